@@ -1,0 +1,33 @@
+"""Mini-batches: a data set in a new order every epoch, a few samples at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor
+
+
+class Batches:
+    """Shuffled mini-batches of inputs and targets that are already on the device.
+
+    Iterating once is one epoch; each epoch has another order, and the same seed gives the same orders on
+    every device. The last batch may be short: weigh it by its length when averaging.
+    """
+
+    def __init__(self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int) -> None:
+        """Take (samples, features) inputs and (samples,) targets; nothing is copied."""
+        self.inputs = inputs
+        self.targets = targets
+        self.batch_size = batch_size
+        self._generator = torch.Generator().manual_seed(seed)
+
+    def __len__(self) -> int:
+        """Mini-batches in an epoch."""
+        return -(-len(self.inputs) // self.batch_size)
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield (batch, features) inputs and (batch,) targets."""
+        order = torch.randperm(len(self.inputs), generator=self._generator).to(self.inputs.device)
+        for chosen in order.split(self.batch_size):
+            yield self.inputs[chosen], self.targets[chosen]

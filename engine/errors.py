@@ -1,0 +1,41 @@
+"""What can go wrong, said so that a user can act on it.
+
+Every message is one sentence (or two) that says what happened and what to do; callers may show it as
+it is. Technical details belong into ``__cause__``.
+"""
+
+
+class ScratchpadError(Exception):
+    """Base of all errors whose message is meant for the user."""
+
+
+class InkError(ScratchpadError):
+    """Strokes that are no strokes: missing, malformed or not finite."""
+
+
+class PictureError(ScratchpadError):
+    """A picture that cannot be read, or on which nothing is drawn."""
+
+
+class DataError(ScratchpadError):
+    """A data set that is missing, damaged or could not be downloaded."""
+
+
+class ModelFileError(ScratchpadError):
+    """A model file that cannot be read, is damaged, or could not be written."""
+
+
+class SettingsError(ScratchpadError):
+    """Training settings that make no sense; ``field`` names the one at fault."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class DivergedError(ScratchpadError):
+    """The loss stopped being a finite number; the network holds its last good weights."""
+
+
+class DeviceError(ScratchpadError):
+    """A device that is absent, failed, or ran out of memory."""

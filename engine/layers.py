@@ -1,0 +1,108 @@
+"""Layers: small objects that are called like functions and hold their parameters.
+
+From PyTorch come tensors, element-wise operations, the matrix product, and automatic differentiation.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+
+class Layer(Protocol):
+    """What a network is stacked from."""
+
+    def __call__(self, inputs: Tensor) -> Tensor:
+        """(batch, inputs) float32 to (batch, outputs) float32."""
+        ...
+
+    def parameters(self) -> dict[str, Tensor]:
+        """The tensors that training changes, by name; empty for a layer that has none."""
+        ...
+
+
+class Linear:
+    """``inputs @ weights + bias``.
+
+    Weights start normal with variance ``gain / inputs`` (K. He et al., 2015: gain 2 before a ReLU keeps the
+    size of the signal from layer to layer), the bias starts at zero.
+
+    Attributes:
+        weights: (inputs, outputs) float32.
+        bias: (outputs,) float32.
+    """
+
+    def __init__(
+        self,
+        inputs: int,
+        outputs: int,
+        generator: torch.Generator,
+        device: torch.device | str = "cpu",
+        gain: float = 2.0,
+    ) -> None:
+        # Drawn on the generator's device (the CPU) and then moved: every device starts from the same numbers.
+        start = torch.randn(inputs, outputs, generator=generator) * math.sqrt(gain / inputs)
+        self.weights = start.to(device).requires_grad_()
+        self.bias = torch.zeros(outputs, device=device, requires_grad=True)
+
+    def __call__(self, inputs: Tensor) -> Tensor:
+        """(batch, inputs) to (batch, outputs)."""
+        return inputs @ self.weights + self.bias
+
+    def parameters(self) -> dict[str, Tensor]:
+        """Weights and bias."""
+        return {"weights": self.weights, "bias": self.bias}
+
+
+class ReLU:
+    """``max(x, 0)``: passes what is positive."""
+
+    def __call__(self, inputs: Tensor) -> Tensor:
+        """Element by element, shape kept."""
+        return inputs.clamp(min=0)
+
+    def parameters(self) -> dict[str, Tensor]:
+        """None."""
+        return {}
+
+
+class LeakyReLU:
+    """``x`` where positive, else ``slope * x``: a unit never falls quite silent."""
+
+    def __init__(self, slope: float = 0.01) -> None:
+        self.slope = slope
+
+    def __call__(self, inputs: Tensor) -> Tensor:
+        """Element by element, shape kept."""
+        return inputs.clamp(min=0) + self.slope * inputs.clamp(max=0)
+
+    def parameters(self) -> dict[str, Tensor]:
+        """None."""
+        return {}
+
+
+class ELU:
+    """``x`` where positive, else ``alpha * (exp(x) - 1)``: smooth, with a floor at ``-alpha``."""
+
+    def __init__(self, alpha: float = 1.0) -> None:
+        self.alpha = alpha
+
+    def __call__(self, inputs: Tensor) -> Tensor:
+        """Element by element, shape kept."""
+        # The clamp keeps exp from overflowing where its value is not used; else its gradient would be NaN.
+        return torch.where(inputs > 0, inputs, self.alpha * torch.expm1(inputs.clamp(max=0)))
+
+    def parameters(self) -> dict[str, Tensor]:
+        """None."""
+        return {}
+
+
+ACTIVATIONS: dict[str, type[ReLU] | type[LeakyReLU] | type[ELU]] = {
+    "relu": ReLU,
+    "leaky-relu": LeakyReLU,
+    "elu": ELU,
+}
+"""The activations by the names that settings and model files use."""

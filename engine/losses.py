@@ -1,0 +1,63 @@
+"""Losses, and the functions that turn logits into probabilities.
+
+All take logits, (batch, classes) float32, because logarithms of probabilities that were rounded to 0
+cannot be repaired afterwards.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+
+def log_softmax(logits: Tensor) -> Tensor:
+    """Logarithms of the softmax over the last axis, shape kept, through log-sum-exp.
+
+    ``log(exp(x) / sum(exp(x))) = x - log(sum(exp(x)))``; the largest logit is taken off first, which
+    changes nothing in exact arithmetic and keeps ``exp`` from overflowing.
+    """
+    shifted = logits - logits.amax(dim=-1, keepdim=True).detach()
+    return shifted - shifted.exp().sum(dim=-1, keepdim=True).log()
+
+
+def softmax(logits: Tensor) -> Tensor:
+    """Probabilities over the last axis: positive, sum 1, shape kept. One label is right."""
+    return log_softmax(logits).exp()
+
+
+def negative_log_likelihood(log_probabilities: Tensor, targets: Tensor) -> Tensor:
+    """Mean of minus the log-probability given to the true class.
+
+    Args:
+        log_probabilities: (batch, classes) float32, from `log_softmax`.
+        targets: (batch,) int64 classes.
+
+    Returns:
+        () float32, 0 or more.
+    """
+    return -log_probabilities.gather(1, targets[:, None]).mean()
+
+
+def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
+    """`negative_log_likelihood` of `log_softmax`: logits (batch, classes), targets (batch,) int64, to ()."""
+    return negative_log_likelihood(log_softmax(logits), targets)
+
+
+def sigmoid(logits: Tensor) -> Tensor:
+    """``1 / (1 + exp(-x))`` element by element: each label is right or not, whatever the others are."""
+    # exp of a negative number only, so that neither side overflows.
+    small = torch.exp(-logits.abs())
+    return torch.where(logits >= 0, 1 / (1 + small), small / (1 + small))
+
+
+def binary_cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
+    """Mean over all labels of the negative log-likelihood of sigmoid outputs.
+
+    Args:
+        logits: (batch, labels) float32.
+        targets: (batch, labels) float32, 0 or 1 for each label.
+
+    Returns:
+        () float32. ``max(x, 0) - x t + log(1 + exp(-|x|))``, the form that cannot overflow.
+    """
+    return (logits.clamp(min=0) - logits * targets + torch.log1p(torch.exp(-logits.abs()))).mean()

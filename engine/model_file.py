@@ -1,0 +1,122 @@
+"""Model files: safetensors with metadata. Never pickle: opening a file must not be able to run code."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import os
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+
+from engine import normaliser
+from engine.digits import Standardisation
+from engine.errors import ModelFileError, SettingsError
+from engine.model import Model, Provenance
+from engine.network import Architecture, Weights
+
+SUFFIX = ".safetensors"
+FORMAT = "scratchpad-1"
+# 8 hidden layers of 4,096 would be 0.5 GB; a larger file is none of ours and is not even opened.
+_LARGEST_FILE = 600_000_000
+
+
+def save_model(model: Model, path: Path) -> None:
+    """Write a model to a temporary name beside `path`, then rename: no reader ever sees half a file.
+
+    Raises:
+        ModelFileError: The folder or disk does not take it; an older file of that name is untouched.
+    """
+    content = save(dict(model.weights), _metadata(model))
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+        raise ModelFileError(
+            f"The network could not be saved in {path.parent}: {error.strerror}. Free some space or choose "
+            "another folder."
+        ) from error
+
+
+def load_model(path: Path) -> Model:
+    """Read a model and check every shape, type and value.
+
+    Raises:
+        ModelFileError: The file is missing, no model, damaged, or made for another normaliser.
+    """
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise ModelFileError(f"{path.name} is too large to be a network of this program.")
+        with safe_open(str(path), framework="pt") as file:
+            metadata = file.metadata() or {}
+            if metadata.get("format") != FORMAT:
+                raise ModelFileError(f"{path.name} is not a network of this program.")
+            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except FileNotFoundError as error:
+        raise ModelFileError(f"There is no file {path.name} any more.") from error
+    except OSError as error:
+        raise ModelFileError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    except SafetensorError as error:
+        raise ModelFileError(f"{path.name} is damaged or no network file; open another one.") from error
+    try:
+        return _checked(metadata, weights)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, SettingsError) as error:
+        raise ModelFileError(f"{path.name} is damaged: its contents do not fit together.") from error
+    except ModelFileError as error:
+        raise ModelFileError(f"{path.name} {error}") from error
+
+
+def _metadata(model: Model) -> dict[str, str]:
+    """Safetensors' metadata are strings; ours is one JSON text and the format's name."""
+    about = {
+        "name": model.name,
+        "sizes": model.architecture.sizes,
+        "activation": model.architecture.activation,
+        "mean": model.standardisation.mean,
+        "standard_deviation": model.standardisation.standard_deviation,
+        "normaliser_version": model.normaliser_version,
+        "provenance": asdict(model.provenance),
+    }
+    return {"format": FORMAT, "model": json.dumps(about, ensure_ascii=False)}
+
+
+def _checked(metadata: dict[str, str], weights: Weights) -> Model:
+    about: dict[str, Any] = json.loads(metadata["model"])
+    if about["normaliser_version"] != normaliser.VERSION:
+        raise ModelFileError("was made for another version of the program and would misread drawings.")
+    architecture = Architecture(tuple(int(size) for size in about["sizes"]), str(about["activation"]))
+    if {name: tuple(tensor.shape) for name, tensor in weights.items()} != architecture.shapes():
+        raise ValueError("shapes")
+    if architecture.sizes[0] != normaliser.SIDE**2 or architecture.sizes[-1] != 10:
+        raise ValueError("sizes")
+    if not all(w.dtype == torch.float32 and bool(w.isfinite().all()) for w in weights.values()):
+        raise ValueError("values")
+    mean, deviation = float(about["mean"]), float(about["standard_deviation"])
+    if not (math.isfinite(mean) and math.isfinite(deviation) and deviation > 0):
+        raise ValueError("standardisation")
+    provenance = Provenance(**about["provenance"])
+    for figure in (provenance.validation_accuracy, provenance.test_accuracy):
+        if figure is not None and not 0 <= float(figure) <= 1:
+            raise ValueError("accuracy")
+    return Model(
+        name=str(about["name"]),
+        architecture=architecture,
+        weights=weights,
+        standardisation=Standardisation(mean, deviation),
+        provenance=provenance,
+    )

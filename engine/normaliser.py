@@ -1,0 +1,164 @@
+"""Normaliser: any drawing or grey picture of a digit to the 784-vector that MNIST's makers would have made.
+
+The recipe (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"): the digit is fitted
+into a box of 20 by 20 pixels with its aspect kept, and the box is put into a field of 28 by 28 so that the
+centre of mass lies in the middle, moved by whole pixels. Ink is rasterised at that final size with a pen
+width set after scaling, so neither the size of the pad nor its pen matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InkError, PictureError
+from engine.ink import Ink
+from engine.rasteriser import Polyline, rasterise
+
+VERSION = 1
+"""Stored in model files: a network must be fed by the normaliser it was trained with."""
+
+SIDE = 28
+"""Rows and columns of the field."""
+BOX = 20
+"""Longer side of the digit in it, pen width included."""
+PEN_WIDTH = 2.4
+"""Diameter of the pen at the final size, in pixels."""
+
+# Room around the box so that it can be moved by its centre of mass before the field is cut out.
+_MARGIN = 14
+_FIELD = BOX + 2 * _MARGIN
+# Pixels of a picture nearer to the paper than this share of the contrast are paper, whatever the noise.
+_LEAST_CONTRAST = 8 / 255
+
+
+def normalise_ink(ink: Ink) -> NDArray[np.float32]:
+    """Normalise one drawing.
+
+    Returns:
+        (784,) float32, 0 paper to 1 ink, row by row.
+
+    Raises:
+        InkError: The ink is empty.
+    """
+    return normalise_inks([ink])[0]
+
+
+def normalise_inks(inks: Sequence[Ink], pen_width: float = PEN_WIDTH) -> NDArray[np.float32]:
+    """Normalise many drawings at once: (inks, 784) float32, 0 paper to 1 ink.
+
+    Raises:
+        InkError: One of them is empty.
+    """
+    return normalise_polylines([to_polylines(ink) for ink in inks], pen_width)
+
+
+def to_polylines(ink: Ink) -> list[Polyline]:
+    """The strokes of ink as (points, 2) float64 arrays of x and y, in the ink's own unit."""
+    return [np.array([point[:2] for point in stroke], dtype=np.float64) for stroke in ink.strokes if stroke]
+
+
+def normalise_polylines(
+    drawings: Sequence[Sequence[Polyline]], pen_width: float | NDArray[np.float64] = PEN_WIDTH
+) -> NDArray[np.float32]:
+    """Normalise drawings given as polylines in any unit.
+
+    Args:
+        drawings: Polylines of (points, 2) for each drawing, none without a point.
+        pen_width: Diameter of the pen in pixels of the field, one number or one for each drawing.
+
+    Returns:
+        (drawings, 784) float32, 0 paper to 1 ink.
+
+    Raises:
+        InkError: A drawing has no points.
+    """
+    widths = np.broadcast_to(np.asarray(pen_width, dtype=np.float64), (len(drawings),))
+    fitted = [_fit(polylines, float(width)) for polylines, width in zip(drawings, widths, strict=True)]
+    return _centre(rasterise(fitted, widths, _FIELD, _FIELD))
+
+
+def normalise_picture(grey: NDArray[np.generic]) -> NDArray[np.float32]:
+    """Normalise one grey picture, dark on light or light on dark.
+
+    Args:
+        grey: (height, width) of any real type and range; the paper is what most of the border shows.
+
+    Returns:
+        (784,) float32, 0 paper to 1 ink.
+
+    Raises:
+        PictureError: The array is not a picture, or nothing is drawn on it.
+    """
+    picture = _ink_on_paper(grey)
+    rows = np.flatnonzero(picture.any(axis=1))
+    columns = np.flatnonzero(picture.any(axis=0))
+    digit = picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    scale = BOX / max(digit.shape)
+    height, width = (max(1, round(length * scale)) for length in digit.shape)
+    digit = _resampling(digit.shape[0], height) @ digit @ _resampling(digit.shape[1], width).T
+    field = np.zeros((1, _FIELD, _FIELD), dtype=np.float32)
+    field[0, _MARGIN : _MARGIN + height, _MARGIN : _MARGIN + width] = np.clip(digit, 0, 1)
+    return _centre(field)[0]
+
+
+def _fit(polylines: Sequence[Polyline], pen_width: float) -> list[Polyline]:
+    """Scale and move polylines so that, painted, they fill the box's longer side and start at its corner."""
+    if not polylines:
+        raise InkError("There is no digit to read: draw one first.")
+    points = polylines[0] if len(polylines) == 1 else np.concatenate(polylines)
+    low, high = points.min(axis=0), points.max(axis=0)
+    extent = float((high - low).max())
+    scale = (BOX - pen_width) / extent if extent > 0 else 1.0
+    return [(polyline - low) * scale + (_MARGIN + pen_width / 2) for polyline in polylines]
+
+
+def _centre(fields: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Cut 28 by 28 out of larger fields so that the centre of mass lies in the middle, by whole pixels."""
+    index = np.arange(_FIELD)
+    mass = fields.sum(axis=(1, 2), dtype=np.float64)
+    down = (fields.sum(axis=2, dtype=np.float64) * index).sum(axis=1) / mass
+    across = (fields.sum(axis=1, dtype=np.float64) * index).sum(axis=1) / mass
+    # MNIST's own digits have their centre of mass at pixel 14 (index, not edge) of the 28.
+    tops = np.clip(np.floor(down + 0.5).astype(int) - SIDE // 2, 0, _FIELD - SIDE)
+    lefts = np.clip(np.floor(across + 0.5).astype(int) - SIDE // 2, 0, _FIELD - SIDE)
+    span = np.arange(SIDE)
+    which = np.arange(len(fields))[:, None, None]
+    cut = fields[which, (tops[:, None] + span)[:, :, None], (lefts[:, None] + span)[:, None, :]]
+    return np.ascontiguousarray(cut.reshape(len(fields), SIDE * SIDE))
+
+
+def _ink_on_paper(grey: NDArray[np.generic]) -> NDArray[np.float64]:
+    """A picture as 0 paper to 1 ink, its noise below the paper's own variation set to 0."""
+    picture = np.asarray(grey, dtype=np.float64)
+    if picture.ndim != 2 or picture.size == 0 or not np.isfinite(picture).all():
+        raise PictureError("This is not a grey picture: rows and columns of finite numbers are needed.")
+    border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
+    paper = float(np.median(border))
+    difference = picture - paper
+    if abs(difference.min()) > difference.max():  # dark ink on light paper
+        difference = -difference
+    contrast = float(difference.max())
+    if contrast <= 0:
+        raise PictureError("Nothing is drawn on this picture: it is all of one colour.")
+    # Twice the usual deviation of the border is noise of the paper; a clean picture has none and keeps all.
+    noise = 2 * float(np.median(np.abs(border - paper))) / contrast
+    share = np.clip(difference / contrast, 0, 1)
+    if noise > 0:
+        threshold = max(noise, _LEAST_CONTRAST)
+        share = np.where(share > threshold, share, 0.0)
+    return share
+
+
+def _resampling(source: int, target: int) -> NDArray[np.float64]:
+    """(target, source) weights of a triangle filter, as wide as the reduction needs; each row sums to 1."""
+    if source == target:
+        return np.eye(source)
+    scale = source / target
+    support = max(1.0, scale)
+    centres = (np.arange(target) + 0.5) * scale
+    distance = np.abs(np.arange(source) + 0.5 - centres[:, None]) / support
+    weights = np.maximum(0.0, 1.0 - distance)
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True))

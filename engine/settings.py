@@ -1,0 +1,88 @@
+"""Training settings: everything that decides how a network is trained, checked before anything starts."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from engine.errors import SettingsError
+
+LARGEST_LAYER = 4096
+MOST_LAYERS = 8
+ACTIVATION_NAMES = ("relu", "leaky-relu", "elu")
+SCHEDULE_NAMES = ("constant", "one-cycle")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """How to train.
+
+    Attributes:
+        hidden: Units of each hidden layer, none for logistic regression.
+        activation: One of `ACTIVATION_NAMES`.
+        epochs: Times that every digit is seen.
+        batch_size: Digits in a mini-batch.
+        learning_rate: Of SGD; the peak of a schedule.
+        momentum: 0 (none) to below 1.
+        weight_decay: Pull of the weights towards 0; 0 for none.
+        schedule: One of `SCHEDULE_NAMES`.
+        warps: Whether each digit is warped a little, anew in every epoch.
+        averaging: Whether the result is a running average of the weights rather than the last ones.
+        seed: Decides the first weights, the order of the digits, and the warps.
+    """
+
+    hidden: tuple[int, ...] = (100,)
+    activation: str = "relu"
+    epochs: int = 5
+    batch_size: int = 64
+    learning_rate: float = 0.1
+    momentum: float = 0.9
+    weight_decay: float = 0.0
+    schedule: str = "one-cycle"
+    warps: bool = False
+    averaging: bool = False
+    seed: int = 1
+
+    def check(self) -> None:
+        """Do nothing if the settings make sense.
+
+        Raises:
+            SettingsError: They do not; names the field at fault.
+        """
+        if len(self.hidden) > MOST_LAYERS:
+            raise SettingsError("hidden", f"Use at most {MOST_LAYERS} hidden layers.")
+        if any(not 1 <= size <= LARGEST_LAYER for size in self.hidden):
+            raise SettingsError("hidden", f"A hidden layer needs 1 to {LARGEST_LAYER:,} units.")
+        if self.activation not in ACTIVATION_NAMES:
+            raise SettingsError("activation", f"The activation must be one of {', '.join(ACTIVATION_NAMES)}.")
+        if self.schedule not in SCHEDULE_NAMES:
+            raise SettingsError("schedule", f"The schedule must be one of {', '.join(SCHEDULE_NAMES)}.")
+        if not 1 <= self.epochs <= 1000:
+            raise SettingsError("epochs", "Train for 1 to 1,000 epochs.")
+        if not 1 <= self.batch_size <= 8192:
+            raise SettingsError("batch_size", "A mini-batch holds 1 to 8,192 digits.")
+        if not (math.isfinite(self.learning_rate) and 0 < self.learning_rate <= 10):
+            raise SettingsError("learning_rate", "The learning rate must be above 0 and at most 10.")
+        if not 0 <= self.momentum < 1:
+            raise SettingsError("momentum", "Momentum must be 0 or more and below 1.")
+        if not 0 <= self.weight_decay <= 1:
+            raise SettingsError("weight_decay", "Weight decay must be from 0 to 1.")
+        if not 0 <= self.seed < 2**63:
+            raise SettingsError("seed", "The seed must be a whole number, 0 or more.")
+
+
+def parse_hidden(text: str) -> tuple[int, ...]:
+    """Hidden sizes from text such as ``512 256``, ``100`` or nothing (logistic regression).
+
+    Raises:
+        SettingsError: The text is something else, or a size is out of bounds.
+    """
+    words = [word for word in re.split(r"[\s,;×x–-]+", text.strip().lower()) if word]
+    if words == ["none"]:
+        words = []
+    if not all(word.isascii() and word.isdigit() and len(word) <= 9 for word in words):
+        raise SettingsError("hidden", "Write hidden layers as whole numbers, such as 100 or 512 256.")
+    sizes = tuple(map(int, words))
+    TrainingSettings(hidden=sizes).check()
+    return sizes

@@ -1,0 +1,237 @@
+"""Training: `fit`, a plain generator of frozen results.
+
+Stopping is not asking for the next result. Nothing here knows of windows, plots or files; what leaves the
+loop is a copy.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.averaging import WeightAverage
+from engine.batches import Batches
+from engine.digits import Digits, Standardisation
+from engine.errors import DeviceError, DivergedError, SettingsError
+from engine.evaluation import evaluate, predict
+from engine.losses import cross_entropy
+from engine.network import Architecture, Network, Weights
+from engine.optimisers import SGD
+from engine.schedules import SCHEDULES
+from engine.settings import TrainingSettings
+from engine.warps import AffineWarps
+
+OUTPUTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class StepsCompleted:
+    """A chunk of steps.
+
+    Attributes:
+        first_step: Number of the first step in the chunk, counted from 0 over the whole run.
+        losses: Loss of each step's mini-batch before its step.
+        total_steps: Steps in the whole run.
+        examples: Digits seen in the chunk.
+        weights: Copy of the weights after the chunk.
+    """
+
+    first_step: int
+    losses: tuple[float, ...]
+    total_steps: int
+    examples: int
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class EpochCompleted:
+    """The figures of one epoch.
+
+    Attributes:
+        epoch: Counted from 1.
+        epochs: Epochs in the whole run.
+        step: Steps done so far.
+        training_loss: Mean over the epoch's digits as they were seen, warps included.
+        training_accuracy: Of the same, 0 to 1.
+        validation_loss: On the validation set after the epoch.
+        validation_accuracy: Of the same, 0 to 1.
+        weights: Copy of the weights that were validated (the running averages, if they are asked for).
+    """
+
+    epoch: int
+    epochs: int
+    step: int
+    training_loss: float
+    training_accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+    weights: Weights
+
+
+Result = StepsCompleted | EpochCompleted
+
+
+def fit(
+    training: Digits,
+    validation: Digits,
+    settings: TrainingSettings,
+    standardisation: Standardisation,
+    device: torch.device | str = "cpu",
+    start: Weights | None = None,
+    report_interval_s: float = 0.03,
+) -> Iterator[Result]:
+    """Train a network from its first step to its last.
+
+    The same settings on the same device give the same numbers, however often results are reported.
+
+    Args:
+        training: Digits to learn from.
+        validation: Digits to measure each epoch on; never learnt from.
+        settings: Checked before anything starts.
+        standardisation: Of the inputs.
+        device: Where data, network and warps live.
+        start: Weights to go on from, instead of random ones.
+        report_interval_s: Seconds between two `StepsCompleted`; 0 reports every step.
+
+    Yields:
+        `StepsCompleted` again and again, and `EpochCompleted` at the end of each epoch.
+
+    Raises:
+        SettingsError: The settings or sets make no sense.
+        DivergedError: A loss was not finite. The last weights yielded are the last good ones.
+        DeviceError: The device failed or ran out of memory.
+    """
+    settings.check()
+    if len(training) == 0 or len(validation) == 0:
+        raise SettingsError("data", "There are no digits to train on: choose other data.")
+    if settings.batch_size > len(training):
+        raise SettingsError(
+            "batch_size", f"A mini-batch cannot hold more than the {len(training):,} training digits."
+        )
+    try:
+        yield from _fit(training, validation, settings, standardisation, device, start, report_interval_s)
+    except torch.OutOfMemoryError as error:
+        raise DeviceError(_no_memory(device)) from error
+    except RuntimeError as error:
+        if "memory" in str(error).lower():
+            raise DeviceError(_no_memory(device)) from error
+        if torch.device(device).type == "cpu":
+            raise
+        raise DeviceError(
+            f"{str(device).upper()} failed while training: train on the CPU instead."
+        ) from error
+
+
+def _no_memory(device: torch.device | str) -> str:
+    return f"{str(device).upper()} ran out of memory: use smaller layers or a smaller batch size."
+
+
+def _fit(
+    training: Digits,
+    validation: Digits,
+    settings: TrainingSettings,
+    standardise: Standardisation,
+    device: torch.device | str,
+    start: Weights | None,
+    report_interval_s: float,
+) -> Iterator[Result]:
+    architecture = Architecture((training.images.shape[1], *settings.hidden, OUTPUTS), settings.activation)
+    network = Network(architecture, settings.seed, device)
+    if start is not None:
+        network.load(start)
+    inputs = training.intensities(device)
+    if not settings.warps:  # warps work on intensities, so that what comes in at the edges is paper
+        inputs = standardise(inputs)
+    warp = AffineWarps()
+    warp_generator = torch.Generator().manual_seed(settings.seed)
+    batches = Batches(inputs, training.labels.to(device), settings.batch_size, settings.seed)
+    judged_inputs = standardise(validation.intensities(device))
+    judged_targets = validation.labels.to(device)
+    optimiser = SGD(network.parameters(), settings.learning_rate, settings.momentum, settings.weight_decay)
+    schedule = SCHEDULES[settings.schedule]
+    average = WeightAverage(network) if settings.averaging else None
+    judge = Network(architecture, device=device) if average else network
+    total_steps = len(batches) * settings.epochs
+    chunk = _Chunk(report_interval_s)
+    step = 0
+    for epoch in range(1, settings.epochs + 1):
+        loss_sum = torch.zeros((), device=device, dtype=torch.float32)
+        right = torch.zeros((), device=device, dtype=torch.int64)
+        for images, targets in batches:
+            if settings.warps:
+                images = standardise(warp(images, warp_generator))
+            optimiser.learning_rate = settings.learning_rate * schedule(step / max(1, total_steps - 1))
+            logits = network(images)
+            loss = cross_entropy(logits, targets)
+            optimiser.zero_gradients()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            if average:
+                average.update()
+            detached = loss.detach()
+            loss_sum += detached * len(targets)
+            right += (predict(logits.detach()) == targets).sum()
+            chunk.add(detached, len(targets))
+            step += 1
+            if chunk.is_due():
+                yield chunk.close(step, total_steps, network, settings)
+        if chunk.losses:
+            yield chunk.close(step, total_steps, network, settings)
+        if average:
+            judge.load(average.snapshot())
+        figures = evaluate(judge, judged_inputs, judged_targets)
+        yield EpochCompleted(
+            epoch=epoch,
+            epochs=settings.epochs,
+            step=step,
+            training_loss=float(loss_sum) / len(training),
+            training_accuracy=int(right) / len(training),
+            validation_loss=figures.loss,
+            validation_accuracy=figures.accuracy,
+            weights=judge.snapshot(),
+        )
+
+
+class _Chunk:
+    """Losses kept on the device until they are reported: reading each one back would halt a GPU every step."""
+
+    def __init__(self, interval_s: float) -> None:
+        self.losses: list[Tensor] = []
+        self._examples = 0
+        self._interval_s = interval_s
+        self._opened = time.perf_counter()
+
+    def add(self, loss: Tensor, examples: int) -> None:
+        self.losses.append(loss)
+        self._examples += examples
+
+    def is_due(self) -> bool:
+        return time.perf_counter() - self._opened >= self._interval_s
+
+    def close(
+        self, step: int, total_steps: int, network: Network, settings: TrainingSettings
+    ) -> StepsCompleted:
+        losses = tuple(torch.stack(self.losses).tolist())
+        weights = network.snapshot()
+        # A step may blow up the weights although its own loss, taken before it, was still finite.
+        if not all(map(math.isfinite, losses)) or not all(bool(w.isfinite().all()) for w in weights.values()):
+            raise DivergedError(
+                f"The loss stopped being a finite number: the learning rate of {settings.learning_rate:g} "
+                "is too high for this network. Try a third of it; the last good weights were kept."
+            )
+        result = StepsCompleted(step - len(losses), losses, total_steps, self._examples, weights)
+        self.losses = []
+        self._examples = 0
+        self._opened = time.perf_counter()
+        return result
+
+
+def first_weights(settings: TrainingSettings, inputs: int = 784) -> tuple[Architecture, Weights]:
+    """The architecture of these settings and the weights that `fit` starts from."""
+    architecture = Architecture((inputs, *settings.hidden, OUTPUTS), settings.activation)
+    return architecture, Network(architecture, settings.seed).snapshot()
