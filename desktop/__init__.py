@@ -1,1 +1,4 @@
-"""The Qt program: windows, pad, panels and worker threads. The only place that imports PySide6 or pyqtgraph."""
+"""The Qt program: windows, pad, panels and worker threads.
+
+The only place that imports PySide6 or pyqtgraph.
+"""

@@ -29,5 +29,5 @@ class Batches:
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield (batch, features) inputs and (batch,) targets."""
         order = torch.randperm(len(self.inputs), generator=self._generator).to(self.inputs.device)
-        for chosen in order.split(self.batch_size):
+        for chosen in torch.split(order, self.batch_size):
             yield self.inputs[chosen], self.targets[chosen]

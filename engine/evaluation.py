@@ -49,7 +49,7 @@ def evaluate(network: Network, inputs: Tensor, targets: Tensor) -> Evaluation:
         inputs: (digits, 784) float32, standardised.
         targets: (digits,) int64.
     """
-    logits = torch.cat([network(part) for part in inputs.split(_AT_ONCE)])
+    logits = torch.cat([network(part) for part in torch.split(inputs, _AT_ONCE)])
     loss = -log_softmax(logits).gather(1, targets[:, None]).mean()
     answers = predict(logits)
     pairs = torch.bincount(targets * CLASSES + answers, minlength=CLASSES * CLASSES).view(CLASSES, CLASSES)

@@ -12,7 +12,8 @@ from engine.errors import SettingsError
 from engine.layers import ACTIVATIONS, Layer, Linear
 
 Weights = Mapping[str, Tensor]
-"""Copies of a network's parameters by name (``0.weights``, ``0.bias``, ``1.weights``, ...), float32, on the CPU."""
+"""Copies of a network's parameters by name (``0.weights``, ``0.bias``, ``1.weights``, ...): float32, on
+the CPU."""
 
 
 @dataclass(frozen=True, slots=True)

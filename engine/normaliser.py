@@ -43,7 +43,8 @@ def normalise_ink(ink: Ink) -> NDArray[np.float32]:
     Raises:
         InkError: The ink is empty.
     """
-    return normalise_inks([ink])[0]
+    vector: NDArray[np.float32] = normalise_inks([ink])[0]
+    return vector
 
 
 def normalise_inks(inks: Sequence[Ink], pen_width: float = PEN_WIDTH) -> NDArray[np.float32]:
@@ -101,7 +102,8 @@ def normalise_picture(grey: NDArray[np.generic]) -> NDArray[np.float32]:
     digit = _resampling(digit.shape[0], height) @ digit @ _resampling(digit.shape[1], width).T
     field = np.zeros((1, _FIELD, _FIELD), dtype=np.float32)
     field[0, _MARGIN : _MARGIN + height, _MARGIN : _MARGIN + width] = np.clip(digit, 0, 1)
-    return _centre(field)[0]
+    vector: NDArray[np.float32] = _centre(field)[0]
+    return vector
 
 
 def _fit(polylines: Sequence[Polyline], pen_width: float) -> list[Polyline]:

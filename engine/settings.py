@@ -36,7 +36,7 @@ class TrainingSettings:
     activation: str = "relu"
     epochs: int = 5
     batch_size: int = 64
-    learning_rate: float = 0.1
+    learning_rate: float = 0.05
     momentum: float = 0.9
     weight_decay: float = 0.0
     schedule: str = "one-cycle"

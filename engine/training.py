@@ -198,7 +198,7 @@ def _fit(
 
 
 class _Chunk:
-    """Losses kept on the device until they are reported: reading each one back would halt a GPU every step."""
+    """Losses kept on the device until they are reported: reading each back would halt a GPU every step."""
 
     def __init__(self, interval_s: float) -> None:
         self.losses: list[Tensor] = []
