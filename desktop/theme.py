@@ -17,7 +17,7 @@ APPEARANCES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours of one appearance, each ``#rrggbb``. Text reaches a contrast of 4.5 on what it stands on."""
+    """The colours of one appearance, each ``#rrggbb``; text has a contrast of 4.5 or more."""
 
     window: str
     panel: str
@@ -104,12 +104,12 @@ class Theme(QObject):
     def __init__(self, application: QApplication, appearance: str = "system") -> None:
         super().__init__(application)
         self._application = application
+        self._appearance = "system"
         application.setStyle("Fusion")
         self.colours = LIGHT
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._on_scheme_changed)
-        self.choose(appearance)
         self._apply()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self.choose(appearance)
 
     @property
     def is_dark(self) -> bool:
@@ -117,21 +117,32 @@ class Theme(QObject):
         return self.colours is DARK
 
     def choose(self, appearance: str) -> None:
-        """Follow the system or keep to one appearance: a key of `APPEARANCES`; an unknown one is ``system``."""
-        scheme = APPEARANCES.get(appearance, Qt.ColorScheme.Unknown)
-        hints = QGuiApplication.styleHints()
-        if scheme is Qt.ColorScheme.Unknown:
-            hints.unsetColorScheme()
-        else:
-            hints.setColorScheme(scheme)
+        """Follow the system or keep to one appearance.
+
+        Args:
+            appearance: A key of `APPEARANCES`; an unknown one is ``system``.
+        """
+        self._appearance = appearance if appearance in APPEARANCES else "system"
+        # Told to Qt too, for what it draws itself: title bars and file dialogs.
+        QGuiApplication.styleHints().setColorScheme(APPEARANCES[self._appearance])
+        self._refresh()
 
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
-        self._apply()
-        self.colours_changed.emit()
+        self._refresh()
+
+    def _wanted(self) -> Colours:
+        """Not every platform takes a scheme from a program, so a choice does not depend on Qt's answer."""
+        if self._appearance == "system":
+            return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self._appearance == "dark" else LIGHT
+
+    def _refresh(self) -> None:
+        if self._wanted() is not self.colours:
+            self._apply()
+            self.colours_changed.emit()
 
     def _apply(self) -> None:
-        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.colours = DARK if is_dark else LIGHT
+        self.colours = self._wanted()
         self._application.setPalette(_palette(self.colours))
         icons = resources.path("icons").as_posix()
         sheet = Template(resources.text("styles", "window.qss"))
