@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.digits import Standardisation
 from engine.ink import Ink
 from engine.losses import softmax
 from engine.model import Model
@@ -58,11 +59,12 @@ class Classifier:
         self._standardise = model.standardisation
         self._network = Network.from_weights(model.architecture, model.weights)
 
-    def use(self, architecture: Architecture, weights: Weights) -> None:
+    def use(self, architecture: Architecture, weights: Weights, standardisation: Standardisation) -> None:
         """Read with other weights from now on, such as a snapshot of a network in training."""
         if architecture != self._network.architecture:
             self._network = Network(architecture)
         self._network.load(weights)
+        self._standardise = standardisation
 
     def read_ink(self, ink: Ink) -> Reading:
         """Read a drawing.

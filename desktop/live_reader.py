@@ -1,0 +1,94 @@
+"""Live reader: reads what is on the pad with the newest weights, the latest of both always winning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.canvas import Canvas
+from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.classifier import Classifier
+    from engine.digits import Standardisation
+    from engine.model import Model
+    from engine.network import Architecture, Weights
+
+
+class LiveReader(QObject):
+    """Reads in the GUI thread: a digit takes well under a millisecond, less than handing it to a thread.
+
+    A change only marks the reading as old; it is made when the event loop has taken all waiting pen moves,
+    so there is never a queue of readings.
+
+    Signals:
+        reading_completed: An `engine.classifier.Reading`.
+        reading_cleared: The pad is empty, or the network is not there yet.
+        reading_refused: One sentence: what is on the pad cannot be read.
+    """
+
+    reading_completed = Signal(object)
+    reading_cleared = Signal()
+    reading_refused = Signal(str)
+
+    def __init__(self, canvas: Canvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._classifier: Classifier | None = None
+        self._vector: NDArray[np.float32] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._on_due)
+        canvas.ink_changed.connect(self._on_ink_changed)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a network to read with."""
+        return self._classifier is not None
+
+    def use_model(self, model: Model) -> None:
+        """Read with another network from now on."""
+        from engine.classifier import Classifier
+
+        self._classifier = Classifier(model)
+        self._soon.start()
+
+    def use_weights(
+        self, architecture: Architecture, weights: Weights, standardisation: Standardisation
+    ) -> None:
+        """Read with a snapshot of a network in training from now on."""
+        if self._classifier is not None:
+            self._classifier.use(architecture, weights, standardisation)
+            self._soon.start()
+
+    def _on_ink_changed(self) -> None:
+        self._vector = None
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _on_due(self) -> None:
+        if self._classifier is None or self._canvas.is_empty:
+            self.reading_cleared.emit()
+            return
+        try:
+            if self._vector is None:
+                self._vector = self._normalised()
+            self.reading_completed.emit(self._classifier.read_vector(self._vector))
+        except ScratchpadError as error:
+            self.reading_cleared.emit()
+            self.reading_refused.emit(str(error))
+
+    def _normalised(self) -> NDArray[np.float32]:
+        """What is on the pad as (784,) float32; kept while only the weights change."""
+        from engine.normaliser import normalise_ink, normalise_picture
+
+        if self._canvas.picture is not None:
+            from desktop.picture_input import grey_from_image
+
+            return normalise_picture(grey_from_image(self._canvas.picture))
+        return normalise_ink(self._canvas.ink)

@@ -1,0 +1,71 @@
+"""Model library: the networks that were trained here, as files in one folder, and the shipped one."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import resources
+
+if TYPE_CHECKING:
+    from engine.model import Model
+
+SUFFIX = ".safetensors"
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryEntry:
+    """A network in the library.
+
+    Attributes:
+        path: Its file.
+        title: What to call it.
+    """
+
+    path: Path
+    title: str
+
+
+class ModelLibrary:
+    """A folder of model files. Listing reads file names only; no PyTorch is needed for it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @staticmethod
+    def shipped() -> Path:
+        """The file of the network that comes with the program."""
+        return resources.path("weights", "shipped.safetensors")
+
+    def entries(self) -> list[LibraryEntry]:
+        """The networks in the folder, newest first; none if the folder cannot be read."""
+        dated = []
+        with contextlib.suppress(OSError):
+            for path in self.folder.glob(f"*{SUFFIX}"):
+                dated.append((path.stat().st_mtime, path))
+        return [LibraryEntry(path, path.stem) for _, path in sorted(dated, reverse=True)]
+
+    def find(self, file_name: str) -> Path | None:
+        """The file of that name in the folder, if it is there."""
+        path = self.folder / Path(file_name).name
+        return path if path.is_file() else None
+
+    def keep(self, model: Model) -> Path:
+        """Write a model under a name of its own, never over another one. Runs in any thread.
+
+        Raises:
+            ModelFileError: The folder or disk does not take it.
+        """
+        from engine.model_file import save_model
+
+        stem = re.sub(r"[^\w\s.,%()·+-]", "", model.name).strip()[:80] or "network"
+        path = self.folder / f"{stem}{SUFFIX}"
+        number = 2
+        while path.exists():
+            path = self.folder / f"{stem} ({number}){SUFFIX}"
+            number += 1
+        save_model(model, path)
+        return path

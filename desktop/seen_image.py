@@ -1,0 +1,74 @@
+"""The 28 by 28 picture that the network really sees, with the box that the digit was fitted into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.theme import LIGHT, Colours
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SIDE = 28
+
+
+class SeenImage(QWidget):
+    """Shows (28, 28) intensities enlarged, pixel by pixel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = LIGHT
+        self._image: QImage | None = None
+        self._box = QRectF()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("What the network sees")
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        self.update()
+
+    def set_image(self, image: NDArray[np.float32] | None) -> None:
+        """Show (28, 28) float32, 0 paper to 1 ink, or nothing."""
+        if image is None:
+            self._image = None
+        else:
+            grey = (image * 255).astype("uint8")
+            # A copy: QImage does not keep the bytes alive that it was made from.
+            self._image = QImage(grey.tobytes(), _SIDE, _SIDE, _SIDE, QImage.Format.Format_Grayscale8).copy()
+            rows, columns = (grey.any(axis=axis).nonzero()[0] for axis in (1, 0))
+            if len(rows):
+                # The box of 20 stands around the ink: along the longer side it is the ink.
+                self._box = QRectF(
+                    (columns[0] + columns[-1] + 1) / 2 - 10, (rows[0] + rows[-1] + 1) / 2 - 10, 20, 20
+                )
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Four screen pixels to one of the picture."""
+        return QSize(4 * _SIDE, 4 * _SIDE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the paper, the pixels and the box."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect())
+        outline = QPainterPath()
+        outline.addRoundedRect(frame, 6, 6)
+        painter.setClipPath(outline)
+        painter.fillRect(frame, QColor(self._colours.seen))
+        if self._image is not None:
+            painter.drawImage(frame, self._image)
+            scale = self.width() / _SIDE
+            pen = QPen(QColor("#8b8cff"), 1, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            box = self._box
+            painter.drawRect(
+                QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)
+            )
+        painter.end()

@@ -1,0 +1,174 @@
+"""What the program remembers: QSettings behind typed properties, and the folders of the platform."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from engine.errors import SettingsError
+from engine.settings import TrainingSettings
+
+SHIPPED = "shipped"
+"""The name that stands for the network that comes with the program."""
+MNIST = "mnist"
+HANDWRITING = "handwriting"
+
+
+def data_folder() -> Path:
+    """Where the program keeps networks, data sets and its log; may not exist yet."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+
+
+def settings_file() -> Path:
+    """The settings, an INI file where the platform expects it; may not exist yet."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "scratchpad.ini"
+
+
+class Settings:
+    """Typed settings; a value that is missing or makes no sense reads as its default.
+
+    Attributes:
+        was_corrupt: Whether the file could not be read; it was put aside with ``.broken`` at its name.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or settings_file()
+        self.was_corrupt = False
+        self._store = QSettings(str(self._path), QSettings.Format.IniFormat)
+        if self._store.status() != QSettings.Status.NoError or self._is_garbage():
+            self.was_corrupt = True
+            del self._store
+            with contextlib.suppress(OSError):
+                self._path.replace(self._path.with_suffix(".ini.broken"))
+            self._store = QSettings(str(self._path), QSettings.Format.IniFormat)
+
+    def _is_garbage(self) -> bool:
+        """QSettings reads almost anything as INI; ours is UTF-8 text of sections and keys."""
+        try:
+            text = self._path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return False
+        except (OSError, UnicodeDecodeError):
+            return True
+        lines = [line for line in text.splitlines() if line.strip() and not line.startswith((";", "#"))]
+        return "\0" in text or any("=" not in line and not line.startswith("[") for line in lines)
+
+    def _text(self, key: str, default: str) -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def _flag(self, key: str, default: bool) -> bool:
+        return self._text(key, str(default).lower()) == "true"
+
+    @property
+    def appearance(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        return self._text("window/appearance", "system")
+
+    @appearance.setter
+    def appearance(self, value: str) -> None:
+        self._store.setValue("window/appearance", value)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Of the main window, empty at first."""
+        value = self._store.value("window/geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue("window/geometry", value)
+
+    @property
+    def splitter(self) -> QByteArray:
+        """Widths of the panels, empty at first."""
+        value = self._store.value("window/splitter")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @splitter.setter
+    def splitter(self, value: QByteArray) -> None:
+        self._store.setValue("window/splitter", value)
+
+    @property
+    def network(self) -> str:
+        """File name of the network that reads, or `SHIPPED`."""
+        return self._text("network/current", SHIPPED)
+
+    @network.setter
+    def network(self, value: str) -> None:
+        self._store.setValue("network/current", value)
+
+    @property
+    def mnist_folder(self) -> Path:
+        """The folder to look for MNIST in: the user's own, ``SCRATCHPAD_DATA``, or the program's."""
+        chosen = self._text("data/mnist_folder", "") or os.environ.get("SCRATCHPAD_DATA", "")
+        return Path(chosen) if chosen else data_folder() / "data"
+
+    @mnist_folder.setter
+    def mnist_folder(self, value: Path) -> None:
+        self._store.setValue("data/mnist_folder", str(value))
+
+    @property
+    def data(self) -> str:
+        """`MNIST`, `HANDWRITING`, or empty while the user has not chosen."""
+        value = self._text("training/data", "")
+        return value if value in (MNIST, HANDWRITING) else ""
+
+    @data.setter
+    def data(self, value: str) -> None:
+        self._store.setValue("training/data", value)
+
+    @property
+    def device(self) -> str:
+        """``auto``, ``cuda``, ``mps`` or ``cpu``."""
+        value = self._text("training/device", "auto")
+        return value if value in ("auto", "cuda", "mps", "cpu") else "auto"
+
+    @device.setter
+    def device(self, value: str) -> None:
+        self._store.setValue("training/device", value)
+
+    @property
+    def shows_all_training_fields(self) -> bool:
+        """Whether the rarer training settings are unfolded."""
+        return self._flag("training/all_fields", False)
+
+    @shows_all_training_fields.setter
+    def shows_all_training_fields(self, value: bool) -> None:
+        self._store.setValue("training/all_fields", str(value).lower())
+
+    @property
+    def training(self) -> TrainingSettings:
+        """The training settings last used."""
+        default = TrainingSettings()
+        try:
+            hidden = self._text("training/hidden", "100").split()
+            read = TrainingSettings(
+                hidden=tuple(int(size) for size in hidden),
+                activation=self._text("training/activation", default.activation),
+                epochs=int(self._text("training/epochs", str(default.epochs))),
+                batch_size=int(self._text("training/batch_size", str(default.batch_size))),
+                learning_rate=float(self._text("training/learning_rate", str(default.learning_rate))),
+                warps=self._flag("training/warps", default.warps),
+                seed=int(self._text("training/seed", str(default.seed))),
+            )
+            read.check()
+        except (ValueError, SettingsError):
+            return default
+        return read
+
+    @training.setter
+    def training(self, value: TrainingSettings) -> None:
+        # A quoted list would come back as a list: sizes are joined by blanks, never commas.
+        self._store.setValue("training/hidden", " ".join(map(str, value.hidden)))
+        for name in ("activation", "epochs", "batch_size", "learning_rate", "seed"):
+            self._store.setValue(f"training/{name}", str(getattr(value, name)))
+        self._store.setValue("training/warps", str(value.warps).lower())
+
+    def save(self) -> None:
+        """Write to disk now; a folder that takes nothing is not worth a word to the user here."""
+        self._store.sync()

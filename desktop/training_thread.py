@@ -1,0 +1,227 @@
+"""Training thread: runs `engine.training.fit` away from the window and hands over what it yields."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import threading
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from desktop.model_library import ModelLibrary
+from engine.errors import DivergedError, ScratchpadError
+from engine.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from engine.digits import Standardisation
+    from engine.model import Model
+    from engine.network import Architecture, Weights
+    from engine.training import Result
+    from engine.training_run import TrainingData
+
+_log = logging.getLogger(__name__)
+
+# Kinder to the window than the same priority: where both want a core, the window gets it first.
+_NICENESS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingJob:
+    """What to train.
+
+    Attributes:
+        data: ``mnist`` or ``handwriting``.
+        mnist_folder: Where MNIST is looked for.
+        settings: How to train.
+        device: ``auto``, ``cuda``, ``mps`` or ``cpu``.
+    """
+
+    data: str
+    mnist_folder: Path
+    settings: TrainingSettings
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    """The data are there and the first step is about to be made.
+
+    Attributes:
+        architecture: Of the network in training.
+        standardisation: Of its inputs.
+        title: Data and sizes, such as ``MNIST 784-100-10``.
+        steps: Of the whole run.
+        device: Its name.
+        device_reason: One sentence.
+        threads: CPU threads used.
+    """
+
+    architecture: Architecture
+    standardisation: Standardisation
+    title: str
+    steps: int
+    device: str
+    device_reason: str
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished:
+    """How a run ended.
+
+    Attributes:
+        model: What was trained, or None if it ended before its first step.
+        path: Where the model was kept, or None if it could not be.
+        was_stopped: Whether it ended early because someone asked.
+        message: One sentence on what went wrong, or empty.
+        details: For a bug report, or empty.
+    """
+
+    model: Model | None
+    path: Path | None
+    was_stopped: bool
+    message: str = ""
+    details: str = ""
+
+
+class DataShelf:
+    """Keeps the data of the last run, so that pressing Train again starts at once."""
+
+    def __init__(self) -> None:
+        self._key: tuple[str, Path] | None = None
+        self._data: TrainingData | None = None
+
+    def load(self, job: TrainingJob, thread: TrainingThread) -> TrainingData:
+        """The sets of a job; made or read if they are not those of the last one."""
+        from engine.training_run import load_training_data
+
+        key = (job.data, job.mnist_folder)
+        if self._data is None or key != self._key:
+            self._data = None  # two sets are never in memory at once
+            self._data = load_training_data(
+                job.data,
+                job.mnist_folder,
+                thread.preparation_progressed.emit,
+                thread.isInterruptionRequested,
+            )
+            self._key = key
+        return self._data
+
+
+class TrainingThread(QThread):
+    """One run. Results wait in the thread until `take_results`, merged, so that a slow window is never flooded.
+
+    Signals:
+        preparation_progressed: Share of the data made or read, 0 to 1.
+        run_started: A `RunStarted`.
+        results_arrived: `take_results` has something; not emitted again before it was called.
+        run_finished: A `RunFinished`; the last signal of the run.
+    """
+
+    preparation_progressed = Signal(float)
+    run_started = Signal(object)
+    results_arrived = Signal()
+    run_finished = Signal(object)
+
+    def __init__(
+        self, job: TrainingJob, shelf: DataShelf, library: ModelLibrary, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._job = job
+        self._shelf = shelf
+        self._library = library
+        self._lock = threading.Lock()
+        self._results: list[Result] = []
+
+    def take_results(self) -> list[Result]:
+        """What was yielded since the last call, in order; neighbouring chunks of steps are one chunk."""
+        with self._lock:
+            taken, self._results = self._results, []
+        return taken
+
+    def run(self) -> None:
+        """Load, train, measure, keep. Nothing escapes: the end is always told by `run_finished`."""
+        try:
+            finished = self._train()
+        except ScratchpadError as error:
+            cause = f"{error.__cause__!r}" if error.__cause__ else ""
+            finished = RunFinished(None, None, self.isInterruptionRequested(), str(error), cause)
+        except Exception:
+            _log.exception("training failed")
+            finished = RunFinished(
+                None,
+                None,
+                False,
+                "Training failed unexpectedly; the network in use was not changed.",
+                traceback.format_exc(),
+            )
+        self.run_finished.emit(finished)
+
+    def _train(self) -> RunFinished:
+        import torch
+
+        from engine.device import choose_device, training_threads
+        from engine.training import EpochCompleted, first_weights, fit
+        from engine.training_run import finish_model
+
+        if hasattr(os, "setpriority"):
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        threads = training_threads()
+        torch.set_num_threads(threads)
+        settings = self._job.settings
+        choice = choose_device(self._job.device)
+        data = self._shelf.load(self._job, self)
+        if self.isInterruptionRequested():
+            return RunFinished(None, None, True)
+        architecture, _ = first_weights(settings)
+        steps = -(-len(data.training) // settings.batch_size) * settings.epochs
+        title = f"{data.training.name} {architecture.describe()}"
+        self.run_started.emit(
+            RunStarted(architecture, data.standardisation, title, steps, choice.name, choice.reason, threads)
+        )
+        weights: Weights | None = None
+        message = ""
+        was_stopped = False
+        try:
+            for result in fit(data.training, data.validation, settings, data.standardisation, choice.device):
+                weights = result.weights
+                self._hand_over(result)
+                # After the last epoch there is nothing left to stop.
+                is_last = isinstance(result, EpochCompleted) and result.epoch == result.epochs
+                if self.isInterruptionRequested() and not is_last:
+                    was_stopped = True
+                    break
+        except DivergedError as error:
+            message = str(error)
+        if weights is None:
+            return RunFinished(None, None, was_stopped, message)
+        model = finish_model(data, settings, architecture, weights, choice.device)
+        try:
+            path = self._library.keep(model)
+        except ScratchpadError as error:
+            return RunFinished(model, None, was_stopped, f"{message} {error}".strip())
+        return RunFinished(model, path, was_stopped, message)
+
+    def _hand_over(self, result: Result) -> None:
+        from engine.training import StepsCompleted
+
+        with self._lock:
+            was_empty = not self._results
+            last = self._results[-1] if self._results else None
+            if isinstance(last, StepsCompleted) and isinstance(result, StepsCompleted):
+                self._results[-1] = replace(
+                    result,
+                    first_step=last.first_step,
+                    losses=last.losses + result.losses,
+                    examples=last.examples + result.examples,
+                )
+            else:
+                self._results.append(result)
+        if was_empty:
+            self.results_arrived.emit()

@@ -1,0 +1,44 @@
+"""Small widgets that several panels share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.fonts import tabular
+
+
+def panel_title(text: str) -> QLabel:
+    """The heading of a panel: small capitals, spaced."""
+    label = QLabel(text.upper())
+    label.setObjectName("panelTitle")
+    font = tabular(label.font(), 0.82, QFont.Weight.DemiBold)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.0)
+    label.setFont(font)
+    return label
+
+
+def muted_label(text: str = "") -> QLabel:
+    """A label that stays in the background, with figures of one width."""
+    label = QLabel(text)
+    label.setObjectName("muted")
+    label.setFont(tabular(label.font()))
+    return label
+
+
+def field_label(text: str, field: QWidget) -> QLabel:
+    """The name of a field; names it for screen readers, and a click or its mnemonic goes there."""
+    label = muted_label(text)
+    label.setBuddy(field)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    field.setAccessibleName(text.replace("&", ""))
+    return label
+
+
+def set_flag(widget: QWidget, name: str, value: bool) -> None:
+    """Set a property that the style sheet looks at, and style the widget again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
