@@ -35,6 +35,8 @@ class DownloadThread(QThread):
         self._done = 0
         self._total = 0
         self._error: ScratchpadError | None = None
+        # Not the thread's own interruption flag: that one is forgotten once the thread has ended.
+        self._is_left = threading.Event()
 
     def run(self) -> None:
         """Start the transfer, report its progress, and end when it ends or an interruption is requested."""
@@ -47,6 +49,7 @@ class DownloadThread(QThread):
                 told = self._done
                 self.progressed.emit(self._done, self._total)
         if self.isInterruptionRequested():
+            self._is_left.set()
             self.failed.emit("")
         elif self._error is not None:
             self.failed.emit(str(self._error))
@@ -60,7 +63,7 @@ class DownloadThread(QThread):
             self._done, self._total = done, total
 
         try:
-            download_mnist(self._folder, on_progress, self.isInterruptionRequested)
+            download_mnist(self._folder, on_progress, self._is_left.is_set)
         except ScratchpadError as error:
             self._error = error
         except Exception as error:

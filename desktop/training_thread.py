@@ -56,6 +56,7 @@ class RunStarted:
         standardisation: Of its inputs.
         title: Data and sizes, such as ``MNIST 784-100-10``.
         steps: Of the whole run.
+        epochs: Of the whole run.
         device: Its name.
         device_reason: One sentence.
         threads: CPU threads used.
@@ -65,6 +66,7 @@ class RunStarted:
     standardisation: Standardisation
     title: str
     steps: int
+    epochs: int
     device: str
     device_reason: str
     threads: int
@@ -114,7 +116,7 @@ class DataShelf:
 
 
 class TrainingThread(QThread):
-    """One run. Results wait in the thread until `take_results`, merged, so that a slow window is never flooded.
+    """One run. Results wait here, merged, until `take_results`: a slow window is never flooded.
 
     Signals:
         preparation_progressed: Share of the data made or read, 0 to 1.
@@ -183,7 +185,16 @@ class TrainingThread(QThread):
         steps = -(-len(data.training) // settings.batch_size) * settings.epochs
         title = f"{data.training.name} {architecture.describe()}"
         self.run_started.emit(
-            RunStarted(architecture, data.standardisation, title, steps, choice.name, choice.reason, threads)
+            RunStarted(
+                architecture,
+                data.standardisation,
+                title,
+                steps,
+                settings.epochs,
+                choice.name,
+                choice.reason,
+                threads,
+            )
         )
         weights: Weights | None = None
         message = ""

@@ -1,0 +1,114 @@
+"""Actions: everything that can be done from the toolbar, a menu or the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from desktop.theme import APPEARANCES
+
+_SHORTCUTS = {
+    "undo": QKeySequence.StandardKey.Undo,
+    "redo": QKeySequence("Ctrl+Shift+Z"),
+    "open": QKeySequence.StandardKey.Open,
+    "paste": QKeySequence.StandardKey.Paste,
+    "copy": QKeySequence.StandardKey.Copy,
+    "save": QKeySequence.StandardKey.Save,
+    "random": QKeySequence("Ctrl+R"),
+    "train": QKeySequence("Ctrl+T"),
+    "stop": QKeySequence("Ctrl+."),
+    "full_screen": QKeySequence("F11"),
+    "quit": QKeySequence("Ctrl+Q"),
+}
+
+
+class Actions:
+    """The actions of the main window, by name. They are connected by the window alone."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        def action(name: str, text: str, tip: str) -> QAction:
+            made = QAction(text, window)
+            if name in _SHORTCUTS:
+                made.setShortcut(_SHORTCUTS[name])
+                keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                made.setToolTip(f"{tip} ({keys})")
+            else:
+                made.setToolTip(tip)
+            window.addAction(made)
+            return made
+
+        self.clear = action("clear", "Clear", "Clear the pad; can be undone (Delete)")
+        self.undo = action("undo", "Undo", "Take back the last stroke")
+        self.redo = action("redo", "Redo", "Put the stroke back")
+        self.open = action("open", "Open…", "Read a picture or a drawing from a file")
+        self.paste = action("paste", "Paste", "Read a picture from the clipboard")
+        self.random = action("random", "Random digit", "Have a digit written for you")
+        self.copy = action("copy", "Copy drawing", "Copy the drawing as a picture")
+        self.save = action("save", "Save drawing…", "Save the drawing as a PNG picture")
+        self.train = action("train", "Train", "Train a new network")
+        self.stop = action("stop", "Stop", "Stop and keep what was learnt so far")
+        self.open_network = action("open_network", "Open network…", "Read with a network from a file")
+        self.save_network = action("save_network", "Save network as…", "Write the network in use to a file")
+        self.former_network = action(
+            "former_network", "Previous network", "Read with the network before this one"
+        )
+        self.shipped_network = action(
+            "shipped_network",
+            "Back to the shipped network",
+            "Read with the network that came with the program",
+        )
+        self.about = action("about", "About Scratchpad", "Version, folders and licences")
+        self.full_screen = action("full_screen", "Full screen", "Fill the whole screen, or no longer")
+        self.full_screen.setCheckable(True)
+        self.quit = action("quit", "Quit", "Close the program")
+        self.appearance = QActionGroup(window)
+        for name in APPEARANCES:
+            choice = QAction(f"{name.capitalize()}", window)
+            choice.setData(name)
+            choice.setCheckable(True)
+            self.appearance.addAction(choice)
+
+
+def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QToolButton:
+    """Fill the window's toolbar; returns the button whose text names the network in use."""
+    bar = QToolBar("Tools")
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    bar.setAccessibleName("Tools")
+    for group in ((actions.clear, actions.undo, actions.redo), (actions.open, actions.paste, actions.random)):
+        bar.addActions(group)
+        if actions.clear in group:
+            bar.addSeparator()
+    spacer = QWidget()
+    spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(spacer)
+    network = _menu_button(networks, "Network")
+    network.setObjectName("network")
+    network.setToolTip("The network that reads; choose another one")
+    bar.addWidget(network)
+    more = QMenu(window)
+    more.addActions([actions.copy, actions.save])
+    more.addSeparator()
+    more.addActions([actions.open_network, actions.save_network])
+    more.addSeparator()
+    appearance = more.addMenu("Appearance")
+    appearance.addActions(actions.appearance.actions())
+    more.addAction(actions.full_screen)
+    more.addSeparator()
+    more.addActions([actions.about, actions.quit])
+    menu = _menu_button(more, "More")
+    menu.setText("More")
+    menu.setToolTip("Copy, save, appearance and more")
+    bar.addWidget(menu)
+    for button in bar.findChildren(QToolButton):
+        button.setFocusPolicy(button.focusPolicy().TabFocus)
+    window.addToolBar(bar)
+    return network
+
+
+def _menu_button(menu: QMenu, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setAccessibleName(name)
+    return button

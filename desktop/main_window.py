@@ -1,0 +1,277 @@
+"""Main window: builds the panels and makes the connections between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from desktop import file_dialogs
+from desktop.about import about_text
+from desktop.actions import Actions, build_toolbar
+from desktop.canvas import Canvas
+from desktop.engine_loader import EngineLoader
+from desktop.error_dialog import ErrorDialog
+from desktop.live_reader import LiveReader
+from desktop.model_library import ModelLibrary
+from desktop.network_menu import NetworkMenu
+from desktop.networks import Networks
+from desktop.notice_bar import NoticeBar
+from desktop.prediction_panel import PredictionPanel
+from desktop.settings import Settings, data_folder
+from desktop.theme import Theme
+from desktop.training_panel import TrainingPanel
+from desktop.training_session import TrainingSession
+from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.model import Model
+
+_MARGIN = 16
+_LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
+
+
+class MainWindow(QMainWindow):
+    """The one window: pad, reading, training.
+
+    Signals:
+        became_ready: The first network is there; told once.
+    """
+
+    became_ready = Signal()
+
+    def __init__(self, settings: Settings, theme: Theme) -> None:
+        super().__init__()
+        self._settings = settings
+        self._theme = theme
+        self._loader: EngineLoader | None = None
+        self.setWindowTitle("Scratchpad")
+        self.canvas = Canvas()
+        self.prediction = PredictionPanel()
+        self.training = TrainingPanel()
+        self.notice = NoticeBar()
+        self.networks = Networks(ModelLibrary(data_folder() / "networks"), settings, self)
+        self.reader = LiveReader(self.canvas, self)
+        self.session = TrainingSession(self.training, self.reader, self.networks, settings, self)
+        self._actions = Actions(self)
+        self._network_menu = NetworkMenu(self.networks, self)
+        self._network_button = build_toolbar(self, self._actions, self._network_menu)
+        self._lay_out()
+        self._connect_pad()
+        self._connect_networks()
+        self._connect_training()
+        self._restore()
+        self._on_colours_changed()
+        self.prediction.set_waiting(True, False)
+        if settings.was_corrupt:
+            self.notice.tell(
+                "The settings file was damaged and put aside; the program starts with fresh settings."
+            )
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(_MARGIN)
+        self._splitter.setChildrenCollapsible(False)
+        for index, (panel, stretch) in enumerate(
+            ((self.canvas, 5), (self.prediction, 2), (self.training, 3))
+        ):
+            self._splitter.addWidget(panel)
+            self._splitter.setStretchFactor(index, stretch)
+        self._splitter.setSizes([548, 300, 368])
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(12)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self.notice)
+        self.setCentralWidget(middle)
+        self._status = QLabel("The network is waking up")
+        self._network_figures = QLabel()
+        self._data_state = QLabel()
+        self._device_state = QLabel()
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self._status, 1)
+        for label in (self._network_figures, self._data_state, self._device_state):
+            bar.addPermanentWidget(label)
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+
+    def _connect_pad(self) -> None:
+        actions, canvas, stack = self._actions, self.canvas, self.canvas.undo_stack
+        actions.clear.triggered.connect(canvas.clear)
+        actions.undo.triggered.connect(stack.undo)
+        actions.redo.triggered.connect(stack.redo)
+        stack.canUndoChanged.connect(actions.undo.setEnabled)
+        stack.canRedoChanged.connect(actions.redo.setEnabled)
+        actions.paste.triggered.connect(canvas.paste)
+        actions.copy.triggered.connect(canvas.copy)
+        actions.open.triggered.connect(self._on_open_requested)
+        actions.save.triggered.connect(self._on_save_requested)
+        actions.random.triggered.connect(self._on_random_requested)
+        for action in (actions.undo, actions.redo, actions.random):
+            action.setEnabled(False)
+        canvas.picture_refused.connect(self.notice.tell)
+        canvas.ink_changed.connect(self._on_ink_changed)
+        self.reader.reading_completed.connect(self.prediction.set_reading)
+        self.reader.reading_cleared.connect(self._on_reading_cleared)
+        self.reader.reading_refused.connect(self.notice.tell)
+
+    def _connect_networks(self) -> None:
+        actions = self._actions
+        actions.open_network.triggered.connect(self._on_open_network_requested)
+        actions.save_network.triggered.connect(self._on_save_network_requested)
+        actions.former_network.triggered.connect(self.networks.use_former)
+        actions.shipped_network.triggered.connect(self.networks.use_shipped)
+        self._network_menu.add_actions(actions)
+        self.networks.network_changed.connect(self._on_network_changed)
+        self.networks.network_refused.connect(self.notice.tell)
+
+    def _connect_training(self) -> None:
+        actions = self._actions
+        actions.train.triggered.connect(self.training.request_training)
+        actions.stop.triggered.connect(self.session.stop)
+        actions.about.triggered.connect(self._on_about_requested)
+        actions.full_screen.toggled.connect(self._on_full_screen_toggled)
+        actions.quit.triggered.connect(self.close)
+        actions.appearance.triggered.connect(self._on_appearance_chosen)
+        self.session.status_changed.connect(self._status.setText)
+        self.session.data_state_changed.connect(self._data_state.setText)
+        self.session.device_changed.connect(self._on_device_changed)
+        self.session.notice_given.connect(self.notice.tell)
+        self.notice.details_requested.connect(self._on_details_requested)
+        self._theme.colours_changed.connect(self._on_colours_changed)
+
+    def _restore(self) -> None:
+        if not self.restoreGeometry(self._settings.geometry):
+            self.resize(1280, 800)
+        self._splitter.restoreState(self._settings.splitter)
+        for choice in self._actions.appearance.actions():
+            choice.setChecked(choice.data() == self._settings.appearance)
+
+    def load_engine(self) -> None:
+        """Import PyTorch and read the network in a thread; drawing goes on meanwhile."""
+        self._loader = EngineLoader(self.networks.wanted, self.networks.library.shipped(), self)
+        self._loader.engine_loaded.connect(self._on_engine_loaded)
+        self._loader.engine_failed.connect(self._on_engine_failed)
+        self._loader.start()
+
+    def _on_engine_loaded(self, model: Model, path: Path, note: str) -> None:
+        self.networks.use(model, path)
+        self._status.setText("Ready")
+        if note:
+            self.notice.tell(note)
+        self._actions.random.setEnabled(True)
+        self.became_ready.emit()
+        # After the first reading is on the screen: the plot costs another third of a second.
+        QTimer.singleShot(0, self.session.open)
+
+    def _on_engine_failed(self, sentence: str, details: str) -> None:
+        self._status.setText("No network")
+        self.notice.tell(sentence, details)
+
+    def _on_ink_changed(self) -> None:
+        if not self.reader.is_ready:
+            self.prediction.set_waiting(True, not self.canvas.is_empty)
+
+    def _on_reading_cleared(self) -> None:
+        self.prediction.set_waiting(not self.reader.is_ready, not self.canvas.is_empty)
+
+    def _on_network_changed(self, model: Model) -> None:
+        self.reader.use_model(model)
+        self._network_button.setText(f"Network  {self.networks.title}")
+        test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy
+        figure = test if test is not None else validation
+        kind = "MNIST test" if test is not None else "validation"
+        self._network_figures.setText("" if figure is None else f"{kind} {100 * figure:.1f} %")
+        self._network_figures.setToolTip(f"{model.name}: trained on {model.provenance.data}")
+        self._actions.former_network.setEnabled(bool(self.networks.former_title))
+        self._actions.shipped_network.setEnabled(not self.networks.is_shipped)
+
+    def _on_device_changed(self, name: str, reason: str) -> None:
+        self._device_state.setText(name)
+        self._device_state.setToolTip(reason)
+
+    def _on_open_requested(self) -> None:
+        path = file_dialogs.open_drawing(self)
+        if path is not None:
+            self.canvas.open_file(path)
+
+    def _on_save_requested(self) -> None:
+        path = file_dialogs.save_drawing(self)
+        if path is None:
+            return
+        try:
+            self.canvas.save_png(path)
+        except ScratchpadError as error:
+            self.notice.tell(str(error))
+        else:
+            self._status.setText(f"Saved {path.name}")
+
+    def _on_random_requested(self) -> None:
+        from random import SystemRandom
+
+        from engine.handwriting import random_ink
+
+        chance = SystemRandom()
+        self.canvas.put_ink(random_ink(chance.randrange(10), chance.randrange(2**31)), "Random digit")
+
+    def _on_open_network_requested(self) -> None:
+        path = file_dialogs.open_network(self)
+        if path is not None:
+            self.networks.import_file(path)
+
+    def _on_save_network_requested(self) -> None:
+        path = file_dialogs.save_network(self)
+        if path is not None and self.networks.save_as(path):
+            self._status.setText(f"Saved {path.name}")
+
+    def _on_appearance_chosen(self, choice: QAction) -> None:
+        self._settings.appearance = choice.data()
+        self._theme.choose(choice.data())
+
+    def _on_colours_changed(self) -> None:
+        colours = self._theme.colours
+        self.canvas.set_colours(colours.pad, colours.ink, colours.pad_text)
+        self.prediction.set_colours(colours)
+        self.session.set_colours(colours)
+
+    def _on_full_screen_toggled(self, is_full: bool) -> None:
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if is_full
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
+
+    def _on_about_requested(self) -> None:
+        ErrorDialog("About Scratchpad", about_text(), self).show()
+
+    def _on_details_requested(self, details: str) -> None:
+        ErrorDialog(self.notice.text, details, self).show()
+
+    def come_forward(self) -> None:
+        """Another start was asked for: show this window instead."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self.notice.tell("Scratchpad was open already: this is its window.", stays=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The pad has the keyboard at first, so that Delete and paste work at once."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.canvas.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs, keep what was learnt, remember the window."""
+        self._settings.geometry = self.saveGeometry()
+        self._settings.splitter = self._splitter.saveState()
+        self.hide()
+        self.session.close()
+        if self._loader is not None:
+            self._loader.wait()
+        self._settings.save()
+        super().closeEvent(event)

@@ -1,0 +1,122 @@
+"""Networks: which one reads, which one read before, and how to get from one to the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.model_library import LibraryEntry, ModelLibrary
+from desktop.settings import SHIPPED, Settings
+from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    from engine.model import Model
+
+
+class Networks(QObject):
+    """The network in use and the one before it. Reading a file takes a few milliseconds: no thread.
+
+    Signals:
+        network_changed: The `engine.model.Model` that reads from now on.
+        network_refused: One sentence; the one in use stays.
+    """
+
+    network_changed = Signal(object)
+    network_refused = Signal(str)
+
+    def __init__(self, library: ModelLibrary, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self._settings = settings
+        self.model: Model | None = None
+        self._path: Path | None = None
+        self._former: tuple[Model, Path | None] | None = None
+
+    @property
+    def wanted(self) -> Path:
+        """The file of the network used last time; the shipped one's if it is gone."""
+        name = self._settings.network
+        found = None if name == SHIPPED else self.library.find(name)
+        return found or self.library.shipped()
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the shipped network reads."""
+        return self._path == self.library.shipped()
+
+    @property
+    def title(self) -> str:
+        """Name of the network in use."""
+        return self.model.name if self.model else ""
+
+    @property
+    def former_title(self) -> str:
+        """Name of the network before this one; empty if there was none."""
+        return self._former[0].name if self._former else ""
+
+    def entries(self) -> list[LibraryEntry]:
+        """The networks that were kept, newest first."""
+        return self.library.entries()
+
+    def is_current(self, path: Path) -> bool:
+        """Whether the network in use came from that file."""
+        return self._path == path
+
+    def use(self, model: Model, path: Path | None) -> None:
+        """Read with `model` from now on.
+
+        Args:
+            model: The network.
+            path: The file that holds it, or None if it could not be kept.
+        """
+        if self.model is not None and self.model is not model:
+            self._former = (self.model, self._path)
+        self.model, self._path = model, path
+        if path is not None:
+            self._settings.network = SHIPPED if self.is_shipped else path.name
+        self.network_changed.emit(model)
+
+    def use_shipped(self) -> None:
+        """Back to the network that came with the program."""
+        self.use_file(self.library.shipped())
+
+    def use_former(self) -> None:
+        """Back to the network before this one; the two change places."""
+        if self._former is not None:
+            self.use(*self._former)
+
+    def use_file(self, path: Path) -> None:
+        """Read with a network file from now on, or say why not."""
+        from engine.model_file import load_model
+
+        try:
+            self.use(load_model(path), path)
+        except ScratchpadError as error:
+            self.network_refused.emit(str(error))
+
+    def import_file(self, path: Path) -> None:
+        """Check a network file from anywhere, keep a copy in the library, and use it."""
+        from engine.model_file import load_model
+
+        try:
+            model = load_model(path)
+            kept = path if path.parent == self.library.folder else self.library.keep(model)
+        except ScratchpadError as error:
+            self.network_refused.emit(str(error))
+            return
+        self.use(model, kept)
+
+    def save_as(self, path: Path) -> bool:
+        """Write the network in use to a file of the user's choice, or say why not; whether it was written."""
+        from engine.model_file import save_model
+
+        if self.model is None:
+            return False
+        try:
+            save_model(self.model, path)
+        except ScratchpadError as error:
+            self.network_refused.emit(str(error))
+            return False
+        return True

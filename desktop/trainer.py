@@ -1,0 +1,99 @@
+"""Trainer: leads one run at a time, from the click on Train to the kept network."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.model_library import ModelLibrary
+from desktop.training_progress import TrainingProgress
+from desktop.training_thread import DataShelf, RunFinished, RunStarted, TrainingJob, TrainingThread
+
+if TYPE_CHECKING:
+    from engine.training import Result
+
+_STOP_WAIT_MS = 2000
+# A run that reads data when the window closes ends after the reading, some seconds at the most.
+_LAST_WAIT_MS = 20_000
+
+
+class Trainer(QObject):
+    """Lives in the GUI thread; the work is done in a `TrainingThread`.
+
+    Signals:
+        preparation_progressed: Share of the data made or read, 0 to 1.
+        run_started: A `RunStarted`.
+        results_arrived: A list of results of `engine.training.fit`, at most some 30 times a second.
+        progressed: Share done, pace in words, time left in words.
+        run_finished: A `RunFinished`.
+    """
+
+    preparation_progressed = Signal(float)
+    run_started = Signal(object)
+    results_arrived = Signal(list)
+    progressed = Signal(float, str, str)
+    run_finished = Signal(object)
+
+    def __init__(self, library: ModelLibrary, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._shelf = DataShelf()
+        self._thread: TrainingThread | None = None
+        self._progress: TrainingProgress | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way."""
+        return self._thread is not None
+
+    def start(self, job: TrainingJob) -> None:
+        """Begin a run; ignored while one is under way."""
+        if self._thread is not None:
+            return
+        self._progress = None
+        thread = TrainingThread(job, self._shelf, self._library, self)
+        # Bound slots of this object: they run in the GUI thread, whichever thread emits.
+        thread.preparation_progressed.connect(self.preparation_progressed)
+        thread.run_started.connect(self._on_started)
+        thread.results_arrived.connect(self._on_results_arrived)
+        thread.run_finished.connect(self._on_finished)
+        self._thread = thread
+        thread.start()
+
+    def stop(self) -> None:
+        """Ask the run to end after the step under way."""
+        if self._thread is not None:
+            self._thread.requestInterruption()
+
+    def close(self) -> bool:
+        """End a run and wait for it; what was learnt is kept. Whether it ended in time."""
+        if self._thread is None:
+            return True
+        self._thread.requestInterruption()
+        return self._thread.wait(_STOP_WAIT_MS) or self._thread.wait(_LAST_WAIT_MS)
+
+    def _on_started(self, started: RunStarted) -> None:
+        self._progress = TrainingProgress(started.steps, started.epochs, time.monotonic())
+        self.run_started.emit(started)
+
+    def _on_results_arrived(self) -> None:
+        if self._thread is None or self._progress is None:
+            return
+        results: list[Result] = self._thread.take_results()
+        for result in results:
+            losses = getattr(result, "losses", None)
+            if losses is not None:
+                self._progress.update(result.first_step + len(losses), result.examples, time.monotonic())
+        if results:
+            self.progressed.emit(self._progress.share, self._progress.pace(), self._progress.time_left())
+            self.results_arrived.emit(results)
+
+    def _on_finished(self, finished: RunFinished) -> None:
+        self._on_results_arrived()
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.wait()
+            thread.deleteLater()
+        self.run_finished.emit(finished)

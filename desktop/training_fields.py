@@ -1,0 +1,250 @@
+"""The fields of the training panel: every training setting, checked at the field concerned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.settings import HANDWRITING, MNIST
+from desktop.widgets import field_label, muted_label, set_flag
+from engine.errors import SettingsError
+from engine.settings import TrainingSettings, parse_hidden
+
+_ACTIVATIONS = (("relu", "ReLU"), ("leaky-relu", "Leaky ReLU"), ("elu", "ELU"))
+_DEVICES = (("auto", "Best there is"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
+
+
+class _PlainDoubleSpinBox(QDoubleSpinBox):
+    """Shows 0.05 as ``0.05`` and not as ``0.0500``."""
+
+    def textFromValue(self, value: float) -> str:
+        """As few figures as say it."""
+        return f"{value:g}"
+
+
+class TrainingFields(QWidget):
+    """Edits `TrainingSettings`, the data and the device.
+
+    Signals:
+        data_changed: The name of the data chosen.
+        download_requested: MNIST is to be fetched.
+        folder_requested: The user has MNIST in a folder.
+    """
+
+    data_changed = Signal(str)
+    download_requested = Signal()
+    folder_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._base = TrainingSettings()
+        self._is_mnist_ready = False
+        self.data = QComboBox()
+        self.data.addItem("MNIST", MNIST)
+        self.data.addItem("Built-in handwriting", HANDWRITING)
+        self.hidden = QLineEdit()
+        self.hidden.setPlaceholderText("none: logistic regression")
+        self.hidden.setToolTip("Units of each hidden layer, such as 100 or 512 256; nothing for none")
+        self.activation = self._choices(_ACTIVATIONS)
+        self.learning_rate = _PlainDoubleSpinBox()
+        self.learning_rate.setLocale(QLocale.c())
+        self.learning_rate.setDecimals(5)
+        self.learning_rate.setRange(0.00001, 10)
+        self.learning_rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self.epochs = self._number(1, 1000, " epochs")
+        self.batch_size = self._number(1, 8192, " digits")
+        self.seed = self._number(0, 2**31 - 1, "")
+        self.device = self._choices(_DEVICES)
+        self.warps = QCheckBox("Warp digits a little")
+        self.warps.setToolTip(
+            "Turns, leans and stretches each digit anew in every epoch: slower, reads better"
+        )
+        self._fault = QLabel()
+        self._fault.setWordWrap(True)
+        set_flag(self._fault, "warning", True)
+        self._by_name = {
+            "hidden": self.hidden,
+            "activation": self.activation,
+            "learning_rate": self.learning_rate,
+            "epochs": self.epochs,
+            "batch_size": self.batch_size,
+            "seed": self.seed,
+            "data": self.data,
+        }
+        self._lay_out()
+        self.data.currentIndexChanged.connect(self._on_data_changed)
+        self.hidden.textEdited.connect(self.clear_fault)
+        self.set_mnist_ready(False)
+        self.show_all(False)
+        self.clear_fault()
+
+    def _lay_out(self) -> None:
+        """Two fields a row, in line with each other; the rarer rows in a widget that folds away."""
+        self._offer = QWidget()
+        offer = QHBoxLayout(self._offer)
+        offer.setContentsMargins(0, 0, 0, 0)
+        offer.setSpacing(4)
+        words = muted_label("Not here yet")
+        download = QPushButton("Download (11 MB)")
+        folder = QPushButton("Use a folder…")
+        for button in (download, folder):
+            button.setObjectName("link")
+        download.clicked.connect(self.download_requested)
+        folder.clicked.connect(self.folder_requested)
+        offer.addWidget(words)
+        offer.addStretch()
+        offer.addWidget(download)
+        offer.addWidget(folder)
+        rows: list[tuple[str, QWidget, QWidget | None]] = [
+            ("&Data", self.data, None),
+            ("&Hidden layers", self.hidden, self.activation),
+            ("Learning &rate", self.learning_rate, self.epochs),
+            ("&Batch · seed", self.batch_size, self.seed),
+            ("D&evice", self.device, self.warps),
+        ]
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        self._folding: list[QWidget] = []
+        line = 0
+        for text, first, second in rows:
+            label = field_label(text, first)
+            grid.addWidget(label, line, 0)
+            grid.addWidget(first, line, 1, 1, 1 if second else 2)
+            if second:
+                grid.addWidget(second, line, 2)
+            for field in (first, second):
+                if field is not None:
+                    # Equal columns, whatever the contents would like.
+                    field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            if text in ("&Batch · seed", "D&evice"):
+                self._folding += [label, first, *([second] if second else [])]
+            line += 1
+            if first is self.data:
+                grid.addWidget(self._offer, line, 0, 1, 3)
+                line += 1
+        self.data.setAccessibleName("Data to train on")
+        self.hidden.setAccessibleName("Hidden layers")
+        self.activation.setAccessibleName("Activation")
+        self.epochs.setAccessibleName("Epochs")
+        self.batch_size.setAccessibleName("Batch size")
+        self.seed.setAccessibleName("Seed")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(grid)
+        column.addWidget(self._fault)
+
+    @staticmethod
+    def _choices(choices: tuple[tuple[str, str], ...]) -> QComboBox:
+        box = QComboBox()
+        for name, text in choices:
+            box.addItem(text, name)
+        return box
+
+    @staticmethod
+    def _number(low: int, high: int, unit: str) -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(low, high)
+        box.setSuffix(unit)
+        return box
+
+    @property
+    def data_name(self) -> str:
+        """`MNIST` or `HANDWRITING`."""
+        return str(self.data.currentData())
+
+    @property
+    def device_name(self) -> str:
+        """``auto``, ``cuda``, ``mps`` or ``cpu``."""
+        return str(self.device.currentData())
+
+    def settings(self) -> TrainingSettings:
+        """What the fields say.
+
+        Raises:
+            SettingsError: A field makes no sense.
+        """
+        settings = replace(
+            self._base,
+            hidden=parse_hidden(self.hidden.text()),
+            activation=str(self.activation.currentData()),
+            epochs=self.epochs.value(),
+            batch_size=self.batch_size.value(),
+            learning_rate=self.learning_rate.value(),
+            warps=self.warps.isChecked(),
+            seed=self.seed.value(),
+        )
+        settings.check()
+        return settings
+
+    def set_settings(self, settings: TrainingSettings, data: str, device: str) -> None:
+        """Fill the fields."""
+        self._base = settings
+        self.hidden.setText(" ".join(map(str, settings.hidden)))
+        self.activation.setCurrentIndex(self.activation.findData(settings.activation))
+        self.epochs.setValue(settings.epochs)
+        self.batch_size.setValue(settings.batch_size)
+        self.learning_rate.setValue(settings.learning_rate)
+        self.warps.setChecked(settings.warps)
+        self.seed.setValue(settings.seed)
+        self.device.setCurrentIndex(self.device.findData(device))
+        self.choose_data(data)
+
+    def choose_data(self, data: str) -> None:
+        """Choose data without telling anyone."""
+        with QSignalBlocker(self.data):
+            self.data.setCurrentIndex(self.data.findData(data))
+        self._show_offer()
+
+    def set_mnist_ready(self, is_ready: bool) -> None:
+        """Say whether MNIST is on this computer; offer ways to get it if not."""
+        self._is_mnist_ready = is_ready
+        text = "MNIST · 60,000 digits" if is_ready else "MNIST · not on this computer yet"
+        self.data.setItemText(self.data.findData(MNIST), text)
+        self._show_offer()
+
+    def show_all(self, shows_all: bool) -> None:
+        """Unfold or fold the rarer settings."""
+        for widget in self._folding:
+            widget.setVisible(shows_all)
+
+    def show_fault(self, error: SettingsError) -> None:
+        """Say what is wrong, mark the field and go there."""
+        field = self._by_name.get(error.field)
+        self._fault.setText(str(error))
+        self._fault.show()
+        if field is not None:
+            set_flag(field, "invalid", True)
+            field.setFocus()
+
+    def clear_fault(self) -> None:
+        """Nothing is wrong any more."""
+        self._fault.hide()
+        for field in self._by_name.values():
+            set_flag(field, "invalid", False)
+
+    def _on_data_changed(self) -> None:
+        self._show_offer()
+        self.data_changed.emit(self.data_name)
+
+    def _show_offer(self) -> None:
+        self._offer.setVisible(self.data_name == MNIST and not self._is_mnist_ready)

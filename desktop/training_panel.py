@@ -1,0 +1,171 @@
+"""The training panel: settings, Train and Stop, progress, figures, and room for the plot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.training_fields import TrainingFields
+from desktop.widgets import muted_label, panel_title
+from engine.errors import SettingsError
+from engine.settings import TrainingSettings
+
+_RESOLUTION = 1000
+
+
+class TrainingPanel(QFrame):
+    """Asks for training and shows how it goes. It knows nothing of threads; plain setters only.
+
+    Signals:
+        train_requested: The `TrainingSettings` to train with; they were checked.
+        stop_requested: Training or a download is to end.
+        all_fields_toggled: Whether the rarer settings are shown.
+    """
+
+    train_requested = Signal(object)
+    stop_requested = Signal()
+    all_fields_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAccessibleName("Training")
+        self.fields = TrainingFields()
+        self._more = QPushButton("More settings")
+        self._more.setObjectName("link")
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._on_more_toggled)
+        self.train_button = QPushButton("Train")
+        self.train_button.setObjectName("primary")
+        self.train_button.setToolTip("Train a new network (Ctrl+T)")
+        self.train_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.train_button.clicked.connect(self.request_training)
+        self.stop_button = QPushButton("Stop")
+        self.stop_button.setToolTip("Stop and keep what was learnt so far (Ctrl+.)")
+        self.stop_button.setEnabled(False)
+        self.stop_button.clicked.connect(self.stop_requested)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, _RESOLUTION)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress of the training")
+        self._pace = muted_label()
+        self._left = muted_label()
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._figures = QLabel()
+        self._figures.setWordWrap(True)
+        self._figures.setAccessibleName("Figures of the training")
+        self._figures.hide()
+        self._plot: QWidget | None = None
+        head = QHBoxLayout()
+        head.addWidget(panel_title("Training"))
+        head.addStretch()
+        head.addWidget(self._more)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.train_button, 1)
+        buttons.addWidget(self.stop_button)
+        self._words = QWidget()
+        words = QHBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(self._pace)
+        words.addStretch()
+        words.addWidget(self._left)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 10, 16, 12)
+        self._column.setSpacing(8)
+        self._column.addLayout(head)
+        self._column.addWidget(self.fields)
+        self._column.addLayout(buttons)
+        self._column.addWidget(self._bar)
+        self._column.addWidget(self._words)
+        self._column.addWidget(self._figures)
+        self._column.addStretch(1)
+        self._words.hide()
+        self._bar.hide()
+        self.setMinimumWidth(296)
+
+    def set_plot(self, plot: QWidget) -> None:
+        """Put the plot into the room kept for it."""
+        self._plot = plot
+        self._column.takeAt(self._column.count() - 1)
+        self._column.addWidget(plot, 1)
+
+    def set_shows_all_fields(self, shows_all: bool) -> None:
+        """Unfold or fold the rarer settings."""
+        self._more.setChecked(shows_all)
+
+    def request_training(self) -> None:
+        """What a click on Train does: check the fields, then ask."""
+        self.fields.clear_fault()
+        if not self.train_button.isEnabled():
+            return
+        try:
+            settings: TrainingSettings = self.fields.settings()
+        except SettingsError as error:
+            self.set_shows_all_fields(self._more.isChecked() or error.field in ("batch_size", "seed"))
+            self.fields.show_fault(error)
+            return
+        self.train_requested.emit(settings)
+
+    def set_ready(self, is_ready: bool) -> None:
+        """Whether there is an engine to train with."""
+        self.train_button.setEnabled(is_ready)
+
+    def set_busy(self, label: str) -> None:
+        """Something runs that Stop ends: ``Training…``, ``Downloading…``."""
+        had_focus = self.train_button.hasFocus()
+        self.train_button.setText(label)
+        self.train_button.setEnabled(False)
+        self.stop_button.setEnabled(True)
+        self.fields.setEnabled(False)
+        if had_focus:
+            # A disabled button would let the focus wander off to somewhere unexpected.
+            self.stop_button.setFocus()
+        self._figures.hide()
+        self._bar.setValue(0)
+        self._bar.show()
+        self.show_progress(0.0, "", "")
+
+    def set_idle(self) -> None:
+        """Nothing runs."""
+        had_focus = self.stop_button.hasFocus()
+        self.train_button.setText("Train")
+        self.train_button.setEnabled(True)
+        self.stop_button.setText("Stop")
+        self.stop_button.setEnabled(False)
+        self.fields.setEnabled(True)
+        if had_focus:
+            self.train_button.setFocus()
+        self._bar.hide()
+        self._words.hide()
+
+    def set_stopping(self) -> None:
+        """Stop was asked for and will be heard in a moment."""
+        self.stop_button.setText("Stopping…")
+        self.stop_button.setEnabled(False)
+
+    def show_progress(self, share: float, pace: str, left: str) -> None:
+        """Show the share done, 0 to 1, and words to the left and right below it."""
+        self._bar.setValue(round(share * _RESOLUTION))
+        self._pace.setText(pace)
+        self._left.setText(left)
+        self._words.show()
+
+    def show_figures(self, text: str) -> None:
+        """Show the final figures of a run."""
+        self._figures.setText(text)
+        self._figures.setVisible(bool(text))
+
+    def _on_more_toggled(self, shows_all: bool) -> None:
+        self._more.setText("Fewer settings" if shows_all else "More settings")
+        self.fields.show_all(shows_all)
+        self.all_fields_toggled.emit(shows_all)

@@ -1,0 +1,271 @@
+"""Training session: ties panel, trainer, plot and reader together, for one run after another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import file_dialogs
+from desktop.download_thread import DownloadThread
+from desktop.live_reader import LiveReader
+from desktop.networks import Networks
+from desktop.settings import HANDWRITING, MNIST, Settings, data_folder
+from desktop.theme import LIGHT, Colours
+from desktop.trainer import Trainer
+from desktop.training_panel import TrainingPanel
+from desktop.training_thread import RunFinished, RunStarted, TrainingJob
+from engine.errors import ScratchpadError
+from engine.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from desktop.loss_plot import LossPlot
+    from engine.model import Model
+    from engine.training import Result
+
+_MEGABYTE = 1_000_000
+
+
+class TrainingSession(QObject):
+    """Everything between a click on Train and the kept network.
+
+    Signals:
+        status_changed: A few words for the status line.
+        data_state_changed: A few words on the data.
+        device_changed: A device's name, and why it was chosen.
+        notice_given: One sentence, and details or an empty text.
+    """
+
+    status_changed = Signal(str)
+    data_state_changed = Signal(str)
+    device_changed = Signal(str, str)
+    notice_given = Signal(str, str)
+
+    def __init__(
+        self,
+        panel: TrainingPanel,
+        reader: LiveReader,
+        networks: Networks,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._reader = reader
+        self._networks = networks
+        self._settings = settings
+        self._colours = LIGHT
+        self._plot: LossPlot | None = None
+        self._run: RunStarted | None = None
+        self._download: DownloadThread | None = None
+        self._is_mnist_ready = False
+        self.trainer = Trainer(networks.library, self)
+        fields = panel.fields
+        fields.set_settings(settings.training, settings.data or MNIST, settings.device)
+        panel.set_shows_all_fields(settings.shows_all_training_fields)
+        panel.set_ready(False)
+        panel.train_requested.connect(self._on_train_requested)
+        panel.stop_requested.connect(self.stop)
+        panel.all_fields_toggled.connect(self._on_all_fields_toggled)
+        fields.data_changed.connect(self._on_data_chosen)
+        fields.download_requested.connect(self._on_download_requested)
+        fields.folder_requested.connect(self._on_folder_requested)
+        self.trainer.preparation_progressed.connect(self._on_preparation_progressed)
+        self.trainer.run_started.connect(self._on_run_started)
+        self.trainer.progressed.connect(panel.show_progress)
+        self.trainer.results_arrived.connect(self._on_results_arrived)
+        self.trainer.run_finished.connect(self._on_run_finished)
+
+    def open(self) -> None:
+        """The engine is there: add the plot, look for data and devices, allow training."""
+        from desktop.loss_plot import LossPlot
+        from engine.device import choose_device, training_threads
+
+        self._plot = LossPlot()
+        self._plot.set_colours(self._colours)
+        self._plot.export_requested.connect(self._on_plot_export_requested)
+        self._panel.set_plot(self._plot)
+        self._look_for_mnist()
+        choice = choose_device(self._settings.device)
+        self._tell_device(choice.name, choice.reason, training_threads())
+        self._panel.set_ready(True)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        if self._plot is not None:
+            self._plot.set_colours(colours)
+
+    def stop(self) -> None:
+        """End a run or a download; what was learnt is kept."""
+        if self.trainer.is_running or self._download is not None:
+            self._panel.set_stopping()
+        self.trainer.stop()
+        if self._download is not None:
+            self._download.requestInterruption()
+
+    def close(self) -> None:
+        """The window closes: end what runs and wait for it."""
+        if self._download is not None:
+            self._download.requestInterruption()
+            self._download.wait()
+        self.trainer.close()
+
+    def _tell_device(self, name: str, reason: str, threads: int) -> None:
+        words = f"{name} · {threads} thread{'s' * (threads > 1)}" if name == "CPU" else name
+        self.device_changed.emit(words, reason)
+
+    def _look_for_mnist(self) -> None:
+        """Say whether MNIST is there; before the user has chosen any data, choose what works at once."""
+        from engine.digit_data import mnist_is_ready
+
+        is_ready = mnist_is_ready(self._settings.mnist_folder)
+        fields = self._panel.fields
+        fields.set_mnist_ready(is_ready)
+        if not self._settings.data:
+            fields.choose_data(MNIST if is_ready else HANDWRITING)
+        self.data_state_changed.emit("MNIST ready" if is_ready else "MNIST not here")
+        self._is_mnist_ready = is_ready
+
+    def _on_all_fields_toggled(self, shows_all: bool) -> None:
+        self._settings.shows_all_training_fields = shows_all
+
+    def _on_data_chosen(self, data: str) -> None:
+        self._settings.data = data
+
+    def _on_train_requested(self, settings: TrainingSettings) -> None:
+        fields = self._panel.fields
+        if fields.data_name == MNIST and not self._is_mnist_ready:
+            self.notice_given.emit(
+                "MNIST is not on this computer yet: download it, use a folder that has it, or train on the "
+                "built-in handwriting.",
+                "",
+            )
+            return
+        self._settings.training = settings
+        self._settings.device = fields.device_name
+        self._panel.set_busy("Training…")
+        self.status_changed.emit("Getting the data ready")
+        self.trainer.start(
+            TrainingJob(fields.data_name, self._settings.mnist_folder, settings, fields.device_name)
+        )
+
+    def _on_preparation_progressed(self, share: float) -> None:
+        self._panel.show_progress(share, "writing the practice digits", f"{100 * share:.0f} %")
+
+    def _on_run_started(self, started: RunStarted) -> None:
+        self._run = started
+        self._tell_device(started.device, started.device_reason, started.threads)
+        self.status_changed.emit("Reading with the weights being trained")
+        if self._plot is not None:
+            self._plot.start_run(started.title, started.steps, started.epochs)
+
+    def _on_results_arrived(self, results: list[Result]) -> None:
+        from engine.training import EpochCompleted
+
+        if self._run is None:
+            return
+        for result in results:
+            if isinstance(result, EpochCompleted):
+                text = f"validation {100 * result.validation_accuracy:.1f} %"
+                self.status_changed.emit(f"Reading with the weights being trained · {text}")
+            if self._plot is None:
+                continue
+            if isinstance(result, EpochCompleted):
+                self._plot.add_epoch(
+                    result.step,
+                    result.training_loss,
+                    result.training_accuracy,
+                    result.validation_loss,
+                    result.validation_accuracy,
+                )
+            else:
+                self._plot.add_steps(result.first_step, result.losses)
+        self._reader.use_weights(self._run.architecture, results[-1].weights, self._run.standardisation)
+
+    def _on_run_finished(self, finished: RunFinished) -> None:
+        self._panel.set_idle()
+        if self._plot is not None and self._run is not None:
+            self._plot.finish_run()
+        self._run = None
+        if finished.message:
+            self.notice_given.emit(finished.message, finished.details)
+        if finished.model is None:
+            self.status_changed.emit("Stopped before the first step" if finished.was_stopped else "Ready")
+            return
+        self._networks.use(finished.model, finished.path)
+        self._panel.show_figures(_figures(finished.model, finished.was_stopped))
+        self.status_changed.emit(
+            "Reading with the new network" + (", which was kept" if finished.path else "")
+        )
+
+    def _on_download_requested(self) -> None:
+        if self._download is not None or self.trainer.is_running:
+            return
+        folder = data_folder() / "data"
+        self._download = DownloadThread(folder, self)
+        self._download.progressed.connect(self._on_download_progressed)
+        self._download.succeeded.connect(self._on_download_succeeded)
+        self._download.failed.connect(self._on_download_failed)
+        self._panel.set_busy("Downloading…")
+        self._download.start()
+
+    def _on_download_progressed(self, done: int, total: int) -> None:
+        words = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB"
+        self._panel.show_progress(done / total if total else 0.0, "downloading MNIST", words)
+
+    def _on_download_succeeded(self) -> None:
+        self._settings.mnist_folder = data_folder() / "data"
+        self._end_download("MNIST is ready")
+
+    def _on_download_failed(self, sentence: str) -> None:
+        self._end_download("Ready")
+        if sentence:
+            self.notice_given.emit(sentence, "")
+
+    def _end_download(self, status: str) -> None:
+        if self._download is not None:
+            self._download.wait()
+            self._download.deleteLater()
+            self._download = None
+        self._panel.set_idle()
+        self._look_for_mnist()
+        self.status_changed.emit(status)
+
+    def _on_folder_requested(self) -> None:
+        folder = file_dialogs.choose_mnist_folder(self._panel)
+        if folder is not None:
+            self.use_mnist_folder(folder)
+
+    def use_mnist_folder(self, folder: Path) -> None:
+        """Take MNIST from a folder of the user's, or say why not."""
+        from engine.digit_data import adopt_mnist
+
+        try:
+            self._settings.mnist_folder = adopt_mnist(folder, data_folder() / "data")
+        except ScratchpadError as error:
+            self.notice_given.emit(str(error), "")
+            return
+        self._look_for_mnist()
+
+    def _on_plot_export_requested(self) -> None:
+        path = file_dialogs.save_plot(self._panel)
+        if path is None or self._plot is None:
+            return
+        try:
+            self._plot.export_image(path)
+        except ScratchpadError as error:
+            self.notice_given.emit(str(error), "")
+        else:
+            self.status_changed.emit(f"Saved {path.name}")
+
+
+def _figures(model: Model, was_stopped: bool) -> str:
+    provenance = model.provenance
+    parts = ["stopped early" if was_stopped else "done"]
+    if provenance.validation_accuracy is not None:
+        parts.append(f"validation {100 * provenance.validation_accuracy:.2f} %")
+    if provenance.test_accuracy is not None:
+        parts.append(f"MNIST test {100 * provenance.test_accuracy:.2f} %")
+    return " · ".join(parts)
