@@ -49,9 +49,7 @@ class Actions:
         self.stop = action("stop", "Stop", "Stop and keep what was learnt so far")
         self.open_network = action("open_network", "Open network…", "Read with a network from a file")
         self.save_network = action("save_network", "Save network as…", "Write the network in use to a file")
-        self.former_network = action(
-            "former_network", "Previous network", "Read with the network before this one"
-        )
+        self.former_network = action("former_network", "Previous network", "Read with the one before this")
         self.shipped_network = action(
             "shipped_network",
             "Back to the shipped network",
