@@ -118,9 +118,9 @@ class TrainingSession(QObject):
 
     def _look_for_mnist(self) -> None:
         """Say whether MNIST is there; before the user has chosen any data, choose what works at once."""
-        from engine.digit_data import mnist_is_ready
+        from engine.mnist_files import has_all_files
 
-        is_ready = mnist_is_ready(self._settings.mnist_folder)
+        is_ready = has_all_files(self._settings.mnist_folder)
         fields = self._panel.fields
         fields.set_mnist_ready(is_ready)
         if not self._settings.data:
@@ -240,7 +240,7 @@ class TrainingSession(QObject):
 
     def use_mnist_folder(self, folder: Path) -> None:
         """Take MNIST from a folder of the user's, or say why not."""
-        from engine.digit_data import adopt_mnist
+        from engine.mnist_files import adopt_mnist
 
         try:
             self._settings.mnist_folder = adopt_mnist(folder, data_folder() / "data")

@@ -22,14 +22,14 @@ def torchvision_datasets() -> ModuleType:
     """``torchvision.datasets``. The first call costs over a second, so never make it at start-up."""
     global _library
     if _library is None:
-        _library = torch.library.Library("torchvision", "FRAGMENT")
+        _library = torch.library.Library("torchvision", "FRAGMENT")  # type: ignore[no-untyped-call]
         for schema in (
             "nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
             "qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
         ):
             # Declared already where torchvision's own library could be loaded.
             with contextlib.suppress(RuntimeError):
-                _library.define(schema)
+                _library.define(schema)  # type: ignore[no-untyped-call]
     with warnings.catch_warnings():
         # It warns that its image library could not be loaded; no picture is read with it.
         warnings.simplefilter("ignore")

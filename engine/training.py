@@ -24,7 +24,7 @@ from engine.network import Architecture, Network, Weights
 from engine.optimisers import SGD
 from engine.schedules import SCHEDULES
 from engine.settings import TrainingSettings
-from engine.warps import AffineWarps
+from engine.warps import Warps
 
 OUTPUTS = 10
 
@@ -147,7 +147,7 @@ def _fit(
     inputs = training.intensities(device)
     if not settings.warps:  # warps work on intensities, so that what comes in at the edges is paper
         inputs = standardise(inputs)
-    warp = AffineWarps()
+    warp = Warps()
     warp_generator = torch.Generator().manual_seed(settings.seed)
     batches = Batches(inputs, training.labels.to(device), settings.batch_size, settings.seed)
     judged_inputs = standardise(validation.intensities(device))

@@ -1,6 +1,8 @@
-"""Warps: small random turns, shears, stretches and shifts of digits, made for a whole batch at once.
+"""Warps: small random turns, shears, stretches, shifts and bends of digits, for a whole batch at once.
 
-The one module that uses torch.nn.functional: grid_sample and affine_grid.
+Affine maps and smooth bends together follow P. Simard, D. Steinkraus and J. Platt, "Best practices for
+convolutional neural networks applied to visual document analysis", 2003. The one module that uses
+torch.nn.functional: grid_sample and affine_grid.
 """
 
 from __future__ import annotations
@@ -14,22 +16,27 @@ from torch.nn.functional import affine_grid, grid_sample
 
 from engine.normaliser import SIDE
 
+# Control points of a bend along each side, the outermost two beyond the picture.
+_CONTROL = 7
+
 
 @dataclass(frozen=True, slots=True)
-class AffineWarps:
-    """Bounds of the random affine maps; each value is drawn evenly from minus to plus its bound.
+class Warps:
+    """Bounds of the random maps; each value of the affine part is drawn evenly from minus to plus its bound.
 
     Attributes:
         turn_degrees: Rotation about the centre.
         shear: Horizontal shift for each unit of height, as handwriting leans.
         stretch: Relative change of width and of height, each on its own.
         shift_pixels: Movement across and down.
+        bend_pixels: Standard deviation of the control points of the bend.
     """
 
     turn_degrees: float = 10.0
     shear: float = 0.2
     stretch: float = 0.12
     shift_pixels: float = 1.5
+    bend_pixels: float = 1.4
 
     def __call__(self, images: Tensor, generator: torch.Generator) -> Tensor:
         """Warp each image by a map of its own.
@@ -42,20 +49,41 @@ class AffineWarps:
             (batch, 784) float32.
         """
         count = len(images)
+        # affine_grid counts from -1 to 1 over the side, so a pixel is 2 / SIDE.
+        pixel = 2 / SIDE
+        maps = self._affine_maps(count, pixel, generator).to(images.device)
+        grid = affine_grid(maps, [count, 1, SIDE, SIDE], align_corners=False)
+        if self.bend_pixels:
+            control = (
+                torch.randn(count, 2, _CONTROL, _CONTROL, generator=generator) * self.bend_pixels * pixel
+            )
+            basis = _spline_basis().to(images.device)
+            bends = basis @ control.to(images.device) @ basis.T  # (count, 2, SIDE, SIDE)
+            grid = grid + bends.permute(0, 2, 3, 1)
+        warped = grid_sample(images.view(count, 1, SIDE, SIDE), grid, align_corners=False)
+        return warped.view(count, SIDE * SIDE)
+
+    def _affine_maps(self, count: int, pixel: float, generator: torch.Generator) -> Tensor:
+        """(count, 2, 3) float32 maps from places in the result to places in the source."""
         across, down, shear, turn, right, low = 2 * torch.rand(6, count, generator=generator) - 1
         turn = turn * math.radians(self.turn_degrees)
         across, down = 1 + self.stretch * across, 1 + self.stretch * down
         shear = self.shear * shear
+        shift = pixel * self.shift_pixels
         cosine, sine = torch.cos(turn), torch.sin(turn)
-        # affine_grid counts from -1 to 1 over the side, so a pixel is 2 / SIDE.
-        pixel = 2 / SIDE * self.shift_pixels
-        maps = torch.stack(
+        return torch.stack(
             [
-                torch.stack([cosine * across, (shear * cosine - sine) * down, right * pixel], dim=1),
-                torch.stack([sine * across, (shear * sine + cosine) * down, low * pixel], dim=1),
+                torch.stack([cosine * across, (shear * cosine - sine) * down, right * shift], dim=1),
+                torch.stack([sine * across, (shear * sine + cosine) * down, low * shift], dim=1),
             ],
             dim=1,
-        ).to(images.device)
-        grid = affine_grid(maps, [count, 1, SIDE, SIDE], align_corners=False)
-        warped = grid_sample(images.view(count, 1, SIDE, SIDE), grid, align_corners=False)
-        return warped.view(count, SIDE * SIDE)
+        )
+
+
+def _spline_basis() -> Tensor:
+    """(SIDE, _CONTROL) float32 weights of a uniform cubic B-spline at the pixel centres; rows sum to 1."""
+    position = (torch.arange(SIDE) + 0.5) / SIDE * (_CONTROL - 3)
+    distance = (position[:, None] + 1 - torch.arange(_CONTROL)).abs()
+    near = 2 / 3 - distance**2 + distance**3 / 2
+    far = (2 - distance).clamp(min=0) ** 3 / 6
+    return torch.where(distance < 1, near, far)

@@ -1,0 +1,96 @@
+"""Pen digits: real strokes of many writers, as JSON lines, split by writer and never by digit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from engine.digits import Digits
+from engine.errors import DataError, InkError
+from engine.ink import Ink
+from engine.normaliser import PEN_WIDTH, normalise_inks
+
+ATTRIBUTION = "pen digits: UNIPEN collection, train_r01_v07 (International Unipen Foundation, CC BY 4.0)"
+
+# Every fifth writer in an order shuffled by this seed is held out.
+_HELD_OUT_SEED = 0
+_HELD_OUT_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class PenDigits:
+    """Drawings with their labels and writers.
+
+    Attributes:
+        inks: One for each digit.
+        labels: 0 to 9.
+        writers: Who wrote it.
+    """
+
+    inks: tuple[Ink, ...]
+    labels: tuple[int, ...]
+    writers: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.inks)
+
+    def split_by_writer(
+        self, share: float = _HELD_OUT_SHARE, seed: int = _HELD_OUT_SEED
+    ) -> tuple[PenDigits, PenDigits]:
+        """The digits of most writers, and those of a `share` of writers of whom nothing is in the first."""
+        writers = sorted(set(self.writers))
+        order = np.random.default_rng(seed).permutation(len(writers))
+        held_out = {writers[index] for index in order[: round(share * len(writers))]}
+        return (
+            self._where([writer not in held_out for writer in self.writers]),
+            self._where([writer in held_out for writer in self.writers]),
+        )
+
+    def _where(self, chosen: list[bool]) -> PenDigits:
+        indices = [index for index, is_chosen in enumerate(chosen) if is_chosen]
+        return PenDigits(
+            tuple(self.inks[index] for index in indices),
+            tuple(self.labels[index] for index in indices),
+            tuple(self.writers[index] for index in indices),
+        )
+
+    def normalised(self, pen_width: float = PEN_WIDTH) -> Digits:
+        """All of them through the normaliser, with a pen of `pen_width` of the 28 pixels."""
+        vectors = normalise_inks(self.inks, pen_width)
+        return Digits(
+            torch.from_numpy((vectors * 255 + 0.5).astype(np.uint8)),
+            torch.tensor(self.labels, dtype=torch.int64),
+            "pen digits",
+        )
+
+
+def load_pen_digits(path: Path) -> PenDigits:
+    """Read JSON lines of ``{"label": 3, "writer": "...", "strokes": [[[x, y], ...], ...]}``.
+
+    Raises:
+        DataError: The file is missing, or a line is something else.
+    """
+    inks, labels, writers = [], [], []
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    record = json.loads(line)
+                    ink, label = Ink.from_lists(record["strokes"]), int(record["label"])
+                    writer = str(record["writer"])
+                except (ValueError, KeyError, TypeError, InkError) as error:
+                    raise DataError(f"Line {number} of {path.name} is not a pen digit.") from error
+                if ink.is_empty or not 0 <= label <= 9:
+                    raise DataError(f"Line {number} of {path.name} is not a pen digit.")
+                inks.append(ink)
+                labels.append(label)
+                writers.append(writer)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"The pen digits in {path} cannot be read.") from error
+    if not inks:
+        raise DataError(f"There are no pen digits in {path}.")
+    return PenDigits(tuple(inks), tuple(labels), tuple(writers))
