@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -77,6 +78,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QTo
         bar.addActions(group)
         if actions.clear in group:
             bar.addSeparator()
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
@@ -99,7 +101,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QTo
     menu.setToolTip("Copy, save, appearance and more")
     bar.addWidget(menu)
     for button in bar.findChildren(QToolButton):
-        button.setFocusPolicy(button.focusPolicy().TabFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     window.addToolBar(bar)
     return network
 
@@ -109,4 +111,5 @@ def _menu_button(menu: QMenu, name: str) -> QToolButton:
     button.setMenu(menu)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setAccessibleName(name)
+    button.setProperty("menuButton", True)
     return button

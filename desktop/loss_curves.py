@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-# Bins along the whole run. The faint curve has two points a bin, the bold one a point every other bin.
-_BINS = 600
+# Bins along the whole run. The faint curve has the last loss of each, the bold one a point every other bin.
+_BINS = 500
 _SMOOTHING_SHARE = 1 / 60
 _LEAST_MEMORY, _MOST_MEMORY = 5, 200
 
@@ -32,7 +32,7 @@ class RunCurves:
         total_steps: Of the whole run.
         epochs: Of the whole run.
         steps: Done so far.
-        faint: Step and loss, two points for each bin: its least and its greatest loss.
+        faint: Step and loss as they were, thinned: one step in each bin.
         bold: Step and smoothed loss.
         figures: One for each epoch completed.
     """
@@ -46,8 +46,6 @@ class RunCurves:
     figures: list[EpochFigures] = field(default_factory=list)
     _average: float = 0.0
     _weight: float = 0.0
-    _low: float = math.inf
-    _high: float = -math.inf
 
     @property
     def memory(self) -> int:
@@ -69,22 +67,12 @@ class RunCurves:
                 continue
             self._average += share * (loss - self._average)
             self._weight += share * (1 - self._weight)
-            self._low, self._high = min(self._low, loss), max(self._high, loss)
             if (step + 1) % width == 0:
-                self._close_bin(step, is_bold=(step + 1) % (2 * width) == 0 or width == 1)
-
-    def _close_bin(self, step: int, is_bold: bool) -> None:
-        steps, losses = self.faint
-        if self._low == self._high:
-            steps.append(step)
-            losses.append(self._low)
-        else:
-            steps += [step, step]
-            losses += [self._low, self._high]
-        self._low, self._high = math.inf, -math.inf
-        if is_bold:
-            self.bold[0].append(step)
-            self.bold[1].append(self.smoothed)
+                self.faint[0].append(step)
+                self.faint[1].append(loss)
+            if (step + 1) % (2 * width) == 0 or width == 1:
+                self.bold[0].append(step)
+                self.bold[1].append(self.smoothed)
 
 
 def loss_ceiling(smoothed: float) -> float:

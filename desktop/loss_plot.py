@@ -49,7 +49,7 @@ class LossPlot(QWidget):
         self._is_overlaid = False
         self._plot = pg.PlotWidget(background=None)
         self._plot.setAccessibleName("Loss and accuracy")
-        self._plot.setMinimumHeight(110)
+        self._plot.setMinimumHeight(96)
         self._item = self._plot.getPlotItem()
         self._right = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._legend = PlotLegend()
@@ -117,6 +117,8 @@ class LossPlot(QWidget):
         item.setLabel("left", "loss")
         item.setLabel("right", "accuracy, %")
         item.setLabel("bottom", "epoch")
+        # Room above for half a tick label.
+        item.layout.setContentsMargins(0, 8, 0, 0)
         item.showGrid(x=False, y=True, alpha=0.18)
         item.getAxis("right").setGrid(False)
 
@@ -279,7 +281,7 @@ class LossPlot(QWidget):
 
     def _fit_axes(self, runs: list[RunCurves]) -> None:
         total = max(curves.total_steps for curves in runs)
-        self._item.getViewBox().setXRange(0, total, padding=0)
+        self._item.getViewBox().setXRange(0, total * 1.015, padding=0)
         newest = runs[-1]
         per_epoch = newest.total_steps / newest.epochs
         stride = max(1, math.ceil(newest.epochs / 6))

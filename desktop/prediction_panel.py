@@ -103,7 +103,9 @@ class PredictionPanel(QFrame):
         others = ", ".join(f"{other} ({100 * share:.0f} %)" for other, share in ranked[1:3] if share >= 0.01)
         if reading.is_sure:
             self._show(
-                str(digit), f"{100 * probability:.0f} %", f"then {others}" if others else "nothing else"
+                str(digit),
+                f"{100 * probability:.0f} %",
+                f"then {others}" if others else "no other comes close",
             )
         else:
             self._show(f"{digit}?", f"{100 * probability:.0f} %", f"not sure; or {others}")

@@ -111,11 +111,11 @@ class TrainingFields(QWidget):
         offer.addWidget(download)
         offer.addWidget(folder)
         rows: list[tuple[str, QWidget, QWidget | None]] = [
-            ("&Data", self.data, None),
-            ("&Hidden layers", self.hidden, self.activation),
-            ("Learning &rate", self.learning_rate, self.epochs),
-            ("&Batch · seed", self.batch_size, self.seed),
-            ("D&evice", self.device, self.warps),
+            ("Data", self.data, None),
+            ("Hidden layers", self.hidden, self.activation),
+            ("Rate · epochs", self.learning_rate, self.epochs),
+            ("Batch · seed", self.batch_size, self.seed),
+            ("Device", self.device, self.warps),
         ]
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -135,7 +135,7 @@ class TrainingFields(QWidget):
                 if field is not None:
                     # Equal columns, whatever the contents would like.
                     field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            if text in ("&Batch · seed", "D&evice"):
+            if text in ("Batch · seed", "Device"):
                 self._folding += [label, first, *([second] if second else [])]
             line += 1
             if first is self.data:
@@ -144,6 +144,7 @@ class TrainingFields(QWidget):
         self.data.setAccessibleName("Data to train on")
         self.hidden.setAccessibleName("Hidden layers")
         self.activation.setAccessibleName("Activation")
+        self.learning_rate.setAccessibleName("Learning rate")
         self.epochs.setAccessibleName("Epochs")
         self.batch_size.setAccessibleName("Batch size")
         self.seed.setAccessibleName("Seed")

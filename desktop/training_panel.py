@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.training_fields import TrainingFields
-from desktop.widgets import muted_label, panel_title
+from desktop.widgets import muted_label, panel_title, set_flag
 from engine.errors import SettingsError
 from engine.settings import TrainingSettings
 
@@ -125,6 +125,7 @@ class TrainingPanel(QFrame):
         had_focus = self.train_button.hasFocus()
         self.train_button.setText(label)
         self.train_button.setEnabled(False)
+        set_flag(self.train_button, "busy", True)
         self.stop_button.setEnabled(True)
         self.fields.setEnabled(False)
         if had_focus:
@@ -140,6 +141,7 @@ class TrainingPanel(QFrame):
         had_focus = self.stop_button.hasFocus()
         self.train_button.setText("Train")
         self.train_button.setEnabled(True)
+        set_flag(self.train_button, "busy", False)
         self.stop_button.setText("Stop")
         self.stop_button.setEnabled(False)
         self.fields.setEnabled(True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -28,11 +27,10 @@ def muted_label(text: str = "") -> QLabel:
 
 
 def field_label(text: str, field: QWidget) -> QLabel:
-    """The name of a field; names it for screen readers, and a click or its mnemonic goes there."""
+    """The name of a field; it names the field for screen readers too."""
     label = muted_label(text)
     label.setBuddy(field)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-    field.setAccessibleName(text.replace("&", ""))
+    field.setAccessibleName(text)
     return label
 
 

@@ -42,6 +42,10 @@ def save_model(model: Model, path: Path) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        # A temporary file is private to its owner; a network is as readable as any other new file.
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
         os.replace(temporary, path)
     except OSError as error:
         if temporary is not None:
