@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from torch import Tensor
+
 from engine.digits import Digits
 from engine.errors import DataError
-from engine.mnist_files import check_files
+from engine.mnist_files import check_files, raw_folder
+from engine.torchvision_guard import torchvision_datasets
 
 VALIDATION_COUNT = 5_000
 _SPLIT_SEED = 0
@@ -21,7 +24,7 @@ def load_mnist_training(folder: Path) -> tuple[Digits, Digits]:
     Raises:
         DataError: The files are missing or damaged.
     """
-    return _load(folder, is_training=True).split(VALIDATION_COUNT, _SPLIT_SEED)
+    return _load(folder, "train").split(VALIDATION_COUNT, _SPLIT_SEED)
 
 
 def load_mnist_test(folder: Path) -> Digits:
@@ -30,15 +33,18 @@ def load_mnist_test(folder: Path) -> Digits:
     Raises:
         DataError: The files are missing or damaged.
     """
-    return _load(folder, is_training=False)
+    return _load(folder, "t10k")
 
 
-def _load(folder: Path, is_training: bool) -> Digits:
+def _load(folder: Path, part: str) -> Digits:
     check_files(folder)
-    from engine.torchvision_guard import torchvision_datasets
-
+    # torchvision's readers rather than its MNIST class: where an old version of it left MNIST/processed, the
+    # class reads that instead, unpickled and past every checksum.
+    reader = torchvision_datasets().mnist
+    raw = raw_folder(folder)
     try:
-        mnist = torchvision_datasets().MNIST(root=str(folder), train=is_training, download=False)
-    except (RuntimeError, OSError, ValueError) as error:
+        images: Tensor = reader.read_image_file(str(raw / f"{part}-images-idx3-ubyte"))
+        labels: Tensor = reader.read_label_file(str(raw / f"{part}-labels-idx1-ubyte"))
+    except (AssertionError, OSError, RuntimeError, ValueError) as error:
         raise DataError(f"MNIST in {folder} cannot be read: download it again.") from error
-    return Digits(mnist.data.reshape(-1, 28 * 28), mnist.targets.long(), "MNIST")
+    return Digits(images.reshape(-1, 28 * 28), labels, "MNIST")

@@ -11,21 +11,28 @@ import hashlib
 import http.client
 import os
 import tempfile
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 from engine.errors import DataError
-from engine.mnist_files import FILES, MnistFile, raw_folder, unpack
+from engine.mnist_files import FILES, MnistFile, check_files, raw_folder, unpack
+
+PACKED_BYTES = (9_912_422, 28_881, 1_648_877, 4_542)
+"""Sizes of the four packed files: the progress knows its end before the first answer."""
 
 _CHUNK = 1 << 16
-# The four packed files together; only for the progress, so that it is known before the first answer.
-TOTAL_BYTES = 11_594_722
+_LEFTOVER_AGE_S = 3600
 
 
 class DownloadCancelledError(DataError):
     """Somebody asked for the download to end; nothing that counts was left behind."""
+
+
+class _MirrorError(Exception):
+    """A server that is silent, absent, or sends something else; the next one may do better."""
 
 
 def download_mnist(
@@ -35,18 +42,23 @@ def download_mnist(
     timeout_s: float = 20.0,
     mirrors: Sequence[str] | None = None,
     resources: Sequence[tuple[str, str]] | None = None,
-    files: tuple[MnistFile, ...] = FILES,
+    files: Sequence[MnistFile] = FILES,
+    packed_bytes: Sequence[int] = PACKED_BYTES,
 ) -> None:
     """Fetch, check and unpack the four files below `folder`, in torchvision's layout.
 
+    A file that is there already and whole is not fetched again; one that is damaged is replaced.
+
     Args:
         folder: torchvision's root; made if it is not there.
-        on_progress: Told bytes done and bytes in all.
-        is_cancelled: Asked between any two chunks.
+        on_progress: Told bytes done and bytes in all, of the packed files. Done may fall when the next server
+            is tried, and reaches the whole when all is unpacked.
+        is_cancelled: Asked whenever something arrived, so at least once in `timeout_s`.
         timeout_s: Seconds of silence after which a server is given up.
         mirrors: Addresses to try in turn; torchvision's by default.
         resources: Names and MD5 of the packed files; torchvision's by default.
         files: The unpacked files, in the same order.
+        packed_bytes: Sizes of the packed files, in the same order.
 
     Raises:
         DownloadCancelledError: `is_cancelled` said so.
@@ -56,80 +68,122 @@ def download_mnist(
         from engine.torchvision_guard import torchvision_datasets
 
         mnist = torchvision_datasets().MNIST
-        mirrors, resources = mirrors or mnist.mirrors, resources or mnist.resources
-    done = 0
-    for (name, md5), file in zip(resources, files, strict=True):
-        packed = _fetch(folder, name, md5, mirrors, timeout_s, is_cancelled, on_progress, done)
-        try:
-            done += packed.stat().st_size
-            unpack(packed, folder, file)
-        finally:
-            with contextlib.suppress(OSError):
-                packed.unlink()
+        mirrors = mnist.mirrors if mirrors is None else mirrors
+        resources = mnist.resources if resources is None else resources
+    total = sum(packed_bytes)
+    before = 0
+    with _said_of(folder):
+        _remove_leftovers(raw_folder(folder))
+    for (name, md5), file, expected in zip(resources, files, packed_bytes, strict=True):
+
+        def on_arrived(arrived: int, before: int = before) -> None:
+            if is_cancelled():
+                raise DownloadCancelledError("The download was cancelled.")
+            on_progress(before + arrived, total)
+
+        on_arrived(0)
+        if not _is_whole(folder, file):
+            with _temporary_file(folder) as packed:
+                _fetch([mirror + name for mirror in mirrors], packed, md5, expected, timeout_s, on_arrived)
+                unpack(packed, folder, file)
+        before += expected
+    on_progress(total, total)
 
 
 def _fetch(
-    folder: Path,
-    name: str,
+    addresses: Sequence[str],
+    path: Path,
     md5: str,
-    mirrors: Sequence[str],
+    expected: int,
     timeout_s: float,
-    is_cancelled: Callable[[], bool],
-    on_progress: Callable[[int, int], None],
-    done: int,
-) -> Path:
-    """One packed file under a temporary name, its checksum right, from the first mirror that has it."""
-    raw = raw_folder(folder)
-    try:
-        raw.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=raw, prefix=".download-", suffix=".gz")
-        os.close(handle)
-    except OSError as error:
-        raise DataError(
-            f"MNIST could not be stored in {folder}: {error.strerror}. Free some space or choose a folder."
-        ) from error
-    path = Path(temporary)
-    failure: Exception | None = None
-    try:
-        for mirror in mirrors:
-            try:
-                _transfer(mirror + name, path, timeout_s, is_cancelled, on_progress, done)
-            except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
-                failure = error
-                continue
-            if hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest() == md5:
-                return path
-            failure = DataError(f"{name} arrived damaged")
-    except DataError:
-        path.unlink(missing_ok=True)
-        raise
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise DataError(
-            f"MNIST could not be stored in {folder}: {error.strerror}. Free some space and try again."
-        ) from error
-    path.unlink(missing_ok=True)
+    on_arrived: Callable[[int], None],
+) -> None:
+    """Write what the first address with the right checksum sends."""
+    failures: list[_MirrorError] = []
+    for address in addresses:
+        digest = hashlib.md5(usedforsecurity=False)
+        arrived = 0
+        try:
+            with path.open("wb") as file, contextlib.closing(_chunks(address, timeout_s)) as chunks:
+                for chunk in chunks:
+                    on_arrived(arrived)
+                    arrived += len(chunk)
+                    if arrived > expected:
+                        break  # some other file, perhaps an endless one: the disk is not filled with it
+                    digest.update(chunk)
+                    file.write(chunk)
+                    on_arrived(arrived)
+            if arrived == expected and digest.hexdigest() == md5:
+                return
+            raise _MirrorError(f"{address} sent something else")
+        except _MirrorError as error:
+            failures.append(error)
+            on_arrived(0)
     raise DataError(
         "MNIST could not be downloaded: check the connection and try again, or use a folder that has it."
-    ) from failure
+    ) from ExceptionGroup("all mirrors failed", failures)
 
 
-def _transfer(
-    address: str,
-    path: Path,
-    timeout_s: float,
-    is_cancelled: Callable[[], bool],
-    on_progress: Callable[[int, int], None],
-    done: int,
-) -> None:
+def _chunks(address: str, timeout_s: float) -> Generator[bytes, None, None]:
+    """Whatever arrives, as soon as it does.
+
+    Failures of the network become `_MirrorError` in here, where no failure of the disk can be among them:
+    both are OSError.
+    """
     request = urllib.request.Request(address, headers={"User-Agent": "scratchpad"})
-    with urllib.request.urlopen(request, timeout=timeout_s) as answer, path.open("wb") as file:
-        while True:
-            if is_cancelled():
-                raise DownloadCancelledError("The download was cancelled.")
-            chunk = answer.read(_CHUNK)
-            if not chunk:
-                return
-            file.write(chunk)
-            done += len(chunk)
-            on_progress(min(done, TOTAL_BYTES), TOTAL_BYTES)
+    try:
+        with urllib.request.urlopen(request, timeout=timeout_s) as answer:
+            while chunk := answer.read1(_CHUNK):
+                yield chunk
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise _MirrorError(f"{address} answered {error.code}") from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise _MirrorError(f"{address}: {error}") from error
+
+
+def _is_whole(folder: Path, file: MnistFile) -> bool:
+    try:
+        check_files(folder, (file,))
+    except DataError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _temporary_file(folder: Path) -> Iterator[Path]:
+    """A file beside the final ones, gone afterwards whatever happens."""
+    with _said_of(folder):
+        raw = raw_folder(folder)
+        raw.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=raw, prefix=".download-", suffix=".gz")
+        os.close(handle)
+        try:
+            yield Path(name)
+        finally:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+
+
+@contextlib.contextmanager
+def _said_of(folder: Path) -> Iterator[None]:
+    """Say a failure of the disk in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise DataError(
+            f"MNIST could not be stored in {folder}: {error.strerror or error}. "
+            "Free some space or choose a folder."
+        ) from error
+
+
+def _remove_leftovers(raw: Path) -> None:
+    """Remove the temporary files of downloads that were killed: 57 MB each, and none ever counts.
+
+    Only old ones: a transfer that was left behind, or another window's, may still be writing its own.
+    """
+    newest = time.time() - _LEFTOVER_AGE_S
+    for pattern in (".download-*.gz", ".*.part"):
+        for path in raw.glob(pattern):
+            if path.stat().st_mtime < newest:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,8 @@
+"""``python -m engine``: train, evaluate and read without a window."""
+
+import sys
+
+from engine.command_line import main
+
+if __name__ == "__main__":
+    sys.exit(main())
