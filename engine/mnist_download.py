@@ -106,7 +106,6 @@ def _fetch(
         try:
             with path.open("wb") as file, contextlib.closing(_chunks(address, timeout_s)) as chunks:
                 for chunk in chunks:
-                    on_arrived(arrived)
                     arrived += len(chunk)
                     if arrived > expected:
                         break  # some other file, perhaps an endless one: the disk is not filled with it
