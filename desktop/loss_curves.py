@@ -79,7 +79,7 @@ def loss_ceiling(smoothed: float) -> float:
     """The top of a loss axis that suits a smoothed loss: few steps, so that the axis stays calm."""
     if not math.isfinite(smoothed):
         return 2.5
-    for top in (0.3, 0.6, 1.2, 2.5, 5.0, 10.0):
+    for top in (0.6, 1.2, 2.5, 5.0, 10.0):
         # The curve keeps to the lower half; only where the loss is as at the beginning may it go higher.
         if smoothed <= top * (0.3 if top < 2 else 0.98):
             return top

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import HANDWRITING, MNIST
-from desktop.widgets import field_label, muted_label, set_flag
+from desktop.widgets import field_label, set_flag
 from engine.errors import SettingsError
 from engine.settings import TrainingSettings, parse_hidden
 
 _ACTIVATIONS = (("relu", "ReLU"), ("leaky-relu", "Leaky ReLU"), ("elu", "ELU"))
-_DEVICES = (("auto", "Best there is"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
+_DEVICES = (("auto", "Best"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
 
 
 class _PlainDoubleSpinBox(QDoubleSpinBox):
@@ -58,7 +58,7 @@ class TrainingFields(QWidget):
         self.data.addItem("MNIST", MNIST)
         self.data.addItem("Built-in handwriting", HANDWRITING)
         self.hidden = QLineEdit()
-        self.hidden.setPlaceholderText("none: logistic regression")
+        self.hidden.setPlaceholderText("none")
         self.hidden.setToolTip("Units of each hidden layer, such as 100 or 512 256; nothing for none")
         self.activation = self._choices(_ACTIVATIONS)
         self.learning_rate = _PlainDoubleSpinBox()
@@ -66,11 +66,11 @@ class TrainingFields(QWidget):
         self.learning_rate.setDecimals(5)
         self.learning_rate.setRange(0.00001, 10)
         self.learning_rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
-        self.epochs = self._number(1, 1000, " epochs")
-        self.batch_size = self._number(1, 8192, " digits")
+        self.epochs = self._number(1, 1000, "epoch")
+        self.batch_size = self._number(1, 8192, "digit")
         self.seed = self._number(0, 2**31 - 1, "")
         self.device = self._choices(_DEVICES)
-        self.warps = QCheckBox("Warp digits a little")
+        self.warps = QCheckBox("Warp digits")
         self.warps.setToolTip(
             "Turns, leans and stretches each digit anew in every epoch: slower, reads better"
         )
@@ -86,6 +86,9 @@ class TrainingFields(QWidget):
             "seed": self.seed,
             "data": self.data,
         }
+        for box in (self.learning_rate, self.epochs, self.batch_size, self.seed):
+            # The style sheet's padding does not reach the text inside a spin box.
+            box.lineEdit().setTextMargins(8, 0, 0, 0)
         self._lay_out()
         self.data.currentIndexChanged.connect(self._on_data_changed)
         self.hidden.textEdited.connect(self.clear_fault)
@@ -99,14 +102,12 @@ class TrainingFields(QWidget):
         offer = QHBoxLayout(self._offer)
         offer.setContentsMargins(0, 0, 0, 0)
         offer.setSpacing(4)
-        words = muted_label("Not here yet")
         download = QPushButton("Download (11 MB)")
         folder = QPushButton("Use a folder…")
         for button in (download, folder):
             button.setObjectName("link")
         download.clicked.connect(self.download_requested)
         folder.clicked.connect(self.folder_requested)
-        offer.addWidget(words)
         offer.addStretch()
         offer.addWidget(download)
         offer.addWidget(folder)
@@ -163,9 +164,12 @@ class TrainingFields(QWidget):
 
     @staticmethod
     def _number(low: int, high: int, unit: str) -> QSpinBox:
+        """A spin box whose unit takes an s where it should."""
         box = QSpinBox()
         box.setRange(low, high)
-        box.setSuffix(unit)
+        if unit:
+            box.valueChanged.connect(lambda value: box.setSuffix(f" {unit}" if value == 1 else f" {unit}s"))
+            box.valueChanged.emit(box.value())
         return box
 
     @property
@@ -219,7 +223,7 @@ class TrainingFields(QWidget):
     def set_mnist_ready(self, is_ready: bool) -> None:
         """Say whether MNIST is on this computer; offer ways to get it if not."""
         self._is_mnist_ready = is_ready
-        text = "MNIST · 60,000 digits" if is_ready else "MNIST · not on this computer yet"
+        text = "MNIST · 60,000 digits" if is_ready else "MNIST · not here yet"
         self.data.setItemText(self.data.findData(MNIST), text)
         self._show_offer()
 
