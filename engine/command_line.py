@@ -1,4 +1,4 @@
-"""Command line: what ``python -m engine`` understands. Nothing heavy is imported before it is needed.
+"""Command line: what ``python -m engine`` does. Nothing heavy is imported before it is needed.
 
 Figures go to the standard output; progress, notes and errors go to the standard error.
 """
@@ -9,18 +9,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from engine.command_options import FAILED, INTERRUPTED, WRONG_USE, make_parser
 from engine.errors import ScratchpadError, SettingsError
-from engine.settings import ACTIVATION_NAMES, SCHEDULE_NAMES, TrainingSettings, parse_hidden
-from engine.version import VERSION
-
-DATA_VARIABLE = "SCRATCHPAD_DATA"
-"""The environment variable that names the folder with ``MNIST/raw`` in it."""
-
-FAILED = 1
-WRONG_USE = 2
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0, `FAILED`, `WRONG_USE` or `INTERRUPTED`.
     """
     try:
-        chosen = _parser().parse_args(arguments)
+        chosen = make_parser().parse_args(arguments)
         return _run(chosen)
     except SystemExit as ended:  # argparse has said everything
         return ended.code if isinstance(ended.code, int) else WRONG_USE
@@ -63,158 +54,3 @@ def _run(chosen: argparse.Namespace) -> int:
 def _fail(error: ScratchpadError, status: int) -> int:
     print(error, file=sys.stderr)
     return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m engine", description="Train, evaluate and read handwritten digits without a window."
-    )
-    parser.add_argument("--version", action="version", version=f"Scratchpad {VERSION}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="train|evaluate|read")
-    _add_train(commands.add_parser("train", help="train a network", formatter_class=_Formatter))
-    _add_evaluate(commands.add_parser("evaluate", help="measure a network", formatter_class=_Formatter))
-    _add_read(commands.add_parser("read", help="read a picture or a drawing", formatter_class=_Formatter))
-    return parser
-
-
-class _Formatter(argparse.ArgumentDefaultsHelpFormatter):
-    """Shows the defaults that say something."""
-
-    def _get_help_string(self, action: argparse.Action) -> str | None:
-        if action.default in (None, False, "") or action.default == []:
-            return action.help
-        return super()._get_help_string(action)
-
-
-def _add_train(parser: argparse.ArgumentParser) -> None:
-    usual = TrainingSettings()
-    parser.description = "Train a network and measure it. Ctrl+C stops and keeps the last whole epoch."
-    data = parser.add_argument_group("data")
-    data.add_argument(
-        "--data",
-        action="append",
-        choices=("mnist", "handwriting"),
-        help="what to learn from; may be given twice (default: mnist)",
-    )
-    _add_data_folder(data)
-    data.add_argument("--download", action="store_true", help="fetch MNIST into the data folder if missing")
-    data.add_argument(
-        "--pen-digits", type=Path, metavar="FILE", help="JSON lines of strokes; learn from most writers too"
-    )
-    data.add_argument(
-        "--pen-variants",
-        type=_whole(0, 200),
-        default=8,
-        metavar="N",
-        help="warped copies of each pen digit that are added to it",
-    )
-    data.add_argument(
-        "--pen-validation",
-        type=_share,
-        default=0.0,
-        metavar="SHARE",
-        help="share of the training writers who validate instead; 0 keeps all for training",
-    )
-    network = parser.add_argument_group("network and training")
-    network.add_argument("--hidden", default="100", metavar="SIZES", help='such as 100, "512 256", or none')
-    network.add_argument("--activation", choices=ACTIVATION_NAMES, default=usual.activation)
-    network.add_argument("--epochs", type=int, default=usual.epochs)
-    network.add_argument("--batch-size", type=int, default=usual.batch_size)
-    network.add_argument("--learning-rate", type=float, default=usual.learning_rate)
-    network.add_argument("--momentum", type=float, default=usual.momentum)
-    network.add_argument("--weight-decay", type=float, default=usual.weight_decay)
-    network.add_argument("--schedule", choices=SCHEDULE_NAMES, default=usual.schedule)
-    network.add_argument("--warps", action="store_true", help="warp each digit anew in every epoch")
-    network.add_argument("--averaging", action="store_true", help="keep a running average of the weights")
-    network.add_argument("--seed", type=int, default=usual.seed)
-    network.add_argument("--device", choices=("auto", "cuda", "mps", "cpu"), default="auto")
-    network.add_argument(
-        "--threads",
-        type=_whole(1, 256),
-        metavar="N",
-        help="CPU threads (default: one fewer than cores, up to 4)",
-    )
-    kept = parser.add_argument_group("result")
-    kept.add_argument("--name", default="", help="what to call the network (default: its data and figure)")
-    kept.add_argument("--output", type=Path, metavar="FILE", help="where to keep it (.safetensors)")
-
-
-def _add_evaluate(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "Measure a network on MNIST's test set, as it is and re-normalised, and on pen digits."
-    )
-    parser.add_argument(
-        "model", type=Path, nargs="?", help="a .safetensors file (default: the shipped network)"
-    )
-    _add_data_folder(parser)
-    parser.add_argument(
-        "--pen-digits",
-        type=Path,
-        metavar="FILE",
-        help="JSON lines of strokes; measure on the held-out writers",
-    )
-    parser.add_argument(
-        "--all-writers",
-        action="store_true",
-        help="measure on every writer of the file, not the held-out ones",
-    )
-
-
-def _add_read(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Read one digit."
-    parser.add_argument("file", type=Path, help="a picture (PNG, JPEG, ...) or a drawing saved as JSON")
-    parser.add_argument("--model", type=Path, metavar="FILE", help="default: the shipped network")
-
-
-def _add_data_folder(parser: argparse._ActionsContainer) -> None:
-    folder = os.environ.get(DATA_VARIABLE)
-    parser.add_argument(
-        "--data-folder",
-        type=Path,
-        default=Path(folder) if folder else None,
-        metavar="FOLDER",
-        help=f"has MNIST/raw in it (without this: the environment variable {DATA_VARIABLE})",
-    )
-
-
-def _whole(least: int, most: int) -> type[int]:
-    """A parser of whole numbers within bounds."""
-
-    def parse(text: str) -> int:
-        number = int(text)
-        if not least <= number <= most:
-            raise argparse.ArgumentTypeError(f"must be from {least} to {most}")
-        return number
-
-    parse.__name__ = "whole number"  # argparse names the type by it when int() fails
-    return parse  # type: ignore[return-value]
-
-
-def _share(text: str) -> float:
-    number = float(text)
-    if not 0 <= number <= 0.9:
-        raise argparse.ArgumentTypeError("must be from 0 to 0.9")
-    return number
-
-
-def settings_from(chosen: argparse.Namespace) -> TrainingSettings:
-    """The training settings of a ``train`` command, checked.
-
-    Raises:
-        SettingsError: They make no sense.
-    """
-    settings = TrainingSettings(
-        hidden=parse_hidden(chosen.hidden),
-        activation=chosen.activation,
-        epochs=chosen.epochs,
-        batch_size=chosen.batch_size,
-        learning_rate=chosen.learning_rate,
-        momentum=chosen.momentum,
-        weight_decay=chosen.weight_decay,
-        schedule=chosen.schedule,
-        warps=chosen.warps,
-        averaging=chosen.averaging,
-        seed=chosen.seed,
-    )
-    settings.check()
-    return settings

@@ -8,15 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from engine.digits import Digits
 from engine.errors import DataError, InkError
 from engine.ink import Ink
-from engine.normaliser import PEN_WIDTH, normalise_inks
+from engine.normaliser import PEN_WIDTH, normalise_inks, normalise_polylines, to_polylines
+from engine.stroke_warps import StrokeWarps
 
+NAME = "pen digits"
 ATTRIBUTION = "pen digits: UNIPEN collection, train_r01_v07 (International Unipen Foundation, CC BY 4.0)"
 
-# Every fifth writer in an order shuffled by this seed is held out.
+# The first fifth of the writers, in an order shuffled by this seed, is held out.
 _HELD_OUT_SEED = 0
 _HELD_OUT_SHARE = 0.2
 
@@ -60,11 +63,30 @@ class PenDigits:
 
     def normalised(self, pen_width: float = PEN_WIDTH) -> Digits:
         """All of them through the normaliser, with a pen of `pen_width` of the 28 pixels."""
-        vectors = normalise_inks(self.inks, pen_width)
+        return self._digits(normalise_inks(self.inks, pen_width))
+
+    def varied(self, variants: int, seed: int) -> Digits:
+        """All of them as they are, and each once more for every variant, its strokes warped anew."""
+        warp = StrokeWarps()
+        random = np.random.default_rng(seed)
+        digits = self.normalised()
+        drawings = [to_polylines(ink) for ink in self.inks]
+        for _ in range(variants):
+            warped = [warp(drawing, random) for drawing in drawings]
+            vectors = normalise_polylines(warped, warp.pen_widths(len(warped), random))
+            variant = self._digits(vectors)
+            digits = Digits(
+                torch.cat([digits.images, variant.images]),
+                torch.cat([digits.labels, variant.labels]),
+                digits.name,
+            )
+        return digits
+
+    def _digits(self, vectors: NDArray[np.float32]) -> Digits:
         return Digits(
             torch.from_numpy((vectors * 255 + 0.5).astype(np.uint8)),
             torch.tensor(self.labels, dtype=torch.int64),
-            "pen digits",
+            NAME,
         )
 
 

@@ -75,7 +75,7 @@ def _to_grey(image: Image.Image, name: str) -> NDArray[np.float32]:
     if image.mode.startswith(("I", "F")):
         return _deep_to_grey(image, name)
     if image.has_transparency_data:
-        pixels = np.asarray(_upright(image.convert("RGBA")).convert("LA"), dtype=np.float32) / 255
+        pixels = np.asarray(_upright(image.convert("RGBA")).convert("LA"), dtype=np.float32) / np.float32(255)
         return _on_paper(pixels[..., 0], pixels[..., 1], name)
     return np.asarray(_upright(image.convert("L")), dtype=np.float32) / np.float32(255)
 

@@ -1,0 +1,94 @@
+"""The command ``read``: one picture or drawing to a digit and ten bars of text."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import resources
+from engine.classifier import SURE_FROM, Classifier, Reading
+from engine.errors import InkError
+from engine.ink import Ink
+from engine.model import Model
+from engine.model_file import load_model
+
+_BAR_WIDTH = 30
+_LARGEST_INK_FILE = 5_000_000
+
+
+def read(chosen: argparse.Namespace) -> int:
+    """Read one file and print what it says.
+
+    Raises:
+        ScratchpadError: The file or the network cannot be read.
+    """
+    classifier = Classifier(load_shipped() if chosen.model is None else load_model(chosen.model))
+    path: Path = chosen.file
+    if path.suffix.lower() == ".json":
+        reading = classifier.read_ink(read_ink_file(path))
+    else:
+        from engine.pictures import read_picture
+
+        reading = classifier.read_picture(read_picture(path))
+    print(describe(reading, bar=_bar_character()))
+    return 0
+
+
+def load_shipped() -> Model:
+    """The network that comes with the program.
+
+    Raises:
+        ModelFileError: It is damaged.
+    """
+    return load_model(resources.path("weights", "shipped.safetensors"))
+
+
+def read_ink_file(path: Path) -> Ink:
+    """A drawing that was saved as JSON.
+
+    Raises:
+        InkError: The file is missing, no drawing, or an empty one.
+    """
+    try:
+        if path.stat().st_size > _LARGEST_INK_FILE:
+            raise InkError(f"{path.name} is too large for a drawing.")
+        ink = Ink.from_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise InkError(f"There is no drawing {path.name}: check the path.") from error
+    except UnicodeDecodeError as error:
+        raise InkError(f"{path.name} is not a drawing: it is not text.") from error
+    except OSError as error:
+        raise InkError(f"{path.name} cannot be read: {error.strerror}.") from error
+    if ink.is_empty:
+        raise InkError(f"There are no strokes in {path.name}: draw a digit first.")
+    return ink
+
+
+def describe(reading: Reading, bar: str = "█") -> str:
+    """The digit and its probability, then ten bars in fixed order, as lines of text."""
+    answer = f"{reading.digit}   {_percent(reading.probability)}"
+    if not reading.is_sure:
+        second, its_probability = reading.ranked()[1]
+        answer = (
+            f"not sure (below {_percent(SURE_FROM)}): {reading.digit} ({_percent(reading.probability)}) "
+            f"or {second} ({_percent(its_probability)})"
+        )
+    bars = (
+        f"{digit} {bar * round(probability * _BAR_WIDTH):<{_BAR_WIDTH}} {100 * probability:5.1f} %"
+        for digit, probability in enumerate(reading.probabilities)
+    )
+    return "\n".join([answer, "", *bars])
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _bar_character() -> str:
+    """A full block, or a number sign where the output's encoding has no blocks."""
+    try:
+        "█".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return "#"
+    return "█"
