@@ -1,30 +1,39 @@
-"""Built-in handwriting: digits written by a program, so that training works on a machine without any data.
-
-Each digit takes one of its shapes (`engine.digit_shapes`), moves the points that the pen passes, bends and
-leans the whole, and is drawn by the rasteriser with a pen of its own. No real digit was used to make them.
-"""
+"""Built-in handwriting: digits written by the program itself, so that training needs no data from elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from engine.digit_shapes import SHAPES, WIDTHS, Shape, StrokeShape
-from engine.digits import CLASSES, Digits
+from engine.digit_writer import write
 from engine.errors import DataError
-from engine.ink import Ink, Point
+from engine.ink import Ink, Point, Stroke
 from engine.normaliser import SIDE, normalise_polylines
 from engine.rasteriser import Polyline
 
+if TYPE_CHECKING:
+    from engine.digits import Digits
+
 NAME = "built-in handwriting"
 
-_AT_ONCE = 1000
-_SAMPLES_A_SEGMENT = 6
-_INK_UNITS = 1000.0
-_MS_A_POINT = 12.0
+_DIGITS = 10
+# Digits written between two reports: a tenth of a second of work.
+_AT_ONCE = 500
+# Pen: mean and deviation of the logarithm of its diameter in pixels, and its bounds.
+_PEN_MEAN, _PEN_DEVIATION, _PEN_BOUNDS = 0.95, 0.28, (1.3, 5.0)
+
+# Random ink lies in a square of 1000 by 1000 and fills 700 of it.
+_INK_SIDE, _INK_EXTENT = 1000.0, 700.0
+# Points of the curve for each hundredth of a digit's height, fine enough to be walked along.
+_INK_DENSITY = 1.0
+_SAMPLE_MS = 10.0
+_MS_FOR_UNIT = 0.55
+_PEN_UP_MS = 180.0
+# How much slower the pen goes round bends: the share of a bend of one radian for each twenty units.
+_BEND_UNITS = 20.0
 
 
 def make_handwriting(
@@ -33,164 +42,92 @@ def make_handwriting(
     on_progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Digits:
-    """Write digits, as many of each as of any other; 0.2 ms each.
+    """Write digits: as many of each as of any other, give or take one, in random order.
 
     Args:
-        count: How many, 1 or more.
-        seed: The same seed gives the same bits.
-        on_progress: Told the share done, 0 to 1.
-        is_cancelled: Asked now and then whether to give up.
-
-    Returns:
-        `count` digits in random order.
+        count: Digits to write, 1 or more.
+        seed: 0 or more; the same seed writes the same digits.
+        on_progress: Told the share done, rising to 1.
+        is_cancelled: Asked some times a second whether to stop.
 
     Raises:
-        DataError: `count` is not positive, or the writing was cancelled.
+        DataError: There is nothing to write, or `is_cancelled` said so.
     """
+    import torch  # not above: the pad asks for random ink before torch is there
+
+    from engine.digits import Digits
+
     if count < 1:
-        raise DataError("At least one digit must be written.")
-    random = np.random.default_rng(seed)
-    labels = random.permutation(np.arange(count) % CLASSES)
+        raise DataError("There are no digits to write: ask for 1 or more.")
+    generator = np.random.default_rng(seed)
+    labels = generator.permutation(np.arange(count, dtype=np.int64) % _DIGITS)
     images = np.empty((count, SIDE * SIDE), dtype=np.uint8)
     for first in range(0, count, _AT_ONCE):
         if is_cancelled is not None and is_cancelled():
-            raise DataError("The writing of digits was cancelled.")
-        part = labels[first : first + _AT_ONCE]
-        images[first : first + len(part)] = _draw(part, random)
+            raise DataError("Writing the practice digits was stopped: press Train to begin again.")
+        part = slice(first, first + _AT_ONCE)
+        images[part] = _images(labels[part], generator)
         if on_progress is not None:
-            on_progress((first + len(part)) / count)
-    return Digits(torch.from_numpy(images), torch.from_numpy(labels.astype(np.int64)), NAME)
+            on_progress(min(1.0, (first + _AT_ONCE) / count))
+    return Digits(torch.from_numpy(images), torch.from_numpy(labels), NAME)
 
 
 def random_ink(label: int, seed: int) -> Ink:
-    """One digit as ink, in units of 1,000 for its height, with the times of a calm hand.
+    """One digit as a pen would have left it: points every 10 ms, closer together where the pen turns.
 
     Args:
-        label: 0 to 9.
-        seed: The same seed gives the same ink.
+        label: The digit, 0 to 9.
+        seed: 0 or more; the same seed writes the same digit.
+
+    Returns:
+        Strokes within 0 to 1000, y downwards, in the order of writing.
+
+    Raises:
+        ValueError: The label is no digit.
     """
-    random = np.random.default_rng(seed)
-    polylines = _write(np.array([label]), random)[0]
-    strokes = []
+    if not 0 <= label < _DIGITS:
+        raise ValueError(f"a digit is 0 to 9, not {label}")
+    generator = np.random.default_rng(seed)
+    strokes = write(label, 1, generator, _INK_DENSITY)[0]
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scale = _INK_EXTENT / float((high - low).max())
     time_ms = 0.0
-    for polyline in polylines:
-        points = []
-        for x, y in polyline:
-            points.append(Point(float(x) * _INK_UNITS, float(y) * _INK_UNITS, 1.0, time_ms))
-            time_ms += _MS_A_POINT
-        strokes.append(tuple(points))
-        time_ms += 10 * _MS_A_POINT
-    return Ink(tuple(strokes))
-
-
-def _draw(labels: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.uint8]:
-    """(count,) labels to (count, 784) uint8."""
-    drawings = _write(labels, random)
-    pen_widths = np.clip(random.normal(2.6, 0.7, len(labels)), 1.2, 4.8)
-    images = normalise_polylines(drawings, pen_widths)
-    # Scanned ink is softer than a drawn line: some of each pixel comes from its neighbours.
-    softness = random.uniform(0.0, 0.5, (len(labels), 1, 1)).astype(np.float32)
-    fields = images.reshape(-1, SIDE, SIDE)
-    fields += softness * (_smoothed(fields) - fields)
-    gain = random.uniform(1.0, 1.5, (len(labels), 1, 1)).astype(np.float32)
-    soft: NDArray[np.uint8] = (np.clip(fields * gain, 0, 1) * 255 + 0.5).astype(np.uint8)
-    return soft.reshape(len(labels), -1)
-
-
-def _smoothed(fields: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Each pixel and its neighbours, weighted 1 2 1 along both axes."""
-    padded = np.pad(fields, ((0, 0), (1, 1), (1, 1)))
-    rows = (padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]) / 4
-    smoothed: NDArray[np.float32] = (rows[:, :, :-2] + 2 * rows[:, :, 1:-1] + rows[:, :, 2:]) / 4
-    return smoothed
-
-
-def _write(labels: NDArray[np.int64], random: np.random.Generator) -> list[list[Polyline]]:
-    """Polylines for each label; the height of a digit is about 1."""
-    drawings: list[list[Polyline]] = [[] for _ in labels]
-    for label in range(CLASSES):
-        places = np.flatnonzero(labels == label)
-        shapes = SHAPES[label]
-        shares = np.array([shape.share for shape in shapes])
-        chosen = random.choice(len(shapes), size=len(places), p=shares / shares.sum())
-        for index, shape in enumerate(shapes):
-            mine = places[chosen == index]
-            if len(mine):
-                for place, polylines in zip(mine, _write_shape(shape, label, len(mine), random), strict=True):
-                    drawings[place] = polylines
-    return drawings
-
-
-def _write_shape(shape: Shape, label: int, count: int, random: np.random.Generator) -> list[list[Polyline]]:
-    """`count` digits of one shape, all strokes of each moved by the same map."""
-    written = []
-    spread = random.uniform(0.012, 0.05, (count, 1, 1))
-    for stroke in shape.strokes:
-        points = np.array([point[:2] for point in stroke]) - 0.5
-        points[:, 0] *= WIDTHS[label]
-        moved = points + spread * random.standard_normal((count, len(points), 2))
-        # The whole stroke may be set a little off its place, and its end written shorter or longer.
-        moved += 0.025 * random.standard_normal((count, 1, 2)) * (len(shape.strokes) > 1)
-        reach = random.normal(0.0, 0.14, (count, 1))
-        moved[:, -1] += reach * (moved[:, -1] - moved[:, -2])
-        written.append(_spline_matrix(stroke) @ moved)
-    bent = _bend(written, count, random)
-    return [[stroke[index] for stroke in bent] for index in range(count)]
-
-
-def _bend(
-    strokes: list[NDArray[np.float64]], count: int, random: np.random.Generator
-) -> list[NDArray[np.float64]]:
-    """Lean, turn, stretch and bend each digit: (count, points, 2) for each stroke, one map for each digit."""
-    lean = random.normal(0.16, 0.24, (count, 1))
-    turn = random.normal(0.0, 0.09, (count, 1))
-    width = np.exp(random.normal(0.03, 0.26, (count, 1)))
-    # Where the waist sits: how large the upper part is against the lower one.
-    waist = random.normal(0.0, 0.08, (count, 1))
-    amplitude = random.normal(0.0, 0.05, (count, 2, 3, 1))
-    phase = random.uniform(0, 2 * np.pi, (count, 2, 3, 1))
-    bent = []
+    written: list[Stroke] = []
     for stroke in strokes:
-        x, y = stroke[:, :, 0] * width, stroke[:, :, 1]
-        y = y + waist * np.cos(np.pi * np.clip(y, -0.5, 0.5))
-        x_bend, y_bend = (
-            amplitude[:, axis, 0] * np.sin(3 * y + phase[:, axis, 0])
-            + amplitude[:, axis, 1] * np.sin(4 * x + phase[:, axis, 1])
-            + amplitude[:, axis, 2] * np.sin(5 * (x + y) + phase[:, axis, 2])
-            for axis in (0, 1)
-        )
-        x, y = x + x_bend, y + y_bend
-        x = x - lean * y
-        bent.append(
-            np.stack([x * np.cos(turn) - y * np.sin(turn), x * np.sin(turn) + y * np.cos(turn)], axis=2)
-        )
-    return bent
+        places, times = _walk(stroke)
+        placed = (places - (low + high) / 2) * scale + _INK_SIDE / 2
+        rows = zip(placed.tolist(), (times + time_ms).tolist(), strict=True)
+        written.append(tuple(Point(x, y, 1.0, moment) for (x, y), moment in rows))
+        time_ms += float(times[-1]) + _PEN_UP_MS
+    return Ink(tuple(written))
 
 
-def _spline_matrix(stroke: StrokeShape) -> NDArray[np.float64]:
-    """(samples, points) weights of a Catmull-Rom spline through the points of a stroke.
+def _images(labels: NDArray[np.int64], generator: np.random.Generator) -> NDArray[np.uint8]:
+    """(labels, 784) uint8: one digit for each label."""
+    drawings: list[list[Polyline]] = [[] for _ in labels]
+    for digit in range(_DIGITS):
+        places = np.flatnonzero(labels == digit)
+        for place, drawing in zip(places, write(digit, len(places), generator), strict=True):
+            drawings[place] = drawing
+    pens = np.exp(generator.normal(_PEN_MEAN, _PEN_DEVIATION, len(labels)))
+    intensities = normalise_polylines(drawings, np.clip(pens, *_PEN_BOUNDS))
+    return np.asarray(np.rint(intensities * 255), dtype=np.uint8)
 
-    A corner is passed twice, so that the curve arrives and leaves without rounding it.
+
+def _walk(curve: Polyline) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Places (n, 2) of a pen every 10 ms on its way along a curve, and the times (n,) from 0 on.
+
+    A hand slows down in bends: its speed falls with the cube root of the curvature (F. Lacquaniti,
+    C. Terzuolo, P. Viviani, "The law relating the kinematic and figural aspects of drawing movements", 1983).
     """
-    order = [index for index, point in enumerate(stroke) for _ in range(2 if len(point) > 2 else 1)]
-    rows = []
-    for segment in range(len(order) - 1):
-        if order[segment] == order[segment + 1]:
-            continue
-        neighbours = [order[max(0, min(len(order) - 1, segment + offset))] for offset in (-1, 0, 1, 2)]
-        for sample in range(_SAMPLES_A_SEGMENT):
-            t = sample / _SAMPLES_A_SEGMENT
-            weights = (
-                (-t + 2 * t**2 - t**3) / 2,
-                (2 - 5 * t**2 + 3 * t**3) / 2,
-                (t + 4 * t**2 - 3 * t**3) / 2,
-                (-(t**2) + t**3) / 2,
-            )
-            row = np.zeros(len(stroke))
-            for neighbour, weight in zip(neighbours, weights, strict=True):
-                row[neighbour] += weight
-            rows.append(row)
-    last = np.zeros(len(stroke))
-    last[-1] = 1.0
-    rows.append(last)
-    return np.array(rows)
+    steps = np.diff(curve, axis=0)
+    lengths = np.maximum(np.hypot(steps[:, 0], steps[:, 1]), 1e-6)
+    headings = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
+    bends = np.abs(np.gradient(headings)) / lengths * _BEND_UNITS
+    durations = lengths * _MS_FOR_UNIT * 5 * (0.4 + np.cbrt(bends))
+    times = np.concatenate([[0.0], np.cumsum(durations)])
+    count = max(2, int(times[-1] / _SAMPLE_MS) + 1)
+    moments = np.linspace(0.0, times[-1], count)
+    places = np.stack([np.interp(moments, times, curve[:, axis]) for axis in range(2)], axis=1)
+    return places, moments
