@@ -1,0 +1,71 @@
+"""What the window's tests share: a fresh profile, a window, and guards against leftovers."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QSize, QThread
+from PySide6.QtWidgets import QApplication
+
+from desktop.main_window import MainWindow
+from desktop.settings import Settings
+from desktop.theme import Theme
+
+
+@pytest.fixture(autouse=True)
+def fresh_profile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Settings, networks and data of a test go into its own folder."""
+    for variable, name in (
+        ("HOME", "home"),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CACHE_HOME", "cache"),
+    ):
+        folder = tmp_path / "profile" / name
+        folder.mkdir(parents=True)
+        monkeypatch.setenv(variable, str(folder))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
+    """A thread that still runs or a window that still stands after a test fails it."""
+    yield
+    QApplication.sendPostedEvents(None, 52)  # deferred deletions
+    QApplication.processEvents()
+    for widget in QApplication.topLevelWidgets():
+        assert not widget.isVisible(), f"{widget} was left open"
+        for thread in widget.findChildren(QThread):
+            assert not (shiboken6.isValid(thread) and thread.isRunning()), f"{thread} was left running"
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light appearance, for a start."""
+    theme = Theme(qapp, "light")
+    yield theme
+    qapp.styleHints().colorSchemeChanged.disconnect(theme._on_scheme_changed)
+    theme.choose("system")
+    theme.deleteLater()
+
+
+@pytest.fixture
+def make_window(qtbot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[], MainWindow]]:
+    """Make the main window as a user has it: engine loaded, plot in place."""
+    windows = []
+
+    def make() -> MainWindow:
+        window = MainWindow(Settings(tmp_path / "scratchpad.ini"), theme)
+        windows.append(window)
+        window.resize(QSize(1280, 800))
+        window.show()
+        qtbot.waitExposed(window)
+        with qtbot.waitSignal(window.became_ready, timeout=60_000):
+            window.load_engine()
+        qtbot.waitUntil(window.training.train_button.isEnabled, timeout=20_000)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()

@@ -1,0 +1,229 @@
+"""The whole window: draw, read, train, stop, go back, close."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+
+from desktop.settings import HANDWRITING
+from engine import training_run
+from engine.settings import TrainingSettings
+from tests.desktop.drawing import draw
+
+
+@pytest.fixture(autouse=True)
+def quick_handwriting(monkeypatch, request):
+    """A few digits are enough to see a run through; MNIST is there only where a test asks for it."""
+    if "mnist_folder" in request.fixturenames:
+        request.getfixturevalue("mnist_folder")
+    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 900)
+    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 200)
+    monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
+
+
+def choose(window, **settings):
+    window.training.fields.set_settings(TrainingSettings(**settings), HANDWRITING, "cpu")
+
+
+def train_to_the_end(window, qtbot):
+    with qtbot.waitSignal(window.session.trainer.run_finished, timeout=60_000):
+        QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_drawn_two_is_read_while_it_is_drawn(make_window, qtbot):
+    window = make_window()
+    assert window.prediction.answer == "–"
+    draw(window)
+    qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
+    assert window.prediction.bars.probabilities is not None
+    assert sum(window.prediction.bars.probabilities) == pytest.approx(1, abs=1e-4)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: window.prediction.answer == "–")
+    window.canvas.undo_stack.undo()
+    qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
+
+
+def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tmp_path):
+    from desktop.main_window import MainWindow
+    from desktop.settings import Settings
+
+    window = MainWindow(Settings(tmp_path / "s.ini"), theme)
+    window.resize(1280, 800)
+    window.show()
+    draw(window)
+    assert len(window.canvas.ink.strokes) == 1
+    with qtbot.waitSignal(window.became_ready, timeout=30_000):
+        window.load_engine()
+    qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
+    qtbot.waitUntil(window.training.train_button.isEnabled, timeout=10_000)
+    window.close()
+    window.deleteLater()
+
+
+def test_training_moves_the_bars_and_keeps_the_network(make_window, qtbot):
+    window = make_window()
+    draw(window)
+    qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
+    seen = set()
+    window.reader.reading_completed.connect(lambda reading: seen.add(reading.probabilities))
+    choose(window, hidden=(32,), epochs=6, batch_size=16)
+    train_to_the_end(window, qtbot)
+    assert len(seen) > 1, "the digit on the pad was not read again while training"
+    assert window.networks.model.architecture.sizes == (784, 32, 10)
+    kept = window.networks.entries()
+    assert len(kept) == 1
+    assert window.networks.is_current(kept[0].path)
+    assert window.training.train_button.isEnabled()
+    window.networks.use_shipped()
+    assert window.networks.is_shipped
+    window.networks.use_former()
+    assert window.networks.model.architecture.sizes == (784, 32, 10)
+
+
+def test_the_kept_network_is_there_after_a_restart(make_window, qtbot):
+    window = make_window()
+    choose(window, hidden=(), epochs=1)
+    train_to_the_end(window, qtbot)
+    window.close()
+    again = make_window()
+    assert again.networks.model.architecture.sizes == (784, 10)
+
+
+def test_stop_keeps_what_was_learnt(make_window, qtbot):
+    window = make_window()
+    choose(window, hidden=(64,), epochs=1000, batch_size=8)
+    with qtbot.waitSignal(window.session.trainer.results_arrived, timeout=60_000):
+        QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.session.trainer.run_finished, timeout=10_000) as ended:
+        QTest.mouseClick(window.training.stop_button, Qt.MouseButton.LeftButton)
+    assert ended.args[0].was_stopped
+    assert ended.args[0].path.is_file()
+    assert not window.session.trainer.is_running
+
+
+def test_closing_while_training_ends_it_and_keeps_the_network(make_window, qtbot):
+    window = make_window()
+    choose(window, hidden=(64,), epochs=1000, batch_size=8)
+    with qtbot.waitSignal(window.session.trainer.results_arrived, timeout=60_000):
+        QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
+    folder = window.networks.library.folder
+    window.close()
+    QApplication.processEvents()
+    assert len(list(folder.glob("*.safetensors"))) == 1
+
+
+def test_a_learning_rate_that_is_too_high_ends_with_a_sentence(make_window, qtbot):
+    window = make_window()
+    choose(window, hidden=(100, 100), epochs=50, learning_rate=10.0, batch_size=8)
+    train_to_the_end(window, qtbot)
+    assert "learning rate of 10" in window.notice.text
+    assert window.training.train_button.isEnabled()
+
+
+def test_a_bad_field_is_named_before_anything_starts(make_window, qtbot):
+    window = make_window()
+    window.training.fields.hidden.setText("12 apples")
+    QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
+    assert not window.session.trainer.is_running
+    assert window.training.fields.hidden.property("invalid")
+    assert QApplication.focusWidget() in (window.training.fields.hidden, None)
+
+
+def test_a_folder_that_takes_no_network_loses_nothing(make_window, qtbot):
+    window = make_window()
+    folder = window.networks.library.folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file where the folder should be")
+    choose(window, hidden=(), epochs=1)
+    train_to_the_end(window, qtbot)
+    assert "could not be saved" in window.notice.text
+    assert window.networks.model.architecture.sizes == (784, 10)
+    folder.unlink()
+
+
+def test_a_damaged_network_file_is_refused_and_changes_nothing(make_window, qtbot, tmp_path):
+    window = make_window()
+    bad = tmp_path / "bad.safetensors"
+    bad.write_bytes(b"not a network")
+    former = window.networks.model
+    window.networks.import_file(bad)
+    assert window.networks.model is former
+    assert "bad.safetensors" in window.notice.text
+
+
+def test_a_damaged_network_of_last_time_falls_back_to_the_shipped_one(make_window, qtbot):
+    window = make_window()
+    choose(window, hidden=(), epochs=1)
+    train_to_the_end(window, qtbot)
+    path = window.networks.entries()[0].path
+    window.close()
+    path.write_bytes(path.read_bytes()[:100])
+    again = make_window()
+    assert again.networks.is_shipped
+    assert path.name in again.notice.text
+
+
+def test_training_on_mnist_that_is_not_here_says_what_to_do(make_window, qtbot):
+    window = make_window()
+    window.training.fields.choose_data("mnist")
+    QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
+    assert "download it" in window.notice.text
+    assert not window.session.trainer.is_running
+
+
+def test_a_folder_without_mnist_is_refused(make_window, qtbot, tmp_path):
+    window = make_window()
+    window.session.use_mnist_folder(tmp_path)
+    assert "no MNIST" in window.notice.text
+
+
+def test_mnist_from_a_folder_is_offered_at_once(make_window, qtbot, mnist_folder):
+    window = make_window()
+    window.session.use_mnist_folder(mnist_folder / "MNIST" / "raw")
+    fields = window.training.fields
+    assert "60,000" in fields.data.itemText(fields.data.findData("mnist"))
+
+
+def test_light_and_dark_reach_every_panel(make_window, theme, qtbot):
+    window = make_window()
+    pictures = []
+    for appearance in ("light", "dark"):
+        theme.choose(appearance)
+        QApplication.processEvents()
+        image = window.grab().toImage()
+        pictures.append([image.pixelColor(x, 110).lightness() for x in (600, 1000)])
+    light, dark = pictures
+    assert min(light) > 200
+    assert max(dark) < 80
+
+
+def test_everything_that_takes_input_is_named_and_reached_by_keyboard(make_window):
+    window = make_window()
+    window.training.set_shows_all_fields(True)
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
+    inputs = [
+        child
+        for child in window.findChildren(QWidget)
+        if isinstance(child, kinds)
+        and child.isVisible()
+        and not isinstance(child.parent(), QAbstractSpinBox | QComboBox)
+        and not child.objectName().startswith("qt_")
+    ]
+    assert len(inputs) > 15
+    for child in inputs:
+        name = child.accessibleName() or (child.text() if isinstance(child, QAbstractButton) else "")
+        assert name, f"{child} has no name"
+        assert child.focusPolicy() & Qt.FocusPolicy.TabFocus, f"{name} cannot be reached by keyboard"
+
+
+@pytest.mark.parametrize(("width", "height"), [(960, 600), (1280, 800), (2560, 1440)])
+def test_nothing_is_cut_at_any_size(make_window, width, height, qtbot):
+    window = make_window()
+    window.resize(width, height)
+    window.training.set_shows_all_fields(height > 700)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (width, height)
+    for child in window.findChildren(QAbstractButton):
+        if child.isVisible() and child.text() and not child.objectName().startswith("qt_"):
+            needed = child.fontMetrics().horizontalAdvance(child.text())
+            assert child.width() >= needed, f"“{child.text()}” is cut"
