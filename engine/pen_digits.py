@@ -102,12 +102,12 @@ def load_pen_digits(path: Path) -> PenDigits:
             for number, line in enumerate(lines, 1):
                 try:
                     record = json.loads(line)
-                    ink, label = Ink.from_lists(record["strokes"]), int(record["label"])
+                    ink, label = Ink.from_lists(record["strokes"]), record["label"]
                     writer = str(record["writer"])
-                except (ValueError, KeyError, TypeError, InkError) as error:
-                    raise DataError(f"Line {number} of {path.name} is not a pen digit.") from error
-                if ink.is_empty or not 0 <= label <= 9:
-                    raise DataError(f"Line {number} of {path.name} is not a pen digit.")
+                except (ValueError, KeyError, TypeError, RecursionError, InkError) as error:
+                    raise DataError(_not_a_digit(number, path)) from error
+                if ink.is_empty or type(label) is not int or not 0 <= label <= 9:
+                    raise DataError(_not_a_digit(number, path))
                 inks.append(ink)
                 labels.append(label)
                 writers.append(writer)
@@ -116,3 +116,7 @@ def load_pen_digits(path: Path) -> PenDigits:
     if not inks:
         raise DataError(f"There are no pen digits in {path}.")
     return PenDigits(tuple(inks), tuple(labels), tuple(writers))
+
+
+def _not_a_digit(number: int, path: Path) -> str:
+    return f"Line {number} of {path.name} is not a pen digit: it needs a label from 0 to 9, a writer and strokes."

@@ -35,8 +35,8 @@ class Warps:
     turn_degrees: float = 10.0
     shear: float = 0.2
     stretch: float = 0.12
-    shift_pixels: float = 1.5
-    bend_pixels: float = 1.4
+    shift_pixels: float = 1.0
+    bend_pixels: float = 1.0
 
     def __call__(self, images: Tensor, generator: torch.Generator) -> Tensor:
         """Warp each image by a map of its own.
