@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCommandLineOption, QCommandLineParser, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +32,7 @@ def main() -> int:
     application.setApplicationVersion(VERSION)
     application.setDesktopFileName("scratchpad")
     application.setWindowIcon(QIcon(str(resources.path("icons", "scratchpad.svg"))))
+    files, announces = _arguments(application)
     instance = SingleInstance(str(data_folder()))
     if not instance.is_first():
         if sys.stderr is not None:
@@ -44,13 +46,34 @@ def main() -> int:
     guard.unexpected_happened.connect(lambda details: ErrorDialog(UNEXPECTED, details, window).show())
     guard.install()
     instance.knocked.connect(window.come_forward)
+    if announces:
+        from desktop.announcer import Announcer
+
+        Announcer(window)
     window.show()
+    for file in files:
+        window.open_file(Path(file))
     # After the window is on the screen, not before: importing PyTorch takes more than a second.
     QTimer.singleShot(0, window.load_engine)
     code = application.exec()
     guard.uninstall()
     instance.close()
     return code
+
+
+def _arguments(application: QApplication) -> tuple[list[str], bool]:
+    """Files to open, and whether to announce the start."""
+    parser = QCommandLineParser()
+    parser.setApplicationDescription("Draw a digit and have it read; train the network that reads it.")
+    parser.addHelpOption()
+    parser.addVersionOption()
+    parser.addPositionalArgument("file", "A picture, drawing or network to open.", "[file]")
+    announce = QCommandLineOption(
+        ["announce"], "Tell on standard output when the window is visible and reads."
+    )
+    parser.addOption(announce)
+    parser.process(application)
+    return parser.positionalArguments(), parser.isSet(announce)
 
 
 if __name__ == "__main__":

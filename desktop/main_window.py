@@ -15,7 +15,7 @@ from desktop.canvas import Canvas
 from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
 from desktop.live_reader import LiveReader
-from desktop.model_library import ModelLibrary
+from desktop.model_library import SUFFIX, ModelLibrary
 from desktop.network_menu import NetworkMenu
 from desktop.networks import Networks
 from desktop.notice_bar import NoticeBar
@@ -195,10 +195,20 @@ class MainWindow(QMainWindow):
         self._device_state.setText(name)
         self._device_state.setToolTip(reason)
 
+    def open_file(self, path: Path) -> None:
+        """Open a picture or drawing on the pad, or a network to read with."""
+        if path.suffix.lower() != SUFFIX:
+            self.canvas.open_file(path)
+        elif self.reader.is_ready:
+            self.networks.import_file(path)
+        else:
+            # Asked for at the start: it is opened as soon as there is an engine to open it with.
+            self.became_ready.connect(lambda: self.networks.import_file(path))
+
     def _on_open_requested(self) -> None:
         path = file_dialogs.open_drawing(self)
         if path is not None:
-            self.canvas.open_file(path)
+            self.open_file(path)
 
     def _on_save_requested(self) -> None:
         path = file_dialogs.save_drawing(self)

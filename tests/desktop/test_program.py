@@ -1,0 +1,156 @@
+"""The real program as a process of its own, on a screen that nobody sees."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from desktop.announcer import READING, READY, VISIBLE
+from tests.desktop.drawing import TWO
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is for Linux"),
+    pytest.mark.skipif(not shutil.which("Xvfb"), reason="Xvfb is not installed"),
+    pytest.mark.skipif(not shutil.which("xdotool"), reason="xdotool is not installed"),
+]
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X server of the test's own; it chooses a free number itself."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
+    assert number, "Xvfb did not start"
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture
+def environment(display: str, tmp_path: Path) -> dict[str, str]:
+    """A user with an empty home."""
+    own = {
+        key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "QT_", "SCRATCHPAD"))
+    }
+    return {
+        **own,
+        "DISPLAY": display,
+        "HOME": str(tmp_path),
+        "QT_QPA_PLATFORM": "xcb",
+        "TMPDIR": str(tmp_path),
+    }
+
+
+def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "desktop.app", "--announce", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for(program: subprocess.Popen, line: str) -> str:
+    assert program.stdout is not None
+    for said in program.stdout:
+        if said.startswith(line):
+            return said.strip()
+    raise AssertionError(f"the program ended without saying {line!r}: {program.stderr.read()}")
+
+
+def xdotool(environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        ["xdotool", *arguments], env=environment, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def pad_of(environment: dict[str, str]) -> tuple[int, int, int, int]:
+    """Left, top, width and height of the pad on the screen: the left part of the window, below the tools."""
+    window = xdotool(environment, "search", "--onlyvisible", "--name", "Scratchpad").splitlines()[-1]
+    shell = dict(
+        line.split("=") for line in xdotool(environment, "getwindowgeometry", "--shell", window).splitlines()
+    )
+    x, y, width, height = (int(shell[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+    return x + 16, y + 70, int(width * 0.40), height - 130
+
+
+def test_a_digit_drawn_with_the_mouse_is_read(environment):
+    program = start(environment)
+    try:
+        wait_for(program, VISIBLE)
+        wait_for(program, READY)
+        left, top, width, height = pad_of(environment)
+        places = [(round(left + x * width), round(top + y * height)) for x, y in TWO]
+        xdotool(environment, "mousemove", *map(str, places[0]), "mousedown", "1")
+        for (x, y), (next_x, next_y) in pairwise(places):
+            for step in range(1, 6):
+                xdotool(
+                    environment,
+                    "mousemove",
+                    str(x + (next_x - x) * step // 5),
+                    str(y + (next_y - y) * step // 5),
+                )
+        xdotool(environment, "mouseup", "1")
+        wait_for(program, READING)
+        xdotool(environment, "key", "ctrl+q")
+        _, errors = program.communicate(timeout=20)
+        assert program.returncode == 0
+        assert errors == ""
+    finally:
+        program.kill()
+        program.communicate()
+
+
+def test_a_drawing_named_at_the_start_is_read(environment, tmp_path):
+    from desktop.pad_painter import fitted
+    from engine.ink import Ink
+
+    drawing = tmp_path / "two.json"
+    drawing.write_text(fitted(Ink.from_lists([[[x, 1.2 * y] for x, y in TWO]])).to_json())
+    program = start(environment, str(drawing))
+    try:
+        assert wait_for(program, READING).endswith("2")
+    finally:
+        program.kill()
+        program.communicate()
+
+
+def test_a_second_start_says_so_and_leaves(environment):
+    first = start(environment)
+    try:
+        wait_for(first, READY)
+        second = start(environment)
+        output, errors = second.communicate(timeout=30)
+        assert second.returncode == 0
+        assert "open already" in errors
+        assert VISIBLE not in output
+        assert first.poll() is None
+    finally:
+        first.kill()
+        first.communicate()
+
+
+def test_the_program_starts_with_a_home_that_takes_nothing(environment, tmp_path):
+    home = tmp_path / "not a folder"
+    home.write_text("")
+    program = start({**environment, "HOME": str(home)})
+    try:
+        wait_for(program, READY)
+        assert program.poll() is None
+    finally:
+        program.kill()
+        program.communicate()
