@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QIODevice,
+    QMimeData,
+    QPointF,
+    QRectF,
+    QSaveFile,
+    QSize,
+    QSizeF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDropEvent,
     QEventPoint,
     QFocusEvent,
@@ -22,6 +36,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QPointingDevice,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
@@ -31,13 +46,51 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.fonts import tabular
 from desktop.pad_history import ChangeContent, PadContent
-from desktop.pad_painter import PadGeometry, fitted, paint_picture, paint_strokes
-from desktop.picture_input import INK_MIME, content_from_file, content_from_mime, has_content, reduced
+from desktop.pad_painter import PEN_UNITS, PadGeometry, fitted, paint_picture, paint_strokes, stroke_path
+from desktop.picture_input import INK_MIME, content_from_file, content_from_mime, reduced
 from engine.errors import PictureError, ScratchpadError
-from engine.ink import Ink, Point
+from engine.ink import Ink, Point, Stroke
 
 _CORNER = 10
 _PICTURE_SIDE = 560
+# A tenth of a pixel of the 28 that the network sees. Points nearer than this only carry the jitter of whole
+# screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
+_LEAST_STEP_UNITS = 4.0
+_ERASER_REACH_UNITS = PEN_UNITS / 2 + 12
+
+
+class _LivePath:
+    """The stroke under the pen as a growing path, so that a long stroke costs no more to extend.
+
+    The same curve as `desktop.pad_painter.stroke_path` paints: what was settled stays, only the end moves.
+    """
+
+    def __init__(self, geometry: PadGeometry) -> None:
+        self.geometry = geometry
+        self._settled = QPainterPath()
+        self._settled_points = 0
+
+    def through(self, points: list[Point]) -> QPainterPath:
+        """The path through all points, of which all but the last stay where they are."""
+        if len(points) < 3:
+            return stroke_path(points, self.geometry)
+        positions = [self._position(point) for point in points[self._settled_points :]]
+        if self._settled_points == 0:
+            self._settled.moveTo(positions[0])
+            self._settled_points = 1
+            positions = positions[1:]
+        # A quadratic curve needs its next point to stand still too: the last two are not settled.
+        while len(positions) > 2:
+            self._settled.quadTo(positions[0], (positions[0] + positions[1]) / 2)
+            self._settled_points += 1
+            positions = positions[1:]
+        path = QPainterPath(self._settled)
+        path.quadTo(positions[0], (positions[0] + positions[1]) / 2)
+        path.lineTo(positions[1])
+        return path
+
+    def _position(self, point: Point) -> QPointF:
+        return self.geometry.to_pixels(point.x, point.y)
 
 
 class Canvas(QWidget):
@@ -61,8 +114,12 @@ class Canvas(QWidget):
         self.undo_stack = QUndoStack(self)
         self._content = PadContent()
         self._stroke: list[Point] = []
-        self._started_ms = 0
-        self._touch_id: int | None = None
+        self._live_path: _LivePath | None = None
+        self._pen: QEvent.Type | None = None
+        self._touch_id = -1
+        self._has_seen_touch = False
+        self._is_drop_target = False
+        self._started_ms: int | None = None
         self._paper = QColor("#17181d")
         self._ink_colour = QColor("#f4f1ea")
         self._hint_colour = QColor("#b9bac4")
@@ -86,7 +143,7 @@ class Canvas(QWidget):
     @property
     def picture(self) -> QImage | None:
         """The picture that stands on the pad instead of ink, grey, or None."""
-        return self._content.picture
+        return None if self._stroke else self._content.picture
 
     @property
     def is_empty(self) -> bool:
@@ -102,10 +159,14 @@ class Canvas(QWidget):
     def put_ink(self, ink: Ink, text: str = "Put drawing") -> None:
         """Show a drawing of any unit, fitted to the pad, in place of what is there; can be undone."""
         self.complete_stroke()
+        self._started_ms = None
         self._change(text, PadContent(fitted(ink)))
 
     def put_picture(self, image: QImage, text: str = "Put picture") -> None:
-        """Show a picture in place of what is there; can be undone."""
+        """Show a picture in place of what is there; can be undone. One without pixels is refused."""
+        if image.isNull():
+            self.picture_refused.emit("The picture is empty; use another one.")
+            return
         self.complete_stroke()
         self._change(text, PadContent(picture=reduced(image)))
 
@@ -118,29 +179,42 @@ class Canvas(QWidget):
         self._take(lambda: content_from_mime(QGuiApplication.clipboard().mimeData()), "Paste")
 
     def copy(self) -> None:
-        """Put the drawing on the clipboard, as a picture and as ink."""
+        """Put what stands on the pad on the clipboard, ink as a picture and as ink."""
+        if self.is_empty:
+            return
         mime = QMimeData()
-        mime.setImageData(self.image(_PICTURE_SIDE))
-        if self._content.picture is None:
+        mime.setImageData(self._shareable())
+        if self.picture is None:
             mime.setData(INK_MIME, self.ink.to_json().encode())
         QGuiApplication.clipboard().setMimeData(mime)
 
     def save_png(self, path: Path) -> None:
-        """Write the drawing as a picture.
+        """Write what stands on the pad as a picture; a file of that name stays whole where that fails.
 
         Raises:
             PictureError: The folder or disk does not take it.
         """
-        if not self.image(_PICTURE_SIDE).save(str(path), "PNG"):
+        file = QSaveFile(str(path))
+        if not (
+            file.open(QIODevice.OpenModeFlag.WriteOnly)
+            and self._shareable().save(file, "PNG")
+            and file.commit()
+        ):
             raise PictureError(f"{path.name} could not be written: choose another folder or free some space.")
+
+    def _shareable(self) -> QImage:
+        """A picture as it came: with the pad around it, it would not be read the same again."""
+        picture = self.picture
+        return self.image(_PICTURE_SIDE) if picture is None else picture
 
     def image(self, side: int) -> QImage:
         """The drawing without hint and frame, as a square picture of `side` pixels."""
         image = QImage(side, side, QImage.Format.Format_RGB32)
         image.fill(self._paper)
         painter = QPainter(image)
-        if self._content.picture is not None:
-            paint_picture(painter, self._content.picture, QRectF(image.rect()))
+        picture = self.picture
+        if picture is not None:
+            paint_picture(painter, picture, QRectF(image.rect()))
         # Ink may lie beyond the square on a pad that is not one: fitted, nothing is lost.
         bounds = self.ink.bounds()
         reach = max(map(abs, bounds)) if bounds else 0.0
@@ -154,9 +228,9 @@ class Canvas(QWidget):
         self._paper, self._ink_colour, self._hint_colour = QColor(paper), QColor(ink), QColor(hint)
         self._forget_cache()
 
-    def _take(self, read: object, text: str) -> None:
+    def _take(self, read: Callable[[], Ink | QImage], text: str) -> None:
         try:
-            content = read()  # type: ignore[operator]
+            content = read()
         except ScratchpadError as error:
             self.picture_refused.emit(str(error))
             return
@@ -169,49 +243,75 @@ class Canvas(QWidget):
         self.undo_stack.push(ChangeContent(text, self._content, after, self._show_content))
 
     def _show_content(self, content: PadContent) -> None:
+        """Change what is under the pen, too: a stroke that is being drawn goes on."""
         self._content = content
-        self._stroke = []
         self._forget_cache()
         self.ink_changed.emit()
 
     # The pen
 
-    def _begin_stroke(self, position: QPointF, pressure: float, time_ms: int) -> None:
+    def _begin_stroke(self, pen: QEvent.Type, position: QPointF, pressure: float, time_ms: int) -> None:
         self.complete_stroke()
-        if self._content.ink.is_empty:
-            self._started_ms = time_ms
+        self._pen = pen
+        strokes = self._content.ink.strokes
+        last_ms = strokes[-1][-1].time_ms if strokes else 0.0
+        if self._started_ms is None or not strokes or time_ms - self._started_ms < last_ms:
+            # Undo and drawings from elsewhere come with times of their own: time goes on from there.
+            self._started_ms = time_ms - int(last_ms)
+        self._stroke = [self._point(position, pressure, time_ms)]
         if self._content.picture is not None:
             # Drawing on a picture starts afresh; the picture comes back with undo.
-            self._forget_cache()
-        self._extend_stroke(position, pressure, time_ms)
+            self._cache = None
+        self.update()
+        self.ink_changed.emit()
 
     def _extend_stroke(self, position: QPointF, pressure: float, time_ms: int) -> None:
         """Append a point and ask for as little painting as shows it: X11 drops moves if this is slow."""
-        geometry = PadGeometry(QSizeF(self.size()))
-        place = geometry.to_ink(position)
-        self._stroke.append(Point(place.x(), place.y(), pressure, float(max(0, time_ms - self._started_ms))))
-        if len(self._stroke) == 1:
-            self.update()
+        stroke, point = self._stroke, self._point(position, pressure, time_ms)
+        tip = stroke[-1]
+        if len(stroke) > 1 and math.dist(stroke[-2][:2], tip[:2]) < _LEAST_STEP_UNITS:
+            stroke[-1] = point
         else:
-            # The curve between the last three points moves when a fourth arrives.
-            self.update(geometry.around(self._stroke[-4:]).toAlignedRect())
+            stroke.append(point)
+        # The curve between the last three points moves when a fourth arrives; the former end is repainted.
+        touched = PadGeometry(QSizeF(self.size())).around([*stroke[-4:], tip])
+        self.update(touched.toAlignedRect())
         self.ink_changed.emit()
+
+    def _point(self, position: QPointF, pressure: float, time_ms: int) -> Point:
+        place = PadGeometry(QSizeF(self.size())).to_ink(position)
+        return Point(place.x(), place.y(), pressure, float(max(0, time_ms - (self._started_ms or 0))))
 
     def complete_stroke(self) -> None:
         """Lift the pen: what was drawn becomes one undo step."""
         if not self._stroke:
             return
-        stroke, self._stroke = self._stroke, []
         before = Ink() if self._content.picture is not None else self._content.ink
-        self._change("Stroke", PadContent(before.with_stroke(stroke)))
+        after = PadContent(before.with_stroke(self._stroke))
+        cache = self._finished()
+        painter = QPainter(cache)
+        self._paint_live_stroke(painter)
+        painter.end()
+        self._stroke, self._live_path, self._pen = [], None, None
+        self._change("Stroke", after)
+        if self._content is after:
+            # Nothing else moved: the stroke was painted to the others instead of all of them again.
+            self._cache = cache
         self.stroke_completed.emit()
 
     def cancel_stroke(self) -> None:
-        """Forget the stroke under the pen."""
+        """Forget the stroke under the pen; a picture that it was about to replace stays."""
         if self._stroke:
-            self._stroke = []
-            self.update()
+            self._stroke, self._live_path, self._pen = [], None, None
+            self._forget_cache()
             self.ink_changed.emit()
+
+    def _erase_at(self, position: QPointF) -> None:
+        """The other end of a tablet's pen: each stroke that it touches goes, one undo step each."""
+        place = PadGeometry(QSizeF(self.size())).to_ink(position)
+        kept = tuple(stroke for stroke in self._content.ink.strokes if not _is_touched(stroke, place))
+        if kept != self._content.ink.strokes:
+            self._change("Erase", PadContent(Ink(kept)))
 
     # Qt
 
@@ -225,61 +325,82 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pen down, left button only."""
-        if event.button() != Qt.MouseButton.LeftButton or self._touch_id is not None:
+        if event.button() != Qt.MouseButton.LeftButton or self._is_echo(event):
             event.ignore()
             return
-        self._begin_stroke(event.position(), 1.0, event.timestamp())
+        self._begin_stroke(event.type(), event.position(), 1.0, event.timestamp())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw while the button is down."""
-        if self._stroke and event.buttons() & Qt.MouseButton.LeftButton:
+        if self._pen not in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            return
+        if event.buttons() & Qt.MouseButton.LeftButton:
             self._extend_stroke(event.position(), 1.0, event.timestamp())
+        else:
+            # The release went elsewhere, say to a window that came up meanwhile.
+            self.complete_stroke()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pen up."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self._pen in (
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseButtonDblClick,
+        ):
             self.complete_stroke()
+
+    def _is_echo(self, event: QMouseEvent) -> bool:
+        """Whether a finger or tablet pen already drew what this mouse event says again."""
+        if self._pen in (QEvent.Type.TouchBegin, QEvent.Type.TabletPress):
+            return True
+        # Some systems send mouse events after the touch; without any touch before they are all there is.
+        is_made = event.source() != Qt.MouseEventSource.MouseEventNotSynthesized
+        return is_made and self._has_seen_touch
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Pen of a tablet. Always accepted: else Qt sends compressed mouse events besides."""
         event.accept()
-        kind = event.type()
-        if kind == QEvent.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
+        self._has_seen_touch = True
+        kind, is_down = event.type(), bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if event.pointerType() == QPointingDevice.PointerType.Eraser:
+            if is_down and kind != QEvent.Type.TabletRelease:
+                self.complete_stroke()
+                self._erase_at(event.position())
+        elif kind == QEvent.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._begin_stroke(event.position(), event.pressure(), event.timestamp())
-        elif kind == QEvent.Type.TabletMove and self._stroke and event.pressure() > 0:
+            self._begin_stroke(kind, event.position(), event.pressure(), event.timestamp())
+        elif self._pen != QEvent.Type.TabletPress:
+            return
+        elif kind == QEvent.Type.TabletMove and is_down:
             self._extend_stroke(event.position(), event.pressure(), event.timestamp())
-        elif kind == QEvent.Type.TabletRelease:
+        elif not is_down:
+            # Released, or hovering after a release that went elsewhere.
             self.complete_stroke()
 
     def event(self, event: QEvent) -> bool:
         """Touch: the first finger draws, the others are ignored."""
-        if event.type() in (
-            QEvent.Type.TouchBegin,
-            QEvent.Type.TouchUpdate,
-            QEvent.Type.TouchEnd,
-            QEvent.Type.TouchCancel,
-        ) and isinstance(event, QTouchEvent):
+        if isinstance(event, QTouchEvent):
             self._on_touched(event)
             event.accept()  # accepted, so that no mouse events are made from it
             return True
         return super().event(event)
 
     def _on_touched(self, event: QTouchEvent) -> None:
-        if event.type() == QEvent.Type.TouchCancel:
-            self._touch_id = None
-            self.cancel_stroke()
-            return
+        self._has_seen_touch = True
+        if self._pen == QEvent.Type.TouchBegin:
+            if event.type() == QEvent.Type.TouchCancel:
+                self.cancel_stroke()
+            elif event.type() == QEvent.Type.TouchBegin:
+                # All fingers were up before: the end of the former touch went elsewhere.
+                self.complete_stroke()
         for point in event.points():
-            if point.state() == QEventPoint.State.Pressed and self._touch_id is None:
-                self._touch_id = point.id()
+            if point.state() == QEventPoint.State.Pressed and self._pen is None:
                 self.setFocus(Qt.FocusReason.MouseFocusReason)
-                self._begin_stroke(point.position(), 1.0, event.timestamp())
-            elif point.id() == self._touch_id:
+                self._touch_id = point.id()
+                self._begin_stroke(QEvent.Type.TouchBegin, point.position(), 1.0, event.timestamp())
+            elif self._pen == QEvent.Type.TouchBegin and point.id() == self._touch_id:
                 if point.state() == QEventPoint.State.Updated:
                     self._extend_stroke(point.position(), 1.0, event.timestamp())
                 elif point.state() == QEventPoint.State.Released:
-                    self._touch_id = None
                     self.complete_stroke()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -306,15 +427,27 @@ class Canvas(QWidget):
         super().hideEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take whatever may be a picture; a file that is none is refused with a sentence when dropped."""
-        if has_content(event.mimeData()):
-            event.acceptProposedAction()
+        """Take anything: what is no picture is refused with a sentence when dropped."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._set_drop_target(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Hide the frame."""
+        super().dragLeaveEvent(event)
+        self._set_drop_target(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Show what was dropped."""
+        """Show what was dropped. Copied, whatever was proposed: the other side would delete what is moved."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._set_drop_target(False)
         mime = event.mimeData()
-        event.acceptProposedAction()
         self._take(lambda: content_from_mime(mime), "Drop")
+
+    def _set_drop_target(self, is_target: bool) -> None:
+        self._is_drop_target = is_target
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ink grows with the pad."""
@@ -323,6 +456,7 @@ class Canvas(QWidget):
 
     def _forget_cache(self) -> None:
         self._cache = None
+        self._live_path = None
         self.update()
 
     def _finished(self) -> QPixmap:
@@ -338,37 +472,65 @@ class Canvas(QWidget):
         return self._cache
 
     def _paint_finished(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
-        outline = QPainterPath()
-        outline.addRoundedRect(area, _CORNER, _CORNER)
-        painter.setClipPath(outline)
-        painter.fillRect(area, self._paper)
-        if self._content.picture is None:
-            paint_strokes(painter, self._content.ink.strokes, PadGeometry(area.size()), self._ink_colour)
-        elif not self._stroke:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._paper)
+        painter.drawRoundedRect(area, _CORNER, _CORNER)
+        painter.setClipPath(self._outline())
+        picture = self.picture
+        if picture is not None:
             room = min(area.width(), area.height()) * 0.08
-            paint_picture(painter, self._content.picture, area.adjusted(room, room, -room, -room))
+            paint_picture(painter, picture, area.adjusted(room, room, -room, -room))
+        paint_strokes(painter, self._content.ink.strokes, PadGeometry(area.size()), self._ink_colour)
+
+    def _paint_live_stroke(self, painter: QPainter) -> None:
+        geometry = PadGeometry(QSizeF(self.size()))
+        if self._live_path is None:
+            self._live_path = _LivePath(geometry)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(self._outline(), Qt.ClipOperation.IntersectClip)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(
+            QPen(
+                self._ink_colour,
+                geometry.pen_width,
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap,
+                Qt.PenJoinStyle.RoundJoin,
+            )
+        )
+        painter.drawPath(self._live_path.through(self._stroke))
+
+    def _outline(self) -> QPainterPath:
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), _CORNER, _CORNER)
+        return outline
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Finished strokes from the cache, the one under the pen on top; a hint while there is nothing."""
+        """Finished strokes from the cache, the one under the pen on top; a hint while there is nothing.
+
+        Qt clips to what was asked for, so a whole pixmap drawn in place costs only the part that changed.
+        """
         painter = QPainter(self)
-        ratio = self.devicePixelRatioF()
-        target = event.rect()
-        source = QRectF(
-            target.x() * ratio, target.y() * ratio, target.width() * ratio, target.height() * ratio
-        )
-        painter.drawPixmap(QRectF(target), self._finished(), source)
+        painter.drawPixmap(0, 0, self._finished())
         if self._stroke:
-            paint_strokes(painter, [self._stroke], PadGeometry(QSizeF(self.size())), self._ink_colour)
+            painter.save()
+            self._paint_live_stroke(painter)
+            painter.restore()
         elif self._content.is_empty:
             self._paint_hint(painter)
-        if self.hasFocus() and QGuiApplication.focusWindow() is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.palette().accent().color(), 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
+        self._paint_frame(painter)
         painter.end()
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        is_marked = self.hasFocus() or self._is_drop_target
+        colour = self.palette().accent().color() if is_marked else self.palette().mid().color()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 1))
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, _CORNER - 0.5, _CORNER - 0.5)
 
     def _paint_hint(self, painter: QPainter) -> None:
         middle = QRectF(self.rect())
@@ -383,3 +545,21 @@ class Canvas(QWidget):
         painter.drawText(
             middle.adjusted(8, 30, -8, 0), Qt.AlignmentFlag.AlignCenter, "with mouse, pen or finger"
         )
+
+
+def _is_touched(stroke: Stroke, place: QPointF) -> bool:
+    """Whether the eraser at `place`, in ink units, touches a stroke."""
+    ends = stroke[1:] or stroke
+    return any(
+        _distance(place.x(), place.y(), start, end) < _ERASER_REACH_UNITS
+        for start, end in zip(stroke, ends, strict=False)
+    )
+
+
+def _distance(x: float, y: float, start: Point, end: Point) -> float:
+    """From a place to a straight line between two points."""
+    along_x, along_y = end.x - start.x, end.y - start.y
+    squared = along_x**2 + along_y**2
+    share = ((x - start.x) * along_x + (y - start.y) * along_y) / squared if squared > 0 else 0.0
+    share = min(1.0, max(0.0, share))
+    return math.hypot(x - start.x - share * along_x, y - start.y - share * along_y)

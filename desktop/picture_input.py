@@ -20,33 +20,43 @@ INK_MIME = "application/x-scratchpad-ink+json"
 _MOST_PIXELS = 64_000_000
 # More than the normaliser can make use of; a photograph is reduced to this before it goes anywhere.
 _LONGEST_SIDE = 1024
-_LARGEST_INK_FILE = 5_000_000
+_LARGEST_INK = 5_000_000
+# Beyond these, sums and quotients of coordinates overflow; no pen reaches them.
+_FARTHEST_COORDINATE = 1e9
+_SMALLEST_EXTENT = 1e-9
 
 
 def content_from_file(path: Path) -> Ink | QImage:
     """Read a picture, or a drawing in JSON.
 
     Raises:
-        PictureError: It is no picture, damaged or gigantic.
+        PictureError: It is no picture, damaged, gigantic or not there.
         InkError: It is JSON, but no ink.
     """
-    if path.suffix.lower() == ".json":
+    start = _start_of_file(path)
+    if path.suffix.lower() == ".json" or start.lstrip().startswith(b"{"):
         return _ink_from_file(path)
+    return image_from_file(path)
+
+
+def image_from_file(path: Path) -> QImage:
+    """Read a picture: turned upright, grey, its longer side 1,024 pixels at most.
+
+    Raises:
+        PictureError: It is no picture, damaged, gigantic or not there.
+    """
+    _start_of_file(path)
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
-    if not path.is_file():
-        raise PictureError(f"There is no picture {path.name}.")
     if not reader.canRead():
         raise PictureError(f"{path.name} is not a picture that can be read; use a PNG or JPEG file.")
+    # Asked of the header, before any memory is taken for pixels.
     size = reader.size()
-    _refuse_gigantic(size, path.name)
+    bits = max(32, QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel())
+    _refuse_gigantic(size, path.name, bits)
     if size.isValid() and max(size.width(), size.height()) > _LONGEST_SIDE:
-        reader.setScaledSize(
-            size.scaled(_LONGEST_SIDE, _LONGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(
-                QSize(1, 1)
-            )
-        )
+        reader.setScaledSize(_shrunk(size))
     image = reader.read()
     if image.isNull():
         raise PictureError(f"{path.name} is damaged and cannot be read; use another picture.")
@@ -54,7 +64,7 @@ def content_from_file(path: Path) -> Ink | QImage:
 
 
 def content_from_mime(mime: QMimeData) -> Ink | QImage:
-    """Read what was pasted or dropped: ink, a picture, or one local file of either.
+    """Read what was pasted or dropped: ink, one local file of either kind, a picture, or ink as text.
 
     Raises:
         PictureError: There is no picture in it, or one that cannot be read.
@@ -71,80 +81,120 @@ def content_from_mime(mime: QMimeData) -> Ink | QImage:
             _refuse_gigantic(image.size(), "The picture")
             return reduced(image)
         raise PictureError("The picture cannot be read; save it as a PNG file and open that.")
-    if mime.text().lstrip().startswith("{"):
-        return _ink_from_text(mime.text().encode())
+    text = mime.text()
+    if text.lstrip().startswith("{"):
+        return _ink_from_text(text.encode(errors="replace"))
     raise PictureError("There is no picture here; copy a picture of a digit, or drop its file on the pad.")
 
 
-def has_content(mime: QMimeData) -> bool:
-    """Whether it is worth a try to read this."""
-    return mime.hasFormat(INK_MIME) or mime.hasImage() or mime.hasUrls() or mime.hasText()
-
-
 def reduced(image: QImage) -> QImage:
-    """The picture on paper of its own, without transparency, its longer side 1,024 pixels at most."""
+    """The picture on paper of its own, grey without transparency, its longer side 1,024 pixels at most."""
     if max(image.width(), image.height()) > _LONGEST_SIDE:
         image = image.scaled(
-            _LONGEST_SIDE,
-            _LONGEST_SIDE,
-            Qt.AspectRatioMode.KeepAspectRatio,
+            _shrunk(image.size()),
+            Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
-    if image.hasAlphaChannel():
-        paper = QImage(image.size(), QImage.Format.Format_RGB32)
-        paper.fill(QColor("black") if _is_light_where_opaque(image) else QColor("white"))
-        painter = QPainter(paper)
-        painter.drawImage(0, 0, image)
-        painter.end()
-        image = paper
-    return image.convertToFormat(QImage.Format.Format_Grayscale8)
+    return _on_paper(image).convertToFormat(QImage.Format.Format_Grayscale8)
 
 
 def grey_from_image(image: QImage) -> NDArray[np.uint8]:
-    """A picture as (height, width) uint8, 0 black to 255 white."""
+    """A picture as (height, width) uint8, 0 black to 255 white; transparent parts get paper of their own.
+
+    Raises:
+        PictureError: The picture has no pixels.
+    """
     import numpy as np
 
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    if image.isNull():
+        raise PictureError("The picture is empty; use another one.")
+    grey = _on_paper(image).convertToFormat(QImage.Format.Format_Grayscale8)
     rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
     return rows[:, : grey.width()].copy()
 
 
-def _is_light_where_opaque(image: QImage) -> bool:
-    """Whether what is not transparent is light: such ink needs dark paper."""
-    # On white and on black paper the same picture gives two mean greys: light ink hardly changes the white.
+def _shrunk(size: QSize) -> QSize:
+    longest = QSize(_LONGEST_SIDE, _LONGEST_SIDE)
+    return size.scaled(longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+
+
+def _on_paper(image: QImage) -> QImage:
+    if not image.hasAlphaChannel():
+        return image
+    paper = QImage(image.size(), QImage.Format.Format_RGB32)
+    lightness = _paper_lightness(image)
+    paper.fill(QColor(lightness, lightness, lightness))
+    painter = QPainter(paper)
+    # The size in points would count with a picture from a screen of high density.
+    painter.drawImage(paper.rect(), image, image.rect())
+    painter.end()
+    return paper
+
+
+def _paper_lightness(image: QImage) -> int:
+    """How light the paper under a transparent picture has to be, 0 to 255, for its drawing to show."""
+    side = 64
     small = image.scaled(
-        64, 64, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        side, side, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
-    weight = total = 0
-    for y in range(small.height()):
-        for x in range(small.width()):
-            colour = small.pixelColor(x, y)
-            weight += colour.alpha()
-            total += colour.alpha() * colour.lightness()
-    return weight > 0 and total / weight > 127
+    pixels = [small.pixelColor(x, y) for y in range(side) for x in range(side)]
+    opacity = sum(pixel.alphaF() for pixel in pixels)
+    opaque = sorted(pixel.lightness() for pixel in pixels if pixel.alpha() > 127)
+    if len(opaque) > len(pixels) / 2:
+        # A picture with paper of its own, say a screenshot with round corners: that paper goes on.
+        return opaque[len(opaque) // 2]
+    drawn = sum(pixel.alphaF() * pixel.lightness() for pixel in pixels)
+    return 0 if opacity > 0 and drawn / opacity > 127 else 255
 
 
-def _refuse_gigantic(size: QSize, name: str) -> None:
-    if size.isValid() and size.width() * size.height() > _MOST_PIXELS:
+def _refuse_gigantic(size: QSize, name: str, bits_per_pixel: int = 32) -> None:
+    pixels = size.width() * size.height()
+    # Qt decodes no picture beyond a limit of its own, in megabytes, and calls that damage.
+    limit = QImageReader.allocationLimit() * 1024 * 1024
+    if size.isValid() and (pixels > _MOST_PIXELS or 0 < limit < pixels * bits_per_pixel // 8):
         raise PictureError(
             f"{name} is too large ({size.width():,} × {size.height():,} pixels); cut out the digit first."
         )
 
 
+def _start_of_file(path: Path) -> bytes:
+    """The first bytes of a file, or one sentence why there are none."""
+    try:
+        if path.is_dir():
+            raise PictureError(f"{path.name} is a folder; choose a picture in it.")
+        if not path.is_file():
+            raise PictureError(f"There is no picture {path.name}; choose another one.")
+        with path.open("rb") as file:
+            start = file.read(64)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PictureError(f"{path.name} cannot be opened ({reason}); choose another picture.") from error
+    if not start:
+        raise PictureError(f"{path.name} is empty; choose another picture.")
+    return start
+
+
 def _ink_from_file(path: Path) -> Ink:
     try:
-        if path.stat().st_size > _LARGEST_INK_FILE:
-            raise InkError(f"{path.name} is too large for a drawing.")
-        return _ink_from_text(path.read_bytes())
+        if path.stat().st_size > _LARGEST_INK:
+            raise InkError(f"{path.name} is too large for a drawing; choose another one.")
+        text = path.read_bytes()
     except OSError as error:
-        raise InkError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise InkError(f"{path.name} cannot be opened ({error.strerror}); choose another drawing.") from error
+    return _ink_from_text(text)
 
 
 def _ink_from_text(text: bytes) -> Ink:
+    if len(text) > _LARGEST_INK:
+        raise InkError("The text is too large for a drawing; choose another one.")
     try:
-        ink = Ink.from_json(text.decode("utf-8"))
+        ink = Ink.from_json(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InkError("This is not ink: the text is not UTF-8.") from error
-    if ink.is_empty:
-        raise InkError("There are no strokes in this drawing.")
+    bounds = ink.bounds()
+    if bounds is None:
+        raise InkError("There are no strokes in this drawing; choose another one.")
+    extent = max(bounds.width, bounds.height)
+    if max(map(abs, bounds)) > _FARTHEST_COORDINATE or 0 < extent < _SMALLEST_EXTENT:
+        raise InkError("This is not ink: its coordinates are too large or too small.")
     return ink
