@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -57,40 +58,45 @@ _PICTURE_SIDE = 560
 # screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
 _LEAST_STEP_UNITS = 4.0
 _ERASER_REACH_UNITS = PEN_UNITS / 2 + 12
+# Weights of a point's neighbours, 1 to 4 points away, beside its own of 70 (binomial coefficients).
+_STEADYING = (56.0, 28.0, 8.0, 1.0)
+_OWN_WEIGHT = 70.0
+# About a pixel: enough to take the steps of whole pixels out, too little to round a corner.
+_MOST_STEADYING_UNITS = 3.0
 
 
 class _LivePath:
     """The stroke under the pen as a growing path, so that a long stroke costs no more to extend.
 
-    The same curve as `desktop.pad_painter.stroke_path` paints: what was settled stays, only the end moves.
+    The same curve as `desktop.pad_painter.stroke_path` makes of the steadied stroke: what was settled stays,
+    only the end moves.
     """
 
     def __init__(self, geometry: PadGeometry) -> None:
-        self.geometry = geometry
+        self._geometry = geometry
         self._settled = QPainterPath()
         self._settled_points = 0
 
-    def through(self, points: list[Point]) -> QPainterPath:
+    def through(self, stroke: list[Point]) -> QPainterPath:
         """The path through all points, of which all but the last stay where they are."""
-        if len(points) < 3:
-            return stroke_path(points, self.geometry)
-        positions = [self._position(point) for point in points[self._settled_points :]]
+        if len(stroke) < 3:
+            return stroke_path(stroke, self._geometry)
         if self._settled_points == 0:
-            self._settled.moveTo(positions[0])
+            self._settled.moveTo(self._geometry.to_pixels(*stroke[0][:2]))
             self._settled_points = 1
-            positions = positions[1:]
-        # A quadratic curve needs its next point to stand still too: the last two are not settled.
-        while len(positions) > 2:
-            self._settled.quadTo(positions[0], (positions[0] + positions[1]) / 2)
-            self._settled_points += 1
-            positions = positions[1:]
+        first = self._settled_points
+        ends = [self._geometry.to_pixels(*point[:2]) for point in _steadied(stroke, first)]
+        middles = [(end + after) / 2 for end, after in pairwise(ends)]
+        # A curve is settled when its point and the next have all their neighbours, and the last may move.
+        settled = max(0, len(stroke) - len(_STEADYING) - 1 - first)
+        for end, middle in zip(ends[:settled], middles[:settled], strict=True):
+            self._settled.quadTo(end, middle)
+        self._settled_points += settled
         path = QPainterPath(self._settled)
-        path.quadTo(positions[0], (positions[0] + positions[1]) / 2)
-        path.lineTo(positions[1])
+        for end, middle in zip(ends[settled:-1], middles[settled:], strict=True):
+            path.quadTo(end, middle)
+        path.lineTo(ends[-1])
         return path
-
-    def _position(self, point: Point) -> QPointF:
-        return self.geometry.to_pixels(point.x, point.y)
 
 
 class Canvas(QWidget):
@@ -219,7 +225,8 @@ class Canvas(QWidget):
         bounds = self.ink.bounds()
         reach = max(map(abs, bounds)) if bounds else 0.0
         shown = fitted(self.ink, 0.86) if reach > 460 else self.ink
-        paint_strokes(painter, shown.strokes, PadGeometry(QSizeF(side, side)), self._ink_colour)
+        steadied = [_steadied(stroke) for stroke in shown.strokes]
+        paint_strokes(painter, steadied, PadGeometry(QSizeF(side, side)), self._ink_colour)
         painter.end()
         return image
 
@@ -273,8 +280,8 @@ class Canvas(QWidget):
             stroke[-1] = point
         else:
             stroke.append(point)
-        # The curve between the last three points moves when a fourth arrives; the former end is repainted.
-        touched = PadGeometry(QSizeF(self.size())).around([*stroke[-4:], tip])
+        # The last points move a little when another arrives, and the former end may go.
+        touched = PadGeometry(QSizeF(self.size())).around([*stroke[-4 - len(_STEADYING) :], tip])
         self.update(touched.toAlignedRect())
         self.ink_changed.emit()
 
@@ -482,7 +489,8 @@ class Canvas(QWidget):
         if picture is not None:
             room = min(area.width(), area.height()) * 0.08
             paint_picture(painter, picture, area.adjusted(room, room, -room, -room))
-        paint_strokes(painter, self._content.ink.strokes, PadGeometry(area.size()), self._ink_colour)
+        steadied = [_steadied(stroke) for stroke in self._content.ink.strokes]
+        paint_strokes(painter, steadied, PadGeometry(area.size()), self._ink_colour)
 
     def _paint_live_stroke(self, painter: QPainter) -> None:
         geometry = PadGeometry(QSizeF(self.size()))
@@ -545,6 +553,28 @@ class Canvas(QWidget):
         painter.drawText(
             middle.adjusted(8, 30, -8, 0), Qt.AlignmentFlag.AlignCenter, "with mouse, pen or finger"
         )
+
+
+def _steadied(stroke: Sequence[Point], first: int = 0) -> list[Point]:
+    """A stroke for painting, from its point `first` on, without the small steps of whole screen pixels.
+
+    Each point moves towards the mean of its neighbours, as many on one side as on the other, by
+    `_MOST_STEADYING_UNITS` at most; the ends stay.
+    """
+    last = len(stroke) - 1
+    steadied = []
+    for index in range(first, last + 1):
+        point = stroke[index]
+        x, y, total = _OWN_WEIGHT * point.x, _OWN_WEIGHT * point.y, _OWN_WEIGHT
+        for distance, weight in enumerate(_STEADYING[: min(index, last - index)], start=1):
+            before, after = stroke[index - distance], stroke[index + distance]
+            x += weight * (before.x + after.x)
+            y += weight * (before.y + after.y)
+            total += 2 * weight
+        move_x, move_y = x / total - point.x, y / total - point.y
+        share = _MOST_STEADYING_UNITS / max(math.hypot(move_x, move_y), _MOST_STEADYING_UNITS)
+        steadied.append(point._replace(x=point.x + share * move_x, y=point.y + share * move_y))
+    return steadied
 
 
 def _is_touched(stroke: Stroke, place: QPointF) -> bool:
