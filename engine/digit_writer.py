@@ -20,8 +20,8 @@ Floats = NDArray[np.float64]
 PAINTING_DENSITY = 0.2
 """Points of a curve for each hundredth of a digit's height: one for each pixel of a normalised digit."""
 
-# Mixture of the variants: below 1, one or two of them stand out in each digit.
-_MIXING = 0.6
+# Concentration of the mixture of variants, over all of them: so low that one or two stand out in each digit.
+_MIXING = 1.2
 # Standard deviations of what moves a digit about, in its own unit: a hundredth of its height.
 _POINT_JITTER = 2.0
 _END_JITTER = 4.0
@@ -30,12 +30,12 @@ _WAVE = 5.0
 _WAVES = 3
 # Cycles of a wave over the height of a digit: standard deviation, across and down.
 _WAVE_NUMBER = 0.45
-_TURN = 0.08
+_TURN = 0.11
 _LEAN_MEAN, _LEAN = 0.16, 0.22
 # Most bars lean to the right, and some of them far.
 _BAR_LEAN_MEAN, _BAR_LEAN = 0.22, 0.30
 # Of the logarithm of width to height.
-_ASPECT = 0.16
+_ASPECT = 0.2
 _MIDDLE = (35.0, 50.0)
 
 
@@ -71,7 +71,7 @@ def _written(
     family: Family, curves: tuple[Floats, ...], is_bar: bool, count: int, generator: np.random.Generator
 ) -> Floats:
     """(count, samples, 2): the strokes of digits of one family, one behind the other."""
-    mixture = generator.dirichlet(np.full(len(family.variants), _MIXING), count)
+    mixture = generator.dirichlet(np.full(len(family.variants), _MIXING / len(family.variants)), count)
     points = np.einsum("nv,vpc->npc", mixture, family.variants) - _MIDDLE
     points += generator.normal(0, _POINT_JITTER, points.shape)
     written = []
