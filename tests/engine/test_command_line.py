@@ -1,0 +1,404 @@
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from PIL import Image, ImageDraw
+
+import engine.command_train as command_train
+import engine.training_run as training_run
+import resources
+from engine.classifier import Reading
+from engine.command_evaluate import measure, renormalise
+from engine.command_line import main
+from engine.command_options import FAILED, INTERRUPTED, WRONG_USE
+from engine.command_read import describe
+from engine.device import DeviceChoice
+from engine.digit_data import load_mnist_test
+from engine.errors import DeviceError
+from engine.handwriting import random_ink
+from engine.model_file import load_model
+from engine.progress import Progress, duration
+from engine.training import EpochCompleted, fit
+
+QUICK = [
+    "train",
+    "--data",
+    "handwriting",
+    "--hidden",
+    "16",
+    "--epochs",
+    "2",
+    "--device",
+    "cpu",
+    "--threads",
+    "1",
+]
+
+
+@pytest.fixture(autouse=True)
+def _little_handwriting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A few built-in digits in place of thousands, no data folder, and the threads as they were."""
+    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 600)
+    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 100)
+    monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
+    threads = torch.get_num_threads()
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture
+def pen_file(tmp_path: Path) -> Path:
+    """Digits of ten writers as the built-in handwriting would write them."""
+    path = tmp_path / "strokes.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(60):
+            label = number % 10
+            strokes = [[point[:2] for point in stroke] for stroke in random_ink(label, number).strokes]
+            record = {"label": label, "writer": f"writer {number // 6}", "strokes": strokes}
+            file.write(json.dumps(record) + "\n")
+    return path
+
+
+def picture(path: Path) -> Path:
+    image = Image.new("L", (200, 200), 255)
+    ImageDraw.Draw(image).line([(50, 40), (150, 40), (80, 170)], fill=0, width=16, joint="curve")
+    image.save(path)
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    status = main([str(argument) for argument in arguments])
+    written = capsys.readouterr()
+    return status, written.out, written.err
+
+
+def python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=120)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from engine.command_line import main; status = main(['train', '--help']); "
+        "assert status == 0; print(sorted({'torch', 'numpy', 'PIL', 'PySide6'} & set(sys.modules)))"
+    )
+    done = python("-c", code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "--learning-rate" in done.stdout
+
+
+def test_program_reads_and_fails_without_traceback(tmp_path: Path) -> None:
+    read = python("-m", "engine", "read", str(picture(tmp_path / "seven.png")))
+    assert (read.returncode, read.stdout[0], read.stderr) == (0, "7", "")
+    absent = python("-m", "engine", "read", str(tmp_path / "absent.png"))
+    assert absent.returncode == FAILED
+    assert absent.stdout == ""
+    assert absent.stderr == "There is no picture absent.png: check the path.\n"
+
+
+def test_reads_a_drawing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "one.json"
+    path.write_text('{"strokes": [[[50, 0], [50, 50], [50, 100]]]}', encoding="utf-8")
+    status, out, _ = run(capsys, "read", path)
+    assert status == 0
+    assert out.startswith("1 ")
+    assert [line[0] for line in out.splitlines()[2:]] == list("0123456789")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("absent.json", None, "no drawing"),
+        ("broken.json", "{", "not JSON"),
+        ("empty.json", '{"strokes": []}', "no strokes"),
+        ("other.json", '{"a": 1}', "strokes"),
+        ("broken.png", "no picture", "not a picture"),
+    ],
+)
+def test_what_cannot_be_read_gives_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: str | None, message: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    status, out, err = run(capsys, "read", path)
+    assert (status, out) == (FAILED, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_blank_picture_gives_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "blank.png"
+    Image.new("L", (50, 50), 255).save(path)
+    status, _, err = run(capsys, "read", path)
+    assert status == FAILED
+    assert err.count("\n") == 1
+
+
+def test_broken_model_gives_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "broken.safetensors"
+    path.write_bytes(b"\0" * 100)
+    status, _, err = run(capsys, "read", picture(tmp_path / "seven.png"), "--model", path)
+    assert status == FAILED
+    assert "broken.safetensors" in err
+    assert err.count("\n") == 1
+
+
+def test_unsure_reading_names_the_two_most_likely() -> None:
+    image = torch.zeros(28, 28).numpy()
+    probabilities = (0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.4, 0.1, 0.0)
+    text = describe(Reading(probabilities, image), bar="#")
+    assert text.startswith("not sure (below 60 %): 1 (50 %) or 7 (40 %)")
+    assert f"1 {'#' * 15} " in text
+
+
+def test_trained_network_is_kept_and_is_that_of_the_last_epoch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "network.safetensors"
+    status, out, err = run(capsys, *QUICK, "--name", "Mine", "--seed", "5", "--output", path)
+    assert status == 0
+    assert err.count("Epoch") == 2
+    assert "\r" not in err  # no bar where there is no terminal
+    model = load_model(path)
+    assert model.name == "Mine"
+    assert model.architecture.sizes == (784, 16, 10)
+    assert model.provenance.seed == 5
+    assert f"{100 * (model.provenance.validation_accuracy or 0):.2f} %" in out
+
+
+def test_same_command_trains_the_same_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    models = []
+    for name in ("first", "second"):
+        path = tmp_path / f"{name}.safetensors"
+        assert run(capsys, *QUICK, "--warps", "--averaging", "--output", path)[0] == 0
+        models.append(load_model(path))
+    first, second = models
+    assert all(torch.equal(first.weights[name], second.weights[name]) for name in first.weights)
+
+
+def test_pen_digits_are_learnt_from_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pen_file: Path
+) -> None:
+    path = tmp_path / "network.safetensors"
+    arguments = [*QUICK, "--pen-digits", pen_file, "--pen-variants", "3", "--output", path]
+    status, out, err = run(capsys, *arguments)
+    assert status == 0
+    # Eight of ten writers of six digits each, as they are and in three variants, beside 500 others.
+    assert f"{500 + 48 * 4} digits" in err
+    assert "Pen digits of held-out writers" in out
+    assert "of 12 wrong" in out
+    assert "International Unipen Foundation" in load_model(path).provenance.attribution
+
+
+def test_some_training_writers_may_validate(capsys: pytest.CaptureFixture[str], pen_file: Path) -> None:
+    arguments = ["--pen-digits", pen_file, "--pen-variants", "0", "--pen-validation", "0.25"]
+    status, out, err = run(capsys, *QUICK, *arguments)
+    assert status == 0
+    assert f"{500 + 36} digits" in err
+    assert "of 12 wrong" in out  # two of the eight training writers
+    assert "held-out" not in out  # choosing a recipe never looks at them
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--epochs", "0"],
+        ["--epochs", "many"],
+        ["--hidden", "100 0"],
+        ["--hidden", "wide"],
+        ["--learning-rate", "nan"],
+        ["--momentum", "1"],
+        ["--batch-size", "501"],
+        ["--threads", "0"],
+        ["--activation", "sine"],
+        ["--pen-variants", "-1"],
+        ["--pen-validation", "1"],
+    ],
+)
+def test_settings_without_sense_are_wrong_use(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    status, out, err = run(capsys, *QUICK, *arguments)
+    assert (status, out) == (WRONG_USE, "")
+    assert "Traceback" not in err
+    assert err.strip()
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["read"], ["train", "--output"]])
+def test_commands_without_sense_are_wrong_use(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert run(capsys, *arguments)[0] == WRONG_USE
+
+
+def test_output_that_cannot_be_written_is_said_before_training(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "folder.safetensors"
+    folder.mkdir()
+    for path in (tmp_path / "absent" / "network.safetensors", tmp_path / "network.bin", folder):
+        status, _, err = run(capsys, *QUICK, "--output", path)
+        assert status == FAILED
+        assert "Epoch" not in err
+        assert err.count("\n") == 1
+
+
+def test_missing_data_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--data-folder" in run(capsys, "train")[2]
+    assert run(capsys, "train", "--data-folder", tmp_path)[0] == FAILED
+    assert run(capsys, "evaluate")[0] == FAILED
+    assert run(capsys, "evaluate", "--data-folder", tmp_path)[0] == FAILED
+    assert run(capsys, "evaluate", "--pen-digits", tmp_path / "absent.jsonl")[0] == FAILED
+
+
+def test_environment_names_the_data_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRATCHPAD_DATA", str(tmp_path))
+    assert f"MNIST is not in {tmp_path}" in run(capsys, "train")[2]
+
+
+def interrupted(after: int) -> Any:
+    """`fit`, but with Ctrl+C pressed after some epochs."""
+
+    def fit_until(*arguments: Any) -> Iterator[Any]:
+        for result in fit(*arguments, report_interval_s=0):
+            if after == 0:
+                raise KeyboardInterrupt
+            yield result
+            if isinstance(result, EpochCompleted) and result.epoch == after:
+                raise KeyboardInterrupt
+
+    return fit_until
+
+
+def test_interruption_keeps_the_last_whole_epoch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "network.safetensors"
+    monkeypatch.setattr(command_train, "fit", interrupted(after=1))
+    status, out, err = run(capsys, *QUICK, "--output", path)
+    assert status == INTERRUPTED
+    assert "epoch 1" in err
+    model = load_model(path)
+    assert f"{100 * (model.provenance.validation_accuracy or 0):.2f} %" in out
+
+
+def test_interruption_before_the_first_epoch_keeps_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "network.safetensors"
+    monkeypatch.setattr(command_train, "fit", interrupted(after=0))
+    status, out, err = run(capsys, *QUICK, "--output", path)
+    assert (status, out) == (INTERRUPTED, "")
+    assert "no network" in err
+    assert not path.exists()
+
+
+def test_interruption_anywhere_else_is_quiet(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_train, "load_training_data", interrupt)
+    assert run(capsys, *QUICK) == (INTERRUPTED, "", "Stopped.\n")
+
+
+def test_diverging_names_the_learning_rate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "network.safetensors"
+    arguments = [
+        "--learning-rate",
+        "10",
+        "--momentum",
+        "0.99",
+        "--schedule",
+        "constant",
+        "--hidden",
+        "64 64 64",
+    ]
+    status, _, err = run(capsys, *QUICK, *arguments, "--epochs", "30", "--output", path)
+    assert status == FAILED
+    assert "learning rate of 10" in err.splitlines()[-1]
+    if path.exists():  # whatever was whole before is sound
+        assert load_model(path).architecture.sizes == (784, 64, 64, 64, 10)
+
+
+def test_failing_device_is_replaced_by_the_cpu(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fit_or_fail(*arguments: Any) -> Iterator[Any]:
+        if torch.device(arguments[4]).type != "cpu":
+            raise DeviceError("The card ran out of memory.")
+        yield from fit(*arguments)
+
+    card = DeviceChoice(torch.device("meta"), "A card", "It answered.")
+    monkeypatch.setattr(command_train, "choose_device", lambda _: card)
+    monkeypatch.setattr(command_train, "fit", fit_or_fail)
+    path = tmp_path / "network.safetensors"
+    status, _, err = run(capsys, *QUICK, "--output", path)
+    assert status == 0
+    assert "ran out of memory. Going on with the CPU" in err
+    assert path.exists()
+
+
+def test_evaluates_on_held_out_or_all_writers(capsys: pytest.CaptureFixture[str], pen_file: Path) -> None:
+    status, out, _ = run(capsys, "evaluate", "--pen-digits", pen_file)
+    assert status == 0
+    assert "held-out writers (2)" in out
+    assert "of 12 wrong" in out
+    out = run(capsys, "evaluate", "--pen-digits", pen_file, "--all-writers")[1]
+    assert "all writers (10)" in out
+    assert "of 60 wrong" in out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_bar_is_rewritten_on_a_terminal_and_gives_way_to_lines() -> None:
+    terminal = Terminal()
+    progress = Progress(terminal)
+    progress.show(0.5, "half")
+    progress.say("done")
+    assert "[############............]  50 %  half" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\rdone\n")
+
+
+def test_nothing_but_lines_elsewhere() -> None:
+    stream = io.StringIO()
+    progress = Progress(stream)
+    progress.show(0.5, "half")
+    progress.say("done")
+    assert stream.getvalue() == "done\n"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.2, "0 s"), (59.4, "59 s"), (60, "1 min 00 s"), (185, "3 min 05 s")]
+)
+def test_durations_are_in_words(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def test_shipped_network_is_small_and_attributes_its_data() -> None:
+    path = resources.path("weights", "shipped.safetensors")
+    assert path.stat().st_size <= 3_000_000
+    attribution = load_model(path).provenance.attribution
+    assert "LeCun" in attribution
+    assert "International Unipen Foundation, CC BY 4.0" in attribution
+
+
+def test_shipped_network_reads_mnist_and_loses_little_by_normalising_again(mnist_folder: Path) -> None:
+    model = load_model(resources.path("weights", "shipped.safetensors"))
+    test = load_mnist_test(mnist_folder)
+    accuracy = measure(model, test).accuracy
+    assert accuracy >= 0.992
+    assert accuracy - measure(model, renormalise(test)).accuracy <= 0.003
