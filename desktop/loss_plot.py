@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,8 @@ from engine.errors import PictureError
 
 _EMPTY = "Press Train and see the loss fall"
 _MOST_OVERLAID = 6
+# A drawing of the plot costs as much as ten readings: 12 a second are enough to see the loss fall.
+_DRAW_INTERVAL_MS = 80
 # Hue and dash differ from run to run, so that neither colour alone nor dash alone tells runs apart.
 _FORMER_STYLES = (
     Qt.PenStyle.DashLine,
@@ -47,6 +49,11 @@ class LossPlot(QWidget):
         self._runs: list[RunLines] = []
         self._is_log = False
         self._is_overlaid = False
+        self._shown_axes: tuple[object, ...] = ()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_DRAW_INTERVAL_MS)
+        self._soon.timeout.connect(self._refresh)
         self._plot = pg.PlotWidget(background=None)
         self._plot.setAccessibleName("Loss and accuracy")
         self._plot.setMinimumHeight(96)
@@ -151,7 +158,7 @@ class LossPlot(QWidget):
         """Losses of consecutive steps."""
         if self._runs:
             self._runs[-1].curves.add(first_step, losses)
-            self._refresh()
+            self._refresh_soon()
 
     def add_epoch(
         self,
@@ -167,7 +174,7 @@ class LossPlot(QWidget):
                 step, training_loss, training_accuracy, validation_loss, validation_accuracy
             )
             self._runs[-1].curves.figures.append(figures)
-            self._refresh()
+            self._refresh_soon()
 
     def finish_run(self) -> None:
         """The run is over; the axis ends where it ended."""
@@ -268,15 +275,20 @@ class LossPlot(QWidget):
             else:
                 entry.set_colour(self._colours.accent if "loss" in name else self._colours.second)
 
+    def _refresh_soon(self) -> None:
+        """Not put off again by what comes meanwhile: the plot must not starve."""
+        if not self._soon.isActive():
+            self._soon.start()
+
     def _refresh(self) -> None:
         """Hand the curves to pyqtgraph, one setData each, and keep the axes fit."""
         has_runs = bool(self._runs)
         self._hint.setVisible(not has_runs)
         self._clear_button.setEnabled(has_runs)
         self._export_button.setEnabled(has_runs)
-        for name in ("left", "right", "bottom"):
-            self._item.getAxis(name).setStyle(showValues=has_runs)
         if not has_runs:
+            self._shown_axes = ()
+            self._show_axis_values(False)
             return
         newest = self._runs[-1]
         newest.draw()
@@ -284,23 +296,33 @@ class LossPlot(QWidget):
         self._show_values(newest.curves)
 
     def _fit_axes(self, runs: list[RunCurves]) -> None:
+        """Set ranges and ticks; only if they changed, since an axis that was told anything paints anew."""
         total = max(curves.total_steps for curves in runs)
-        self._item.getViewBox().setXRange(0, total * 1.015, padding=0)
         newest = runs[-1]
+        ceiling = max(loss_ceiling(curves.smoothed) for curves in runs)
+        low, high = 0.0, ceiling
+        if self._is_log:
+            least = min((min(curves.bold[1], default=1.0) for curves in runs), default=1.0)
+            low, high = math.floor(math.log10(max(least, 1e-6)) * 2) / 2, math.log10(max(3.0, ceiling))
+        shares = [figures.validation_accuracy for curves in runs for figures in curves.figures]
+        accuracy_low = 0 if shares and min(shares) < 0.8 else 80
+        axes = (total, newest.total_steps, newest.epochs, low, high, accuracy_low)
+        if axes == self._shown_axes:
+            return
+        self._shown_axes = axes
+        self._show_axis_values(True)
+        view = self._item.getViewBox()
+        view.setXRange(0, total * 1.015, padding=0)
+        view.setYRange(low, high, padding=0)
+        self._right.setYRange(accuracy_low, 100, padding=0)
         per_epoch = newest.total_steps / newest.epochs
         stride = max(1, math.ceil(newest.epochs / 6))
         ticks = [(epoch * per_epoch, str(epoch)) for epoch in range(stride, newest.epochs + 1, stride)]
         self._item.getAxis("bottom").setTicks([ticks])
-        ceiling = max(loss_ceiling(curves.smoothed) for curves in runs)
-        if self._is_log:
-            least = min((min(curves.bold[1], default=1.0) for curves in runs), default=1.0)
-            floor = math.floor(math.log10(max(least, 1e-6)) * 2) / 2
-            self._item.getViewBox().setYRange(floor, math.log10(max(3.0, ceiling)), padding=0)
-        else:
-            self._item.getViewBox().setYRange(0, ceiling, padding=0)
-        shares = [figures.validation_accuracy for curves in runs for figures in curves.figures]
-        low = 0 if shares and min(shares) < 0.8 else 80
-        self._right.setYRange(low, 100, padding=0)
+
+    def _show_axis_values(self, are_shown: bool) -> None:
+        for name in ("left", "right", "bottom"):
+            self._item.getAxis(name).setStyle(showValues=are_shown)
 
     def _show_values(self, curves: RunCurves) -> None:
         last = curves.figures[-1] if curves.figures else None

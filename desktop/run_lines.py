@@ -29,6 +29,7 @@ class RunLines:
         self.curves = curves
         self._plot = plot
         self._right = right
+        self._epochs_drawn = 0
         # Antialiasing a line of width 2 is dear: the bold curve has few points, the faint one goes without.
         self._faint = plot.plot(antialias=False)
         self._bold = plot.plot(antialias=True)
@@ -39,10 +40,13 @@ class RunLines:
         right.addItem(self._training_accuracy)
 
     def draw(self) -> None:
-        """Hand the curves over."""
+        """Hand the curves over; those of the epochs only when there is a new one."""
         self._faint.setData(*self.curves.faint)
         self._bold.setData(*self.curves.bold)
         figures = self.curves.figures
+        if len(figures) == self._epochs_drawn:
+            return
+        self._epochs_drawn = len(figures)
         steps = [each.step for each in figures]
         self._validation_loss.setData(steps, [each.validation_loss for each in figures])
         self._accuracy.setData(steps, [100 * each.validation_accuracy for each in figures])
