@@ -185,7 +185,7 @@ def test_bad_server_is_named_in_one_sentence_and_leaves_nothing(answer: Answer, 
 @pytest.mark.parametrize("answer", [damaged, truncated, broken_off, missing, endless, stalling])
 def test_second_mirror_serves_what_the_first_does_not(answer: Answer, tmp_path: Path) -> None:
     with serving(answer) as first, serving(whole) as second:
-        fetch(tmp_path, first.mirror, second.mirror, timeout_s=0.2 if answer is stalling else 20.0)
+        fetch(tmp_path, first.mirror, second.mirror, timeout_s=2.0 if answer is stalling else 20.0)
     assert stored(tmp_path) == CONTENTS
     assert first.asked == second.asked == list(PACKED)
 
