@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import threading
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from engine.errors import DivergedError, ScratchpadError
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
+    from engine.device import DeviceChoice
     from engine.digits import Standardisation
     from engine.model import Model
     from engine.network import Architecture, Weights
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from engine.training_run import TrainingData
 
 _log = logging.getLogger(__name__)
-
-# Kinder to the window than the same priority: where both want a core, the window gets it first.
-_NICENESS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +85,15 @@ class RunFinished:
     was_stopped: bool
     message: str = ""
     details: str = ""
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What a training left behind."""
+
+    weights: Weights | None = None
+    was_stopped: bool = False
+    messages: list[str] = field(default_factory=list)
 
 
 class DataShelf:
@@ -168,27 +173,47 @@ class TrainingThread(QThread):
         import torch
 
         from engine.device import choose_device, training_threads
-        from engine.training import EpochCompleted, first_weights, fit
+        from engine.errors import DeviceError
+        from engine.training import architecture_of
         from engine.training_run import finish_model
 
-        if hasattr(os, "setpriority"):
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         threads = training_threads()
         torch.set_num_threads(threads)
-        settings = self._job.settings
         choice = choose_device(self._job.device)
         data = self._shelf.load(self._job, self)
         if self.isInterruptionRequested():
             return RunFinished(None, None, True)
-        architecture, _ = first_weights(settings)
+        try:
+            outcome = self._fit(data, choice, threads)
+        except DeviceError as error:
+            if choice.device.type == "cpu":
+                raise
+            choice = choose_device("cpu")
+            outcome = self._fit(data, choice, threads)
+            outcome.messages.insert(0, f"{error} The CPU took over from the first step.")
+        message = " ".join(outcome.messages)
+        if outcome.weights is None:
+            return RunFinished(None, None, outcome.was_stopped, message)
+        settings = self._job.settings
+        model = finish_model(data, settings, architecture_of(settings), outcome.weights, choice.device)
+        try:
+            path = self._library.keep(model)
+        except ScratchpadError as error:
+            return RunFinished(model, None, outcome.was_stopped, f"{message} {error}".strip())
+        return RunFinished(model, path, outcome.was_stopped, message)
+
+    def _fit(self, data: TrainingData, choice: DeviceChoice, threads: int) -> _Outcome:
+        """One training on one device, its results handed over as they come."""
+        from engine.training import EpochCompleted, architecture_of, fit
+
+        settings = self._job.settings
         steps = -(-len(data.training) // settings.batch_size) * settings.epochs
-        title = f"{data.training.name} {architecture.describe()}"
+        architecture = architecture_of(settings)
         self.run_started.emit(
             RunStarted(
                 architecture,
                 data.standardisation,
-                title,
+                f"{data.training.name} {architecture.describe()}",
                 steps,
                 settings.epochs,
                 choice.name,
@@ -196,28 +221,19 @@ class TrainingThread(QThread):
                 threads,
             )
         )
-        weights: Weights | None = None
-        message = ""
-        was_stopped = False
+        outcome = _Outcome()
         try:
             for result in fit(data.training, data.validation, settings, data.standardisation, choice.device):
-                weights = result.weights
+                outcome.weights = result.weights
                 self._hand_over(result)
                 # After the last epoch there is nothing left to stop.
                 is_last = isinstance(result, EpochCompleted) and result.epoch == result.epochs
                 if self.isInterruptionRequested() and not is_last:
-                    was_stopped = True
+                    outcome.was_stopped = True
                     break
         except DivergedError as error:
-            message = str(error)
-        if weights is None:
-            return RunFinished(None, None, was_stopped, message)
-        model = finish_model(data, settings, architecture, weights, choice.device)
-        try:
-            path = self._library.keep(model)
-        except ScratchpadError as error:
-            return RunFinished(model, None, was_stopped, f"{message} {error}".strip())
-        return RunFinished(model, path, was_stopped, message)
+            outcome.messages.append(str(error))
+        return outcome
 
     def _hand_over(self, result: Result) -> None:
         from engine.training import StepsCompleted

@@ -21,7 +21,7 @@ from engine.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.pen_digits import load_pen_digits
 from engine.progress import Progress, duration
 from engine.settings import TrainingSettings
-from engine.training import EpochCompleted, first_weights, fit
+from engine.training import EpochCompleted, architecture_of, fit
 from engine.training_run import MNIST, TrainingData, finish_model, load_training_data
 
 _PEN_VALIDATION_SEED = 1
@@ -45,7 +45,7 @@ def train(chosen: argparse.Namespace) -> int:
     threads = chosen.threads or training_threads()
     torch.set_num_threads(threads)
     choice = choose_device(chosen.device)
-    architecture, _ = first_weights(settings)
+    architecture = architecture_of(settings)
     progress.say(
         f"Training {architecture.describe()} on {len(data.training):,} digits ({data.training.name}); "
         f"{choice.name}, {threads} CPU thread{'s' if threads > 1 else ''}. {choice.reason}"
@@ -194,7 +194,7 @@ def _finish(
     progress: Progress,
 ) -> None:
     """Measure, print, and keep."""
-    architecture, _ = first_weights(settings)
+    architecture = architecture_of(settings)
     model = finish_model(data, settings, architecture, weights, name=chosen.name)
     if chosen.output is not None:  # before the figures are printed, which may fail on a closed pipe
         save_model(model, chosen.output)

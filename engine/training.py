@@ -140,7 +140,7 @@ def _fit(
     start: Weights | None,
     report_interval_s: float,
 ) -> Iterator[Result]:
-    architecture = Architecture((training.images.shape[1], *settings.hidden, OUTPUTS), settings.activation)
+    architecture = architecture_of(settings, training.images.shape[1])
     network = Network(architecture, settings.seed, device)
     if start is not None:
         network.load(start)
@@ -231,7 +231,6 @@ class _Chunk:
         return result
 
 
-def first_weights(settings: TrainingSettings, inputs: int = 784) -> tuple[Architecture, Weights]:
-    """The architecture of these settings and the weights that `fit` starts from."""
-    architecture = Architecture((inputs, *settings.hidden, OUTPUTS), settings.activation)
-    return architecture, Network(architecture, settings.seed).snapshot()
+def architecture_of(settings: TrainingSettings, inputs: int = 784) -> Architecture:
+    """The network that these settings ask for."""
+    return Architecture((inputs, *settings.hidden, OUTPUTS), settings.activation)

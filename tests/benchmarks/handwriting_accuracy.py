@@ -17,7 +17,7 @@ from engine.evaluation import evaluate
 from engine.handwriting import make_handwriting
 from engine.network import Network
 from engine.settings import TrainingSettings
-from engine.training import EpochCompleted, first_weights, fit
+from engine.training import EpochCompleted, architecture_of, fit
 
 COUNT = 60_000
 HELD_OUT = 3_000
@@ -45,7 +45,7 @@ def main() -> None:
             print(f"epoch {result.epoch:2}: {accuracy:.2f} % of fresh built-in digits", flush=True)
     print(f"trained in {time.perf_counter() - begin:.0f} s on one thread")
     assert weights is not None
-    architecture, _ = first_weights(SETTINGS)
+    architecture = architecture_of(SETTINGS)
     network = Network.from_weights(architecture, weights)
     figures = evaluate(network, standardisation(test.intensities()), test.labels)
     print(f"MNIST test accuracy, trained on built-in handwriting alone: {100 * figures.accuracy:.2f} %")

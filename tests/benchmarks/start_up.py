@@ -1,0 +1,81 @@
+"""From command to visible window and to first prediction, beside a bare import of torch in the same run.
+
+    python -m tests.benchmarks.start_up
+
+Needs a screen; under Linux without one, run it with xvfb-run. Starts are interleaved, medians are printed.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from desktop.announcer import READING, VISIBLE
+
+ROUNDS = 9
+
+
+def import_torch_s() -> float:
+    """Seconds that a process takes to import torch and end."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import torch"], check=True)
+    return time.perf_counter() - start
+
+
+def start_program_s(drawing: Path) -> tuple[float, float]:
+    """Seconds from the command to the visible window and to the first reading."""
+    profile = tempfile.mkdtemp()
+    environment = {**os.environ, "HOME": profile, "XDG_DATA_HOME": profile, "XDG_CONFIG_HOME": profile}
+    start = time.perf_counter()
+    program = subprocess.Popen(
+        [sys.executable, "-m", "desktop.app", "--announce", str(drawing)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    visible = 0.0
+    assert program.stdout is not None
+    for line in program.stdout:
+        if line.startswith(VISIBLE):
+            visible = time.perf_counter() - start
+        if line.startswith(READING):
+            break
+    reading = time.perf_counter() - start
+    program.terminate()
+    program.communicate()
+    return visible, reading
+
+
+def main() -> None:
+    """Measure and print."""
+    from engine.handwriting import random_ink
+
+    drawing = Path(tempfile.mkdtemp()) / "digit.json"
+    drawing.write_text(random_ink(3, 1).to_json())
+    torch_s, visible_s, reading_s = [], [], []
+    for round_number in range(ROUNDS + 1):
+        bare, (visible, reading) = import_torch_s(), start_program_s(drawing)
+        if round_number:  # the first fills the disk cache
+            torch_s.append(bare)
+            visible_s.append(visible)
+            reading_s.append(reading)
+    bare = statistics.median(torch_s)
+    print("| | median s | fastest s | over bare torch | to reach |")
+    print("|---|---|---|---|---|")
+    print(f"| bare import of torch | {bare:.2f} | {min(torch_s):.2f} | 1.00 | |")
+    print(
+        f"| command to visible window | {visible:.2f} | {min(visible_s):.2f} | {visible / bare:.2f} | 0.6 s |"
+    )
+    print(
+        f"| command to first prediction | {reading:.2f} | {min(reading_s):.2f} | {reading / bare:.2f} | "
+        f"bare torch + 0.6 s = {bare + 0.6:.2f} s |"
+    )
+
+
+if __name__ == "__main__":
+    main()
