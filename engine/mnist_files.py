@@ -102,21 +102,37 @@ def adopt_mnist(source: Path, own_folder: Path, files: tuple[MnistFile, ...] = F
     Raises:
         DataError: The files are not there, are damaged, or cannot be copied.
     """
+    damage: DataError | None = None
     for root in (source, source.parent, source.parent.parent):
         if has_all_files(root, files):
-            check_files(root, files)
-            return root
+            try:
+                check_files(root, files)
+            except DataError as error:
+                damage = error  # a whole packed copy may lie beside it
+            else:
+                return root
     for place in (source, source / "raw", source / "MNIST" / "raw", source / "MNIST"):
-        found = [_find(place, file.name) for file in files]
-        if all(found):
-            for file, path in zip(files, found, strict=True):
-                if path is not None:
-                    unpack(path, own_folder, file)
+        candidates = [_candidates(place, file.name) for file in files]
+        if all(candidates):
+            for file, paths in zip(files, candidates, strict=True):
+                _unpack_first_whole(paths, own_folder, file)
             return own_folder
-    raise DataError(
+    raise damage or DataError(
         f"There is no MNIST in {source}: the four files train-images, train-labels, t10k-images and "
         "t10k-labels are needed."
     )
+
+
+def _unpack_first_whole(paths: list[Path], folder: Path, file: MnistFile) -> None:
+    """Take the first of several copies that is whole; raise what the last one had wrong."""
+    for index, path in enumerate(paths):
+        try:
+            unpack(path, folder, file)
+        except DataError:
+            if index == len(paths) - 1:
+                raise
+        else:
+            return
 
 
 def unpack(packed: Path, folder: Path, file: MnistFile) -> None:
@@ -132,7 +148,10 @@ def unpack(packed: Path, folder: Path, file: MnistFile) -> None:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{file.name}-", suffix=".part")
         digest = hashlib.sha256()
         with os.fdopen(handle, "wb") as output, _opened(packed) as source:
-            while chunk := source.read(_CHUNK):
+            # One byte more than expected is enough to know that it is something else.
+            left = file.size + 1
+            while left > 0 and (chunk := source.read(min(_CHUNK, left))):
+                left -= len(chunk)
                 digest.update(chunk)
                 output.write(chunk)
         if digest.hexdigest() != file.sha256:
@@ -155,13 +174,14 @@ def _opened(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
 
 
-def _find(place: Path, name: str) -> Path | None:
-    """The file under any of the names by which it goes round."""
+def _candidates(place: Path, name: str) -> list[Path]:
+    """The files that go by any of the names under which this one goes round."""
     dotted = name.replace("-idx", ".idx")
-    for candidate in (name, dotted, f"{name}.gz", f"{dotted}.gz"):
-        if (place / candidate).is_file():
-            return place / candidate
-    return None
+    paths = [place / candidate for candidate in (name, dotted, f"{name}.gz", f"{dotted}.gz")]
+    try:
+        return [path for path in paths if path.is_file()]
+    except OSError:  # a folder that may not be looked into has nothing for us
+        return []
 
 
 def _sha256(path: Path) -> str:
