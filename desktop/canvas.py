@@ -53,6 +53,8 @@ from engine.errors import PictureError, ScratchpadError
 from engine.ink import Ink, Point, Stroke
 
 _CORNER = 10
+# A quick second stroke begins with a double click.
+_MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _PICTURE_SIDE = 560
 # A tenth of a pixel of the 28 that the network sees. Points nearer than this only carry the jitter of whole
 # screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
@@ -295,7 +297,7 @@ class Canvas(QWidget):
             return
         before = Ink() if self._content.picture is not None else self._content.ink
         after = PadContent(before.with_stroke(self._stroke))
-        cache = self._finished()
+        cache = self._finished(self.devicePixelRatioF())
         painter = QPainter(cache)
         self._paint_live_stroke(painter)
         painter.end()
@@ -339,20 +341,12 @@ class Canvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw while the button is down."""
-        if self._pen not in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
-            return
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if self._pen in _MOUSE and event.buttons() & Qt.MouseButton.LeftButton:
             self._extend_stroke(event.position(), 1.0, event.timestamp())
-        else:
-            # The release went elsewhere, say to a window that came up meanwhile.
-            self.complete_stroke()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pen up."""
-        if event.button() == Qt.MouseButton.LeftButton and self._pen in (
-            QEvent.Type.MouseButtonPress,
-            QEvent.Type.MouseButtonDblClick,
-        ):
+        if self._pen in _MOUSE and event.button() == Qt.MouseButton.LeftButton:
             self.complete_stroke()
 
     def _is_echo(self, event: QMouseEvent) -> bool:
@@ -466,9 +460,8 @@ class Canvas(QWidget):
         self._live_path = None
         self.update()
 
-    def _finished(self) -> QPixmap:
-        """Everything but the stroke under the pen, painted once."""
-        ratio = self.devicePixelRatioF()
+    def _finished(self, ratio: float) -> QPixmap:
+        """Everything but the stroke under the pen, painted once for a device pixel ratio."""
         if self._cache is None or self._cache.devicePixelRatioF() != ratio:
             self._cache = QPixmap((QSizeF(self.size()) * ratio).toSize().expandedTo(QSize(1, 1)))
             self._cache.setDevicePixelRatio(ratio)
@@ -521,7 +514,8 @@ class Canvas(QWidget):
         Qt clips to what was asked for, so a whole pixmap drawn in place costs only the part that changed.
         """
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._finished())
+        # The painter's ratio rather than the screen's: a picture may be taken of the pad at a higher one.
+        painter.drawPixmap(0, 0, self._finished(painter.deviceTransform().m11()))
         if self._stroke:
             painter.save()
             self._paint_live_stroke(painter)

@@ -63,13 +63,17 @@ def image_from_file(path: Path) -> QImage:
     return reduced(image)
 
 
-def content_from_mime(mime: QMimeData) -> Ink | QImage:
+def content_from_mime(mime: QMimeData | None) -> Ink | QImage:
     """Read what was pasted or dropped: ink, one local file of either kind, a picture, or ink as text.
+
+    An empty clipboard may have no data at all, not even empty ones.
 
     Raises:
         PictureError: There is no picture in it, or one that cannot be read.
         InkError: It claims to be ink and is none.
     """
+    if mime is None:
+        mime = QMimeData()
     if mime.hasFormat(INK_MIME):
         return _ink_from_text(bytes(mime.data(INK_MIME).data()))
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
