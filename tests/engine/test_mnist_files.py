@@ -34,8 +34,8 @@ def test_torchvision_s_own_folders_are_used_where_they_are(tmp_path, below):
     ("form", "pack"), [("{}", False), ("{}.gz", True), ("{}dot", False), ("{}.gzdot", True)]
 )
 @pytest.mark.parametrize("below", ["", "raw", "MNIST"])
-def test_other_forms_are_copied_and_checked(tmp_path, form, pack, below):
-    write(tmp_path / "theirs" / below, form, pack)
+def test_other_forms_are_copied_and_checked(tmp_path, form, below):
+    write(tmp_path / "theirs" / below, form, pack=".gz" in form)
     own = adopt_mnist(tmp_path / "theirs", tmp_path / "own", FILES)
     assert own == tmp_path / "own"
     check_files(own, FILES)
