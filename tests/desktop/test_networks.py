@@ -1,0 +1,94 @@
+"""The networks that were kept, the one in use, the one before, and the way back."""
+
+import os
+
+import pytest
+
+from desktop.model_library import ModelLibrary
+from desktop.network_menu import NetworkMenu
+from desktop.networks import Networks
+from desktop.settings import SHIPPED, Settings
+from engine.digits import Standardisation
+from engine.model import Model, Provenance
+from engine.network import Architecture, Network
+
+
+def make_model(name="mine", sizes=(784, 10), seed=0):
+    architecture = Architecture(sizes)
+    weights = Network(architecture, seed).snapshot()
+    return Model(name, architecture, weights, Standardisation(0.13, 0.31), Provenance("nothing"))
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(tmp_path / "s.ini")
+
+
+@pytest.fixture
+def networks(tmp_path, settings, qapp):
+    return Networks(ModelLibrary(tmp_path / "networks"), settings)
+
+
+def test_the_shipped_network_reads_at_first(networks):
+    assert networks.wanted == networks.library.shipped()
+    networks.use_shipped()
+    assert networks.is_shipped
+    assert networks.former_title == ""
+
+
+def test_a_kept_network_is_wanted_again_and_gone_ones_are_not(networks, settings):
+    path = networks.library.keep(make_model())
+    networks.use_file(path)
+    assert settings.network == path.name
+    assert networks.wanted == path
+    path.unlink()
+    assert networks.wanted == networks.library.shipped()
+
+
+def test_back_and_forth(networks):
+    networks.use_shipped()
+    shipped = networks.model
+    networks.use(make_model("new"), None)
+    networks.use_former()
+    assert networks.model is shipped
+    networks.use_former()
+    assert networks.title == "new"
+
+
+def test_a_network_that_could_not_be_kept_can_still_be_saved(networks, tmp_path):
+    networks.use(make_model("homeless"), None)
+    assert networks.save_as(tmp_path / "there.safetensors")
+    networks.import_file(tmp_path / "there.safetensors")
+    assert networks.title == "homeless"
+    assert [entry.title for entry in networks.entries()] == ["homeless"]
+
+
+def test_names_that_are_no_file_names_are_kept_all_the_same(networks):
+    for name in ("../../etc/passwd", "a/b\\c:d*?", "", "   ", "数字 98 %", "x" * 500):
+        path = networks.library.keep(make_model(name))
+        assert path.parent == networks.library.folder
+        assert path.is_file()
+
+
+def test_a_file_that_vanished_is_told_and_changes_nothing(networks, tmp_path, qtbot):
+    networks.use_shipped()
+    with qtbot.waitSignal(networks.network_refused) as refused:
+        networks.use_file(tmp_path / "gone.safetensors")
+    assert "gone.safetensors" in refused.args[0]
+    assert networks.is_shipped
+
+
+def test_the_menu_lists_the_newest_first_and_ticks_the_one_in_use(networks, settings, qtbot):
+    for index, name in enumerate(("old", "new")):
+        path = networks.library.keep(make_model(name))
+        os.utime(path, (index, index))
+    networks.use_file(networks.library.find("old.safetensors"))
+    menu = NetworkMenu(networks)
+    qtbot.addWidget(menu)
+    menu.fill()
+    titles = [action.text() for action in menu.actions() if action.isCheckable()]
+    assert titles == ["Shipped network", "new", "old"]
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["old"]
+    menu.actions()[1].trigger()
+    assert networks.title == "new"
+    assert settings.network != SHIPPED
