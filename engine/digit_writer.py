@@ -21,7 +21,7 @@ PAINTING_DENSITY = 0.2
 """Points of a curve for each hundredth of a digit's height: one for each pixel of a normalised digit."""
 
 # Concentration of the mixture of variants, over all of them: so low that one or two stand out in each digit.
-_MIXING = 1.2
+_MIXING = 0.7
 # Standard deviations of what moves a digit about, in its own unit: a hundredth of its height.
 _POINT_JITTER = 2.0
 _END_JITTER = 4.0
@@ -31,7 +31,7 @@ _WAVES = 3
 # Cycles of a wave over the height of a digit: standard deviation, across and down.
 _WAVE_NUMBER = 0.45
 _TURN = 0.11
-_LEAN_MEAN, _LEAN = 0.16, 0.22
+_LEAN_MEAN, _LEAN = 0.16, 0.27
 # Most bars lean to the right, and some of them far.
 _BAR_LEAN_MEAN, _BAR_LEAN = 0.22, 0.30
 # Of the logarithm of width to height.

@@ -23,17 +23,16 @@ _DIGITS = 10
 # Digits written between two reports: a tenth of a second of work.
 _AT_ONCE = 500
 # Pen: mean and deviation of the logarithm of its diameter in pixels, and its bounds.
-_PEN_MEAN, _PEN_DEVIATION, _PEN_BOUNDS = 0.95, 0.28, (1.3, 5.0)
+_PEN_MEAN, _PEN_DEVIATION, _PEN_BOUNDS = 0.88, 0.33, (1.2, 5.5)
 
 # Random ink lies in a square of 1000 by 1000 and fills 700 of it.
 _INK_SIDE, _INK_EXTENT = 1000.0, 700.0
 # Points of the curve for each hundredth of a digit's height, fine enough to be walked along.
 _INK_DENSITY = 1.0
 _SAMPLE_MS = 10.0
-_MS_FOR_UNIT = 0.55
 _PEN_UP_MS = 180.0
-# How much slower the pen goes round bends: the share of a bend of one radian for each twenty units.
-_BEND_UNITS = 20.0
+# Time that a unit takes straight on, and what a bend of one radian for each twenty units adds to it.
+_STRAIGHT_MS, _BEND_MS, _BEND_UNITS = 1.1, 2.75, 20.0
 
 
 def make_handwriting(
@@ -125,7 +124,7 @@ def _walk(curve: Polyline) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     lengths = np.maximum(np.hypot(steps[:, 0], steps[:, 1]), 1e-6)
     headings = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
     bends = np.abs(np.gradient(headings)) / lengths * _BEND_UNITS
-    durations = lengths * _MS_FOR_UNIT * 5 * (0.4 + np.cbrt(bends))
+    durations = lengths * (_STRAIGHT_MS + _BEND_MS * np.cbrt(bends))
     times = np.concatenate([[0.0], np.cumsum(durations)])
     count = max(2, int(times[-1] / _SAMPLE_MS) + 1)
     moments = np.linspace(0.0, times[-1], count)

@@ -1,5 +1,6 @@
 import itertools
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -12,6 +13,15 @@ from engine.handwriting import make_handwriting, random_ink
 from engine.normaliser import normalise_ink
 from engine.settings import TrainingSettings
 from engine.training import EpochCompleted, fit
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _one_thread() -> Iterator[None]:
+    """One thread of torch: two on a busy machine wait for each other far longer than they work."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="module")
