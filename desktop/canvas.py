@@ -132,6 +132,7 @@ class Canvas(QWidget):
         self._ink_colour = QColor("#f4f1ea")
         self._hint_colour = QColor("#b9bac4")
         self._cache: QPixmap | None = None
+        self._next_cache: QPixmap | None = None
         self.setAccessibleName("Pad")
         self.setAccessibleDescription("Draw a digit with mouse, pen or finger, or paste a picture of one")
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -255,6 +256,7 @@ class Canvas(QWidget):
         """Change what is under the pen, too: a stroke that is being drawn goes on."""
         self._content = content
         self._forget_cache()
+        self._cache, self._next_cache = self._next_cache, None
         self.ink_changed.emit()
 
     # The pen
@@ -301,11 +303,10 @@ class Canvas(QWidget):
         painter = QPainter(cache)
         self._paint_live_stroke(painter)
         painter.end()
-        self._stroke, self._live_path, self._pen = [], None, None
+        # Nothing else moved: the stroke was painted to the others instead of all of them again.
+        self._next_cache = cache
+        self._stroke, self._pen = [], None
         self._change("Stroke", after)
-        if self._content is after:
-            # Nothing else moved: the stroke was painted to the others instead of all of them again.
-            self._cache = cache
         self.stroke_completed.emit()
 
     def cancel_stroke(self) -> None:
