@@ -477,7 +477,8 @@ class Canvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._paper)
-        painter.drawRoundedRect(area, _CORNER, _CORNER)
+        # Up to the middle of the frame: at ratios like 1.5 it would look out around a light one.
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER - 0.5, _CORNER - 0.5)
         painter.setClipPath(self._outline())
         picture = self.picture
         if picture is not None:
