@@ -1,0 +1,69 @@
+"""Layers against torch.nn, in value and gradient, and against central differences."""
+
+import math
+
+import pytest
+import torch
+from torch import nn
+
+from engine.layers import ACTIVATIONS, ELU, LeakyReLU, Linear, ReLU
+
+PAIRS = [(ReLU(), nn.ReLU()), (LeakyReLU(), nn.LeakyReLU(0.01)), (ELU(), nn.ELU()), (ELU(0.5), nn.ELU(0.5))]
+
+
+def values(seed=0, *shape):
+    return torch.randn(*(shape or (17, 9)), generator=torch.Generator().manual_seed(seed)) * 3
+
+
+@pytest.mark.parametrize(("ours", "theirs"), PAIRS)
+def test_activations_equal_torch_s(ours, theirs):
+    mine, other = (values().requires_grad_() for _ in range(2))
+    got, expected = ours(mine), theirs(other)
+    torch.testing.assert_close(got, expected)
+    weights = values(1)
+    (got * weights).sum().backward()
+    (expected * weights).sum().backward()
+    torch.testing.assert_close(mine.grad, other.grad)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_activations_stand_extremes(name):
+    inputs = torch.tensor([[-1e30, -100.0, -1e-30, 1e-30, 100.0, 1e30]], requires_grad=True)
+    outputs = ACTIVATIONS[name]()(inputs)
+    outputs.sum().backward()
+    assert outputs.isfinite().all()
+    assert inputs.grad.isfinite().all()
+
+
+def test_linear_equals_torch_s():
+    ours = Linear(9, 4, torch.Generator().manual_seed(0))
+    theirs = nn.Linear(9, 4)
+    with torch.no_grad():
+        ours.bias.copy_(values(2, 4))
+        theirs.weight.copy_(ours.weights.T)
+        theirs.bias.copy_(ours.bias)
+    inputs = values()
+    torch.testing.assert_close(ours(inputs), theirs(inputs))
+    (ours(inputs) ** 2).sum().backward()
+    (theirs(inputs) ** 2).sum().backward()
+    torch.testing.assert_close(ours.weights.grad, theirs.weight.grad.T)
+    torch.testing.assert_close(ours.bias.grad, theirs.bias.grad)
+
+
+def test_linear_starts_scaled_and_seeded():
+    first, again, other = (Linear(784, 100, torch.Generator().manual_seed(seed)) for seed in (1, 1, 2))
+    assert torch.equal(first.weights, again.weights)
+    assert not torch.equal(first.weights, other.weights)
+    assert float(first.weights.detach().std()) == pytest.approx(math.sqrt(2 / 784), rel=0.02)
+    assert not first.bias.any()
+
+
+@pytest.mark.parametrize("layer", [ReLU(), LeakyReLU(), ELU()])
+def test_gradients_equal_central_differences_in_float64(layer):
+    inputs = values().double().requires_grad_()
+    layer(inputs).sum().backward()
+    step = 1e-6
+    with torch.no_grad():
+        difference = (layer(inputs + step) - layer(inputs - step)) / (2 * step)
+    away = inputs.detach().abs() > 10 * step  # from the corner, where there is no derivative
+    torch.testing.assert_close(inputs.grad[away], difference[away], rtol=1e-6, atol=1e-8)
