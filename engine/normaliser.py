@@ -125,9 +125,10 @@ def _centre(fields: NDArray[np.float32]) -> NDArray[np.float32]:
     mass = fields.sum(axis=(1, 2), dtype=np.float64)
     down = (fields.sum(axis=2, dtype=np.float64) * index).sum(axis=1) / mass
     across = (fields.sum(axis=1, dtype=np.float64) * index).sum(axis=1) / mass
+    has_ink = fields > 0
     # MNIST's own digits have their centre of mass at pixel 14 (index, not edge) of the 28.
-    tops = _without_cutting(np.floor(down + 0.5).astype(int) - SIDE // 2, fields.any(axis=2))
-    lefts = _without_cutting(np.floor(across + 0.5).astype(int) - SIDE // 2, fields.any(axis=1))
+    tops = _without_cutting(np.floor(down + 0.5).astype(int) - SIDE // 2, np.asarray(has_ink.any(axis=2)))
+    lefts = _without_cutting(np.floor(across + 0.5).astype(int) - SIDE // 2, np.asarray(has_ink.any(axis=1)))
     span = np.arange(SIDE)
     which = np.arange(len(fields))[:, None, None]
     cut = fields[which, (tops[:, None] + span)[:, :, None], (lefts[:, None] + span)[:, None, :]]

@@ -1,7 +1,6 @@
 """The worker: what it hands over, how it ends, which device it falls back to."""
 
 import threading
-from dataclasses import replace
 
 import pytest
 import torch
@@ -52,9 +51,15 @@ def test_all_steps_arrive_in_order_however_slow_the_window_is(make_thread, qtbot
     assert finished.message == ""
 
 
-def test_an_interruption_before_the_first_step_leaves_no_network(make_thread, qtbot, tmp_path):
-    thread = make_thread(replace(SETTINGS, epochs=1000))
-    thread.preparation_progressed.connect(lambda _share: thread.requestInterruption())
+def test_an_interruption_before_the_first_step_leaves_no_network(make_thread, qtbot, tmp_path, monkeypatch):
+    thread = make_thread()
+    load = training_run.load_training_data
+
+    def interrupted_load(*arguments):
+        thread.requestInterruption()
+        return load(*arguments)
+
+    monkeypatch.setattr(training_run, "load_training_data", interrupted_load)
     _, finished = run(thread, qtbot)
     assert finished.was_stopped
     assert finished.model is None

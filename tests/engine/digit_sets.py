@@ -1,0 +1,12 @@
+"""Small sets of digits that need no data."""
+
+from functools import cache
+
+from engine.digits import Digits
+from engine.handwriting import make_handwriting
+
+
+@cache
+def small_set(count: int = 400, seed: int = 7) -> Digits:
+    """Synthetic digits; the same object for the same arguments."""
+    return make_handwriting(count, seed)

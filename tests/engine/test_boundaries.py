@@ -1,0 +1,61 @@
+"""The house rules, checked by machine: who may import whom."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FORBIDDEN = ("torch.nn", "torch.optim", "torch.utils.data")
+
+
+def imports(path: Path) -> set[str]:
+    """All modules that a file imports, anywhere in it, and dotted names that reach into torch."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Attribute):
+            found.add(ast.unparse(node))
+    return found
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "engine").rglob("*.py")), ids=lambda path: path.name)
+def test_the_engine_is_written_from_scratch_and_knows_no_window(path):
+    for name in imports(path):
+        assert not name.startswith(("PySide6", "pyqtgraph", "desktop")), f"{path.name} imports {name}"
+        if path.name == "warps.py" and name.startswith("torch.nn.functional"):
+            assert name in (
+                "torch.nn.functional",
+                "torch.nn.functional.grid_sample",
+                "torch.nn.functional.affine_grid",
+            )
+        else:
+            assert not name.startswith(FORBIDDEN), f"{path.name} uses {name}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "resources").rglob("*.py")), ids=lambda path: path.name)
+def test_resources_know_nobody(path):
+    assert not [name for name in imports(path) if name.startswith(("engine", "desktop", "torch", "PySide6"))]
+
+
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("desktop.main_window", ("torch", "numpy", "pyqtgraph", "torchvision", "PIL")),
+        ("engine.ink", ("torch", "numpy")),
+        ("engine.settings", ("torch", "numpy")),
+        ("engine.classifier", ("torchvision", "PIL")),
+        ("engine.command_line", ("torch", "numpy")),
+    ],
+)
+def test_nothing_heavy_is_imported_before_it_is_needed(module, heavy):
+    program = f"import sys, {module}; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

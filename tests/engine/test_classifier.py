@@ -1,0 +1,58 @@
+import numpy as np
+import pytest
+
+import resources
+from engine.classifier import SURE_FROM, Classifier, Reading
+from engine.digits import Standardisation
+from engine.errors import InkError, PictureError
+from engine.handwriting import random_ink
+from engine.ink import Ink
+from engine.model_file import load_model
+from engine.network import Architecture, Network
+from engine.normaliser import normalise_ink
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load_model(resources.path("weights", "shipped.safetensors"))
+
+
+def test_the_shipped_network_reads_written_digits(shipped):
+    classifier = Classifier(shipped)
+    inks = [(label, random_ink(label, seed)) for label in range(10) for seed in range(10)]
+    right = sum(classifier.read_ink(ink).digit == label for label, ink in inks)
+    assert right >= 85
+
+
+def test_probabilities_are_probabilities_and_the_picture_is_what_was_seen(shipped):
+    ink = random_ink(4, 2)
+    reading = Classifier(shipped).read_ink(ink)
+    assert sum(reading.probabilities) == pytest.approx(1, abs=1e-5)
+    assert reading.image.shape == (28, 28)
+    assert (reading.image.ravel() == normalise_ink(ink)).all()
+    assert reading.ranked()[0] == (reading.digit, reading.probability)
+
+
+def test_other_weights_answer_otherwise_until_the_model_is_used_again(shipped):
+    classifier = Classifier(shipped)
+    vector = normalise_ink(random_ink(3, 1))
+    before = classifier.read_vector(vector).probabilities
+    architecture = Architecture((784, 10))
+    classifier.use(architecture, Network(architecture, 5).snapshot(), Standardisation(0.0, 1.0))
+    assert classifier.read_vector(vector).probabilities != before
+    classifier.use(shipped.architecture, shipped.weights, shipped.standardisation)
+    assert classifier.read_vector(vector).probabilities == before
+
+
+def test_below_a_stated_probability_it_is_not_sure():
+    image = np.zeros((28, 28), dtype=np.float32)
+    rest = (1 - SURE_FROM) / 9
+    assert Reading((SURE_FROM, *[rest] * 9), image).is_sure
+    assert not Reading((SURE_FROM - 0.01, *[rest] * 9), image).is_sure
+
+
+def test_nothing_is_read_from_nothing(shipped):
+    with pytest.raises(InkError):
+        Classifier(shipped).read_ink(Ink())
+    with pytest.raises(PictureError):
+        Classifier(shipped).read_picture(np.zeros((50, 50)))

@@ -1,0 +1,54 @@
+import pytest
+import torch
+
+from engine import device
+from engine.device import available_devices, check, choose_device, training_threads
+from engine.errors import DeviceError
+
+
+def test_the_cpu_is_always_there_with_a_reason():
+    assert list(available_devices())[-1] == "cpu"
+    assert choose_device("cpu").device == torch.device("cpu")
+    assert choose_device().reason
+
+
+def test_a_device_that_is_absent_falls_back_and_says_so(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    choice = choose_device("cuda")
+    assert choice.device.type == "cpu"
+    assert "CUDA is not available" in choice.reason
+
+
+def test_a_device_that_fails_its_first_computation_is_left_out(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+
+    def fails(which):
+        if which.type == "cuda":
+            raise DeviceError("CUDA failed its first computation")
+
+    monkeypatch.setattr(device, "check", fails)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    choice = choose_device()
+    assert choice.device.type == "cpu"
+    assert "failed its first computation" in choice.reason
+
+
+def test_a_working_card_comes_first(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _device: "Test Card")
+    monkeypatch.setattr(device, "check", lambda _device: None)
+    assert choose_device().name == "Test Card"
+    assert choose_device("cpu").name == "CPU"
+
+
+def test_a_device_that_is_not_there_fails_its_check():
+    with pytest.raises(DeviceError):
+        check(torch.device("cuda") if not torch.cuda.is_available() else torch.device("xpu"))
+    check(torch.device("cpu"))
+
+
+@pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 1), (4, 3), (64, 4)])
+def test_a_core_stays_free_for_the_window(monkeypatch, cores, threads):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: set(range(cores)), raising=False)
+    assert training_threads() == threads

@@ -1,0 +1,202 @@
+"""fit: a plain generator. torch.nn and torch.optim are the judge."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from engine.averaging import WeightAverage
+from engine.batches import Batches
+from engine.digits import Standardisation
+from engine.errors import DeviceError, DivergedError, SettingsError
+from engine.network import Architecture, Network
+from engine.settings import TrainingSettings
+from engine.training import EpochCompleted, StepsCompleted, architecture_of, fit
+from tests.engine.digit_sets import small_set
+
+SETTINGS = TrainingSettings(hidden=(20,), epochs=3, batch_size=32, seed=4)
+
+
+def run(settings=SETTINGS, interval_s=0.03, training=None, **more):
+    digits = small_set() if training is None else training
+    standardisation = Standardisation.of(digits)
+    return list(
+        fit(digits, small_set(100, 8), settings, standardisation, report_interval_s=interval_s, **more)
+    )
+
+
+def losses_of(results):
+    return [loss for result in results if isinstance(result, StepsCompleted) for loss in result.losses]
+
+
+def epochs_of(results):
+    return [result for result in results if isinstance(result, EpochCompleted)]
+
+
+def same(one, other):
+    return all(torch.equal(one[name], other[name]) for name in one)
+
+
+@pytest.mark.parametrize("change", [{}, {"warps": True}, {"averaging": True}, {"hidden": ()}])
+def test_the_same_seed_gives_the_same_numbers_however_often_it_reports(change):
+    settings = replace(SETTINGS, **change)
+    often, seldom = run(settings, interval_s=0), run(settings, interval_s=100)
+    assert losses_of(often) == losses_of(seldom)
+    assert same(often[-1].weights, seldom[-1].weights)
+    assert len(often) > len(seldom)
+    assert losses_of(run(replace(settings, seed=5))) != losses_of(often)
+
+
+def test_every_step_is_reported_once_in_order():
+    results = [result for result in run(interval_s=0) if isinstance(result, StepsCompleted)]
+    assert [result.first_step for result in results] == list(range(39))
+    assert {result.total_steps for result in results} == {39}
+    assert sum(result.examples for result in results) == 1200
+
+
+@pytest.mark.parametrize("schedule", ["constant", "one-cycle"])
+def test_it_learns_what_torch_s_own_loop_learns(schedule):
+    settings = replace(SETTINGS, schedule=schedule, momentum=0.9, weight_decay=1e-3)
+    digits = small_set()
+    start = Network(architecture_of(settings), settings.seed).snapshot()
+    theirs = torch.nn.Sequential(torch.nn.Linear(784, 20), torch.nn.ReLU(), torch.nn.Linear(20, 10))
+    with torch.no_grad():
+        for layer, index in ((theirs[0], 0), (theirs[2], 1)):
+            layer.weight.copy_(start[f"{index}.weights"].T)
+            layer.bias.copy_(start[f"{index}.bias"])
+    optimiser = torch.optim.SGD(theirs.parameters(), 0.05, momentum=0.9, weight_decay=1e-3)
+    inputs = Standardisation.of(digits)(digits.intensities())
+    batches = Batches(inputs, digits.labels, settings.batch_size, settings.seed)
+    from engine.schedules import SCHEDULES
+
+    expected, step, total = [], 0, len(batches) * settings.epochs
+    for _ in range(settings.epochs):
+        for images, targets in batches:
+            optimiser.param_groups[0]["lr"] = 0.05 * SCHEDULES[schedule](step / (total - 1))
+            loss = torch.nn.functional.cross_entropy(theirs(images), targets)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            expected.append(float(loss.detach()))
+            step += 1
+    assert losses_of(run(settings)) == pytest.approx(expected, rel=1e-4)
+
+
+def test_the_short_last_batch_weighs_what_it_holds():
+    settings = replace(SETTINGS, learning_rate=1e-12, momentum=0.0, epochs=1, batch_size=150)
+    results = run(settings)  # batches of 150, 150 and 100
+    a, b, c = losses_of(results)
+    assert epochs_of(results)[0].training_loss == pytest.approx((150 * a + 150 * b + 100 * c) / 400, rel=1e-5)
+
+
+def test_stopping_is_not_asking_for_the_next():
+    digits = small_set()
+    results = fit(
+        digits, digits, replace(SETTINGS, epochs=1000), Standardisation.of(digits), report_interval_s=0
+    )
+    first = next(results)
+    results.close()
+    assert first.losses
+    with pytest.raises(StopIteration):
+        next(results)
+
+
+def test_what_leaves_the_loop_is_a_copy():
+    digits = small_set()
+    results = fit(digits, digits, SETTINGS, Standardisation.of(digits), report_interval_s=0)
+    first = next(results)
+    before = {name: weights.clone() for name, weights in first.weights.items()}
+    next(results)
+    assert same(first.weights, before)
+
+
+def test_a_loss_that_is_not_finite_names_the_learning_rate_and_keeps_good_weights():
+    settings = replace(SETTINGS, hidden=(100, 100), learning_rate=10.0, batch_size=8, epochs=50)
+    digits = small_set()
+    yielded = []
+
+    def train():
+        for result in fit(digits, digits, settings, Standardisation.of(digits), report_interval_s=0):
+            yielded.append(result.weights)
+
+    with pytest.raises(DivergedError, match="learning rate of 10"):
+        train()
+    assert all(weights.isfinite().all() for weights in yielded[-1].values())
+
+
+def test_it_goes_on_from_given_weights():
+    first = run(replace(SETTINGS, epochs=5))
+    more = run(replace(SETTINGS, epochs=1, learning_rate=0.005), start=first[-1].weights)
+    assert losses_of(more)[0] < losses_of(first)[0] / 2
+
+
+def test_it_learns_to_read():
+    digits = small_set(3000, 1)
+    figures = epochs_of(run(replace(SETTINGS, hidden=(64,), epochs=6), training=digits))
+    assert figures[-1].validation_accuracy > 0.8
+    assert figures[-1].training_loss < figures[0].training_loss
+
+
+def test_one_class_alone_is_learnt_without_complaint():
+    digits = small_set().take(small_set().labels == 3)
+    figures = epochs_of(run(replace(SETTINGS, batch_size=8), training=digits))
+    assert figures[-1].training_accuracy == 1.0
+
+
+def test_no_digits_are_refused():
+    none = small_set().take(torch.zeros(400, dtype=torch.bool))
+    with pytest.raises(SettingsError, match="no digits"):
+        run(training=none)
+
+
+def test_a_batch_larger_than_the_data_is_refused():
+    with pytest.raises(SettingsError) as refused:
+        run(replace(SETTINGS, batch_size=401))
+    assert refused.value.field == "batch_size"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"hidden": (0,)},
+        {"hidden": (1_000_000,)},
+        {"hidden": (5,) * 20},
+        {"activation": "tanh"},
+        {"schedule": "none"},
+        {"epochs": 0},
+        {"batch_size": 0},
+        {"learning_rate": 0.0},
+        {"learning_rate": 1e9},
+        {"learning_rate": float("nan")},
+        {"momentum": 1.0},
+        {"weight_decay": -1.0},
+        {"seed": -1},
+    ],
+)
+def test_settings_that_make_no_sense_are_refused_by_the_name_of_the_field(change):
+    with pytest.raises(SettingsError) as refused:
+        run(replace(SETTINGS, **change))
+    assert refused.value.field == next(iter(change))
+
+
+def test_a_device_without_memory_is_told_in_a_sentence(monkeypatch):
+    def fails(*_):
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr("engine.training.cross_entropy", fails)
+    with pytest.raises(DeviceError, match="ran out of memory"):
+        run()
+
+
+def test_the_average_is_a_plain_mean_at_first_and_then_forgets():
+    network = Network(Architecture((2, 1)))
+    average = WeightAverage(network, decay=0.5)
+    values = [float(network.named_parameters()["0.bias"].detach())]
+    expected = values[0]
+    for step in range(1, 6):
+        with torch.no_grad():
+            network.named_parameters()["0.bias"].fill_(float(step))
+        average.update()
+        share = max(0.5, 1 / (step + 1))
+        expected += share * (step - expected)
+    assert float(average.snapshot()["0.bias"]) == pytest.approx(expected)
