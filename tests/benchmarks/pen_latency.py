@@ -79,6 +79,7 @@ def main() -> None:
 
     # Moves that the newest reading has taken in, that were shown already, and that the pad has taken in.
     read_moves, shown, taken = [0], [0], [0]
+    handled, changes = [0], [0]
 
     def on_read(_reading: object) -> None:
         read_moves[0] = taken[0]
@@ -88,6 +89,7 @@ def main() -> None:
     window.reader.reading_completed.connect(on_read)
 
     def on_ink_changed() -> None:
+        changes[0] += 1
         taken[0] = handled[0] - shown[0]
 
     window.canvas.ink_changed.connect(on_ink_changed)
@@ -135,10 +137,14 @@ def main() -> None:
             left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
             held = none if what == "release" else left
             event = QMouseEvent(kind, place, place, left, held, Qt.KeyboardModifier.NoModifier)
+            before = changes[0]
             handled[0] += what != "release"
             QCoreApplication.sendEvent(window.canvas, event)
+            if what == "move" and changes[0] == before:
+                # The pen rested: there is nothing new to show.
+                handled[0] -= 1
+                del waiting[handled[0] - shown[0]]
 
-    handled = [0]
     hand, desk = Hand(), Desk()
     hand.moved.connect(desk.on_moved)
 

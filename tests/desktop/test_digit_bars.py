@@ -28,3 +28,18 @@ def test_nothing_is_shown_while_there_is_nothing_to_say(qtbot):
     bars.set_probabilities(None)
     assert bars.probabilities is None
     assert bars.accessibleDescription() == ""
+
+
+def test_bars_move_while_readings_come_faster_than_frames(qtbot):
+    bars = DigitBars()
+    qtbot.addWidget(bars)
+    bars.resize(260, 240)
+    bars.show()
+    readings = iter(range(10_000))
+
+    def read() -> bool:
+        # As under a quick pen: a new reading every time the event loop comes round.
+        bars.set_probabilities([0.0] * 7 + [0.9 + next(readings) % 2 * 0.01, 0.09, 0.0])
+        return _row_is_accent(bars.grab().toImage(), 7) and bars._shown[7] > 0.5
+
+    qtbot.waitUntil(read)
