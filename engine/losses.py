@@ -46,7 +46,7 @@ def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
 def sigmoid(logits: Tensor) -> Tensor:
     """``1 / (1 + exp(-x))`` element by element: each label is right or not, whatever the others are."""
     # exp of a negative number only, so that neither side overflows.
-    small = torch.exp(-logits.abs())
+    small = torch.exp(-_magnitude(logits))
     return torch.where(logits >= 0, 1 / (1 + small), small / (1 + small))
 
 
@@ -60,4 +60,9 @@ def binary_cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
     Returns:
         () float32. ``max(x, 0) - x t + log(1 + exp(-|x|))``, the form that cannot overflow.
     """
-    return (logits.clamp(min=0) - logits * targets + torch.log1p(torch.exp(-logits.abs()))).mean()
+    return (logits.clamp(min=0) - logits * targets + torch.log1p(torch.exp(-_magnitude(logits)))).mean()
+
+
+def _magnitude(logits: Tensor) -> Tensor:
+    """``|x|``, whose gradient at 0 is 1: that of `torch.abs` is 0 there, and sigmoid would have none at 0."""
+    return torch.where(logits >= 0, logits, -logits)

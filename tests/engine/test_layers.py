@@ -67,3 +67,32 @@ def test_gradients_equal_central_differences_in_float64(layer):
         difference = (layer(inputs + step) - layer(inputs - step)) / (2 * step)
     away = inputs.detach().abs() > 10 * step  # from the corner, where there is no derivative
     torch.testing.assert_close(inputs.grad[away], difference[away], rtol=1e-6, atol=1e-8)
+
+
+def test_linear_equals_central_differences_in_float64():
+    layer = Linear(5, 3, torch.Generator().manual_seed(0))
+    layer.weights = layer.weights.detach().double().requires_grad_()
+    layer.bias = values(6, 3).double().requires_grad_()
+    inputs = values(4, 7, 5).double().requires_grad_()
+    (layer(inputs).sin()).sum().backward()
+    step = 1e-6
+    for tensor in (layer.weights, layer.bias, inputs):
+        difference = torch.zeros_like(tensor)
+        with torch.no_grad():
+            flat = tensor.view(-1)
+            for index in range(tensor.numel()):
+                flat[index] += step
+                above = layer(inputs).sin().sum()
+                flat[index] -= 2 * step
+                below = layer(inputs).sin().sum()
+                flat[index] += step
+                difference.view(-1)[index] = (above - below) / (2 * step)
+        torch.testing.assert_close(tensor.grad, difference, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), PAIRS)
+def test_gradients_at_exactly_zero_are_torch_s(ours, theirs):
+    mine, other = (torch.tensor([0.0, -0.0]).requires_grad_() for _ in range(2))
+    ours(mine).sum().backward()
+    theirs(other).sum().backward()
+    assert mine.grad.tolist() == other.grad.tolist()

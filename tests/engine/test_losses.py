@@ -71,3 +71,45 @@ def test_likelihood_picks_the_true_class():
     log_probabilities = torch.log(torch.tensor([[0.2, 0.8], [0.5, 0.5]]))
     expected = -(torch.log(torch.tensor(0.8)) + torch.log(torch.tensor(0.5))) / 2
     torch.testing.assert_close(negative_log_likelihood(log_probabilities, torch.tensor([1, 0])), expected)
+
+
+EXTREMES = torch.tensor([[1e4, -1e4, 0.0], [-1e4, -1e4, -1e4], [0.0, 1e4, 1e4], [-1e4, 0.0, 1e4]])
+
+
+def test_extreme_logits_are_as_sure_as_arithmetic_says():
+    mine = EXTREMES.clone().requires_grad_()
+    targets = torch.tensor([0, 1, 2, 0])
+    loss = cross_entropy(mine, targets)
+    loss.backward()
+    # Sure and right costs nothing, three or two alike cost log 3 and log 2, sure and wrong costs the gap.
+    expected = (0 + torch.log(torch.tensor(3.0)) + torch.log(torch.tensor(2.0)) + 2e4) / 4
+    torch.testing.assert_close(loss.detach(), expected)
+    third = 1 / 3
+    by_hand = torch.tensor([[0, 0, 0], [third, -2 * third, third], [0, 0.5, -0.5], [-1, 0, 1.0]]) / 4
+    torch.testing.assert_close(mine.grad, by_hand, rtol=1e-6, atol=1e-7)
+
+
+def test_extreme_logits_of_several_labels_stay_exact():
+    mine = EXTREMES.clone().requires_grad_()
+    targets = torch.tensor([[1.0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]])
+    binary_cross_entropy(mine, targets).backward()
+    by_hand = ((EXTREMES > 0).float() + (EXTREMES == 0).float() / 2 - targets) / EXTREMES.numel()
+    torch.testing.assert_close(mine.grad, by_hand, rtol=1e-6, atol=1e-7)
+    assert sigmoid(EXTREMES).unique().tolist() == [0, 0.5, 1]
+
+
+def test_labels_that_are_all_of_one_class_are_no_special_case():
+    mine = logits(1.0)
+    cross_entropy(mine, torch.full((5,), 4)).backward()
+    assert mine.grad[:, 4].max() < 0
+    torch.testing.assert_close(mine.grad.sum(1), torch.zeros(5), rtol=0, atol=1e-7)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_gradients_at_exactly_zero_are_torch_s(name):
+    """Where a network that starts from zeros begins."""
+    ours, theirs = CASES[name]
+    mine, other = (torch.zeros(5, 10, requires_grad=True) for _ in range(2))
+    ours(mine).backward()
+    theirs(other).backward()
+    torch.testing.assert_close(mine.grad, other.grad)
