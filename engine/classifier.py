@@ -60,10 +60,15 @@ class Classifier:
         self._network = Network.from_weights(model.architecture, model.weights)
 
     def use(self, architecture: Architecture, weights: Weights, standardisation: Standardisation) -> None:
-        """Read with other weights from now on, such as a snapshot of a network in training."""
-        if architecture != self._network.architecture:
-            self._network = Network(architecture)
-        self._network.load(weights)
+        """Read with other weights from now on, such as a snapshot of a network in training.
+
+        Raises:
+            ValueError: The weights are not those of such a network; nothing is changed then.
+        """
+        if architecture == self._network.architecture:
+            self._network.load(weights)
+        else:
+            self._network = Network.from_weights(architecture, weights)
         self._standardise = standardisation
 
     def read_ink(self, ink: Ink) -> Reading:

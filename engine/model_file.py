@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import math
 import os
+import stat
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +16,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from engine import normaliser
-from engine.digits import Standardisation
+from engine.digits import CLASSES, Standardisation
 from engine.errors import ModelFileError, SettingsError
 from engine.model import Model, Provenance
 from engine.network import Architecture, Weights
@@ -25,6 +25,8 @@ SUFFIX = ".safetensors"
 FORMAT = "scratchpad-1"
 # 8 hidden layers of 4,096 would be 0.5 GB; a larger file is none of ours and is not even opened.
 _LARGEST_FILE = 600_000_000
+# A single grey level among a million pixels of paper deviates more.
+_LEAST_DEVIATION = 1e-6
 
 
 def save_model(model: Model, path: Path) -> None:
@@ -52,8 +54,8 @@ def save_model(model: Model, path: Path) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
         raise ModelFileError(
-            f"The network could not be saved in {path.parent}: {error.strerror}. Free some space or choose "
-            "another folder."
+            f"The network could not be saved in {path.parent}: {error.strerror or error}. Free some space or "
+            "choose another folder."
         ) from error
 
 
@@ -64,13 +66,17 @@ def load_model(path: Path) -> Model:
         ModelFileError: The file is missing, no model, damaged, or made for another normaliser.
     """
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ModelFileError(f"{path.name} is a folder or a device: open a network file.")
+        if status.st_size > _LARGEST_FILE:
             raise ModelFileError(f"{path.name} is too large to be a network of this program.")
         with safe_open(str(path), framework="pt") as file:
             metadata = file.metadata() or {}
             if metadata.get("format") != FORMAT:
                 raise ModelFileError(f"{path.name} is not a network of this program.")
-            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            # Clones: the tensors are a map of the file and would change, or crash, as somebody changes it.
+            weights = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
     except FileNotFoundError as error:
         raise ModelFileError(f"There is no file {path.name} any more.") from error
     except OSError as error:
@@ -79,7 +85,15 @@ def load_model(path: Path) -> Model:
         raise ModelFileError(f"{path.name} is damaged or no network file; open another one.") from error
     try:
         return _checked(metadata, weights)
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, SettingsError) as error:
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+        SettingsError,
+    ) as error:
         raise ModelFileError(f"{path.name} is damaged: its contents do not fit together.") from error
     except ModelFileError as error:
         raise ModelFileError(f"{path.name} {error}") from error
@@ -103,24 +117,48 @@ def _checked(metadata: dict[str, str], weights: Weights) -> Model:
     about: dict[str, Any] = json.loads(metadata["model"])
     if about["normaliser_version"] != normaliser.VERSION:
         raise ModelFileError("was made for another version of the program and would misread drawings.")
-    architecture = Architecture(tuple(int(size) for size in about["sizes"]), str(about["activation"]))
+    if not all(type(size) is int for size in about["sizes"]):
+        raise ValueError("sizes")
+    architecture = Architecture(tuple(about["sizes"]), about["activation"])
+    if architecture.sizes[0] != normaliser.SIDE**2 or architecture.sizes[-1] != CLASSES:
+        raise ValueError("sizes")
     if {name: tuple(tensor.shape) for name, tensor in weights.items()} != architecture.shapes():
         raise ValueError("shapes")
-    if architecture.sizes[0] != normaliser.SIDE**2 or architecture.sizes[-1] != 10:
-        raise ValueError("sizes")
     if not all(w.dtype == torch.float32 and bool(w.isfinite().all()) for w in weights.values()):
         raise ValueError("values")
-    mean, deviation = float(about["mean"]), float(about["standard_deviation"])
-    if not (math.isfinite(mean) and math.isfinite(deviation) and deviation > 0):
+    # Pixels lie between 0 and 1, so their mean does, and their deviation is at most 1/2 (1 stands for none).
+    mean, deviation = _number(about["mean"]), _number(about["standard_deviation"])
+    if not (0 <= mean <= 1 and _LEAST_DEVIATION <= deviation <= 1):
         raise ValueError("standardisation")
-    provenance = Provenance(**about["provenance"])
-    for figure in (provenance.validation_accuracy, provenance.test_accuracy):
-        if figure is not None and not 0 <= float(figure) <= 1:
-            raise ValueError("accuracy")
     return Model(
-        name=str(about["name"]),
+        name=_text(about["name"]),
         architecture=architecture,
         weights=weights,
         standardisation=Standardisation(mean, deviation),
-        provenance=provenance,
+        provenance=_checked_provenance(about["provenance"]),
     )
+
+
+def _checked_provenance(about: dict[str, Any]) -> Provenance:
+    provenance = Provenance(**about)
+    for text in (provenance.data, provenance.created, provenance.program_version, provenance.attribution):
+        _text(text)
+    for figure in (provenance.validation_accuracy, provenance.test_accuracy):
+        if figure is not None and not 0 <= _number(figure) <= 1:
+            raise ValueError("accuracy")
+    if type(provenance.seed) is not int:
+        raise TypeError("seed")
+    return provenance
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("number")
+    return float(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text")
+    value.encode()  # half a surrogate pair is valid JSON, but can neither be shown nor saved again
+    return value

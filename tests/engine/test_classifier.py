@@ -56,3 +56,24 @@ def test_nothing_is_read_from_nothing(shipped):
         Classifier(shipped).read_ink(Ink())
     with pytest.raises(PictureError):
         Classifier(shipped).read_picture(np.zeros((50, 50)))
+
+
+def test_weights_that_do_not_fit_are_refused_and_change_nothing(shipped):
+    classifier = Classifier(shipped)
+    vector = normalise_ink(random_ink(3, 1))
+    before = classifier.read_vector(vector).probabilities
+    weights = Network(Architecture((784, 10)), 5).snapshot()
+    for architecture in (shipped.architecture, Architecture((784, 20, 10))):
+        with pytest.raises(ValueError, match="not those of"):
+            classifier.use(architecture, weights, Standardisation(0.0, 1.0))
+        assert classifier.read_vector(vector).probabilities == before
+
+
+def test_a_picture_is_read_as_the_ink_that_it_shows(shipped):
+    classifier = Classifier(shipped)
+    ink = random_ink(7, 3)
+    from_ink = classifier.read_ink(ink)
+    for picture in (from_ink.image, 1 - from_ink.image):
+        again = classifier.read_picture(np.pad(picture, 9, constant_values=picture[0, 0]))
+        assert again.digit == from_ink.digit
+        assert again.probability == pytest.approx(from_ink.probability, abs=0.05)

@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import pickle
+from dataclasses import replace
 
 import pytest
 import torch
@@ -46,6 +47,15 @@ def write(path, about=None, weights=None, format_name="scratchpad-1"):
     save_file(weights, path, metadata)
 
 
+def refused(path):
+    """Loading fails with one plain sentence that names the file."""
+    with pytest.raises(ModelFileError) as error:
+        load_model(path)
+    assert path.name in str(error.value)
+    assert str(error.value).endswith(".")
+    assert "\n" not in str(error.value)
+
+
 def test_everything_comes_back(model, tmp_path):
     save_model(model, tmp_path / "m.safetensors")
     again = load_model(tmp_path / "m.safetensors")
@@ -76,12 +86,35 @@ def test_the_plain_file_of_these_tests_is_good(tmp_path):
         {"provenance": {"data": "x", "test_accuracy": 7}},
         {"provenance": {"data": "x", "unheard_of": 1}},
         {"provenance": "somewhere"},
+        {"sizes": [784.5, 4, 10]},
+        {"sizes": ["784", "4", "10"]},
+        {"sizes": {"784": 1, "4": 2, "10": 3}},
+        {"name": None},
+        {"name": "\ud800"},
+        {"mean": "0.13"},
+        {"mean": -0.1},
+        {"mean": True},
+        {"mean": 10**400},
+        {"standard_deviation": 1e-300},
+        {"standard_deviation": 1e300},
+        {"provenance": {"data": 5}},
+        {"provenance": {"data": "x", "created": None}},
+        {"provenance": {"data": "x", "seed": "1"}},
+        {"provenance": {"data": "x", "test_accuracy": "0.9"}},
+        {"provenance": {"data": "x", "test_accuracy": True}},
+        {"provenance": {"data": "x", "validation_accuracy": -0.1}},
+        {"provenance": {"data": "x", "validation_accuracy": float("nan")}},
     ],
 )
 def test_metadata_that_do_not_fit_are_refused(tmp_path, change):
     write(tmp_path / "m.safetensors", {**ABOUT, **change})
-    with pytest.raises(ModelFileError, match=r"m\.safetensors"):
-        load_model(tmp_path / "m.safetensors")
+    refused(tmp_path / "m.safetensors")
+
+
+@pytest.mark.parametrize("missing", ABOUT)
+def test_metadata_with_something_missing_are_refused(tmp_path, missing):
+    write(tmp_path / "m.safetensors", {name: value for name, value in ABOUT.items() if name != missing})
+    refused(tmp_path / "m.safetensors")
 
 
 @pytest.mark.parametrize("about", ["", "[]", "{}", "null", "{", "[" * 100_000])
@@ -143,6 +176,89 @@ def test_random_damage_gives_a_model_or_a_sentence(model, tmp_path, data):
     path.write_bytes(content[: data.draw(st.one_of(st.just(len(content)), reach))])
     with contextlib.suppress(ModelFileError):
         assert load_model(path).architecture.sizes[-1] == 10
+
+
+@pytest.mark.parametrize("share", [0.0, 1e-5, 1e-4, 0.01, 0.5, 0.99, 0.99999])
+def test_a_file_that_ends_early_is_refused(model, tmp_path, share):
+    path = tmp_path / "m.safetensors"
+    save_model(model, path)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(share * len(content))])
+    refused(path)
+
+
+def test_bits_that_flip_in_the_header_never_get_past_the_sentence(model, tmp_path):
+    path = tmp_path / "m.safetensors"
+    save_model(model, path)
+    content = path.read_bytes()
+    header = 8 + int.from_bytes(content[:8], "little")
+    count = 0
+    for place in range(0, header, 3):
+        damaged = bytearray(content)
+        damaged[place] ^= 1 << place % 8
+        path.write_bytes(damaged)
+        try:
+            load_model(path)
+        except ModelFileError:
+            count += 1
+    assert count > header / 6  # a letter in a name may change and leave a good file
+
+
+def test_opening_a_pickle_runs_nothing(tmp_path):
+    class Trap:
+        def __reduce__(self):
+            return os.mkdir, (str(tmp_path / "sprung"),)
+
+    for name, content in (("pickle", pickle.dumps(Trap())), ("torch", None)):
+        if content is None:
+            torch.save(Trap(), tmp_path / name)
+        else:
+            (tmp_path / name).write_bytes(content)
+        refused(tmp_path / name)
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_a_loaded_network_is_its_own_and_not_a_view_of_the_file(model, tmp_path):
+    path = tmp_path / "m.safetensors"
+    save_model(model, path)
+    loaded = load_model(path)
+    with path.open("r+b") as file:  # as a copy on top of it would do
+        file.write(bytes(path.stat().st_size))
+    assert all(torch.equal(loaded.weights[name], model.weights[name]) for name in model.weights)
+
+
+def test_a_file_that_may_not_be_read_is_told(model, tmp_path, monkeypatch):
+    path = tmp_path / "m.safetensors"
+    save_model(model, path)
+
+    def fails(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("engine.model_file.safe_open", fails)
+    refused(path)
+
+
+def test_a_folder_that_takes_no_files_is_told(model, tmp_path, monkeypatch):
+    def fails(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("tempfile.mkstemp", fails)
+    with pytest.raises(ModelFileError, match="Read-only file system"):
+        save_model(model, tmp_path / "m.safetensors")
+    assert not [each for each in tmp_path.iterdir() if each.is_file()]
+
+
+def test_an_absent_folder_is_made(model, tmp_path):
+    save_model(model, tmp_path / "new" / "folder" / "m.safetensors")
+    assert load_model(tmp_path / "new" / "folder" / "m.safetensors").name == model.name
+
+
+def test_a_newer_network_takes_the_place_of_an_older(model, tmp_path):
+    path = tmp_path / "m.safetensors"
+    save_model(replace(model, name="older"), path)
+    save_model(model, path)
+    assert load_model(path).name == model.name
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["m.safetensors"]
 
 
 @pytest.mark.parametrize("function", ["replace", "fsync"])
