@@ -6,12 +6,14 @@ Pure Python on purpose: the pad needs it before NumPy or PyTorch are there.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from engine.errors import InkError
+
+# No pad is as wide, no writing as long; products of such numbers are still finite.
+_FARTHEST = 1e15
 
 
 class Point(NamedTuple):
@@ -86,7 +88,7 @@ class Ink:
         """Read what `to_json` wrote; points may also be ``[x, y]`` or ``[x, y, pressure]``.
 
         Raises:
-            InkError: The text is no such JSON, or a number is not finite.
+            InkError: The text is no such JSON, or a number is not finite or beyond 1e15.
         """
         try:
             document = json.loads(text)
@@ -101,7 +103,7 @@ class Ink:
         """Ink from nested lists of numbers, checked point by point.
 
         Args:
-            strokes: Strokes of points of two to four finite numbers: x, y, pressure, time in ms.
+            strokes: Strokes of points of two to four numbers of at most 1e15: x, y, pressure, time in ms.
 
         Raises:
             InkError: Anything else.
@@ -110,6 +112,7 @@ class Ink:
             read = tuple(tuple(Point(*map(float, point)) for point in stroke) for stroke in strokes)
         except (TypeError, ValueError, OverflowError) as error:
             raise InkError("This is not ink: a point must be two to four numbers.") from error
-        if not all(math.isfinite(number) for stroke in read for point in stroke for number in point):
-            raise InkError("This is not ink: a coordinate is not a finite number.")
+        # NaN is not smaller than anything.
+        if not all(abs(number) <= _FARTHEST for stroke in read for point in stroke for number in point):
+            raise InkError("This is not ink: a coordinate is not a finite number, or far too large.")
         return cls(tuple(stroke for stroke in read if stroke))

@@ -32,6 +32,10 @@ _MARGIN = 14
 _FIELD = BOX + 2 * _MARGIN
 # Pixels of a picture nearer to the paper than this share of the contrast are paper, whatever the noise.
 _LEAST_CONTRAST = 8 / 255
+# A drawing that spans no more (in its own unit) is a dot; dividing by it could overflow.
+_LEAST_EXTENT = 1e-100
+# What deviates more on the border may be ink that reaches it, and says nothing of noise.
+_LEAST_INK = 0.15
 # Above this share it is ink, however noisy the border is.
 _MOST_NOISE = 0.5
 
@@ -115,7 +119,7 @@ def _fit(polylines: Sequence[Polyline], pen_width: float) -> list[Polyline]:
     points = polylines[0] if len(polylines) == 1 else np.concatenate(polylines)
     low, high = points.min(axis=0), points.max(axis=0)
     extent = float((high - low).max())
-    scale = (BOX - pen_width) / extent if extent > 0 else 1.0
+    scale = (BOX - pen_width) / extent if extent > _LEAST_EXTENT else 1.0
     return [(polyline - low) * scale + (_MARGIN + pen_width / 2) for polyline in polylines]
 
 
@@ -161,7 +165,12 @@ def _ink_on_paper(grey: NDArray[np.generic]) -> NDArray[np.float64]:
         raise PictureError("Nothing is drawn on this picture: it is all of one colour.")
     # Six times the usual deviation of the border, four standard deviations of even noise, is still paper: one
     # speck that is taken for ink moves the box. A clean picture has no noise and keeps every grey.
-    noise = 6 * float(np.median(np.abs(border - paper))) / contrast
+    deviations = np.abs(border - paper) / contrast
+    noise = 6 * float(np.median(deviations))
+    # Paper as white or as black as can be is noisy to one side alone, and half of it may show nothing.
+    quiet = deviations[deviations < _LEAST_INK]
+    if quiet.size:
+        noise = max(noise, 2.7 * float(np.quantile(quiet, 0.95)))
     share = np.clip(difference / contrast, 0, 1)
     if noise > 0:
         threshold = min(max(noise, _LEAST_CONTRAST), _MOST_NOISE)

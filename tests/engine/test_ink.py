@@ -28,6 +28,7 @@ def test_points_may_have_two_numbers():
         '{"strokes": [["a"]]}',
         '{"strokes": [[[1, NaN]]]}',
         '{"strokes": [[[1, 1e999]]]}',
+        '{"strokes": [[[1e300, 1], [-1e300, 2]]]}',
         '{"strokes": [[[1,2,3,4,5]]]}',
         "[" * 100_000,
     ],

@@ -71,3 +71,20 @@ def test_a_long_drawing_in_many_parts_is_painted_whole():
     image = rasterise([[line]], 2.0, 28, 28)[0]
     assert (image[13, 2:26] > 0.9).all()
     assert not image[:11].any()
+
+
+def test_what_lies_outside_paints_nothing_and_does_not_come_in_elsewhere():
+    around = [np.array([[-9.0, -9.0], [40.0, -9.0], [40.0, 40.0], [-9.0, 40.0], [-9.0, -9.0]])]
+    inside = [np.array([[14.0, 14.0]])]
+    images = rasterise([inside, around, inside], 2.4, 28, 28)
+    assert not images[1].any()
+    assert (images[0] == images[2]).all()
+
+
+def test_each_drawing_has_its_own_pen():
+    line = [np.array([[5.0, 14.0], [23.0, 14.0]])]
+    thin, thick = rasterise([line, line], np.array([1.0, 4.0]), 28, 28)
+    np.testing.assert_array_equal(thin, rasterise([line], 1.0, 28, 28)[0])
+    np.testing.assert_allclose(thick, rasterise([line], 4.0, 28, 28)[0], atol=1e-6)
+    assert thick[:, 14].sum() == pytest.approx(4.0, abs=1e-5)
+    assert thin[:, 14].sum() == pytest.approx(1.0, abs=1e-5)
