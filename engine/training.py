@@ -117,7 +117,7 @@ def fit(
         yield from _fit(training, validation, settings, standardisation, device, start, report_interval_s)
     except torch.OutOfMemoryError as error:
         raise DeviceError(_no_memory(device)) from error
-    except RuntimeError as error:
+    except (RuntimeError, AssertionError) as error:  # the latter from a PyTorch built without that device
         if "memory" in str(error).lower():
             raise DeviceError(_no_memory(device)) from error
         if torch.device(device).type == "cpu":

@@ -49,6 +49,8 @@ def test_resources_know_nobody(path):
         ("desktop.main_window", ("torch", "numpy", "pyqtgraph", "torchvision", "PIL")),
         ("engine.ink", ("torch", "numpy")),
         ("engine.settings", ("torch", "numpy")),
+        ("engine.errors", ("torch", "numpy")),
+        ("engine.version", ("torch", "numpy")),
         ("engine.classifier", ("torchvision", "PIL")),
         ("engine.command_line", ("torch", "numpy")),
     ],
@@ -59,3 +61,25 @@ def test_nothing_heavy_is_imported_before_it_is_needed(module, heavy):
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "engine").rglob("*.py")), ids=lambda path: path.name)
+def test_nothing_is_read_that_could_run_code(path):
+    assert not imports(path) & {"pickle", "torch.load", "torch.save", "shelve", "marshal", "dill"}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import torch.nn as n", "torch.nn"),
+        ("from torch import nn", "torch.nn"),
+        ("from torch.optim import SGD", "torch.optim"),
+        ("import torch\ntorch.nn.functional.relu(1)", "torch.nn.functional.relu"),
+        ("def later():\n    from torch.utils import data", "torch.utils.data"),
+        ("def later():\n    import PySide6.QtCore", "PySide6.QtCore"),
+    ],
+)
+def test_no_way_of_importing_is_overlooked(tmp_path, source, found):
+    path = tmp_path / "module.py"
+    path.write_text(source)
+    assert found in imports(path)

@@ -52,3 +52,14 @@ def test_a_device_that_is_not_there_fails_its_check():
 def test_a_core_stays_free_for_the_window(monkeypatch, cores, threads):
     monkeypatch.setattr("os.sched_getaffinity", lambda _process: set(range(cores)), raising=False)
     assert training_threads() == threads
+
+
+def test_a_device_that_computes_wrongly_fails_its_check(monkeypatch):
+    monkeypatch.setattr(torch, "ones", torch.zeros)
+    with pytest.raises(DeviceError, match="computed wrongly"):
+        check(torch.device("cpu"))
+
+
+def test_a_device_that_nobody_has_heard_of_falls_back():
+    assert choose_device("abacus").device == choose_device().device
+    assert "ABACUS is not available" in choose_device("abacus").reason

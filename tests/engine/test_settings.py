@@ -1,7 +1,9 @@
 import pytest
 
 from engine.errors import SettingsError
-from engine.settings import parse_hidden
+from engine.layers import ACTIVATIONS
+from engine.schedules import SCHEDULES
+from engine.settings import ACTIVATION_NAMES, SCHEDULE_NAMES, TrainingSettings, parse_hidden
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,50 @@ def test_what_is_no_list_of_sizes_is_refused_at_its_field(text):
     with pytest.raises(SettingsError) as refused:
         parse_hidden(text)
     assert refused.value.field == "hidden"
+
+
+def test_the_names_are_those_of_the_engine():
+    """Written out twice, because the settings must not import PyTorch."""
+    assert tuple(ACTIVATIONS) == ACTIVATION_NAMES
+    assert tuple(SCHEDULES) == SCHEDULE_NAMES
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        TrainingSettings(),
+        TrainingSettings(hidden=()),
+        TrainingSettings((4096,) * 8, "elu", 1000, 8192, 10.0, 0.0, 1.0, "constant", True, True, 2**63 - 1),
+        TrainingSettings((1,), "leaky-relu", 1, 1, 1e-9, 0.999, 0.0, "one-cycle", False, False, 0),
+    ],
+)
+def test_the_bounds_themselves_are_allowed(settings):
+    settings.check()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("hidden", (4097,)),
+        ("hidden", (-1,)),
+        ("hidden", (5,) * 9),
+        ("activation", "ReLU"),
+        ("epochs", 1001),
+        ("batch_size", 8193),
+        ("learning_rate", 10.001),
+        ("learning_rate", -0.1),
+        ("learning_rate", float("inf")),
+        ("momentum", -0.1),
+        ("momentum", float("nan")),
+        ("weight_decay", 1.1),
+        ("weight_decay", float("nan")),
+        ("schedule", ""),
+        ("seed", 2**63),
+    ],
+)
+def test_what_is_beyond_them_is_refused_in_one_sentence_at_its_field(field, value):
+    with pytest.raises(SettingsError) as refused:
+        TrainingSettings(**{field: value}).check()
+    assert refused.value.field == field
+    assert str(refused.value).endswith(".")
+    assert "\n" not in str(refused.value)

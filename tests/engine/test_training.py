@@ -1,15 +1,17 @@
 """fit: a plain generator. torch.nn and torch.optim are the judge."""
 
+import contextlib
 from dataclasses import replace
 
 import pytest
 import torch
 
-from engine.averaging import WeightAverage
 from engine.batches import Batches
 from engine.digits import Standardisation
 from engine.errors import DeviceError, DivergedError, SettingsError
-from engine.network import Architecture, Network
+from engine.evaluation import evaluate
+from engine.network import Network
+from engine.schedules import SCHEDULES
 from engine.settings import TrainingSettings
 from engine.training import EpochCompleted, StepsCompleted, architecture_of, fit
 from tests.engine.digit_sets import small_set
@@ -67,8 +69,6 @@ def test_it_learns_what_torch_s_own_loop_learns(schedule):
     optimiser = torch.optim.SGD(theirs.parameters(), 0.05, momentum=0.9, weight_decay=1e-3)
     inputs = Standardisation.of(digits)(digits.intensities())
     batches = Batches(inputs, digits.labels, settings.batch_size, settings.seed)
-    from engine.schedules import SCHEDULES
-
     expected, step, total = [], 0, len(batches) * settings.epochs
     for _ in range(settings.epochs):
         for images, targets in batches:
@@ -188,15 +188,90 @@ def test_a_device_without_memory_is_told_in_a_sentence(monkeypatch):
         run()
 
 
-def test_the_average_is_a_plain_mean_at_first_and_then_forgets():
-    network = Network(Architecture((2, 1)))
-    average = WeightAverage(network, decay=0.5)
-    values = [float(network.named_parameters()["0.bias"].detach())]
-    expected = values[0]
-    for step in range(1, 6):
-        with torch.no_grad():
-            network.named_parameters()["0.bias"].fill_(float(step))
-        average.update()
-        share = max(0.5, 1 / (step + 1))
-        expected += share * (step - expected)
-    assert float(average.snapshot()["0.bias"]) == pytest.approx(expected)
+def test_averaging_judges_and_yields_the_mean_of_all_weights_so_far():
+    settings = replace(SETTINGS, averaging=True, epochs=2)
+    results = run(settings, interval_s=0)
+    path = [Network(architecture_of(settings), settings.seed).snapshot()]
+    for result in results:
+        if isinstance(result, StepsCompleted):
+            path.append(result.weights)
+            continue
+        for name, mean in result.weights.items():
+            torch.testing.assert_close(mean, torch.stack([weights[name] for weights in path]).mean(0))
+        judged = small_set(100, 8)
+        inputs = Standardisation.of(small_set())(judged.intensities())
+        network = Network.from_weights(architecture_of(settings), result.weights)
+        figures = evaluate(network, inputs, judged.labels)
+        assert (result.validation_loss, result.validation_accuracy) == (figures.loss, figures.accuracy)
+
+
+def test_averaging_does_not_change_the_steps():
+    assert losses_of(run(replace(SETTINGS, averaging=True))) == losses_of(run())
+
+
+def test_training_asks_nothing_of_the_global_generator():
+    torch.manual_seed(1)
+    first = losses_of(run(replace(SETTINGS, warps=True)))
+    before = torch.random.get_rng_state()
+    torch.rand(5)
+    assert losses_of(run(replace(SETTINGS, warps=True))) == first
+    torch.random.set_rng_state(before)
+    run(replace(SETTINGS, warps=True, epochs=1))
+    assert torch.equal(torch.random.get_rng_state(), before)
+
+
+def test_validation_digits_are_never_learnt_from():
+    digits = small_set()
+    ends = [
+        list(fit(digits, judged, SETTINGS, Standardisation.of(digits)))[-1]
+        for judged in (small_set(100, 8), small_set(50, 9))
+    ]
+    assert same(ends[0].weights, ends[1].weights)
+    assert ends[0].validation_loss != ends[1].validation_loss
+
+
+@pytest.mark.parametrize("learning_rate", [10.0, 0.7])
+def test_weights_that_were_yielded_stay_finite_however_seldom_it_reports(learning_rate):
+    settings = replace(SETTINGS, hidden=(100, 100), learning_rate=learning_rate, batch_size=8, epochs=4)
+    digits = small_set()
+    yielded = []
+
+    def train():
+        for result in fit(digits, digits, settings, Standardisation.of(digits), report_interval_s=100):
+            yielded.append(result.weights)
+
+    with contextlib.suppress(DivergedError):
+        train()
+    assert all(tensor.isfinite().all() for weights in yielded for tensor in weights.values())
+
+
+def absent_devices():
+    return [
+        kind
+        for kind, module in (("cuda", torch.cuda), ("mps", torch.backends.mps))
+        if not module.is_available()
+    ]
+
+
+@pytest.mark.parametrize("device", absent_devices())
+def test_a_device_that_is_absent_is_told_in_a_sentence(device):
+    with pytest.raises(DeviceError, match=f"{device.upper()} failed while training: train on the CPU"):
+        run(device=device)
+
+
+def test_other_failures_of_the_cpu_are_not_hidden(monkeypatch):
+    def fails(*_):
+        raise RuntimeError("shapes do not fit")
+
+    monkeypatch.setattr("engine.training.cross_entropy", fails)
+    with pytest.raises(RuntimeError, match="shapes do not fit"):
+        run()
+
+
+def test_the_cpu_out_of_memory_is_told_in_a_sentence(monkeypatch):
+    def fails(*_):
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
+
+    monkeypatch.setattr("engine.training.cross_entropy", fails)
+    with pytest.raises(DeviceError, match="CPU ran out of memory"):
+        run()
