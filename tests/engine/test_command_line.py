@@ -12,14 +12,11 @@ from PIL import Image, ImageDraw
 
 import engine.command_train as command_train
 import engine.training_run as training_run
-import resources
 from engine.classifier import Reading
-from engine.command_evaluate import measure, renormalise
 from engine.command_line import main
 from engine.command_options import FAILED, INTERRUPTED, WRONG_USE
 from engine.command_read import describe
 from engine.device import DeviceChoice
-from engine.digit_data import load_mnist_test
 from engine.errors import DeviceError
 from engine.handwriting import random_ink
 from engine.model_file import load_model
@@ -386,19 +383,3 @@ def test_nothing_but_lines_elsewhere() -> None:
 )
 def test_durations_are_in_words(seconds: float, text: str) -> None:
     assert duration(seconds) == text
-
-
-def test_shipped_network_is_small_and_attributes_its_data() -> None:
-    path = resources.path("weights", "shipped.safetensors")
-    assert path.stat().st_size <= 3_000_000
-    attribution = load_model(path).provenance.attribution
-    assert "LeCun" in attribution
-    assert "International Unipen Foundation, CC BY 4.0" in attribution
-
-
-def test_shipped_network_reads_mnist_and_loses_little_by_normalising_again(mnist_folder: Path) -> None:
-    model = load_model(resources.path("weights", "shipped.safetensors"))
-    test = load_mnist_test(mnist_folder)
-    accuracy = measure(model, test).accuracy
-    assert accuracy >= 0.992
-    assert accuracy - measure(model, renormalise(test)).accuracy <= 0.003

@@ -4,12 +4,7 @@ from pathlib import Path
 import pytest
 import torch
 
-import resources
-from engine.digits import Digits
 from engine.errors import DataError
-from engine.evaluation import evaluate
-from engine.model_file import load_model
-from engine.network import Network
 from engine.pen_digits import PenDigits, load_pen_digits
 
 
@@ -124,14 +119,3 @@ def test_variants_differ_from_each_other_and_repeat_with_their_seed(tmp_path: Pa
     assert torch.equal(first, again)
     assert not torch.equal(first[count:], other[count:])
     assert not torch.equal(first[count : 2 * count], first[2 * count :])
-
-
-def test_shipped_network_reads_writers_it_never_learnt_from(pen_digits_file: Path) -> None:
-    digits = load_pen_digits(pen_digits_file).split_by_writer()[1].normalised()
-    assert shipped_accuracy(digits) >= 0.98
-
-
-def shipped_accuracy(digits: Digits) -> float:
-    model = load_model(resources.path("weights", "shipped.safetensors"))
-    network = Network.from_weights(model.architecture, model.weights)
-    return evaluate(network, model.standardisation(digits.intensities()), digits.labels).accuracy
