@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -45,12 +44,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.eraser import is_touched
 from desktop.fonts import tabular
 from desktop.pad_history import ChangeContent, PadContent
-from desktop.pad_painter import PEN_UNITS, PadGeometry, fitted, paint_picture, paint_strokes, stroke_path
+from desktop.pad_painter import PadGeometry, fitted, paint_picture, paint_strokes
 from desktop.picture_input import INK_MIME, content_from_file, content_from_mime, reduced
+from desktop.steadying import STEADYING_REACH, LivePath, steadied_stroke
 from engine.errors import PictureError, ScratchpadError
-from engine.ink import Ink, Point, Stroke
+from engine.ink import Ink, Point
 
 _CORNER = 10
 # A quick second stroke begins with a double click.
@@ -59,46 +60,6 @@ _PICTURE_SIDE = 560
 # A tenth of a pixel of the 28 that the network sees. Points nearer than this only carry the jitter of whole
 # screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
 _LEAST_STEP_UNITS = 4.0
-_ERASER_REACH_UNITS = PEN_UNITS / 2 + 12
-# Weights of a point's neighbours, 1 to 4 points away, beside its own of 70 (binomial coefficients).
-_STEADYING = (56.0, 28.0, 8.0, 1.0)
-_OWN_WEIGHT = 70.0
-# About a pixel: enough to take the steps of whole pixels out, too little to round a corner.
-_MOST_STEADYING_UNITS = 3.0
-
-
-class _LivePath:
-    """The stroke under the pen as a growing path, so that a long stroke costs no more to extend.
-
-    The same curve as `desktop.pad_painter.stroke_path` makes of the steadied stroke: what was settled stays,
-    only the end moves.
-    """
-
-    def __init__(self, geometry: PadGeometry) -> None:
-        self._geometry = geometry
-        self._settled = QPainterPath()
-        self._settled_points = 0
-
-    def through(self, stroke: list[Point]) -> QPainterPath:
-        """The path through all points, of which all but the last stay where they are."""
-        if len(stroke) < 3:
-            return stroke_path(stroke, self._geometry)
-        if self._settled_points == 0:
-            self._settled.moveTo(self._geometry.to_pixels(*stroke[0][:2]))
-            self._settled_points = 1
-        first = self._settled_points
-        ends = [self._geometry.to_pixels(*point[:2]) for point in _steadied(stroke, first)]
-        middles = [(end + after) / 2 for end, after in pairwise(ends)]
-        # A curve is settled when its point and the next have all their neighbours, and the last may move.
-        settled = max(0, len(stroke) - len(_STEADYING) - 1 - first)
-        for end, middle in zip(ends[:settled], middles[:settled], strict=True):
-            self._settled.quadTo(end, middle)
-        self._settled_points += settled
-        path = QPainterPath(self._settled)
-        for end, middle in zip(ends[settled:-1], middles[settled:], strict=True):
-            path.quadTo(end, middle)
-        path.lineTo(ends[-1])
-        return path
 
 
 class Canvas(QWidget):
@@ -122,7 +83,7 @@ class Canvas(QWidget):
         self.undo_stack = QUndoStack(self)
         self._content = PadContent()
         self._stroke: list[Point] = []
-        self._live_path: _LivePath | None = None
+        self._live_path: LivePath | None = None
         self._pen: QEvent.Type | None = None
         self._touch_id = -1
         self._has_seen_touch = False
@@ -228,7 +189,7 @@ class Canvas(QWidget):
         bounds = self.ink.bounds()
         reach = max(map(abs, bounds)) if bounds else 0.0
         shown = fitted(self.ink, 0.86) if reach > 460 else self.ink
-        steadied = [_steadied(stroke) for stroke in shown.strokes]
+        steadied = [steadied_stroke(stroke) for stroke in shown.strokes]
         paint_strokes(painter, steadied, PadGeometry(QSizeF(side, side)), self._ink_colour)
         painter.end()
         return image
@@ -285,7 +246,7 @@ class Canvas(QWidget):
         else:
             stroke.append(point)
         # The last points move a little when another arrives, and the former end may go.
-        touched = PadGeometry(QSizeF(self.size())).around([*stroke[-4 - len(_STEADYING) :], tip])
+        touched = PadGeometry(QSizeF(self.size())).around([*stroke[-4 - STEADYING_REACH :], tip])
         self.update(touched.toAlignedRect())
         self.ink_changed.emit()
 
@@ -319,7 +280,7 @@ class Canvas(QWidget):
     def _erase_at(self, position: QPointF) -> None:
         """The other end of a tablet's pen: each stroke that it touches goes, one undo step each."""
         place = PadGeometry(QSizeF(self.size())).to_ink(position)
-        kept = tuple(stroke for stroke in self._content.ink.strokes if not _is_touched(stroke, place))
+        kept = tuple(stroke for stroke in self._content.ink.strokes if not is_touched(stroke, place))
         if kept != self._content.ink.strokes:
             self._change("Erase", PadContent(Ink(kept)))
 
@@ -484,13 +445,13 @@ class Canvas(QWidget):
         if picture is not None:
             room = min(area.width(), area.height()) * 0.08
             paint_picture(painter, picture, area.adjusted(room, room, -room, -room))
-        steadied = [_steadied(stroke) for stroke in self._content.ink.strokes]
+        steadied = [steadied_stroke(stroke) for stroke in self._content.ink.strokes]
         paint_strokes(painter, steadied, PadGeometry(area.size()), self._ink_colour)
 
     def _paint_live_stroke(self, painter: QPainter) -> None:
         geometry = PadGeometry(QSizeF(self.size()))
         if self._live_path is None:
-            self._live_path = _LivePath(geometry)
+            self._live_path = LivePath(geometry)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipPath(self._outline(), Qt.ClipOperation.IntersectClip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -549,43 +510,3 @@ class Canvas(QWidget):
         painter.drawText(
             middle.adjusted(8, 30, -8, 0), Qt.AlignmentFlag.AlignCenter, "with mouse, pen or finger"
         )
-
-
-def _steadied(stroke: Sequence[Point], first: int = 0) -> list[Point]:
-    """A stroke for painting, from its point `first` on, without the small steps of whole screen pixels.
-
-    Each point moves towards the mean of its neighbours, as many on one side as on the other, by
-    `_MOST_STEADYING_UNITS` at most; the ends stay.
-    """
-    last = len(stroke) - 1
-    steadied = []
-    for index in range(first, last + 1):
-        point = stroke[index]
-        x, y, total = _OWN_WEIGHT * point.x, _OWN_WEIGHT * point.y, _OWN_WEIGHT
-        for distance, weight in enumerate(_STEADYING[: min(index, last - index)], start=1):
-            before, after = stroke[index - distance], stroke[index + distance]
-            x += weight * (before.x + after.x)
-            y += weight * (before.y + after.y)
-            total += 2 * weight
-        move_x, move_y = x / total - point.x, y / total - point.y
-        share = _MOST_STEADYING_UNITS / max(math.hypot(move_x, move_y), _MOST_STEADYING_UNITS)
-        steadied.append(point._replace(x=point.x + share * move_x, y=point.y + share * move_y))
-    return steadied
-
-
-def _is_touched(stroke: Stroke, place: QPointF) -> bool:
-    """Whether the eraser at `place`, in ink units, touches a stroke."""
-    ends = stroke[1:] or stroke
-    return any(
-        _distance(place.x(), place.y(), start, end) < _ERASER_REACH_UNITS
-        for start, end in zip(stroke, ends, strict=False)
-    )
-
-
-def _distance(x: float, y: float, start: Point, end: Point) -> float:
-    """From a place to a straight line between two points."""
-    along_x, along_y = end.x - start.x, end.y - start.y
-    squared = along_x**2 + along_y**2
-    share = ((x - start.x) * along_x + (y - start.y) * along_y) / squared if squared > 0 else 0.0
-    share = min(1.0, max(0.0, share))
-    return math.hypot(x - start.x - share * along_x, y - start.y - share * along_y)
