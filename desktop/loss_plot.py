@@ -6,23 +6,30 @@ The only module that imports pyqtgraph; it is imported after the window is on th
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
-from desktop.loss_curves import EpochFigures, RunCurves, loss_ceiling
+from desktop.loss_curves import EpochFigures, RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
 from desktop.plot_legend import LegendEntry, PlotLegend
 from desktop.run_lines import RunLines
 from desktop.theme import LIGHT, Colours
 from engine.errors import PictureError
 
-_EMPTY = "Press Train and see the loss fall"
-_MOST_OVERLAID = 6
+_EMPTY = "Press Train to see the loss fall"
+# The run in training and one former run for each style below.
+_MOST_OVERLAID = 5
 # A drawing of the plot costs as much as ten readings: 12 a second are enough to see the loss fall.
 _DRAW_INTERVAL_MS = 80
 # Hue and dash differ from run to run, so that neither colour alone nor dash alone tells runs apart.
@@ -32,6 +39,23 @@ _FORMER_STYLES = (
     Qt.PenStyle.DashDotLine,
     Qt.PenStyle.DashDotDotLine,
 )
+_FORMER_HUES = (0.08, 0.33, 0.92, 0.52)
+_MOST_NAME_WIDTH = 18
+"""Of a former run in the legend, in letters x; a longer name has its middle left out."""
+_TICK_ROOM = 8
+"""Pixels: half the height of a tick's name."""
+_EXPORT_SCALE = 2
+_EXPORT_MARGIN = 12
+_TICK_SPACING = 44
+"""Pixels that a tick of the lower axis takes at least."""
+
+
+class _ValueAxis(pg.AxisItem):
+    """An axis whose outermost ticks keep their names, though half of each lies beyond the ends."""
+
+    def boundingRect(self) -> QRectF:
+        """With room for those names; they are left out where they do not fit into this."""
+        return super().boundingRect().adjusted(-_TICK_ROOM, -_TICK_ROOM, _TICK_ROOM, _TICK_ROOM)
 
 
 class LossPlot(QWidget):
@@ -49,18 +73,23 @@ class LossPlot(QWidget):
         self._runs: list[RunLines] = []
         self._is_log = False
         self._is_overlaid = False
-        self._shown_axes: tuple[object, ...] = ()
+        self._runs_started = 0
+        self._shown_axes: tuple[object, ...] | None = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_DRAW_INTERVAL_MS)
-        self._soon.timeout.connect(self._refresh)
-        self._plot = pg.PlotWidget(background=None)
+        self._soon.timeout.connect(self.refresh)
+        axes = {name: _ValueAxis(name) for name in ("left", "right", "bottom")}
+        self._plot = pg.PlotWidget(background=None, axisItems=axes)
+        # There is nothing in it to operate.
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAccessibleName("Loss and accuracy")
         self._plot.setMinimumHeight(96)
         self._item = self._plot.getPlotItem()
         self._right = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._legend = PlotLegend()
         self._entries: dict[str, LegendEntry] = {}
+        self._former_entries: list[tuple[LegendEntry, RunCurves]] = []
         self._hint = QLabel(_EMPTY, self._plot)
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -84,7 +113,7 @@ class LossPlot(QWidget):
         self._export_button.clicked.connect(self.export_requested)
         self._rebuild_legend()
         self.set_colours(LIGHT)
-        self._refresh()
+        self.refresh()
 
     @staticmethod
     def _link(text: str) -> QPushButton:
@@ -123,15 +152,24 @@ class LossPlot(QWidget):
         small = tabular(self.font(), 0.8)
         for name in ("left", "right", "bottom"):
             axis = item.getAxis(name)
-            axis.setStyle(tickFont=small, tickLength=0, tickTextOffset=4)
+            # The left axis has the lines of the grid, as strong as their pen however many there are.
+            alpha = 255 if name == "left" else 0
+            axis.setStyle(tickFont=small, tickLength=0, tickTextOffset=6, tickAlpha=alpha)
             axis.enableAutoSIPrefix(False)
+            axis.label.setFont(small)
         item.setLabel("left", "loss")
-        item.setLabel("right", "accuracy, %")
+        item.setLabel("right", "accuracy")
         item.setLabel("bottom", "epoch")
-        # Room above for half a tick label.
-        item.layout.setContentsMargins(0, 8, 0, 0)
-        item.showGrid(x=False, y=True, alpha=0.18)
-        item.getAxis("right").setGrid(False)
+        # Of fixed width, so that the curves do not shift when the numbers change.
+        metrics = QFontMetricsF(small)
+        name_room = metrics.height() + 8
+        self._left_widths = [name_room + metrics.horizontalAdvance(widest) + 4 for widest in ("0.0", "0.001")]
+        item.getAxis("left").setWidth(self._left_widths[0])
+        item.getAxis("right").setWidth(name_room + metrics.horizontalAdvance("100 %") + 4)
+        item.getAxis("bottom").setHeight(name_room + metrics.height())
+        item.layout.setContentsMargins(0, _TICK_ROOM, 0, 0)
+        item.getAxis("left").setGrid(255)
+        item.getAxis("left").setZValue(-1)
 
     @property
     def run_count(self) -> int:
@@ -149,10 +187,12 @@ class LossPlot(QWidget):
             self._remove_runs()
         elif len(self._runs) >= _MOST_OVERLAID:
             self._runs.pop(0).remove()
-        self._runs.append(RunLines(RunCurves(name, total_steps, epochs), self._item, self._right))
+        curves = RunCurves(name, total_steps, epochs, self._runs_started)
+        self._runs_started += 1
+        self._runs.append(RunLines(curves, self._item, self._right))
         self._restyle()
         self._rebuild_legend()
-        self._refresh()
+        self.refresh()
 
     def add_steps(self, first_step: int, losses: Sequence[float]) -> None:
         """Losses of consecutive steps."""
@@ -173,23 +213,20 @@ class LossPlot(QWidget):
             figures = EpochFigures(
                 step, training_loss, training_accuracy, validation_loss, validation_accuracy
             )
-            self._runs[-1].curves.figures.append(figures)
+            self._runs[-1].curves.add_figures(figures)
             self._refresh_soon()
 
     def finish_run(self) -> None:
         """The run is over; the axis ends where it ended."""
         if self._runs:
-            curves = self._runs[-1].curves
-            if 0 < curves.steps < curves.total_steps:
-                curves.epochs = max(1, math.ceil(curves.epochs * curves.steps / curves.total_steps))
-                curves.total_steps = curves.steps
-            self._refresh()
+            self._runs[-1].curves.finish()
+            self.refresh()
 
     def clear_runs(self) -> None:
         """Remove all curves."""
         self._remove_runs()
         self._rebuild_legend()
-        self._refresh()
+        self.refresh()
 
     def set_overlay(self, is_overlaid: bool) -> None:
         """Whether former runs stay when a new one begins."""
@@ -201,7 +238,10 @@ class LossPlot(QWidget):
         self._is_log = is_log
         self._log_box.setChecked(is_log)
         self._item.setLogMode(False, is_log)
-        self._refresh()
+        # That is meant for the loss alone, but reaches both axes.
+        self._item.getAxis("right").setLogMode(False)
+        self._item.getAxis("left").setWidth(self._left_widths[is_log])
+        self.refresh()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance: pyqtgraph does not follow by itself."""
@@ -209,33 +249,100 @@ class LossPlot(QWidget):
         self._plot.setBackground(colours.panel)
         for name in ("left", "right", "bottom"):
             axis = self._item.getAxis(name)
-            axis.setPen(QPen(QColor(colours.line)))
+            axis.setPen(QPen(Qt.PenStyle.NoPen))
+            axis.setTickPen(QPen(QColor(colours.line)))
             axis.setTextPen(QPen(QColor(colours.muted)))
-            axis.label.setDefaultTextColor(QColor(colours.muted))
-            axis.label.setFont(tabular(self.font(), 0.8))
         self._restyle()
         self._colour_legend()
 
     def export_image(self, path: Path) -> None:
-        """Write the plot as PNG or SVG, by the suffix.
+        """Write legend and curves as SVG or, by any other suffix, as PNG of twice the size on the screen.
 
         Raises:
             PictureError: The folder or disk does not take it.
         """
-        from pyqtgraph.exporters import ImageExporter, SVGExporter
-
-        failure = PictureError(f"{path.name} could not be written: choose another folder or free some space.")
+        self.refresh()
+        picture = self._as_svg() if path.suffix.lower() == ".svg" else self._as_png()
         try:
-            if path.suffix.lower() == ".svg":
-                SVGExporter(self._item).export(str(path))
-            else:
-                exporter = ImageExporter(self._item)
-                exporter.parameters()["background"] = QColor(self._colours.panel)
-                exporter.parameters()["width"] = 2 * int(self._plot.width())
-                if not exporter.export(toBytes=True).save(str(path)):
-                    raise failure
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".plot-", suffix=".part")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(picture)
+                os.replace(temporary, path)
+            except OSError:
+                Path(temporary).unlink(missing_ok=True)
+                raise
         except OSError as error:
-            raise failure from error
+            raise PictureError(
+                f"{path.name} could not be written: choose another folder or free some space."
+            ) from error
+
+    def _as_png(self) -> bytes:
+        area = self._picture_area()
+        image = QImage(area.size() * _EXPORT_SCALE, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(_EXPORT_SCALE)
+        image.fill(QColor(self._colours.panel))
+        painter = QPainter(image)
+        self._paint_picture(painter)
+        painter.end()
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")
+        return buffer.data().data()
+
+    def _as_svg(self) -> bytes:
+        # pyqtgraph's own SVG exporter fails on paths as newer versions of Qt write them.
+        from PySide6.QtSvg import QSvgGenerator
+
+        area = self._picture_area()
+        buffer = QBuffer()
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setResolution(96)
+        generator.setSize(area.size())
+        generator.setViewBox(area)
+        generator.setTitle("Loss and accuracy")
+        painter = QPainter(generator)
+        painter.fillRect(area, QColor(self._colours.panel))
+        self._paint_picture(painter)
+        painter.end()
+        # A curve of one point leaves a path of none, about which some readers complain.
+        return re.sub(rb'<path [^>]*\bd=""/>\n?', b"", buffer.data().data())
+
+    def _picture_area(self) -> QRect:
+        """Of the picture: the widget without its buttons, and a margin."""
+        self.ensurePolished()
+        self.layout().activate()
+        height = self._plot.geometry().bottom() + 1
+        return QRect(0, 0, self.width() + 2 * _EXPORT_MARGIN, height + 2 * _EXPORT_MARGIN)
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        flags = QWidget.RenderFlag.DrawChildren
+        with self._clamped_to_axes():
+            shown = QRegion(0, 0, self.width(), self._plot.geometry().bottom() + 1)
+            self.render(painter, QPoint(_EXPORT_MARGIN, _EXPORT_MARGIN), shown, flags)
+
+    @contextmanager
+    def _clamped_to_axes(self) -> Iterator[None]:
+        """Curves end at the axes' ends, beyond which SVG would show them; points are shapes, not pixels."""
+        low, high = self._item.getViewBox().viewRange()[1]
+        if self._is_log:
+            low, high = 10**low, 10**high
+        limits = {id(line): (low, high) for line in self._item.listDataItems()}
+        lines = list(self._item.listDataItems())
+        for line in self._right.addedItems:
+            limits[id(line)] = tuple(self._right.viewRange()[1])
+            lines.append(line)
+        originals = [line.getOriginalDataset() for line in lines]
+        for line, (steps, values) in zip(lines, originals, strict=True):
+            line.scatter.opts.update(useCache=False, antialias=True)
+            if steps is not None:
+                line.setData(steps, np.clip(values, *limits[id(line)]))
+        yield
+        for line, (steps, values) in zip(lines, originals, strict=True):
+            line.scatter.opts.update(useCache=True, antialias=False)
+            if steps is not None:
+                line.setData(steps, values)
 
     def _remove_runs(self) -> None:
         for lines in self._runs:
@@ -243,17 +350,15 @@ class LossPlot(QWidget):
         self._runs = []
 
     def _restyle(self) -> None:
-        former = self._runs[:-1]
-        for index, lines in enumerate(reversed(former)):
-            lines.style_former(self._former_colour(index), _FORMER_STYLES[index % len(_FORMER_STYLES)])
+        for lines in self._runs[:-1]:
+            lines.style_former(self._former_colour(lines.curves), _former_style(lines.curves))
         if self._runs:
             self._runs[-1].style_newest(self._colours)
 
-    def _former_colour(self, index: int) -> str:
-        """Hues far from the accent and from each other, as light as the muted text."""
-        base = QColor(self._colours.muted)
-        hue = (0.08, 0.33, 0.92, 0.52, 0.14)[index % 5]
-        return QColor.fromHslF(hue, 0.55, base.lightnessF()).name()
+    def _former_colour(self, run: RunCurves) -> str:
+        """Hues far from the accent and from each other, as light as the muted text; a run keeps its own."""
+        lightness = QColor(self._colours.muted).lightnessF()
+        return QColor.fromHslF(_FORMER_HUES[run.number % len(_FORMER_HUES)], 0.55, lightness).name()
 
     def _rebuild_legend(self) -> None:
         self._legend.clear()
@@ -263,32 +368,40 @@ class LossPlot(QWidget):
             "validation loss": self._legend.add("validation loss", Qt.PenStyle.DashLine),
             "training accuracy": self._legend.add("training accuracy", Qt.PenStyle.DashLine),
         }
-        for index, lines in enumerate(reversed(self._runs[:-1])):
-            style = _FORMER_STYLES[index % len(_FORMER_STYLES)]
-            self._entries[f"run {index}"] = self._legend.add(lines.curves.name, style)
+        former = [lines.curves for lines in reversed(self._runs[:-1])]
+        names = Counter(run.name for run in former)
+        metrics = self.fontMetrics()
+        room = _MOST_NAME_WIDTH * metrics.horizontalAdvance("x")
+        self._former_entries = []
+        for run in former:
+            name = f"{run.name} ({run.number + 1})" if names[run.name] > 1 else run.name
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+            entry = self._legend.add(shown, _former_style(run))
+            entry.setToolTip(name)
+            self._former_entries.append((entry, run))
         self._colour_legend()
 
     def _colour_legend(self) -> None:
         for name, entry in self._entries.items():
-            if name.startswith("run "):
-                entry.set_colour(self._former_colour(int(name[4:])))
-            else:
-                entry.set_colour(self._colours.accent if "loss" in name else self._colours.second)
+            entry.set_colour(self._colours.accent if "loss" in name else self._colours.second)
+        for entry, run in self._former_entries:
+            entry.set_colour(self._former_colour(run))
 
     def _refresh_soon(self) -> None:
         """Not put off again by what comes meanwhile: the plot must not starve."""
         if not self._soon.isActive():
             self._soon.start()
 
-    def _refresh(self) -> None:
-        """Hand the curves to pyqtgraph, one setData each, and keep the axes fit."""
+    def refresh(self) -> None:
+        """Draw now what came since the last drawing: one setData for each curve, and axes that fit."""
         has_runs = bool(self._runs)
         self._hint.setVisible(not has_runs)
         self._clear_button.setEnabled(has_runs)
         self._export_button.setEnabled(has_runs)
         if not has_runs:
-            self._shown_axes = ()
-            self._show_axis_values(False)
+            if self._shown_axes is not None:
+                self._shown_axes = None
+                self._empty_axes()
             return
         newest = self._runs[-1]
         newest.draw()
@@ -297,32 +410,33 @@ class LossPlot(QWidget):
 
     def _fit_axes(self, runs: list[RunCurves]) -> None:
         """Set ranges and ticks; only if they changed, since an axis that was told anything paints anew."""
-        total = max(curves.total_steps for curves in runs)
-        newest = runs[-1]
-        ceiling = max(loss_ceiling(curves.smoothed) for curves in runs)
-        low, high = 0.0, ceiling
-        if self._is_log:
-            least = min((min(curves.bold[1], default=1.0) for curves in runs), default=1.0)
-            low, high = math.floor(math.log10(max(least, 1e-6)) * 2) / 2, math.log10(max(3.0, ceiling))
-        shares = [figures.validation_accuracy for curves in runs for figures in curves.figures]
-        accuracy_low = 0 if shares and min(shares) < 0.8 else 80
-        axes = (total, newest.total_steps, newest.epochs, low, high, accuracy_low)
+        total = max(run.total_steps for run in runs)
+        low, high = log_limits(runs) if self._is_log else (0.0, max(run.ceiling for run in runs))
+        accuracies = [figures.validation_accuracy for run in runs for figures in run.figures]
+        accuracies += [figures.training_accuracy for figures in runs[-1].figures]
+        accuracy_low = 0 if accuracies and min(accuracies) < 0.8 else 80
+        room = max(2, int(self._item.getViewBox().width() / _TICK_SPACING))
+        axes = (total, self._is_log, low, high, accuracy_low, room, len(runs), runs[-1].number)
         if axes == self._shown_axes:
             return
         self._shown_axes = axes
-        self._show_axis_values(True)
         view = self._item.getViewBox()
+        # A little more than the run, so that its last point is whole.
         view.setXRange(0, total * 1.015, padding=0)
         view.setYRange(low, high, padding=0)
         self._right.setYRange(accuracy_low, 100, padding=0)
-        per_epoch = newest.total_steps / newest.epochs
-        stride = max(1, math.ceil(newest.epochs / 6))
-        ticks = [(epoch * per_epoch, str(epoch)) for epoch in range(stride, newest.epochs + 1, stride)]
+        name, ticks = epoch_ticks(runs, room)
+        self._item.setLabel("bottom", name)
         self._item.getAxis("bottom").setTicks([ticks])
+        self._item.getAxis("left").setTicks([log_ticks(low, high) if self._is_log else loss_ticks(high)])
+        stride = 10 if accuracy_low else 20
+        shares = range(accuracy_low, 101, stride)
+        self._item.getAxis("right").setTicks([[(share, f"{share} %") for share in shares]])
 
-    def _show_axis_values(self, are_shown: bool) -> None:
+    def _empty_axes(self) -> None:
+        """Names alone, and no lines behind the hint."""
         for name in ("left", "right", "bottom"):
-            self._item.getAxis(name).setStyle(showValues=are_shown)
+            self._item.getAxis(name).setTicks([[]])
 
     def _show_values(self, curves: RunCurves) -> None:
         last = curves.figures[-1] if curves.figures else None
@@ -339,8 +453,15 @@ class LossPlot(QWidget):
         self._right.setGeometry(self._item.getViewBox().sceneBoundingRect())
         self._right.linkedViewChanged(self._item.getViewBox(), self._right.XAxis)
         self._hint.setGeometry(self._plot.rect())
+        if self._runs:
+            self._fit_axes(self.runs)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the hint in the middle when fonts change."""
         super().changeEvent(event)
         self._hint.setGeometry(self._plot.rect())
+
+
+def _former_style(run: RunCurves) -> Qt.PenStyle:
+    """Dashes as its hue: a run keeps its own."""
+    return _FORMER_STYLES[run.number % len(_FORMER_STYLES)]
