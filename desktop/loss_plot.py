@@ -169,7 +169,9 @@ class LossPlot(QWidget):
         item.getAxis("bottom").setHeight(name_room + metrics.height())
         item.layout.setContentsMargins(0, _TICK_ROOM, 0, 0)
         item.getAxis("left").setGrid(255)
-        item.getAxis("left").setZValue(-1)
+        # Behind the curves of both, which lie behind everything else by themselves.
+        item.getAxis("left").setZValue(item.getViewBox().zValue() - 1)
+        self._right.setZValue(1)
 
     @property
     def run_count(self) -> int:
@@ -328,21 +330,21 @@ class LossPlot(QWidget):
         low, high = self._item.getViewBox().viewRange()[1]
         if self._is_log:
             low, high = 10**low, 10**high
-        limits = {id(line): (low, high) for line in self._item.listDataItems()}
-        lines = list(self._item.listDataItems())
-        for line in self._right.addedItems:
-            limits[id(line)] = tuple(self._right.viewRange()[1])
-            lines.append(line)
-        originals = [line.getOriginalDataset() for line in lines]
-        for line, (steps, values) in zip(lines, originals, strict=True):
+        lines = [(line, low, high) for line in self._item.listDataItems()]
+        lines += [(line, *self._right.viewRange()[1]) for line in self._right.addedItems]
+        originals = [line.getOriginalDataset() for line, _, _ in lines]
+        for (line, lowest, highest), (steps, values) in zip(lines, originals, strict=True):
+            if steps is not None:
+                line.setData(steps, np.clip(values, lowest, highest))
+            # After the data, with which they are set anew.
             line.scatter.opts.update(useCache=False, antialias=True)
-            if steps is not None:
-                line.setData(steps, np.clip(values, *limits[id(line)]))
-        yield
-        for line, (steps, values) in zip(lines, originals, strict=True):
-            line.scatter.opts.update(useCache=True, antialias=False)
-            if steps is not None:
-                line.setData(steps, values)
+        try:
+            yield
+        finally:
+            for (line, _, _), (steps, values) in zip(lines, originals, strict=True):
+                line.scatter.opts["useCache"] = True
+                if steps is not None:
+                    line.setData(steps, values)
 
     def _remove_runs(self) -> None:
         for lines in self._runs:
