@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -77,3 +79,14 @@ def test_a_picture_is_read_as_the_ink_that_it_shows(shipped):
         again = classifier.read_picture(np.pad(picture, 9, constant_values=picture[0, 0]))
         assert again.digit == from_ink.digit
         assert again.probability == pytest.approx(from_ink.probability, abs=0.05)
+
+
+def test_weights_are_read_with_their_own_standardisation(shipped):
+    other = replace(shipped, standardisation=Standardisation(0.3, 0.9))
+    vector = normalise_ink(random_ink(3, 1))
+    classifier = Classifier(shipped)
+    classifier.use(other.architecture, other.weights, other.standardisation)
+    assert classifier.read_vector(vector).probabilities == Classifier(other).read_vector(vector).probabilities
+    assert (
+        classifier.read_vector(vector).probabilities != Classifier(shipped).read_vector(vector).probabilities
+    )

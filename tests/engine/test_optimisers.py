@@ -68,3 +68,18 @@ def test_a_parameter_without_a_gradient_stays():
     parameter = torch.ones(2, requires_grad=True)
     SGD([parameter], 0.1, 0.9, 0.1).step()
     assert torch.equal(parameter, torch.ones(2))
+
+
+def test_gradients_that_are_added_up_equal_torch_s():
+    """The velocity is no second name of the gradient, which changes when nobody forgets it."""
+
+    def add_up(make):
+        place = torch.ones(3, requires_grad=True)
+        optimiser = make([place])
+        for _ in range(5):
+            (place - 2).pow(2).sum().backward()
+            optimiser.step()
+        return place.detach()
+
+    ours = add_up(lambda p: SGD(p, 0.01, 0.9))
+    torch.testing.assert_close(ours, add_up(lambda p: torch.optim.SGD(p, 0.01, momentum=0.9)))

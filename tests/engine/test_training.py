@@ -275,3 +275,14 @@ def test_the_cpu_out_of_memory_is_told_in_a_sentence(monkeypatch):
     monkeypatch.setattr("engine.training.cross_entropy", fails)
     with pytest.raises(DeviceError, match="CPU ran out of memory"):
         run()
+
+
+def test_a_step_that_breaks_the_weights_behind_a_finite_loss_ends_the_run_too():
+    settings = replace(SETTINGS, hidden=(), learning_rate=10.0, weight_decay=1.0, schedule="constant")
+    digits = small_set()
+    assert not digits.images[:, 0].any()  # so that the weights of this pixel do not show in any loss
+    start = dict(Network(architecture_of(settings)).snapshot())
+    start["0.weights"][0] = 3e38
+    plain = Standardisation(0.0, 1.0)
+    with pytest.raises(DivergedError, match="learning rate of 10"):
+        next(fit(digits, digits, settings, plain, start=start, report_interval_s=0))
