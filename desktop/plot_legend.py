@@ -15,8 +15,11 @@ class LineSample(QWidget):
 
     def __init__(self, style: Qt.PenStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pen = QPen(QColor("black"), 2.5, style, Qt.PenCapStyle.FlatCap)
-        self.setFixedSize(QSize(16, 12))
+        self._pen = QPen(QColor("black"), 2, style, Qt.PenCapStyle.FlatCap)
+        if style == Qt.PenStyle.DashLine:
+            # Two whole dashes with a gap; Qt's own are longer than the sample.
+            self._pen.setDashPattern([4, 3])
+        self.setFixedSize(QSize(22, 12))
 
     def set_colour(self, colour: str) -> None:
         """``#rrggbb``."""

@@ -70,7 +70,7 @@ class TrainingFields(QWidget):
         self.batch_size = self._number(1, 8192, "digit")
         self.seed = self._number(0, 2**31 - 1, "")
         self.device = self._choices(_DEVICES)
-        self.warps = QCheckBox("Warp digits")
+        self.warps = QCheckBox("Warps")
         self.warps.setToolTip(
             "Turns, leans and stretches each digit anew in every epoch: slower, reads better"
         )
@@ -92,6 +92,8 @@ class TrainingFields(QWidget):
         self._lay_out()
         self.data.currentIndexChanged.connect(self._on_data_changed)
         self.hidden.textEdited.connect(self.clear_fault)
+        # Rows never give way: the plot below them does.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_mnist_ready(False)
         self.show_all(False)
         self.clear_fault()

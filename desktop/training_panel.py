@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -98,6 +99,8 @@ class TrainingPanel(QFrame):
         self._plot = plot
         self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(plot, 1)
+        self._column.addStretch(0)
+        self._fit_plot()
 
     def set_shows_all_fields(self, shows_all: bool) -> None:
         """Unfold or fold the rarer settings."""
@@ -166,6 +169,26 @@ class TrainingPanel(QFrame):
         """Show the final figures of a run."""
         self._figures.setText(text)
         self._figures.setVisible(bool(text))
+
+    def event(self, event: QEvent) -> bool:
+        """A row came or went: see whether there is still room for the plot."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_plot()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room for the plot."""
+        super().resizeEvent(event)
+        self._fit_plot()
+
+    def _fit_plot(self) -> None:
+        """Give up the plot before anything is cut."""
+        plot = self._plot
+        if plot is None:
+            return
+        room = plot.minimumSizeHint().height() + self._column.spacing()
+        others = self._column.minimumSize().height() - (0 if plot.isHidden() else room)
+        plot.setVisible(self.height() - others >= room)
 
     def _on_more_toggled(self, shows_all: bool) -> None:
         self._more.setText("Fewer settings" if shows_all else "More settings")

@@ -216,12 +216,18 @@ def test_everything_that_takes_input_is_named_and_reached_by_keyboard(make_windo
         assert child.focusPolicy() & Qt.FocusPolicy.TabFocus, f"{name} cannot be reached by keyboard"
 
 
+@pytest.mark.parametrize("shows_all", [True, False])
 @pytest.mark.parametrize(("width", "height"), [(960, 600), (1280, 800), (2560, 1440)])
-def test_nothing_is_cut_at_any_size(make_window, width, height, qtbot):
+def test_nothing_is_cut_at_any_size(make_window, width, height, shows_all, qtbot):
     window = make_window()
     window.resize(width, height)
-    window.training.set_shows_all_fields(height > 700)
-    QApplication.processEvents()
+    window.training.set_shows_all_fields(shows_all)
+    window.training.fields.choose_data("mnist")  # the row that offers to fetch it
+    window.notice.tell("A sentence that takes some room.")
+    qtbot.wait(50)  # layouts settle over several rounds of the event loop
+    for field in window.training.fields.findChildren(QComboBox):
+        if field.isVisible():
+            assert field.height() >= field.minimumSizeHint().height(), f"{field.accessibleName()} is squeezed"
     assert (window.width(), window.height()) == (width, height)
     for child in window.findChildren(QAbstractButton):
         if child.isVisible() and child.text() and not child.objectName().startswith("qt_"):
