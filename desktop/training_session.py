@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import file_dialogs
+from desktop import file_dialogs, quiet_collector
 from desktop.download_thread import DownloadThread
 from desktop.live_reader import LiveReader
 from desktop.networks import Networks
@@ -89,6 +89,7 @@ class TrainingSession(QObject):
         self._look_for_mnist()
         choice = choose_device(self._settings.device)
         self._tell_device(choice.name, choice.reason, training_threads())
+        quiet_collector.let_be()
         self._panel.set_ready(True)
 
     def set_colours(self, colours: Colours) -> None:

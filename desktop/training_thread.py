@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop import quiet_collector
 from desktop.model_library import ModelLibrary
 from engine.errors import DivergedError, ScratchpadError
 from engine.settings import TrainingSettings
@@ -117,6 +118,8 @@ class DataShelf:
                 thread.isInterruptionRequested,
             )
             self._key = key
+            # Loading has imported torchvision.
+            quiet_collector.let_be()
         return self._data
 
 
