@@ -233,3 +233,20 @@ def test_nothing_is_cut_at_any_size(make_window, width, height, shows_all, qtbot
         if child.isVisible() and child.text() and not child.objectName().startswith("qt_"):
             needed = child.fontMetrics().horizontalAdvance(child.text())
             assert child.width() >= needed, f"“{child.text()}” is cut"
+
+
+def test_the_window_comes_back_as_it_was_left(qtbot, theme, tmp_path):
+    from desktop.main_window import MainWindow
+    from desktop.settings import Settings
+
+    sizes = []
+    for size in ((1111, 702), None):
+        window = MainWindow(Settings(tmp_path / "s.ini"), theme)
+        if size:
+            window.resize(*size)
+        window.show()
+        qtbot.waitExposed(window)
+        sizes.append((window.width(), window.height()))
+        window.close()
+        window.deleteLater()
+    assert sizes == [(1111, 702)] * 2
