@@ -235,18 +235,20 @@ def test_nothing_is_cut_at_any_size(make_window, width, height, shows_all, qtbot
             assert child.width() >= needed, f"“{child.text()}” is cut"
 
 
-def test_the_window_comes_back_as_it_was_left(qtbot, theme, tmp_path):
+def test_the_panels_come_back_as_they_were_left(qtbot, theme, tmp_path):
     from desktop.main_window import MainWindow
     from desktop.settings import Settings
 
-    sizes = []
-    for size in ((1111, 702), None):
+    widths = []
+    for wanted in ([420, 420, 400], None):
         window = MainWindow(Settings(tmp_path / "s.ini"), theme)
-        if size:
-            window.resize(*size)
+        window.resize(1280, 800)
         window.show()
         qtbot.waitExposed(window)
-        sizes.append((window.width(), window.height()))
+        if wanted:
+            window._splitter.setSizes(wanted)
+        widths.append(window.prediction.width())
         window.close()
         window.deleteLater()
-    assert sizes == [(1111, 702)] * 2
+    assert widths[0] > 380, "the middle panel did not take the width asked for"
+    assert abs(widths[0] - widths[1]) <= 2
