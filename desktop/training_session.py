@@ -210,10 +210,11 @@ class TrainingSession(QObject):
         self._download.succeeded.connect(self._on_download_succeeded)
         self._download.failed.connect(self._on_download_failed)
         self._panel.set_busy("Downloading…")
+        self.status_changed.emit("Downloading MNIST")
         self._download.start()
 
     def _on_download_progressed(self, done: int, total: int) -> None:
-        words = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB"
+        words = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB" if total else "connecting"
         self._panel.show_progress(done / total if total else 0.0, "downloading MNIST", words)
 
     def _on_download_succeeded(self) -> None:

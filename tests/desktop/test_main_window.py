@@ -1,5 +1,7 @@
 """The whole window: draw, read, train, stop, go back, close."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, Q
 
 from desktop.settings import HANDWRITING
 from engine import training_run
+from engine.errors import DataError
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 
@@ -252,3 +255,32 @@ def test_the_panels_come_back_as_they_were_left(qtbot, theme, tmp_path):
         window.deleteLater()
     assert widths[0] > 380, "the middle panel did not take the width asked for"
     assert abs(widths[0] - widths[1]) <= 2
+
+
+def test_a_download_that_fails_is_told_and_may_be_tried_again(make_window, qtbot, monkeypatch):
+    def fails(_folder, on_progress, _is_cancelled):
+        on_progress(1_000_000, 11_000_000)
+        raise DataError("MNIST could not be downloaded: check the connection.")
+
+    monkeypatch.setattr("engine.mnist_download.download_mnist", fails)
+    window = make_window()
+    window.training.fields.download_requested.emit()
+    qtbot.waitUntil(lambda: "check the connection" in window.notice.text)
+    assert window.training.train_button.isEnabled()
+
+
+def test_a_download_can_be_stopped_while_the_server_is_silent(make_window, qtbot, monkeypatch):
+    silence, begun = threading.Event(), threading.Event()
+
+    def waits(_folder, _on_progress, _is_cancelled):
+        begun.set()
+        silence.wait(30)
+
+    monkeypatch.setattr("engine.mnist_download.download_mnist", waits)
+    window = make_window()
+    window.training.fields.download_requested.emit()
+    qtbot.waitUntil(begun.is_set)
+    QTest.mouseClick(window.training.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.training.train_button.isEnabled)
+    assert window.notice.text == ""
+    silence.set()
