@@ -15,20 +15,6 @@ from desktop.theme import Theme
 
 
 @pytest.fixture(autouse=True)
-def fresh_profile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Settings, networks and data of a test go into its own folder."""
-    for variable, name in (
-        ("HOME", "home"),
-        ("XDG_CONFIG_HOME", "config"),
-        ("XDG_DATA_HOME", "data"),
-        ("XDG_CACHE_HOME", "cache"),
-    ):
-        folder = tmp_path / "profile" / name
-        folder.mkdir(parents=True)
-        monkeypatch.setenv(variable, str(folder))
-
-
-@pytest.fixture(autouse=True)
 def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
     """A thread that still runs or a window that still stands after a test fails it, by name."""
     before = QApplication.topLevelWidgets()
