@@ -1,1 +1,1 @@
-"""The lesson: pages beside the pad that show how training works. Nothing here is imported before it is opened."""
+"""The lesson: pages beside the pad that show how training works, imported when they are opened."""
