@@ -177,7 +177,7 @@ class TrainingThread(QThread):
 
         from engine.device import choose_device, training_threads
         from engine.errors import DeviceError
-        from engine.training import architecture_of
+        from engine.learner import architecture_of
         from engine.training_run import finish_model
 
         threads = training_threads()
@@ -207,7 +207,8 @@ class TrainingThread(QThread):
 
     def _fit(self, data: TrainingData, choice: DeviceChoice, threads: int) -> _Outcome:
         """One training on one device, its results handed over as they come."""
-        from engine.training import EpochCompleted, architecture_of, fit
+        from engine.learner import architecture_of
+        from engine.training import EpochCompleted, fit
 
         settings = self._job.settings
         steps = -(-len(data.training) // settings.batch_size) * settings.epochs

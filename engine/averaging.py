@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from engine.network import Network, Weights
+from engine.network import Weights
+from engine.parts import TrainableNetwork
 
 
 class WeightAverage:
@@ -13,7 +14,7 @@ class WeightAverage:
     B. Polyak and A. Juditsky, "Acceleration of stochastic approximation by averaging", 1992.
     """
 
-    def __init__(self, network: Network, decay: float = 0.999) -> None:
+    def __init__(self, network: TrainableNetwork, decay: float = 0.999) -> None:
         self._network = network
         self._decay = decay
         self._steps = 0
@@ -29,4 +30,4 @@ class WeightAverage:
 
     def snapshot(self) -> Weights:
         """A copy of the averages on the CPU."""
-        return {name: average.to("cpu", copy=True) for name, average in self._averages.items()}
+        return {name: average.contiguous().to("cpu", copy=True) for name, average in self._averages.items()}

@@ -8,6 +8,26 @@ import torch
 from torch import Tensor
 
 
+class Shuffle:
+    """All indices of a set, in a new order every epoch; the same seed gives the same orders."""
+
+    def __init__(self, count: int, seed: int) -> None:
+        self._count = count
+        self._generator = torch.Generator().manual_seed(seed)
+
+    def __len__(self) -> int:
+        """Indices in an epoch."""
+        return self._count
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the indices of one epoch, one by one."""
+        return iter(self.order().tolist())
+
+    def order(self) -> Tensor:
+        """The indices of one epoch, (count,) int64."""
+        return torch.randperm(self._count, generator=self._generator)
+
+
 class Batches:
     """Shuffled mini-batches of inputs and targets that are already on the device.
 
@@ -20,7 +40,7 @@ class Batches:
         self.inputs = inputs
         self.targets = targets
         self.batch_size = batch_size
-        self._generator = torch.Generator().manual_seed(seed)
+        self._shuffle = Shuffle(len(inputs), seed)
 
     def __len__(self) -> int:
         """Mini-batches in an epoch."""
@@ -28,6 +48,6 @@ class Batches:
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield (batch, features) inputs and (batch,) targets."""
-        order = torch.randperm(len(self.inputs), generator=self._generator).to(self.inputs.device)
+        order = self._shuffle.order().to(self.inputs.device)
         for chosen in torch.split(order, self.batch_size):
             yield self.inputs[chosen], self.targets[chosen]

@@ -15,13 +15,14 @@ from engine.command_options import DATA_VARIABLE, INTERRUPTED, settings_from
 from engine.device import choose_device, training_threads
 from engine.digits import Digits, Standardisation
 from engine.errors import DataError, DeviceError, DivergedError, ModelFileError
+from engine.learner import architecture_of
 from engine.model_file import SUFFIX, save_model
 from engine.network import Weights
 from engine.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.pen_digits import load_pen_digits
 from engine.progress import Progress, duration
 from engine.settings import TrainingSettings
-from engine.training import EpochCompleted, architecture_of, fit
+from engine.training import EpochCompleted, fit
 from engine.training_run import MNIST, TrainingData, finish_model, load_training_data
 
 _PEN_VALIDATION_SEED = 1

@@ -1,6 +1,7 @@
 """Layers: small objects that are called like functions and hold their parameters.
 
-From PyTorch come tensors, element-wise operations, the matrix product, and automatic differentiation.
+From PyTorch come tensors, element-wise operations, the matrix product, and automatic differentiation. Each
+layer also knows its own derivatives, for whoever does without the last of these.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Protocol
 
 import torch
 from torch import Tensor
+
+from engine.matrix_product import Product, tensor_product
 
 
 class Layer(Protocol):
@@ -21,6 +24,14 @@ class Layer(Protocol):
 
     def parameters(self) -> dict[str, Tensor]:
         """The tensors that training changes, by name; empty for a layer that has none."""
+        ...
+
+    def backward(self, inputs: Tensor, gradient: Tensor) -> Tensor:
+        """The chain rule: from the gradient of the outputs, (batch, outputs), to that of the inputs."""
+        ...
+
+    def keep_gradients(self, inputs: Tensor, gradient: Tensor) -> None:
+        """Leave the gradient of each parameter in its ``grad``, from the gradient of the outputs."""
         ...
 
 
@@ -42,22 +53,44 @@ class Linear:
         generator: torch.Generator,
         device: torch.device | str = "cpu",
         gain: float = 2.0,
+        product: Product = tensor_product,
     ) -> None:
         # Drawn on the generator's device (the CPU) and then moved: every device starts from the same numbers.
         start = torch.randn(inputs, outputs, generator=generator) * math.sqrt(gain / inputs)
         self.weights = start.to(device).requires_grad_()
         self.bias = torch.zeros(outputs, device=device, requires_grad=True)
+        self._product = product
 
     def __call__(self, inputs: Tensor) -> Tensor:
         """(batch, inputs) to (batch, outputs)."""
-        return inputs @ self.weights + self.bias
+        return self._product(inputs, self.weights) + self.bias
 
     def parameters(self) -> dict[str, Tensor]:
         """Weights and bias."""
         return {"weights": self.weights, "bias": self.bias}
 
+    def backward(self, _inputs: Tensor, gradient: Tensor) -> Tensor:
+        """Each input counts through every output it feeds: ``gradient @ weights.T``."""
+        return gradient @ self.weights.T
 
-class ReLU:
+    def keep_gradients(self, inputs: Tensor, gradient: Tensor) -> None:
+        """Each weight counts by its input, the bias by 1, both summed over the batch."""
+        self.weights.grad = inputs.T @ gradient
+        self.bias.grad = gradient.sum(dim=0)
+
+
+class _Activation:
+    """A layer without parameters."""
+
+    def parameters(self) -> dict[str, Tensor]:
+        """None."""
+        return {}
+
+    def keep_gradients(self, _inputs: Tensor, _gradient: Tensor) -> None:
+        """There is nothing to keep."""
+
+
+class ReLU(_Activation):
     """``max(x, 0)``: passes what is positive."""
 
     def __call__(self, inputs: Tensor) -> Tensor:
@@ -65,12 +98,12 @@ class ReLU:
         # At exactly 0 nothing passes back, where clamp would pass all; large layers take 0.6 of clamp's time.
         return inputs * (inputs > 0)
 
-    def parameters(self) -> dict[str, Tensor]:
-        """None."""
-        return {}
+    def backward(self, inputs: Tensor, gradient: Tensor) -> Tensor:
+        """Passed back where it was passed on."""
+        return gradient * (inputs > 0)
 
 
-class LeakyReLU:
+class LeakyReLU(_Activation):
     """``x`` where positive, else ``slope * x``: a unit never falls quite silent."""
 
     def __init__(self, slope: float = 0.01) -> None:
@@ -80,12 +113,12 @@ class LeakyReLU:
         """Element by element, shape kept."""
         return torch.where(inputs > 0, inputs, self.slope * inputs)
 
-    def parameters(self) -> dict[str, Tensor]:
-        """None."""
-        return {}
+    def backward(self, inputs: Tensor, gradient: Tensor) -> Tensor:
+        """Passed back whole where positive, else by the slope."""
+        return torch.where(inputs > 0, gradient, self.slope * gradient)
 
 
-class ELU:
+class ELU(_Activation):
     """``x`` where positive, else ``alpha * (exp(x) - 1)``: smooth, with a floor at ``-alpha``."""
 
     def __init__(self, alpha: float = 1.0) -> None:
@@ -96,9 +129,9 @@ class ELU:
         # The clamp keeps exp from overflowing where its value is not used; else its gradient would be NaN.
         return torch.where(inputs > 0, inputs, self.alpha * torch.expm1(inputs.clamp(max=0)))
 
-    def parameters(self) -> dict[str, Tensor]:
-        """None."""
-        return {}
+    def backward(self, inputs: Tensor, gradient: Tensor) -> Tensor:
+        """Passed back whole where positive, else by ``alpha * exp(x)``."""
+        return torch.where(inputs > 0, gradient, gradient * self.alpha * torch.exp(inputs.clamp(max=0)))
 
 
 ACTIVATIONS: dict[str, type[ReLU] | type[LeakyReLU] | type[ELU]] = {

@@ -10,6 +10,8 @@ from torch import Tensor
 
 from engine.errors import SettingsError
 from engine.layers import ACTIVATIONS, Layer, Linear
+from engine.losses import log_softmax
+from engine.matrix_product import Product, tensor_product
 
 Weights = Mapping[str, Tensor]
 """Copies of a network's parameters by name (``0.weights``, ``0.bias``, ``1.weights``, ...): float32, on
@@ -49,6 +51,15 @@ class Architecture:
             shapes[f"{index}.bias"] = (outputs,)
         return shapes
 
+    def check_fit(self, weights: Weights) -> None:
+        """Do nothing if `weights` are those of such a network.
+
+        Raises:
+            ValueError: Names or shapes do not fit.
+        """
+        if {name: tuple(tensor.shape) for name, tensor in weights.items()} != self.shapes():
+            raise ValueError(f"these weights are not those of a {self.describe()} network")
+
 
 class Network:
     """A stack of layers, called like a function.
@@ -59,7 +70,13 @@ class Network:
         device: Where the parameters live.
     """
 
-    def __init__(self, architecture: Architecture, seed: int = 0, device: torch.device | str = "cpu") -> None:
+    def __init__(
+        self,
+        architecture: Architecture,
+        seed: int = 0,
+        device: torch.device | str = "cpu",
+        product: Product = tensor_product,
+    ) -> None:
         generator = torch.Generator().manual_seed(seed)
         activation = ACTIVATIONS[architecture.activation]
         self.architecture = architecture
@@ -70,7 +87,8 @@ class Network:
             zip(architecture.sizes, architecture.sizes[1:], strict=False)
         ):
             # The last layer feeds a softmax and no ReLU: half the variance.
-            self.layers.append(Linear(inputs, outputs, generator, device, gain=1.0 if index == last else 2.0))
+            gain = 1.0 if index == last else 2.0
+            self.layers.append(Linear(inputs, outputs, generator, device, gain, product))
             if index != last:
                 self.layers.append(activation())
 
@@ -79,6 +97,10 @@ class Network:
         for layer in self.layers:
             inputs = layer(inputs)
         return inputs
+
+    def log_probabilities(self, inputs: Tensor) -> Tensor:
+        """(batch, sizes[0]) float32 to logarithms of probabilities, (batch, sizes[-1]) float32."""
+        return log_softmax(self(inputs))
 
     def named_parameters(self) -> dict[str, Tensor]:
         """The live parameters by the names of `Weights`."""
@@ -93,6 +115,14 @@ class Network:
         """The live parameters, first layer first."""
         return list(self.named_parameters().values())
 
+    def gradients(self) -> Weights:
+        """Copies of the gradients on the CPU by the names of the parameters; those that have one."""
+        return {
+            name: parameter.grad.to("cpu", copy=True)
+            for name, parameter in self.named_parameters().items()
+            if parameter.grad is not None
+        }
+
     def snapshot(self) -> Weights:
         """A copy of all parameters on the CPU that later training does not touch."""
         return {
@@ -106,11 +136,9 @@ class Network:
         Raises:
             ValueError: Names or shapes do not fit; nothing is changed then.
         """
-        parameters = self.named_parameters()
-        if {name: tuple(tensor.shape) for name, tensor in weights.items()} != self.architecture.shapes():
-            raise ValueError(f"these weights are not those of a {self.architecture.describe()} network")
+        self.architecture.check_fit(weights)
         with torch.no_grad():
-            for name, parameter in parameters.items():
+            for name, parameter in self.named_parameters().items():
                 parameter.copy_(weights[name])
 
     @classmethod

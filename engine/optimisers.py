@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from engine.settings import TrainingSettings
+
 
 class SGD:
     """Stochastic gradient descent with momentum and weight decay, equal to torch.optim.SGD.
@@ -31,11 +33,6 @@ class SGD:
         self.weight_decay = weight_decay
         self._velocities: list[Tensor | None] = [None] * len(self.parameters)
 
-    def zero_gradients(self) -> None:
-        """Forget the gradients; the next backward pass starts from nothing."""
-        for parameter in self.parameters:
-            parameter.grad = None
-
     @torch.no_grad()
     def step(self) -> None:
         """Move each parameter against its gradient; one without a gradient stays."""
@@ -53,3 +50,58 @@ class SGD:
                 self._velocities[index] = velocity
                 gradient = velocity
             parameter.add_(gradient, alpha=-self.learning_rate)
+
+
+class Adam:
+    """Steps of about one learning rate for every parameter, whatever the size of its gradients.
+
+    D. Kingma and J. Ba, "Adam: a method for stochastic optimization", 2014; equal to torch.optim.Adam. For
+    each parameter ``p`` with gradient ``g``: ``g = g + weight_decay * p``, the running means
+    ``m = momentum * m + (1 - momentum) * g`` and ``s = decay * s + (1 - decay) * g²``, each divided by what
+    is missing because it began at 0, and ``p = p - learning_rate * m / (sqrt(s) + epsilon)``.
+
+    Attributes:
+        learning_rate: May be changed between steps, as a schedule does.
+    """
+
+    def __init__(
+        self,
+        parameters: Sequence[Tensor],
+        learning_rate: float,
+        momentum: float = 0.9,
+        weight_decay: float = 0.0,
+        decay: float = 0.999,
+        epsilon: float = 1e-8,
+    ) -> None:
+        self.parameters = list(parameters)
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.weight_decay = weight_decay
+        self.decay = decay
+        self.epsilon = epsilon
+        self._steps = 0
+        self._means = [torch.zeros_like(parameter) for parameter in self.parameters]
+        self._squares = [torch.zeros_like(parameter) for parameter in self.parameters]
+
+    @torch.no_grad()
+    def step(self) -> None:
+        """Move each parameter against its gradient; one without a gradient stays."""
+        self._steps += 1
+        missing_mean = 1 - self.momentum**self._steps
+        missing_square = 1 - self.decay**self._steps
+        for parameter, mean, square in zip(self.parameters, self._means, self._squares, strict=True):
+            gradient = parameter.grad
+            if gradient is None:
+                continue
+            if self.weight_decay:
+                gradient = gradient.add(parameter, alpha=self.weight_decay)
+            mean.lerp_(gradient, 1 - self.momentum)
+            square.mul_(self.decay).addcmul_(gradient, gradient, value=1 - self.decay)
+            size = (square / missing_square).sqrt_().add_(self.epsilon)
+            parameter.addcdiv_(mean, size, value=-self.learning_rate / missing_mean)
+
+
+def own_optimiser(parameters: Sequence[Tensor], settings: TrainingSettings) -> SGD | Adam:
+    """The optimiser that the settings name."""
+    make = Adam if settings.optimiser == "adam" else SGD
+    return make(parameters, settings.learning_rate, settings.momentum, settings.weight_decay)

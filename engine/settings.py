@@ -12,6 +12,8 @@ LARGEST_LAYER = 4096
 MOST_LAYERS = 8
 ACTIVATION_NAMES = ("relu", "leaky-relu", "elu")
 SCHEDULE_NAMES = ("constant", "one-cycle")
+OPTIMISER_NAMES = ("sgd", "adam")
+RUNGS = range(1, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class TrainingSettings:
         activation: One of `ACTIVATION_NAMES`.
         epochs: Times that every digit is seen.
         batch_size: Digits in a mini-batch.
-        learning_rate: Of SGD; the peak of a schedule.
-        momentum: 0 (none) to below 1.
+        learning_rate: Of the optimiser; the peak of a schedule.
+        momentum: 0 (none) to below 1; of Adam, its running mean of the gradients.
         weight_decay: Pull of the weights towards 0; 0 for none.
         schedule: One of `SCHEDULE_NAMES`.
         warps: Whether each digit is warped a little, anew in every epoch.
         averaging: Whether the result is a running average of the weights rather than the last ones.
+        optimiser: One of `OPTIMISER_NAMES`.
+        rung: Of the stair, 1 (the library does everything) to 6 (nothing but tensors): see `engine.stair`.
         seed: Decides the first weights, the order of the digits, and the warps.
     """
 
@@ -42,6 +46,8 @@ class TrainingSettings:
     schedule: str = "one-cycle"
     warps: bool = False
     averaging: bool = False
+    optimiser: str = "sgd"
+    rung: int = 5
     seed: int = 1
 
     def check(self) -> None:
@@ -58,6 +64,10 @@ class TrainingSettings:
             raise SettingsError("activation", f"The activation must be one of {', '.join(ACTIVATION_NAMES)}.")
         if self.schedule not in SCHEDULE_NAMES:
             raise SettingsError("schedule", f"The schedule must be one of {', '.join(SCHEDULE_NAMES)}.")
+        if self.optimiser not in OPTIMISER_NAMES:
+            raise SettingsError("optimiser", f"The optimiser must be one of {', '.join(OPTIMISER_NAMES)}.")
+        if self.rung not in RUNGS:
+            raise SettingsError("rung", f"The rung must be {RUNGS[0]} to {RUNGS[-1]}.")
         if not 1 <= self.epochs <= 1000:
             raise SettingsError("epochs", "Train for 1 to 1,000 epochs.")
         if not 1 <= self.batch_size <= 8192:

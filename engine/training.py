@@ -15,18 +15,12 @@ import torch
 from torch import Tensor
 
 from engine.averaging import WeightAverage
-from engine.batches import Batches
 from engine.digits import Digits, Standardisation
 from engine.errors import DeviceError, DivergedError, SettingsError
 from engine.evaluation import evaluate, predict
-from engine.losses import cross_entropy
-from engine.network import Architecture, Network, Weights
-from engine.optimisers import SGD
-from engine.schedules import SCHEDULES
+from engine.learner import Learner, check_training
+from engine.network import Network, Weights
 from engine.settings import TrainingSettings
-from engine.warps import Warps
-
-OUTPUTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +100,9 @@ def fit(
         DivergedError: A loss was not finite. The last weights yielded are the last good ones.
         DeviceError: The device failed or ran out of memory.
     """
-    settings.check()
-    if len(training) == 0 or len(validation) == 0:
-        raise SettingsError("data", "There are no digits to train on: choose other data.")
-    if settings.batch_size > len(training):
-        raise SettingsError(
-            "batch_size", f"A mini-batch cannot hold more than the {len(training):,} training digits."
-        )
+    check_training(settings, training)
+    if len(validation) == 0:
+        raise SettingsError("data", "There are no digits to measure on: choose other data.")
     try:
         yield from _fit(training, validation, settings, standardisation, device, start, report_interval_s)
     except torch.OutOfMemoryError as error:
@@ -140,55 +130,33 @@ def _fit(
     start: Weights | None,
     report_interval_s: float,
 ) -> Iterator[Result]:
-    architecture = architecture_of(settings, training.images.shape[1])
-    network = Network(architecture, settings.seed, device)
-    if start is not None:
-        network.load(start)
-    inputs = training.intensities(device)
-    if not settings.warps:  # warps work on intensities, so that what comes in at the edges is paper
-        inputs = standardise(inputs)
-    warp = Warps()
-    warp_generator = torch.Generator().manual_seed(settings.seed)
-    batches = Batches(inputs, training.labels.to(device), settings.batch_size, settings.seed)
+    learner = Learner(training, settings, standardise, device, start)
+    network = learner.network
     judged_inputs = standardise(validation.intensities(device))
     judged_targets = validation.labels.to(device)
-    optimiser = SGD(network.parameters(), settings.learning_rate, settings.momentum, settings.weight_decay)
-    schedule = SCHEDULES[settings.schedule]
     average = WeightAverage(network) if settings.averaging else None
-    judge = Network(architecture, device=device) if average else network
-    total_steps = len(batches) * settings.epochs
+    judge = Network(network.architecture, device=device)
     chunk = _Chunk(report_interval_s)
-    step = 0
     for epoch in range(1, settings.epochs + 1):
         loss_sum = torch.zeros((), device=device, dtype=torch.float32)
         right = torch.zeros((), device=device, dtype=torch.int64)
-        for images, targets in batches:
-            if settings.warps:
-                images = standardise(warp(images, warp_generator))
-            optimiser.learning_rate = settings.learning_rate * schedule(step / max(1, total_steps - 1))
-            logits = network(images)
-            loss = cross_entropy(logits, targets)
-            optimiser.zero_gradients()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()
+        for images, targets in learner.batches:
+            loss, log_probabilities = learner.take_step(learner.prepared(images), targets)
             if average:
                 average.update()
-            detached = loss.detach()
-            loss_sum += detached * len(targets)
-            right += (predict(logits.detach()) == targets).sum()
-            chunk.add(detached, len(targets))
-            step += 1
+            loss_sum += loss * len(targets)
+            right += (predict(log_probabilities) == targets).sum()
+            chunk.add(loss, len(targets))
             if chunk.is_due():
-                yield chunk.close(step, total_steps, network, settings)
+                yield chunk.close(learner)
         if chunk.losses:
-            yield chunk.close(step, total_steps, network, settings)
-        if average:
-            judge.load(average.snapshot())
+            yield chunk.close(learner)
+        judge.load(average.snapshot() if average else network.snapshot())
         figures = evaluate(judge, judged_inputs, judged_targets)
         yield EpochCompleted(
             epoch=epoch,
             epochs=settings.epochs,
-            step=step,
+            step=learner.steps,
             training_loss=float(loss_sum) / len(training),
             training_accuracy=int(right) / len(training),
             validation_loss=figures.loss,
@@ -213,24 +181,20 @@ class _Chunk:
     def is_due(self) -> bool:
         return time.perf_counter() - self._opened >= self._interval_s
 
-    def close(
-        self, step: int, total_steps: int, network: Network, settings: TrainingSettings
-    ) -> StepsCompleted:
+    def close(self, learner: Learner) -> StepsCompleted:
         losses = tuple(torch.stack(self.losses).tolist())
-        weights = network.snapshot()
+        weights = learner.network.snapshot()
         # A step may blow up the weights although its own loss, taken before it, was still finite.
         if not all(map(math.isfinite, losses)) or not all(bool(w.isfinite().all()) for w in weights.values()):
             raise DivergedError(
-                f"The loss stopped being a finite number: the learning rate of {settings.learning_rate:g} "
-                "is too high for this network. Try a third of it; the last good weights were kept."
+                f"The loss stopped being a finite number: the learning rate of "
+                f"{learner.settings.learning_rate:g} is too high for this network. Try a third of it; the "
+                "last good weights were kept."
             )
-        result = StepsCompleted(step - len(losses), losses, total_steps, self._examples, weights)
+        result = StepsCompleted(
+            learner.steps - len(losses), losses, learner.total_steps, self._examples, weights
+        )
         self.losses = []
         self._examples = 0
         self._opened = time.perf_counter()
         return result
-
-
-def architecture_of(settings: TrainingSettings, inputs: int = 784) -> Architecture:
-    """The network that these settings ask for."""
-    return Architecture((inputs, *settings.hidden, OUTPUTS), settings.activation)

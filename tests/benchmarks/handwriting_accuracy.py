@@ -17,7 +17,8 @@ from engine.evaluation import evaluate
 from engine.handwriting import make_handwriting
 from engine.network import Network
 from engine.settings import TrainingSettings
-from engine.training import EpochCompleted, architecture_of, fit
+from engine.learner import architecture_of
+from engine.training import EpochCompleted, fit
 
 COUNT = 60_000
 HELD_OUT = 3_000

@@ -10,10 +10,11 @@ from engine.batches import Batches
 from engine.digits import Standardisation
 from engine.errors import DeviceError, DivergedError, SettingsError
 from engine.evaluation import evaluate
+from engine.learner import architecture_of
 from engine.network import Network
 from engine.schedules import SCHEDULES
 from engine.settings import TrainingSettings
-from engine.training import EpochCompleted, StepsCompleted, architecture_of, fit
+from engine.training import EpochCompleted, StepsCompleted, fit
 from tests.engine.digit_sets import small_set
 
 SETTINGS = TrainingSettings(hidden=(20,), epochs=3, batch_size=32, seed=4)
@@ -137,10 +138,11 @@ def test_it_learns_to_read():
     assert figures[-1].training_loss < figures[0].training_loss
 
 
-def test_one_class_alone_is_learnt_without_complaint():
+def test_one_class_alone_is_refused():
     digits = small_set().take(small_set().labels == 3)
-    figures = epochs_of(run(replace(SETTINGS, batch_size=8), training=digits))
-    assert figures[-1].training_accuracy == 1.0
+    with pytest.raises(SettingsError, match="3s: choose data with two different digits") as caught:
+        run(replace(SETTINGS, batch_size=8), training=digits)
+    assert caught.value.field == "data"
 
 
 def test_no_digits_are_refused():
@@ -183,7 +185,7 @@ def test_a_device_without_memory_is_told_in_a_sentence(monkeypatch):
     def fails(*_):
         raise torch.OutOfMemoryError("CUDA out of memory")
 
-    monkeypatch.setattr("engine.training.cross_entropy", fails)
+    monkeypatch.setattr("engine.learner.Learner.take_step", fails)
     with pytest.raises(DeviceError, match="ran out of memory"):
         run()
 
@@ -263,7 +265,7 @@ def test_other_failures_of_the_cpu_are_not_hidden(monkeypatch):
     def fails(*_):
         raise RuntimeError("shapes do not fit")
 
-    monkeypatch.setattr("engine.training.cross_entropy", fails)
+    monkeypatch.setattr("engine.learner.Learner.take_step", fails)
     with pytest.raises(RuntimeError, match="shapes do not fit"):
         run()
 
@@ -272,7 +274,7 @@ def test_the_cpu_out_of_memory_is_told_in_a_sentence(monkeypatch):
     def fails(*_):
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
 
-    monkeypatch.setattr("engine.training.cross_entropy", fails)
+    monkeypatch.setattr("engine.learner.Learner.take_step", fails)
     with pytest.raises(DeviceError, match="CPU ran out of memory"):
         run()
 
@@ -286,3 +288,21 @@ def test_a_step_that_breaks_the_weights_behind_a_finite_loss_ends_the_run_too():
     plain = Standardisation(0.0, 1.0)
     with pytest.raises(DivergedError, match="learning rate of 10"):
         next(fit(digits, digits, settings, plain, start=start, report_interval_s=0))
+
+
+def test_weights_of_another_network_are_refused_at_the_field():
+    start = Network(architecture_of(replace(SETTINGS, hidden=(21,)))).snapshot()
+    with pytest.raises(SettingsError, match="do not fit") as caught:
+        run(start=start)
+    assert caught.value.field == "hidden"
+
+
+@pytest.mark.parametrize("rung", range(1, 7))
+def test_every_rung_trains_to_the_same_network(rung):
+    settings = replace(SETTINGS, rung=rung, epochs=2, averaging=rung % 2 == 0)
+    found, expected = run(settings), run(replace(settings, rung=5))
+    assert losses_of(found) == pytest.approx(losses_of(expected), rel=1e-4)
+    last, other = epochs_of(found)[-1], epochs_of(expected)[-1]
+    assert last.validation_loss == pytest.approx(other.validation_loss, rel=1e-4)
+    for name, weights in other.weights.items():
+        torch.testing.assert_close(last.weights[name], weights, rtol=1e-3, atol=1e-5)
