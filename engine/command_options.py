@@ -7,7 +7,16 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.settings import ACTIVATION_NAMES, SCHEDULE_NAMES, TrainingSettings, parse_hidden
+from engine.settings import (
+    ACTIVATION_NAMES,
+    OPTIMISER_NAMES,
+    RUNGS,
+    SCHEDULE_NAMES,
+    USUAL_RATES,
+    TrainingSettings,
+    parse_hidden,
+)
+from engine.stair import STAIR
 from engine.version import VERSION
 
 DATA_VARIABLE = "SCRATCHPAD_DATA"
@@ -75,9 +84,18 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     network = parser.add_argument_group("network and training")
     network.add_argument("--hidden", default="100", metavar="SIZES", help='such as 100, "512 256", or none')
     network.add_argument("--activation", choices=ACTIVATION_NAMES, default=usual.activation)
+    network.add_argument(
+        "--rung",
+        type=int,
+        choices=RUNGS,
+        default=usual.rung,
+        help="how much is the library's: " + "; ".join(f"{rung.number} {rung.name}" for rung in STAIR),
+    )
+    network.add_argument("--optimiser", choices=OPTIMISER_NAMES, default=usual.optimiser)
     network.add_argument("--epochs", type=int, default=usual.epochs)
     network.add_argument("--batch-size", type=int, default=usual.batch_size)
-    network.add_argument("--learning-rate", type=float, default=usual.learning_rate)
+    rates = ", ".join(f"{rate:g} for {name}" for name, rate in USUAL_RATES.items())
+    network.add_argument("--learning-rate", type=float, help=f"(default: {rates})")
     network.add_argument("--momentum", type=float, default=usual.momentum)
     network.add_argument("--weight-decay", type=float, default=usual.weight_decay)
     network.add_argument("--schedule", choices=SCHEDULE_NAMES, default=usual.schedule)
@@ -165,12 +183,14 @@ def settings_from(chosen: argparse.Namespace) -> TrainingSettings:
         activation=chosen.activation,
         epochs=chosen.epochs,
         batch_size=chosen.batch_size,
-        learning_rate=chosen.learning_rate,
+        learning_rate=USUAL_RATES[chosen.optimiser] if chosen.learning_rate is None else chosen.learning_rate,
         momentum=chosen.momentum,
         weight_decay=chosen.weight_decay,
         schedule=chosen.schedule,
         warps=chosen.warps,
         averaging=chosen.averaging,
+        optimiser=chosen.optimiser,
+        rung=chosen.rung,
         seed=chosen.seed,
     )
     settings.check()

@@ -80,3 +80,7 @@ class Standardisation:
     def __call__(self, intensities: Tensor) -> Tensor:
         """0 paper to 1 ink, any shape, to mean 0 and standard deviation 1 over the training set."""
         return (intensities - self.mean) / self.standard_deviation
+
+    def undo(self, inputs: Tensor) -> Tensor:
+        """The intensities that were standardised to `inputs`, any shape."""
+        return inputs * self.standard_deviation + self.mean

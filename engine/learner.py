@@ -108,17 +108,20 @@ class Learner:
         progress = min(1.0, self.steps / max(1, self.total_steps - 1))
         return self.settings.learning_rate * self._schedule(progress)
 
-    def take_step(self, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+    def take_step(
+        self, inputs: Tensor, targets: Tensor, learning_rate: float | None = None
+    ) -> tuple[Tensor, Tensor]:
         """One step on one mini-batch: forward, loss, backward, and against the gradient.
 
         Args:
             inputs: (batch, 784) float32, from `prepared`.
             targets: (batch,) int64.
+            learning_rate: Of this step, if it is not to be that of the schedule.
 
         Returns:
             The loss before the step, (), and the log-probabilities, (batch, 10), both float32.
         """
-        self.optimiser.learning_rate = self.scheduled_rate()
+        self.optimiser.learning_rate = self.scheduled_rate() if learning_rate is None else learning_rate
         self._zero(self.optimiser)
         loss, log_probabilities = self._gradients(inputs, targets)
         self.optimiser.step()

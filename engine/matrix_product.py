@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import matmul
 
 import torch
 from torch import Tensor
@@ -18,7 +17,7 @@ _PRODUCTS_AT_ONCE = 4_000_000
 
 def tensor_product(left: Tensor, right: Tensor) -> Tensor:
     """PyTorch's own ``left @ right``: (rows, inner) times (inner, columns) to (rows, columns)."""
-    return matmul(left, right)  # type: ignore[no-any-return]
+    return left @ right
 
 
 def broadcast_product(left: Tensor, right: Tensor) -> Tensor:

@@ -13,6 +13,8 @@ MOST_LAYERS = 8
 ACTIVATION_NAMES = ("relu", "leaky-relu", "elu")
 SCHEDULE_NAMES = ("constant", "one-cycle")
 OPTIMISER_NAMES = ("sgd", "adam")
+USUAL_RATES = {"sgd": 0.05, "adam": 0.002}
+"""Learning rates to begin with, by the optimiser's name."""
 RUNGS = range(1, 7)
 
 
@@ -31,24 +33,24 @@ class TrainingSettings:
         schedule: One of `SCHEDULE_NAMES`.
         warps: Whether each digit is warped a little, anew in every epoch.
         averaging: Whether the result is a running average of the weights rather than the last ones.
+        seed: Decides the first weights, the order of the digits, and the warps.
         optimiser: One of `OPTIMISER_NAMES`.
         rung: Of the stair, 1 (the library does everything) to 6 (nothing but tensors): see `engine.stair`.
-        seed: Decides the first weights, the order of the digits, and the warps.
     """
 
     hidden: tuple[int, ...] = (100,)
     activation: str = "relu"
     epochs: int = 5
     batch_size: int = 64
-    learning_rate: float = 0.05
+    learning_rate: float = USUAL_RATES["sgd"]
     momentum: float = 0.9
     weight_decay: float = 0.0
     schedule: str = "one-cycle"
     warps: bool = False
     averaging: bool = False
+    seed: int = 1
     optimiser: str = "sgd"
     rung: int = 5
-    seed: int = 1
 
     def check(self) -> None:
         """Do nothing if the settings make sense.

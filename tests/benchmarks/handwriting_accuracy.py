@@ -15,9 +15,9 @@ from engine.digit_data import load_mnist_test
 from engine.digits import Standardisation
 from engine.evaluation import evaluate
 from engine.handwriting import make_handwriting
+from engine.learner import architecture_of
 from engine.network import Network
 from engine.settings import TrainingSettings
-from engine.learner import architecture_of
 from engine.training import EpochCompleted, fit
 
 COUNT = 60_000

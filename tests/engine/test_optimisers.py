@@ -1,4 +1,4 @@
-"""SGD and Adam three ways: each equals torch.optim's for ten steps, repeats bitwise, and approaches a target."""
+"""SGD and Adam three ways: each equals torch.optim's for ten steps, repeats bitwise, approaches a target."""
 
 import pytest
 import torch

@@ -1,0 +1,155 @@
+"""Rung source: the code that really runs on a rung of the stair, and which of its lines are new there."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import re
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from engine import batches, gradients, layers, library_parts, losses, matrix_product, network, optimisers
+from engine.learner import Learner
+from engine.rungs import RUNGS, Rung, network_by_broadcasting, own_zero
+from engine.settings import TrainingSettings
+
+_Source = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBlock:
+    """The source of one part.
+
+    Attributes:
+        title: What it is, such as ``Network``.
+        is_library: Whether it hands its work to PyTorch's library of layers, losses and optimisers.
+        lines: The source.
+        new_lines: Places in `lines` of those that the rung below does not have in this part.
+    """
+
+    title: str
+    is_library: bool
+    lines: tuple[str, ...]
+    new_lines: frozenset[int]
+
+
+def rung_source(settings: TrainingSettings) -> tuple[SourceBlock, ...]:
+    """The parts that these settings train with, in the order in which data pass through them.
+
+    Raises:
+        SettingsError: The settings make no sense.
+        OSError: The program was installed without its source.
+    """
+    settings.check()
+    below = _parts(RUNGS[settings.rung - 1], settings) if settings.rung - 1 in RUNGS else {}
+    return tuple(
+        _block(title, sources, below.get(title))
+        for title, sources in _parts(RUNGS[settings.rung], settings).items()
+    )
+
+
+def _block(title: str, sources: list[_Source], below: list[_Source] | None) -> SourceBlock:
+    lines = _lines(sources)
+    is_library = any(source.__module__ == library_parts.__name__ for source in sources)
+    new = frozenset[int]() if below is None else _new_lines(_lines(below), lines)
+    return SourceBlock(title, is_library, tuple(lines), new)
+
+
+def _lines(sources: list[_Source]) -> list[str]:
+    """All sources below each other, an empty line between."""
+    lines: list[str] = []
+    for source in sources:
+        name = source.__qualname__.rpartition(".")[0]
+        text = textwrap.dedent(inspect.getsource(source)).rstrip().splitlines()
+        # Words for the type checker alone; nobody learns from them.
+        text = [re.sub(r"\s*# type: ignore.*", "", line) for line in text]
+        if name:  # a method by itself does not say whose it is
+            text = [f"class {name}:", *(f"    {line}" if line else "" for line in text)]
+        lines += ["", *text] if lines else text
+    return _joined_classes(lines)
+
+
+def _joined_classes(lines: list[str]) -> list[str]:
+    """Without the second heading of a class whose methods follow each other."""
+    kept: list[str] = []
+    heading = ""
+    for line in lines:
+        if line and not line.startswith(" "):
+            if line == heading and line.startswith("class "):
+                continue
+            heading = line
+        kept.append(line)
+    return kept
+
+
+def _new_lines(below: list[str], lines: list[str]) -> frozenset[int]:
+    matcher = difflib.SequenceMatcher(a=below, b=lines, autojunk=False)
+    return frozenset(
+        index
+        for tag, _, _, start, end in matcher.get_opcodes()
+        if tag in ("replace", "insert")
+        for index in range(start, end)
+        if lines[index].strip()
+    )
+
+
+def _parts(rung: Rung, settings: TrainingSettings) -> dict[str, list[_Source]]:
+    """Titles of the parts and what of each is worth reading."""
+    activation = layers.ACTIVATIONS[settings.activation]
+    hidden = bool(settings.hidden)
+    is_library = rung.network is library_parts.LibraryNetwork
+    by_hand = rung.gradients is gradients.ChainRule
+    parts: dict[str, list[_Source]] = {}
+    if rung.loop.batches is library_parts.library_batches:
+        parts["Mini-batches"] = [library_parts.library_batches]
+    else:
+        parts["Mini-batches"] = [batches.Batches.__iter__, batches.Shuffle.order]
+    if is_library:
+        parts["Network"] = [
+            library_parts.LibraryNetwork.__init__,
+            library_parts.LibraryNetwork.log_probabilities,
+        ]
+    else:
+        parts["Network"] = [
+            layers.Linear.__init__,
+            layers.Linear.__call__,
+            *([activation.__call__] if hidden else []),
+            network.Network.__call__,
+            network.Network.log_probabilities,
+            losses.log_softmax,
+            losses.softmax,
+        ]
+        slow = rung.network is network_by_broadcasting
+        product = matrix_product.broadcast_product if slow else matrix_product.tensor_product
+        parts["Matrix product"] = [product]
+    parts["Loss"] = [
+        library_parts.library_loss
+        if rung.loop.loss is library_parts.library_loss
+        else losses.negative_log_likelihood
+    ]
+    if by_hand:
+        parts["Gradients"] = [
+            gradients.ChainRule.__call__,
+            losses.cross_entropy_derivative,
+            layers.Linear.backward,
+            layers.Linear.keep_gradients,
+            *([activation.backward] if hidden else []),
+        ]
+    else:
+        parts["Gradients"] = [gradients.AutomaticGradients.__call__]
+    if rung.loop.zero is own_zero:
+        parts["Zeroing"] = [gradients.zero_gradients]
+    else:
+        parts["Zeroing"] = [library_parts.LibraryOptimiser.zero_gradients]
+    if rung.optimiser is library_parts.LibraryOptimiser:
+        parts["Optimiser"] = [
+            library_parts.LibraryOptimiser.__init__,
+            library_parts.LibraryOptimiser.step,
+        ]
+    else:
+        own = optimisers.Adam if settings.optimiser == "adam" else optimisers.SGD
+        parts["Optimiser"] = [own.step]
+    parts["The step that calls them"] = [Learner.take_step]
+    return parts
