@@ -16,6 +16,7 @@ _SHORTCUTS = {
     "copy": QKeySequence.StandardKey.Copy,
     "save": QKeySequence.StandardKey.Save,
     "random": QKeySequence("Ctrl+R"),
+    "lesson": QKeySequence("Ctrl+L"),
     "train": QKeySequence("Ctrl+T"),
     "stop": QKeySequence("Ctrl+."),
     "full_screen": QKeySequence("F11"),
@@ -46,6 +47,9 @@ class Actions:
         self.random = action("random", "Random digit", "Have a digit written for you")
         self.copy = action("copy", "Copy drawing", "Copy the drawing as a picture")
         self.save = action("save", "Save drawing…", "Save the drawing as a PNG picture")
+        self.lesson = action("lesson", "Lesson", "See how training works, one part at a time")
+        self.lesson.setCheckable(True)
+        self.lesson.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
         self.stop = action("stop", "Stop", "Stop and keep what was learnt so far")
         self.open_network = action("open_network", "Open network…", "Read with a network from a file")
@@ -82,6 +86,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QTo
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
+    bar.addAction(actions.lesson)
     network = _menu_button(networks, "Network")
     network.setObjectName("network")
     network.setToolTip("The network that reads; choose another one")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from engine.classifier import Classifier
+    from engine.classifier import Classifier, Reading
     from engine.digits import Standardisation
     from engine.model import Model
     from engine.network import Architecture, Weights
@@ -40,11 +40,17 @@ class LiveReader(QObject):
         self._canvas = canvas
         self._classifier: Classifier | None = None
         self._vector: NDArray[np.float32] | None = None
+        self._last: Reading | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._on_due)
         canvas.ink_changed.connect(self._on_ink_changed)
+
+    @property
+    def last_reading(self) -> Reading | None:
+        """Of what is on the pad now; None while there is none."""
+        return self._last
 
     @property
     def is_ready(self) -> bool:
@@ -72,16 +78,19 @@ class LiveReader(QObject):
             self._soon.start()
 
     def _on_due(self) -> None:
+        self._last = None
         if self._classifier is None or self._canvas.is_empty:
             self.reading_cleared.emit()
             return
         try:
             if self._vector is None:
                 self._vector = self._normalised()
-            self.reading_completed.emit(self._classifier.read_vector(self._vector))
+            self._last = self._classifier.read_vector(self._vector)
         except ScratchpadError as error:
             self.reading_cleared.emit()
             self.reading_refused.emit(str(error))
+        else:
+            self.reading_completed.emit(self._last)
 
     def _normalised(self) -> NDArray[np.float32]:
         """What is on the pad as (784,) float32; kept while only the weights change."""

@@ -25,6 +25,7 @@ from desktop.loss_curves import EpochFigures, RunCurves, epoch_ticks, log_limits
 from desktop.plot_legend import LegendEntry, PlotLegend
 from desktop.run_lines import RunLines
 from desktop.theme import LIGHT, Colours
+from desktop.widgets import muted_label
 from engine.errors import PictureError
 
 _EMPTY = "Press Train to see the loss fall"
@@ -63,9 +64,11 @@ class LossPlot(QWidget):
 
     Signals:
         export_requested: The plot is to be saved as a picture.
+        runs_cleared: All curves were removed by hand.
     """
 
     export_requested = Signal()
+    runs_cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +97,11 @@ class LossPlot(QWidget):
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._note = muted_label()
+        self._note.setFont(tabular(self.font(), 0.85))
+        self._note.setWordWrap(True)
+        self._note.setAccessibleName("How far runs differ")
+        self._note.hide()
         self._log_box = QCheckBox("Log")
         self._overlay_box = QCheckBox("Overlay")
         self._log_box.setAccessibleName("Logarithmic loss axis")
@@ -135,6 +143,7 @@ class LossPlot(QWidget):
         column.setSpacing(6)
         column.addWidget(self._legend)
         column.addWidget(self._plot, 1)
+        column.addWidget(self._note)
         column.addLayout(foot)
 
     def _prepare_axes(self) -> None:
@@ -172,6 +181,16 @@ class LossPlot(QWidget):
         # Behind the curves of both, which lie behind everything else by themselves.
         item.getAxis("left").setZValue(item.getViewBox().zValue() - 1)
         self._right.setZValue(1)
+
+    @property
+    def is_overlaid(self) -> bool:
+        """Whether former runs stay when a new one begins."""
+        return self._is_overlaid
+
+    @property
+    def note(self) -> str:
+        """The line under the plot."""
+        return self._note.text()
 
     @property
     def run_count(self) -> int:
@@ -228,7 +247,18 @@ class LossPlot(QWidget):
         """Remove all curves."""
         self._remove_runs()
         self._rebuild_legend()
+        self.show_note("")
         self.refresh()
+        self.runs_cleared.emit()
+
+    def show_note(self, text: str) -> None:
+        """A line under the plot; empty for none."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def show_hint(self, text: str) -> None:
+        """What the plot says in its middle while there are no curves; empty for the usual words."""
+        self._hint.setText(text or _EMPTY)
 
     def set_overlay(self, is_overlaid: bool) -> None:
         """Whether former runs stay when a new one begins."""

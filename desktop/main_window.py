@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop import file_dialogs
@@ -29,9 +29,12 @@ from engine.errors import ScratchpadError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.lesson.lesson_session import LessonSession
     from engine.model import Model
 
 _MARGIN = 16
+_WIDTH_FOR_PAD_AND_LESSON = 1560
+_READING_WIDTH, _TRAINING_WIDTH = 300, 400
 _LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
 
 
@@ -49,6 +52,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = theme
         self._loader: EngineLoader | None = None
+        self._lesson: LessonSession | None = None
+        self._widths_with_pad = [548, 300, 0, 368]
         self.setWindowTitle("Scratchpad")
         self.canvas = Canvas()
         self.prediction = PredictionPanel()
@@ -76,12 +81,17 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(_MARGIN)
         self._splitter.setChildrenCollapsible(False)
+        # The lesson's place is kept from the start, so that a remembered splitter fits with and without it.
+        self._lesson_room = QWidget()
+        room = QVBoxLayout(self._lesson_room)
+        room.setContentsMargins(0, 0, 0, 0)
         for index, (panel, stretch) in enumerate(
-            ((self.canvas, 5), (self.prediction, 2), (self.training, 3))
+            ((self.canvas, 5), (self.prediction, 2), (self._lesson_room, 6), (self.training, 3))
         ):
             self._splitter.addWidget(panel)
             self._splitter.setStretchFactor(index, stretch)
-        self._splitter.setSizes([548, 300, 368])
+        self._splitter.setSizes(self._widths_with_pad)
+        self._lesson_room.hide()
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -134,6 +144,8 @@ class MainWindow(QMainWindow):
         actions = self._actions
         actions.train.triggered.connect(self.training.request_training)
         actions.stop.triggered.connect(self.session.stop)
+        actions.lesson.toggled.connect(self._on_lesson_toggled)
+        self.training.fields.code_requested.connect(self._on_code_requested)
         actions.about.triggered.connect(self._on_about_requested)
         actions.full_screen.toggled.connect(self._on_full_screen_toggled)
         actions.quit.triggered.connect(self.close)
@@ -152,6 +164,57 @@ class MainWindow(QMainWindow):
         for choice in self._actions.appearance.actions():
             choice.setChecked(choice.data() == self._settings.appearance)
 
+    def _on_lesson_toggled(self, is_shown: bool) -> None:
+        """Show the lesson or go back to the pad; the lesson is made when it is first wanted."""
+        if is_shown and self._lesson is None:
+            from desktop.lesson.lesson_session import LessonSession
+
+            lesson = self._lesson = LessonSession(
+                self.training, self.session, self.networks, self.reader, self
+            )
+            lesson.set_colours(self._theme.colours)
+            lesson.place.closed.connect(self._actions.lesson.toggle)
+            self._lesson_room.layout().addWidget(lesson.place)
+            lesson.place.choose("Stair")
+        if is_shown:
+            self._widths_with_pad = self._splitter.sizes()
+        self._lesson_room.setVisible(is_shown)
+        self._fit_lesson()
+        if is_shown and self._lesson is not None:
+            self._share_width()
+            self._lesson.place.setFocus()
+        else:
+            self._splitter.setSizes(self._widths_with_pad)
+            self.canvas.setFocus()
+
+    def _fit_lesson(self) -> None:
+        """Pad and reading stay beside the lesson where there is room, and make room for it where not."""
+        is_shown = not self._lesson_room.isHidden()
+        keeps_pad = not is_shown or self.width() >= _WIDTH_FOR_PAD_AND_LESSON
+        if keeps_pad == self.canvas.isHidden():
+            self.canvas.setVisible(keeps_pad)
+            self.prediction.setVisible(keeps_pad)
+            if is_shown:
+                self._share_width()
+
+    def _share_width(self) -> None:
+        """The panels become as narrow as is usual; the lesson gets more of the rest than the pad."""
+        training = min(self._widths_with_pad[3], _TRAINING_WIDTH)
+        if self.canvas.isHidden():
+            self._splitter.setSizes([0, 0, self._splitter.width() - training, training])
+        else:
+            reading = min(self._widths_with_pad[1], _READING_WIDTH)
+            rest = self._splitter.width() - training - reading
+            self._splitter.setSizes([rest * 2 // 5, reading, rest * 3 // 5, training])
+
+    def _on_code_requested(self) -> None:
+        """Open the lesson where the code is."""
+        if not self._actions.lesson.isEnabled():
+            return
+        self._actions.lesson.setChecked(True)
+        if self._lesson is not None:
+            self._lesson.place.choose("Stair")
+
     def load_engine(self) -> None:
         """Import PyTorch and read the network in a thread; drawing goes on meanwhile."""
         self._loader = EngineLoader(self.networks.wanted, self.networks.library.shipped(), self)
@@ -165,6 +228,7 @@ class MainWindow(QMainWindow):
         if note:
             self.notice.tell(note)
         self._actions.random.setEnabled(True)
+        self._actions.lesson.setEnabled(True)
         self.became_ready.emit()
         # After the first reading is on the screen: the plot costs another third of a second.
         QTimer.singleShot(0, self.session.open)
@@ -248,6 +312,8 @@ class MainWindow(QMainWindow):
         self.canvas.set_colours(colours.pad, colours.ink, colours.pad_text)
         self.prediction.set_colours(colours)
         self.session.set_colours(colours)
+        if self._lesson is not None:
+            self._lesson.set_colours(colours)
 
     def _on_full_screen_toggled(self, is_full: bool) -> None:
         self.setWindowState(
@@ -269,6 +335,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         self.notice.tell("Scratchpad was open already: this is its window.", stays=False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether pad and lesson both have room."""
+        super().resizeEvent(event)
+        self._fit_lesson()
+
     def showEvent(self, event: QShowEvent) -> None:
         """The pad has the keyboard at first, so that Delete and paste work at once."""
         super().showEvent(event)
@@ -278,8 +349,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, keep what was learnt, remember the window."""
         self._settings.geometry = self.saveGeometry()
-        self._settings.splitter = self._splitter.saveState()
+        if self._lesson_room.isHidden():  # with the lesson open, the pad's widths are not the usual ones
+            self._settings.splitter = self._splitter.saveState()
         self.hide()
+        if self._lesson is not None:
+            self._lesson.close()
         self.session.close()
         if self._loader is not None:
             self._loader.wait()

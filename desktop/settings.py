@@ -155,6 +155,8 @@ class Settings:
                 learning_rate=float(self._text("training/learning_rate", str(default.learning_rate))),
                 warps=self._flag("training/warps", default.warps),
                 seed=int(self._text("training/seed", str(default.seed))),
+                rung=int(self._text("training/rung", str(default.rung))),
+                optimiser=self._text("training/optimiser", default.optimiser),
             )
             read.check()
         except (ValueError, SettingsError):
@@ -165,7 +167,7 @@ class Settings:
     def training(self, value: TrainingSettings) -> None:
         # A quoted list would come back as a list: sizes are joined by blanks, never commas.
         self._store.setValue("training/hidden", " ".join(map(str, value.hidden)))
-        for name in ("activation", "epochs", "batch_size", "learning_rate", "seed"):
+        for name in ("activation", "epochs", "batch_size", "learning_rate", "seed", "rung", "optimiser"):
             self._store.setValue(f"training/{name}", str(getattr(value, name)))
         self._store.setValue("training/warps", str(value.warps).lower())
 

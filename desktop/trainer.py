@@ -22,6 +22,9 @@ _LAST_WAIT_MS = 20_000
 class Trainer(QObject):
     """Lives in the GUI thread; the work is done in a `TrainingThread`.
 
+    Attributes:
+        shelf: The data of the last run, for whoever needs them again.
+
     Signals:
         preparation_progressed: Share of the data made or read, 0 to 1.
         run_started: A `RunStarted`.
@@ -39,7 +42,7 @@ class Trainer(QObject):
     def __init__(self, library: ModelLibrary, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._shelf = DataShelf()
+        self.shelf = DataShelf()
         self._thread: TrainingThread | None = None
         self._progress: TrainingProgress | None = None
 
@@ -53,7 +56,7 @@ class Trainer(QObject):
         if self._thread is not None:
             return
         self._progress = None
-        thread = TrainingThread(job, self._shelf, self._library, self)
+        thread = TrainingThread(job, self.shelf, self._library, self)
         # Bound slots of this object: they run in the GUI thread, whichever thread emits.
         thread.preparation_progressed.connect(self.preparation_progressed)
         thread.run_started.connect(self._on_started)

@@ -20,12 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.fonts import tabular
 from desktop.settings import HANDWRITING, MNIST
-from desktop.widgets import field_label, set_flag
+from desktop.widgets import field_label, muted_label, set_flag
 from engine.errors import SettingsError
-from engine.settings import TrainingSettings, parse_hidden
+from engine.settings import USUAL_RATES, TrainingSettings, parse_hidden
+from engine.stair import STAIR, rung_description
 
 _ACTIVATIONS = (("relu", "ReLU"), ("leaky-relu", "Leaky ReLU"), ("elu", "ELU"))
+_OPTIMISERS = (("sgd", "SGD with momentum"), ("adam", "Adam"))
+_RUNGS = tuple((rung.number, rung.title) for rung in STAIR)
 _DEVICES = (("auto", "Best"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
 
 
@@ -42,6 +46,8 @@ class TrainingFields(QWidget):
 
     Signals:
         data_changed: The name of the data chosen.
+        edited: A setting was changed, by hand or not; `settings` may raise now.
+        code_requested: The code of the rung is to be shown.
         download_requested: MNIST is to be fetched.
         folder_requested: The user has MNIST in a folder.
     """
@@ -49,10 +55,13 @@ class TrainingFields(QWidget):
     data_changed = Signal(str)
     download_requested = Signal()
     folder_requested = Signal()
+    edited = Signal()
+    code_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._base = TrainingSettings()
+        self._usual_rate = self._base.learning_rate
         self._is_mnist_ready = False
         self.data = QComboBox()
         self.data.addItem("MNIST", MNIST)
@@ -64,16 +73,23 @@ class TrainingFields(QWidget):
         self.learning_rate = _PlainDoubleSpinBox()
         self.learning_rate.setLocale(QLocale.c())
         self.learning_rate.setDecimals(5)
-        self.learning_rate.setRange(0.00001, 10)
+        # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
+        self.learning_rate.setRange(0, 1e12)
         self.learning_rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
-        self.epochs = self._number(1, 1000, "epoch")
-        self.batch_size = self._number(1, 8192, "digit")
-        self.seed = self._number(0, 2**31 - 1, "")
+        self.epochs = self._number("epoch")
+        self.batch_size = self._number("digit")
+        self.seed = self._number("")
+        self.rung = self._choices(_RUNGS)
+        self.optimiser = self._choices(_OPTIMISERS)
         self.device = self._choices(_DEVICES)
         self.warps = QCheckBox("Warps")
         self.warps.setToolTip(
             "Turns, leans and stretches each digit anew in every epoch: slower, reads better"
         )
+        self._whose = muted_label()
+        self._whose.setFont(tabular(self.font(), 0.85))
+        self._whose.setWordWrap(True)
+        self._whose.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._fault = QLabel()
         self._fault.setWordWrap(True)
         set_flag(self._fault, "warning", True)
@@ -84,6 +100,8 @@ class TrainingFields(QWidget):
             "epochs": self.epochs,
             "batch_size": self.batch_size,
             "seed": self.seed,
+            "rung": self.rung,
+            "optimiser": self.optimiser,
             "data": self.data,
         }
         for box in (self.learning_rate, self.epochs, self.batch_size, self.seed):
@@ -91,12 +109,20 @@ class TrainingFields(QWidget):
             box.lineEdit().setTextMargins(8, 0, 0, 0)
         self._lay_out()
         self.data.currentIndexChanged.connect(self._on_data_changed)
-        self.hidden.textEdited.connect(self.clear_fault)
+        for choice in (self.activation, self.rung, self.optimiser, self.device):
+            choice.currentIndexChanged.connect(self._on_edited)
+        self.optimiser.currentIndexChanged.connect(self._on_optimiser_changed)
+        self.hidden.textEdited.connect(self._on_edited)
+        self.warps.toggled.connect(self._on_edited)
+        for box in (self.learning_rate, self.epochs, self.batch_size, self.seed):
+            box.valueChanged.connect(self._on_edited)
+            box.editingFinished.connect(self._on_editing_finished)
+        self.hidden.editingFinished.connect(self._on_editing_finished)
         # Rows never give way: the plot below them does.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_mnist_ready(False)
         self.show_all(False)
-        self.clear_fault()
+        self._on_edited()
 
     def _lay_out(self) -> None:
         """Two fields a row, in line with each other; the rarer rows in a widget that folds away."""
@@ -113,12 +139,24 @@ class TrainingFields(QWidget):
         offer.addStretch()
         offer.addWidget(download)
         offer.addWidget(folder)
+        code = QPushButton("Code…")
+        code.setObjectName("link")
+        code.setToolTip("Show the code that this rung runs, beside the lesson's words")
+        code.clicked.connect(self.code_requested)
+        whose = QWidget()
+        about = QHBoxLayout(whose)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(8)
+        about.addWidget(self._whose, 1)
+        about.addWidget(code)
         rows: list[tuple[str, QWidget, QWidget | None]] = [
             ("Data", self.data, None),
+            ("Rung", self.rung, None),
             ("Hidden layers", self.hidden, self.activation),
             ("Rate · epochs", self.learning_rate, self.epochs),
+            ("Optimiser", self.optimiser, self.warps),
             ("Batch · seed", self.batch_size, self.seed),
-            ("Device", self.device, self.warps),
+            ("Device", self.device, None),
         ]
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -138,11 +176,14 @@ class TrainingFields(QWidget):
                 if field is not None:
                     # Equal columns, whatever the contents would like.
                     field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            if text in ("Batch · seed", "Device"):
+            if text in ("Optimiser", "Batch · seed", "Device"):
                 self._folding += [label, first, *([second] if second else [])]
             line += 1
             if first is self.data:
                 grid.addWidget(self._offer, line, 0, 1, 3)
+                line += 1
+            if first is self.rung:
+                grid.addWidget(whose, line, 0, 1, 3)
                 line += 1
         self.data.setAccessibleName("Data to train on")
         self.hidden.setAccessibleName("Hidden layers")
@@ -151,6 +192,8 @@ class TrainingFields(QWidget):
         self.epochs.setAccessibleName("Epochs")
         self.batch_size.setAccessibleName("Batch size")
         self.seed.setAccessibleName("Seed")
+        self.rung.setAccessibleName("Rung of the stair")
+        self.optimiser.setAccessibleName("Optimiser")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -158,17 +201,17 @@ class TrainingFields(QWidget):
         column.addWidget(self._fault)
 
     @staticmethod
-    def _choices(choices: tuple[tuple[str, str], ...]) -> QComboBox:
+    def _choices(choices: tuple[tuple[str | int, str], ...]) -> QComboBox:
         box = QComboBox()
         for name, text in choices:
             box.addItem(text, name)
         return box
 
     @staticmethod
-    def _number(low: int, high: int, unit: str) -> QSpinBox:
-        """A spin box whose unit takes an s where it should."""
+    def _number(unit: str) -> QSpinBox:
+        """A spin box for whole numbers, whose unit takes an s where it should."""
         box = QSpinBox()
-        box.setRange(low, high)
+        box.setRange(0, 2**31 - 1)
         if unit:
             box.valueChanged.connect(lambda value: box.setSuffix(f" {unit}" if value == 1 else f" {unit}s"))
             box.valueChanged.emit(box.value())
@@ -183,6 +226,16 @@ class TrainingFields(QWidget):
     def device_name(self) -> str:
         """``auto``, ``cuda``, ``mps`` or ``cpu``."""
         return str(self.device.currentData())
+
+    @property
+    def fault(self) -> str:
+        """What is said to be wrong; empty if nothing is."""
+        return "" if self._fault.isHidden() else self._fault.text()
+
+    @property
+    def whose(self) -> str:
+        """What is said of the rung's parts."""
+        return self._whose.text()
 
     def settings(self) -> TrainingSettings:
         """What the fields say.
@@ -199,6 +252,8 @@ class TrainingFields(QWidget):
             learning_rate=self.learning_rate.value(),
             warps=self.warps.isChecked(),
             seed=self.seed.value(),
+            rung=int(self.rung.currentData()),
+            optimiser=str(self.optimiser.currentData()),
         )
         settings.check()
         return settings
@@ -213,8 +268,24 @@ class TrainingFields(QWidget):
         self.learning_rate.setValue(settings.learning_rate)
         self.warps.setChecked(settings.warps)
         self.seed.setValue(settings.seed)
+        self.choose_rung(settings.rung)
+        with QSignalBlocker(self.optimiser):
+            self.optimiser.setCurrentIndex(self.optimiser.findData(settings.optimiser))
+        self._usual_rate = USUAL_RATES[settings.optimiser]
         self.device.setCurrentIndex(self.device.findData(device))
         self.choose_data(data)
+
+    def choose_rung(self, number: int) -> None:
+        """Choose a rung of the stair, 1 to 6."""
+        self.rung.setCurrentIndex(self.rung.findData(number))
+
+    def choose_rate(self, rate: float) -> None:
+        """Write another learning rate."""
+        self.learning_rate.setValue(rate)
+
+    def is_folded(self, name: str) -> bool:
+        """Whether the field of this setting is folded away."""
+        return self._by_name.get(name) in self._folding
 
     def choose_data(self, data: str) -> None:
         """Choose data without telling anyone."""
@@ -234,14 +305,15 @@ class TrainingFields(QWidget):
         for widget in self._folding:
             widget.setVisible(shows_all)
 
-    def show_fault(self, error: SettingsError) -> None:
-        """Say what is wrong, mark the field and go there."""
+    def show_fault(self, error: SettingsError, goes_there: bool = True) -> None:
+        """Say what is wrong, mark the field and, if asked to, go there."""
         field = self._by_name.get(error.field)
         self._fault.setText(str(error))
         self._fault.show()
         if field is not None:
             set_flag(field, "invalid", True)
-            field.setFocus()
+            if goes_there:
+                field.setFocus()
 
     def clear_fault(self) -> None:
         """Nothing is wrong any more."""
@@ -249,9 +321,30 @@ class TrainingFields(QWidget):
         for field in self._by_name.values():
             set_flag(field, "invalid", False)
 
+    def _on_edited(self) -> None:
+        self.clear_fault()
+        rung = rung_description(int(self.rung.currentData()))
+        self._whose.setText(f"Library: {rung.library}. Ours: {rung.ours}.")
+        self.edited.emit()
+
+    def _on_editing_finished(self) -> None:
+        """Say what is wrong as soon as a field is left, without going back there."""
+        try:
+            self.settings()
+        except SettingsError as error:
+            self.show_fault(error, goes_there=False)
+
+    def _on_optimiser_changed(self) -> None:
+        """A rate that nobody has touched follows to what suits the other optimiser."""
+        usual = USUAL_RATES[str(self.optimiser.currentData())]
+        if self.learning_rate.value() == self._usual_rate:
+            self.learning_rate.setValue(usual)
+        self._usual_rate = usual
+
     def _on_data_changed(self) -> None:
         self._show_offer()
         self.data_changed.emit(self.data_name)
+        self._on_edited()
 
     def _show_offer(self) -> None:
         self._offer.setVisible(self.data_name == MNIST and not self._is_mnist_ready)

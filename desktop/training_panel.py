@@ -114,10 +114,14 @@ class TrainingPanel(QFrame):
         try:
             settings: TrainingSettings = self.fields.settings()
         except SettingsError as error:
-            self.set_shows_all_fields(self._more.isChecked() or error.field in ("batch_size", "seed"))
-            self.fields.show_fault(error)
+            self.show_fault(error)
             return
         self.train_requested.emit(settings)
+
+    def show_fault(self, error: SettingsError) -> None:
+        """Say at the field concerned what is wrong; unfold it if it is folded away."""
+        self.set_shows_all_fields(self._more.isChecked() or self.fields.is_folded(error.field))
+        self.fields.show_fault(error)
 
     def set_ready(self, is_ready: bool) -> None:
         """Whether there is an engine to train with."""

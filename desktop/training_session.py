@@ -11,12 +11,13 @@ from desktop import file_dialogs, quiet_collector
 from desktop.download_thread import DownloadThread
 from desktop.live_reader import LiveReader
 from desktop.networks import Networks
+from desktop.run_comparison import RunComparison
 from desktop.settings import HANDWRITING, MNIST, Settings, data_folder
 from desktop.theme import LIGHT, Colours
 from desktop.trainer import Trainer
 from desktop.training_panel import TrainingPanel
 from desktop.training_thread import RunFinished, RunStarted, TrainingJob
-from engine.errors import ScratchpadError
+from engine.errors import ScratchpadError, SettingsError
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
@@ -35,12 +36,17 @@ class TrainingSession(QObject):
         data_state_changed: A few words on the data.
         device_changed: A device's name, and why it was chosen.
         notice_given: One sentence, and details or an empty text.
+        running_changed: Whether a run or a download is under way.
+        weights_arrived: `Architecture`, `Weights` and `Standardisation` of a network in training, and what to
+            call it.
     """
 
     status_changed = Signal(str)
     data_state_changed = Signal(str)
     device_changed = Signal(str, str)
     notice_given = Signal(str, str)
+    running_changed = Signal(bool)
+    weights_arrived = Signal(object, object, object, str)
 
     def __init__(
         self,
@@ -60,6 +66,7 @@ class TrainingSession(QObject):
         self._run: RunStarted | None = None
         self._download: DownloadThread | None = None
         self._is_mnist_ready = False
+        self._comparison = RunComparison()
         self.trainer = Trainer(networks.library, self)
         fields = panel.fields
         fields.set_settings(settings.training, settings.data or MNIST, settings.device)
@@ -85,6 +92,7 @@ class TrainingSession(QObject):
         self._plot = LossPlot()
         self._plot.set_colours(self._colours)
         self._plot.export_requested.connect(self._on_plot_export_requested)
+        self._plot.runs_cleared.connect(self._comparison.clear)
         self._panel.set_plot(self._plot)
         self._look_for_mnist()
         choice = choose_device(self._settings.device)
@@ -137,20 +145,34 @@ class TrainingSession(QObject):
 
     def _on_train_requested(self, settings: TrainingSettings) -> None:
         fields = self._panel.fields
+        job = self.job(settings)
+        if job is None:
+            return
+        self._settings.training = settings
+        self._settings.device = fields.device_name
+        self._panel.set_busy("Training…")
+        self.status_changed.emit("Getting the data ready")
+        if self._plot is not None:
+            self._plot.show_hint("The curve begins when the data are ready")
+        self.running_changed.emit(True)
+        self.trainer.start(job)
+
+    def job(self, settings: TrainingSettings) -> TrainingJob | None:
+        """These settings with the data and device of the panel; None, and a notice, if data are missing."""
+        fields = self._panel.fields
         if fields.data_name == MNIST and not self._is_mnist_ready:
             self.notice_given.emit(
                 "MNIST is not on this computer yet: download it, use a folder that has it, or train on the "
                 "built-in handwriting.",
                 "",
             )
-            return
-        self._settings.training = settings
-        self._settings.device = fields.device_name
-        self._panel.set_busy("Training…")
-        self.status_changed.emit("Getting the data ready")
-        self.trainer.start(
-            TrainingJob(fields.data_name, self._settings.mnist_folder, settings, fields.device_name)
-        )
+            return None
+        return TrainingJob(fields.data_name, self._settings.mnist_folder, settings, fields.device_name)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run or a download is under way."""
+        return self.trainer.is_running or self._download is not None
 
     def _on_preparation_progressed(self, share: float) -> None:
         self._panel.show_progress(share, "writing the practice digits", f"{100 * share:.0f} %")
@@ -160,7 +182,11 @@ class TrainingSession(QObject):
         self._tell_device(started.device, started.device_reason, started.threads)
         self.status_changed.emit("Reading with the weights being trained")
         if self._plot is not None:
+            if not self._plot.is_overlaid:
+                self._comparison.clear()
             self._plot.start_run(started.title, started.steps, started.epochs)
+            self._plot.show_note("")
+        self._comparison.start_run(started.rung, started.likeness)
 
     def _on_results_arrived(self, results: list[Result]) -> None:
         from engine.training import EpochCompleted
@@ -183,14 +209,23 @@ class TrainingSession(QObject):
                 )
             else:
                 self._plot.add_steps(result.first_step, result.losses)
-        self._reader.use_weights(self._run.architecture, results[-1].weights, self._run.standardisation)
+                self._comparison.add(result.losses)
+        run, weights = self._run, results[-1].weights
+        self._reader.use_weights(run.architecture, weights, run.standardisation)
+        self.weights_arrived.emit(run.architecture, weights, run.standardisation, f"{run.title}, in training")
 
     def _on_run_finished(self, finished: RunFinished) -> None:
         self._panel.set_idle()
-        if self._plot is not None and self._run is not None:
-            self._plot.finish_run()
+        if self._plot is not None:
+            self._plot.show_hint("")
+            if self._run is not None:
+                self._plot.finish_run()
+                self._plot.show_note(self._comparison.words())
         self._run = None
-        if finished.message:
+        self.running_changed.emit(False)
+        if finished.field:
+            self._panel.show_fault(SettingsError(finished.field, finished.message))
+        elif finished.message:
             self.notice_given.emit(finished.message, finished.details)
         if finished.model is None:
             self.status_changed.emit("Stopped before the first step" if finished.was_stopped else "Ready")
@@ -210,6 +245,7 @@ class TrainingSession(QObject):
         self._download.succeeded.connect(self._on_download_succeeded)
         self._download.failed.connect(self._on_download_failed)
         self._panel.set_busy("Downloading…")
+        self.running_changed.emit(True)
         self.status_changed.emit("Downloading MNIST")
         self._download.start()
 
@@ -232,6 +268,7 @@ class TrainingSession(QObject):
             self._download.deleteLater()
             self._download = None
         self._panel.set_idle()
+        self.running_changed.emit(False)
         self._look_for_mnist()
         self.status_changed.emit(status)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop import quiet_collector
 from desktop.model_library import ModelLibrary
-from engine.errors import DivergedError, ScratchpadError
+from engine.errors import DivergedError, ScratchpadError, SettingsError
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class RunStarted:
     Attributes:
         architecture: Of the network in training.
         standardisation: Of its inputs.
-        title: Data and sizes, such as ``MNIST 784-100-10``.
+        title: Data, sizes and rung, such as ``MNIST 784-100-10 · rung 5``.
+        rung: Whose parts it trains with.
+        likeness: What two runs must have in common for their losses to be the same on every rung.
         steps: Of the whole run.
         epochs: Of the whole run.
         device: Its name.
@@ -62,6 +65,8 @@ class RunStarted:
     architecture: Architecture
     standardisation: Standardisation
     title: str
+    rung: int
+    likeness: object
     steps: int
     epochs: int
     device: str
@@ -78,6 +83,7 @@ class RunFinished:
         path: Where the model was kept, or None if it could not be.
         was_stopped: Whether it ended early because someone asked.
         message: One sentence on what went wrong, or empty.
+        field: The setting at fault, or empty.
         details: For a bug report, or empty.
     """
 
@@ -86,6 +92,7 @@ class RunFinished:
     was_stopped: bool
     message: str = ""
     details: str = ""
+    field: str = ""
 
 
 @dataclass(slots=True)
@@ -101,26 +108,37 @@ class DataShelf:
     """Keeps the data of the last run, so that pressing Train again starts at once."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._key: tuple[str, Path] | None = None
         self._data: TrainingData | None = None
 
-    def load(self, job: TrainingJob, thread: TrainingThread) -> TrainingData:
-        """The sets of a job; made or read if they are not those of the last one."""
+    def load(
+        self,
+        job: TrainingJob,
+        on_progress: Callable[[float], None],
+        is_cancelled: Callable[[], bool],
+    ) -> TrainingData:
+        """The sets of a job; made or read if they are not those of the last one. Any thread may ask.
+
+        Args:
+            job: Names the data.
+            on_progress: Told the share done, 0 to 1.
+            is_cancelled: Asked now and then whether to give up.
+
+        Raises:
+            DataError: The data are missing or damaged.
+        """
         from engine.training_run import load_training_data
 
         key = (job.data, job.mnist_folder)
-        if self._data is None or key != self._key:
-            self._data = None  # two sets are never in memory at once
-            self._data = load_training_data(
-                job.data,
-                job.mnist_folder,
-                thread.preparation_progressed.emit,
-                thread.isInterruptionRequested,
-            )
-            self._key = key
-            # Loading has imported torchvision.
-            quiet_collector.let_be()
-        return self._data
+        with self._lock:
+            if self._data is None or key != self._key:
+                self._data = None  # two sets are never in memory at once
+                self._data = load_training_data(job.data, job.mnist_folder, on_progress, is_cancelled)
+                self._key = key
+                # Loading has imported torchvision.
+                quiet_collector.let_be()
+            return self._data
 
 
 class TrainingThread(QThread):
@@ -160,7 +178,9 @@ class TrainingThread(QThread):
             finished = self._train()
         except ScratchpadError as error:
             cause = f"{error.__cause__!r}" if error.__cause__ else ""
-            finished = RunFinished(None, None, self.isInterruptionRequested(), str(error), cause)
+            at_fault = error.field if isinstance(error, SettingsError) else ""
+            was_stopped = self.isInterruptionRequested()
+            finished = RunFinished(None, None, was_stopped, str(error), cause, at_fault)
         except Exception:
             _log.exception("training failed")
             finished = RunFinished(
@@ -183,7 +203,7 @@ class TrainingThread(QThread):
         threads = training_threads()
         torch.set_num_threads(threads)
         choice = choose_device(self._job.device)
-        data = self._shelf.load(self._job, self)
+        data = self._shelf.load(self._job, self.preparation_progressed.emit, self.isInterruptionRequested)
         if self.isInterruptionRequested():
             return RunFinished(None, None, True)
         try:
@@ -217,7 +237,9 @@ class TrainingThread(QThread):
             RunStarted(
                 architecture,
                 data.standardisation,
-                f"{data.training.name} {architecture.describe()}",
+                f"{data.training.name} {architecture.describe()} · rung {settings.rung}",
+                settings.rung,
+                (data.training.name, replace(settings, rung=1)),
                 steps,
                 settings.epochs,
                 choice.name,

@@ -24,10 +24,12 @@ class Reading:
     """What the network says of one digit.
 
     Attributes:
-        probabilities: Of the digits 0 to 9, sum 1.
+        logits: What the network put out for the digits 0 to 9.
+        probabilities: Of the digits 0 to 9, the softmax of the logits; sum 1.
         image: (28, 28) float32 that the network saw, 0 paper to 1 ink.
     """
 
+    logits: tuple[float, ...]
     probabilities: tuple[float, ...]
     image: NDArray[np.float32]
 
@@ -91,4 +93,6 @@ class Classifier:
     def read_vector(self, vector: NDArray[np.float32]) -> Reading:
         """Read a normalised (784,) float32 vector, 0 paper to 1 ink."""
         logits = self._network(self._standardise(torch.from_numpy(vector)[None]))
-        return Reading(tuple(softmax(logits)[0].tolist()), vector.reshape(SIDE, SIDE))
+        return Reading(
+            tuple(logits[0].tolist()), tuple(softmax(logits)[0].tolist()), vector.reshape(SIDE, SIDE)
+        )

@@ -90,11 +90,11 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     Raises:
         SettingsError: The text is something else, or a size is out of bounds.
     """
-    words = [word for word in re.split(r"[\s,;×x–-]+", text.strip().lower()) if word]
-    if words == ["none"]:
-        words = []
-    if not all(word.isascii() and word.isdigit() and len(word) <= 9 for word in words):
+    written = text.strip(" \t,;").lower()
+    if written in ("", "none"):
+        return ()
+    if not re.fullmatch(r"[0-9]{1,9}([\s,;×x–-]+[0-9]{1,9})*", written):
         raise SettingsError("hidden", "Write hidden layers as whole numbers, such as 100 or 512 256.")
-    sizes = tuple(map(int, words))
+    sizes = tuple(map(int, re.findall("[0-9]+", written)))
     TrainingSettings(hidden=sizes).check()
     return sizes

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.fonts import tabular
@@ -22,6 +22,14 @@ def line_pen(colour: str, width: float = 2.0, style: Qt.PenStyle = Qt.PenStyle.S
     return pen
 
 
+class _ValueAxis(pg.AxisItem):
+    """Writes true minus signs, as the words beside a chart do."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """The texts of ticks."""
+        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+
+
 class Chart(pg.PlotWidget):
     """Two axes with names and a quiet grid; nothing to drag or zoom by accident.
 
@@ -34,7 +42,8 @@ class Chart(pg.PlotWidget):
     def __init__(
         self, name: str, x_name: str, y_name: str, is_x_log: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, background=None)
+        axes = {side: _ValueAxis(side) for side in ("bottom", "left")}
+        super().__init__(parent, background=None, axisItems=axes)
         self._is_x_log = is_x_log
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
@@ -47,7 +56,7 @@ class Chart(pg.PlotWidget):
         small = tabular(self.font(), 0.85)
         for side, text in (("bottom", x_name), ("left", y_name)):
             axis = item.getAxis(side)
-            axis.setStyle(tickFont=small, tickLength=0, tickTextOffset=6)
+            axis.setStyle(tickFont=small, tickLength=0, tickTextOffset=6, maxTickLevel=1)
             axis.enableAutoSIPrefix(False)
             axis.label.setFont(small)
             axis.setGrid(60)
@@ -78,6 +87,10 @@ class Chart(pg.PlotWidget):
             at: QPointF = view.mapSceneToView(place)
             self.place_clicked.emit(10 ** at.x() if self._is_x_log else at.x(), at.y())
         event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, which scrolls; the axes would keep it to themselves."""
+        event.ignore()
 
     def sizeHint(self) -> QSizeF:
         """Wider than high."""

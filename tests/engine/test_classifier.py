@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 import resources
 from engine.classifier import SURE_FROM, Classifier, Reading
@@ -48,9 +49,10 @@ def test_other_weights_answer_otherwise_until_the_model_is_used_again(shipped):
 
 def test_below_a_stated_probability_it_is_not_sure():
     image = np.zeros((28, 28), dtype=np.float32)
+    logits = (0.0,) * 10
     rest = (1 - SURE_FROM) / 9
-    assert Reading((SURE_FROM, *[rest] * 9), image).is_sure
-    assert not Reading((SURE_FROM - 0.01, *[rest] * 9), image).is_sure
+    assert Reading(logits, (SURE_FROM, *[rest] * 9), image).is_sure
+    assert not Reading(logits, (SURE_FROM - 0.01, *[rest] * 9), image).is_sure
 
 
 def test_nothing_is_read_from_nothing(shipped):
@@ -90,3 +92,9 @@ def test_weights_are_read_with_their_own_standardisation(shipped):
     assert (
         classifier.read_vector(vector).probabilities != Classifier(shipped).read_vector(vector).probabilities
     )
+
+
+def test_probabilities_are_the_softmax_of_the_logits(shipped):
+    reading = Classifier(shipped).read_vector(np.full(784, 0.3, dtype=np.float32))
+    expected = torch.softmax(torch.tensor(reading.logits), dim=0)
+    torch.testing.assert_close(torch.tensor(reading.probabilities), expected)

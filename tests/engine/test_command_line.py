@@ -150,7 +150,7 @@ def test_broken_model_gives_one_line(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_unsure_reading_names_the_two_most_likely() -> None:
     image = torch.zeros(28, 28).numpy()
     probabilities = (0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.4, 0.1, 0.0)
-    text = describe(Reading(probabilities, image), bar="#")
+    text = describe(Reading((0.0,) * 10, probabilities, image), bar="#")
     assert text.startswith("not sure (below 60 %): 1 (50 %) or 7 (40 %)")
     assert f"1 {'#' * 15} " in text
 

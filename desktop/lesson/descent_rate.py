@@ -1,0 +1,169 @@
+"""Rate field: a learning rate as a slider on a logarithmic scale and as a number, always the same."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from desktop.theme import LIGHT, Colours
+from desktop.widgets import field_label, set_flag
+
+_STOPS_PER_DECADE = 50
+_LOWEST, _HIGHEST = 0.001, 10.0
+_PRESETS = ("too small", "good", "too large")
+
+
+class RateBox(QDoubleSpinBox):
+    """Takes any number that is typed, also 1e-3 and 1e9, so that its owner can say what is wrong with it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(QLocale.c())
+        self.setDecimals(12)
+        self.setRange(-1e15, 1e15)
+        # Told when it is finished: a 0 is only the beginning of 0.05.
+        self.setKeyboardTracking(False)
+        self.lineEdit().setTextMargins(8, 0, 0, 0)
+        self.setFixedWidth(104)
+
+    def textFromValue(self, value: float) -> str:
+        """As few figures as say it."""
+        return f"{value:g}"
+
+    def valueFromText(self, text: str) -> float:
+        """A decimal comma counts as a point."""
+        return _number(text) or 0.0
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Whatever is a number, or could become one."""
+        if not set(text) <= set("0123456789.,eE+-"):
+            return QValidator.State.Invalid, text, place
+        number = _number(text)
+        is_number = number is not None and abs(number) <= self.maximum()
+        state = QValidator.State.Acceptable if is_number else QValidator.State.Intermediate
+        return state, text, place
+
+    def stepBy(self, steps: int) -> None:
+        """By a tenth of a decade, within what makes sense."""
+        base = self.value() if self.value() > 0 else _LOWEST
+        self.setValue(min(_HIGHEST, max(_LOWEST, _rounded(base * 10 ** (steps / 10)))))
+
+
+class RateField(QWidget):
+    """Slider, number, three presets and room for one sentence of complaint.
+
+    Signals:
+        rate_changed: The new rate, whether it makes sense or not.
+    """
+
+    rate_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = RateBox()
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName("Learning rate, logarithmic")
+        self.slider.setRange(_stop(_LOWEST), _stop(_HIGHEST))
+        self.slider.setPageStep(_STOPS_PER_DECADE // 2)
+        self.slider.setMinimumWidth(96)
+        self.presets = tuple(QPushButton(text) for text in _PRESETS)
+        self._preset_rates = (0.01, 0.1, 1.0)
+        self._fault = QLabel()
+        self._fault.setWordWrap(True)
+        self._fault.setAccessibleName("What is wrong with the rate")
+        set_flag(self._fault, "warning", True)
+        self._fault.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(field_label("Rate", self.box))
+        self.box.setAccessibleName("Learning rate")
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.box)
+        offers = QHBoxLayout()
+        offers.setSpacing(4)
+        offers.addStretch()
+        for button, text in zip(self.presets, _PRESETS, strict=True):
+            button.setObjectName("link")
+            button.setAccessibleName(f"A rate that is {text}")
+            button.clicked.connect(self._on_preset_clicked)
+            offers.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addLayout(offers)
+        column.addWidget(self._fault)
+        self.slider.valueChanged.connect(self._on_slider_moved)
+        self.box.valueChanged.connect(self._on_box_changed)
+        self.set_colours(LIGHT)
+
+    @property
+    def rate(self) -> float:
+        """The rate as it stands, what is being typed included."""
+        self.box.interpretText()
+        return self.box.value()
+
+    def set_rate(self, rate: float) -> None:
+        """Show a rate and tell it."""
+        self.box.setValue(rate)
+
+    def set_preset_rates(self, rates: tuple[float, float, float]) -> None:
+        """What too small, good and too large mean on the curve at hand."""
+        self._preset_rates = rates
+        for button, rate in zip(self.presets, rates, strict=True):
+            button.setToolTip(f"Rate {rate:g}")
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        # The handle of the window's style is hard to see on dark panels.
+        self.slider.setStyleSheet(
+            f"QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {colours.track}; }}"
+            f"QSlider::sub-page:horizontal {{ border-radius: 2px; background: {colours.accent}; }}"
+            "QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 7px;"
+            f" background: {colours.accent}; border: 1px solid {colours.accent}; }}"
+            f"QSlider::handle:horizontal:hover {{ background: {colours.accent_hover}; }}"
+            f"QSlider::handle:horizontal:focus {{ border: 2px solid {colours.text}; }}"
+        )
+
+    def show_fault(self, sentence: str) -> None:
+        """Say what is wrong with the rate; nothing, if empty."""
+        self._fault.setText(sentence)
+        self._fault.setVisible(bool(sentence))
+        set_flag(self.box, "invalid", bool(sentence))
+
+    @property
+    def fault(self) -> str:
+        """What is said to be wrong."""
+        return self._fault.text()
+
+    def _on_preset_clicked(self) -> None:
+        self.set_rate(self._preset_rates[self.presets.index(self.sender())])
+
+    def _on_slider_moved(self, stop: int) -> None:
+        # The box tells; the slider stays where the hand has put it.
+        self.box.setValue(_rounded(10 ** (stop / _STOPS_PER_DECADE)))
+
+    def _on_box_changed(self, rate: float) -> None:
+        if rate > 0:
+            with QSignalBlocker(self.slider):
+                self.slider.setValue(_stop(rate))
+        self.rate_changed.emit(rate)
+
+
+def _stop(rate: float) -> int:
+    return round(_STOPS_PER_DECADE * math.log10(rate))
+
+
+def _rounded(rate: float) -> float:
+    """To two figures."""
+    return float(f"{rate:.1e}")
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None

@@ -1,0 +1,70 @@
+"""Function values: what the engine's own functions make of logits, as plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NAMES = {"relu": "ReLU", "leaky-relu": "Leaky ReLU", "elu": "ELU", "sigmoid": "Sigmoid"}
+"""The functions that work element by element, by the names that the engine uses."""
+
+SAMPLE_LOGITS = (-4.1, -2.6, 1.3, 6.2, -5.4, 2.4, -6.3, -1.2, 4.9, 0.6)
+"""Logits as they are for a 3 that could be an 8, while the pad is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogitRow:
+    """What becomes of the logit of one digit.
+
+    Attributes:
+        digit: 0 to 9.
+        logit: As the network gives it.
+        softmax: 0 to 1; the ten sum to 1.
+        sigmoid: 0 to 1.
+        output: Of the function chosen.
+    """
+
+    digit: int
+    logit: float
+    softmax: float
+    sigmoid: float
+    output: float
+
+
+def function_outputs(name: str, inputs: Sequence[float], slope: float, alpha: float) -> list[float]:
+    """The outputs of one of `NAMES`.
+
+    Args:
+        name: A key of `NAMES`.
+        inputs: Any number of finite values.
+        slope: Of the leaky ReLU where its input is negative.
+        alpha: Of the ELU.
+
+    Raises:
+        KeyError: The name is another.
+    """
+    import torch
+
+    from engine.layers import ELU, LeakyReLU, ReLU
+    from engine.losses import sigmoid
+
+    function = {"relu": ReLU(), "leaky-relu": LeakyReLU(slope), "elu": ELU(alpha), "sigmoid": sigmoid}[name]
+    return function(torch.tensor(inputs, dtype=torch.float32)).tolist()
+
+
+def logit_rows(name: str, logits: Sequence[float], slope: float, alpha: float) -> tuple[LogitRow, ...]:
+    """A row for each of the ten logits; see `function_outputs`."""
+    import torch
+
+    from engine.losses import sigmoid, softmax
+
+    values = torch.tensor(logits, dtype=torch.float32)
+    columns = zip(
+        range(len(logits)),
+        values.tolist(),
+        softmax(values).tolist(),
+        sigmoid(values).tolist(),
+        function_outputs(name, logits, slope, alpha),
+        strict=True,
+    )
+    return tuple(LogitRow(*row) for row in columns)

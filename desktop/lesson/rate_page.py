@@ -1,0 +1,156 @@
+"""Rate page: the loss against the learning rate, a suggestion, and a click for another one."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.fonts import tabular
+from desktop.lesson.chart import Chart, line_pen
+from desktop.lesson.lesson_page import LessonPage
+from desktop.theme import Colours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.rate_finder import TriedRate
+
+# A loss that takes off would squeeze everything worth seeing into the bottom of the chart.
+_MOST_SHOWN_LOSS = 1.6
+
+
+class RatePage(LessonPage):
+    """Shows a search for a learning rate; it makes none itself.
+
+    Signals:
+        search_requested: A search is to begin.
+        stop_requested: It is to end.
+        rate_chosen: The learning rate to train with.
+    """
+
+    search_requested = Signal()
+    stop_requested = Signal()
+    rate_chosen = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("rate", parent)
+        self._is_searching = False
+        self._has_curve = False
+        self._picked: float | None = None
+        self._find = QPushButton("Find a rate")
+        self._find.clicked.connect(self._on_find_clicked)
+        self._use = QPushButton("Use it")
+        self._use.setEnabled(False)
+        self._use.setToolTip("Write this learning rate into the training panel")
+        self._use.clicked.connect(self._on_use_clicked)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._find)
+        row.addWidget(self._use)
+        row.addStretch()
+        self._words = QLabel("Press Find a rate; it takes a second or two and changes nothing.")
+        self._words.setWordWrap(True)
+        self._words.setFont(tabular(self.font()))
+        self._words.setAccessibleName("Learning rate found")
+        self._chart = Chart("Loss against learning rate", "learning rate", "loss", is_x_log=True)
+        self._chart.setMinimumHeight(300)
+        self._raw = self._chart.add_curve()
+        self._smoothed = self._chart.add_curve()
+        self._mark = pg.InfiniteLine(angle=90, movable=False)
+        self._mark.hide()
+        self._chart.getPlotItem().addItem(self._mark)
+        self._chart.set_ranges((-5, 1), (0, 3))
+        self._chart.place_clicked.connect(self._on_place_clicked)
+        self.column.addLayout(row)
+        self.column.addWidget(self._words)
+        self.column.addWidget(self._chart, 1)
+
+    @property
+    def words(self) -> str:
+        """What was found, in words."""
+        return self._words.text()
+
+    @property
+    def picked(self) -> float | None:
+        """The learning rate that is marked."""
+        return self._picked
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        super().set_colours(colours)
+        self._chart.set_colours(colours)
+        self._raw.setPen(line_pen(colours.weak, 1))
+        self._smoothed.setPen(line_pen(colours.accent, 2))
+        self._mark.setPen(line_pen(colours.second, 2, Qt.PenStyle.DashLine))
+
+    def set_searching(self, is_searching: bool) -> None:
+        """Whether a search is under way."""
+        self._is_searching = is_searching
+        self._find.setText("Stop" if is_searching else "Find a rate")
+        if is_searching:
+            self._words.setText("Raising the learning rate with every mini-batch…")
+            self._pick(None)
+            self.show_tried([])
+
+    def set_available(self, is_available: bool, why: str = "") -> None:
+        """Whether a search can begin; why not is said."""
+        self._find.setEnabled(is_available)
+        if why:
+            self._words.setText(why)
+
+    def show_state(self, text: str) -> None:
+        """One sentence: what is being done, what went wrong."""
+        self._words.setText(text)
+
+    def show_tried(self, tried: Sequence[TriedRate]) -> None:
+        """The rates tried so far, lowest first."""
+        self._has_curve = bool(tried)
+        rates = [each.rate for each in tried]
+        self._raw.setData(rates, [each.loss for each in tried])
+        self._smoothed.setData(rates, [each.smoothed for each in tried])
+        if tried:
+            top = _MOST_SHOWN_LOSS * max(each.smoothed for each in tried[: max(1, len(tried) // 2)])
+            self._chart.set_ranges((-5, 1), (0, top))
+
+    def show_found(self, tried: Sequence[TriedRate], suggested: float | None) -> None:
+        """The search is over."""
+        self.show_tried(tried)
+        if suggested is None:
+            self._words.setText(
+                "The loss never fell, so there is nothing to suggest: try another network or other data."
+            )
+            return
+        self._pick(suggested)
+        lowest = min(tried, key=lambda each: each.smoothed).rate
+        self._words.setText(
+            f"Suggested: {suggested:g}, a third of {lowest:.2g}, where the loss was lowest. "
+            "The weights are as they were before."
+        )
+
+    def _pick(self, rate: float | None) -> None:
+        self._picked = rate
+        self._use.setEnabled(rate is not None)
+        self._use.setText("Use it" if rate is None else f"Use {rate:g}")
+        self._mark.setVisible(rate is not None)
+        if rate is not None:
+            self._mark.setValue(math.log10(rate))
+
+    def _on_place_clicked(self, rate: float, _loss: float) -> None:
+        if not self._is_searching and self._has_curve:
+            self._pick(float(f"{min(10.0, max(1e-5, rate)):.1e}"))
+            self._words.setText(f"Chosen by you: {self._picked:g}.")
+
+    def _on_find_clicked(self) -> None:
+        if self._is_searching:
+            self.stop_requested.emit()
+        else:
+            self.search_requested.emit()
+
+    def _on_use_clicked(self) -> None:
+        if self._picked is not None:
+            self.rate_chosen.emit(self._picked)
+            self._words.setText(f"The training panel has the learning rate {self._picked:g} now.")

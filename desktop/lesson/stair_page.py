@@ -1,0 +1,147 @@
+"""Stair page: the six rungs, whose each part is, why, and the code that runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from desktop.lesson.lesson_page import LessonPage
+from desktop.lesson.lesson_text import LessonText
+from desktop.lesson.part_card import PartCard
+from desktop.theme import Colours
+from desktop.widgets import muted_label
+from engine.settings import TrainingSettings
+from engine.stair import SLOW_RUNG, STAIR, rung_description
+
+# Below this width the rungs stand in two rows.
+_WIDTH_FOR_SIX = 1040
+
+
+class StairPage(LessonPage):
+    """Shows the rung that is chosen in the training panel, and chooses another one.
+
+    Signals:
+        rung_chosen: Its number.
+    """
+
+    rung_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("stair", parent)
+        self._settings: TrainingSettings | None = None
+        self._cards: dict[str, PartCard] = {}
+        self._buttons = QButtonGroup(self)
+        self._steps = QGridLayout()
+        self._steps.setSpacing(4)
+        for rung in STAIR:
+            button = QPushButton(rung.title)
+            button.setObjectName("rung")
+            button.setCheckable(True)
+            button.setToolTip(f"The library's: {rung.library}. Ours: {rung.ours}.")
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._buttons.addButton(button, rung.number)
+        self._buttons.idClicked.connect(self.rung_chosen)
+        self._whose = LessonText()
+        self._slow = LessonText()
+        self._all = QPushButton("Unfold all")
+        self._all.setObjectName("link")
+        self._all.clicked.connect(self._on_all_clicked)
+        foot = QHBoxLayout()
+        foot.addWidget(muted_label("The code that runs; + marks lines that the rung below does not have."))
+        foot.addStretch()
+        foot.addWidget(self._all)
+        self._card_column = QGridLayout()
+        self._card_column.setSpacing(8)
+        self.column.addLayout(self._steps)
+        self.column.addWidget(self._whose)
+        self.column.addWidget(self._slow)
+        self.column.addLayout(foot)
+        self.column.addLayout(self._card_column)
+        self.column.addStretch(1)
+        self._lay_steps(6)
+
+    @property
+    def cards(self) -> dict[str, PartCard]:
+        """The parts shown, by their titles."""
+        return {title: card for title, card in self._cards.items() if not card.isHidden()}
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        super().set_colours(colours)
+        for card in self._cards.values():
+            card.set_colours(colours)
+
+    def show_settings(self, settings: TrainingSettings) -> None:
+        """Show the rung and the parts that these settings train with; they were checked."""
+        from engine.rung_source import rung_source
+
+        wanted = (settings.rung, settings.activation, settings.optimiser, bool(settings.hidden))
+        known = self._settings
+        if known is not None and wanted == (
+            known.rung,
+            known.activation,
+            known.optimiser,
+            bool(known.hidden),
+        ):
+            return
+        is_other_rung = known is None or known.rung != settings.rung
+        self._settings = settings
+        self._buttons.button(settings.rung).setChecked(True)
+        rung = rung_description(settings.rung)
+        self._whose.setText(f"**The library's:** {rung.library}.  \n**Ours:** {rung.ours}.")
+        self._slow.setVisible(settings.rung == SLOW_RUNG)
+        if settings.rung == SLOW_RUNG:
+            self._slow.show_text("slow-rung")
+        blocks = rung_source(settings)
+        for card in self._cards.values():
+            card.hide()
+        for row, block in enumerate(blocks):
+            card = self._card(block.title)
+            card.show_block(block, _text_of(block.title, block.is_library, settings))
+            self._card_column.addWidget(card, row, 0)
+            card.show()
+            if is_other_rung:
+                card.set_unfolded(bool(block.new_lines) or (settings.rung == 1 and block.title == "Network"))
+
+    def _card(self, title: str) -> PartCard:
+        if title not in self._cards:
+            card = PartCard(title)
+            card.set_colours(self._colours)
+            card.fold_toggled.connect(self._on_fold_toggled)
+            self._cards[title] = card
+        return self._cards[title]
+
+    def _on_fold_toggled(self) -> None:
+        cards = self.cards.values()
+        self._all.setText("Fold all" if cards and all(card.is_unfolded for card in cards) else "Unfold all")
+
+    def _on_all_clicked(self) -> None:
+        unfolds = self._all.text() == "Unfold all"
+        for card in self.cards.values():
+            card.set_unfolded(unfolds)
+
+    def _lay_steps(self, columns: int) -> None:
+        for index, rung in enumerate(STAIR):
+            self._steps.addWidget(self._buttons.button(rung.number), index // columns, index % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Six rungs in a row where there is room."""
+        super().resizeEvent(event)
+        self._lay_steps(6 if event.size().width() >= _WIDTH_FOR_SIX else 3)
+
+
+def _text_of(title: str, is_library: bool, settings: TrainingSettings) -> str:
+    """The name of the explanation of a part."""
+    kind = title.lower().replace(" ", "-")
+    if kind == "matrix-product":
+        kind += "-written-out" if settings.rung == SLOW_RUNG else "-of-tensors"
+    elif kind == "gradients":
+        kind += "-by-hand" if settings.rung == 6 else "-automatic"
+    elif kind == "the-step-that-calls-them":
+        kind = "step"
+    else:
+        kind += "-library" if is_library else "-own"
+    if kind == "optimiser-own" and settings.optimiser == "adam":
+        kind += "-adam"
+    return f"parts/{kind}"

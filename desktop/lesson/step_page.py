@@ -1,0 +1,257 @@
+"""Step page: one mini-batch, the network's answers, gradients, the step, and the loss before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.fonts import tabular
+from desktop.lesson.chart import Chart, line_pen
+from desktop.lesson.diverging_legend import DivergingLegend
+from desktop.lesson.lesson_page import LessonPage
+from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
+from desktop.lesson.unit_grid import UnitGrid
+from desktop.theme import Colours
+from desktop.widgets import muted_label, panel_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torch import Tensor
+
+    from engine.step_by_step import ObservedStep
+
+_SPEEDS = (("2 steps a second", 0.5), ("10 steps a second", 0.1), ("full speed", 0.0))
+_SHOWN_UNITS = 10
+_MOST_POINTS = 4000
+
+
+class StepPage(LessonPage):
+    """Shows steps; it takes none itself.
+
+    Signals:
+        step_requested: One step is to be taken.
+        run_requested: Steps are to be taken with so many seconds between them.
+        pause_requested: No more steps for now.
+        reset_requested: Begin again before the first step.
+    """
+
+    step_requested = Signal()
+    run_requested = Signal(float)
+    pause_requested = Signal()
+    reset_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("step", parent)
+        self._is_running = False
+        self._is_available = True
+        self._losses: list[float] = []
+        self._step = QPushButton("Step")
+        self._run = QPushButton("Run")
+        self._reset = QPushButton("Reset")
+        self._step.setToolTip("Take one mini-batch and show what happens")
+        self._reset.setToolTip("Begin again with fresh weights and the settings of the training panel")
+        self._step.clicked.connect(self.step_requested)
+        self._run.clicked.connect(self._on_run_clicked)
+        self._reset.clicked.connect(self.reset_requested)
+        self._speed = QComboBox()
+        self._speed.setAccessibleName("Speed")
+        for text, pause_s in _SPEEDS:
+            self._speed.addItem(text, pause_s)
+        self._speed.setCurrentIndex(1)
+        self._speed.currentIndexChanged.connect(self._on_speed_changed)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for widget in (self._step, self._run, self._reset, self._speed):
+            buttons.addWidget(widget)
+        buttons.addStretch()
+        self._state = QLabel()
+        self._state.setWordWrap(True)
+        self._state.setFont(tabular(self.font()))
+        self._state.setAccessibleName("State of the training")
+        self._loss = QLabel()
+        self._loss.setFont(tabular(self.font(), 1.4))
+        self._loss.setAccessibleName("Loss before and after the step")
+        self._loss.setTextFormat(Qt.TextFormat.PlainText)
+        self.column.addLayout(buttons)
+        self.column.addWidget(self._state)
+        self._shown = QWidget()
+        self._lay_out_shown()
+        self.column.addWidget(self._shown)
+        self.column.addStretch(1)
+        self._forget()
+
+    def _lay_out_shown(self) -> None:
+        """What there is to see after a step."""
+        self._batch_title = panel_title("Mini-batch")
+        self._batch_words = muted_label()
+        self._batch_words.setWordWrap(True)
+        self._batch = MiniBatchPicture()
+        self._chart = Chart("Loss of each step", "step", "loss")
+        self._chart.setFixedHeight(150)
+        self._curve = self._chart.add_curve()
+        self._grids = {
+            name: (UnitGrid(f"{name} of the units", _SHOWN_UNITS, 84), DivergingLegend(f"of {name.lower()}"))
+            for name in ("Weights", "Gradients", "Step")
+        }
+        self._step_words = muted_label()
+        self._step_words.setWordWrap(True)
+        grid = QGridLayout(self._shown)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(self._loss, 0, 0, 1, 2)
+        grid.addWidget(self._batch_title, 1, 0)
+        grid.addWidget(self._batch_words, 2, 0, 1, 2)
+        grid.addWidget(self._batch, 3, 0, 1, 2)
+        row = 4
+        for name, (pictures, legend) in self._grids.items():
+            grid.addWidget(panel_title(name), row, 0)
+            grid.addWidget(legend, row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(pictures, row + 1, 0, 1, 2)
+            row += 2
+        grid.addWidget(self._step_words, row, 0, 1, 2)
+        grid.addWidget(self._chart, row + 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+
+    @property
+    def state(self) -> str:
+        """What the line below the buttons says."""
+        return self._state.text()
+
+    @property
+    def losses(self) -> list[float]:
+        """Of each step since the reset."""
+        return self._losses
+
+    @property
+    def loss_words(self) -> str:
+        """Loss before and after the step shown."""
+        return self._loss.text()
+
+    @property
+    def batch(self) -> MiniBatchPicture:
+        """The mini-batch."""
+        return self._batch
+
+    @property
+    def pause_s(self) -> float:
+        """Seconds between two steps while running."""
+        return float(self._speed.currentData())
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        super().set_colours(colours)
+        self._batch.set_colours(colours)
+        self._chart.set_colours(colours)
+        self._curve.setPen(line_pen(colours.accent, 1.5))
+        for pictures, legend in self._grids.values():
+            pictures.set_colours(colours)
+            legend.set_colours(colours)
+
+    def set_running(self, is_running: bool) -> None:
+        """Whether steps are being taken one after another."""
+        self._is_running = is_running
+        self._run.setText("Pause" if is_running else "Run")
+        self._step.setEnabled(self._is_available and not is_running)
+
+    def set_available(self, is_available: bool, why: str = "") -> None:
+        """Whether steps can be taken at all; why not is said."""
+        self._is_available = is_available
+        self._step.setEnabled(is_available and not self._is_running)
+        for button in (self._run, self._reset):
+            button.setEnabled(is_available)
+        if why:
+            self._state.setText(why)
+
+    def show_state(self, text: str) -> None:
+        """One line below the buttons: what was begun, what went wrong."""
+        self._state.setText(text)
+
+    def show_reset(self, title: str, total_steps: int) -> None:
+        """A training stands before its first step."""
+        self._forget()
+        self._state.setText(f"{title}: ready for the first of {total_steps:,} steps.")
+
+    def _forget(self) -> None:
+        self._losses = []
+        self._shown.hide()
+        self._state.setText("Press Step to see the first one.")
+
+    def add_losses(self, first_step: int, losses: Sequence[float]) -> None:
+        """Steps that were taken without being shown."""
+        del self._losses[first_step:]
+        self._losses += losses
+
+    def show_step(self, step: ObservedStep, units: Sequence[int], unit_names: Sequence[str]) -> None:
+        """Show a step.
+
+        Args:
+            step: What happened.
+            units: The units of the first layer to show, at most ten.
+            unit_names: What to write below each.
+        """
+        self.add_losses(step.number - 1, [step.loss_before])
+        self._state.setText(
+            f"Step {step.number:,} of {step.total_steps:,} · learning rate {step.learning_rate:.3g}"
+        )
+        change = step.loss_after - step.loss_before
+        verdict = "lower" if change < 0 else "higher"
+        self._loss.setText(
+            f"Loss {step.loss_before:.4f} → {step.loss_after:.4f}  ({abs(change):.4f} {verdict})"
+        )
+        answers = step.probabilities.argmax(dim=1)
+        right = int((answers == step.targets).sum())
+        count = len(step.targets)
+        first = f"; the first {MOST_SHOWN} are shown" if count > MOST_SHOWN else ""
+        self._batch_words.setText(
+            f"{right} of {count} answered rightly before the step{first}. A framed digit was misread: "
+            "answer → truth."
+        )
+        self._batch.set_batch(step.images.numpy(), answers.tolist(), step.targets.tolist())
+        self._show_units("Weights", step.weights["0.weights"], units, unit_names)
+        self._show_units("Gradients", step.gradients["0.weights"], units, unit_names)
+        self._show_units("Step", step.steps["0.weights"], units, unit_names)
+        self._step_words.setText(_step_words(step))
+        self._curve.setData(*_thinned(self._losses))
+        self._shown.show()
+
+    def _show_units(self, name: str, values: Tensor, units: Sequence[int], unit_names: Sequence[str]) -> None:
+        """The columns of a (784, units) tensor as pictures in one scale."""
+        chosen = values[:, list(units)].T.reshape(-1, 28, 28).numpy()
+        limit = float(abs(chosen).max()) or 1.0
+        pictures, legend = self._grids[name]
+        pictures.set_values(chosen, limit, unit_names)
+        legend.set_limit(limit)
+
+    def _on_run_clicked(self) -> None:
+        if self._is_running:
+            self.pause_requested.emit()
+        else:
+            self.run_requested.emit(self.pause_s)
+
+    def _on_speed_changed(self) -> None:
+        if self._is_running:
+            self.run_requested.emit(self.pause_s)
+
+
+def _step_words(step: ObservedStep) -> str:
+    """Whether the step is the gradient times the learning rate, or what else is in it."""
+    largest, expected = 0.0, 0.0
+    for name, gradient in step.gradients.items():
+        largest = max(largest, float((step.steps[name] + step.learning_rate * gradient).abs().max()))
+        expected = max(expected, float((step.learning_rate * gradient).abs().max()))
+    if largest <= 1e-3 * expected + 1e-7:
+        rate = f"{step.learning_rate:.3g}"
+        return f"The step is the gradient times the learning rate of {rate}, with the sign turned."
+    return (
+        "The optimiser does more than gradient times learning rate: its momentum also carries on the steps "
+        "before this one, so the two pictures differ."
+    )
+
+
+def _thinned(losses: Sequence[float]) -> tuple[list[int], list[float]]:
+    """Steps and losses, no more of them than a chart can show."""
+    stride = -(-len(losses) // _MOST_POINTS) or 1
+    return list(range(1, len(losses) + 1, stride)), list(losses[::stride])
