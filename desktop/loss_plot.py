@@ -23,24 +23,16 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from desktop.fonts import tabular
 from desktop.loss_curves import EpochFigures, RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
 from desktop.plot_legend import LegendEntry, PlotLegend
-from desktop.run_lines import RunLines
+from desktop.run_lines import DASHED, FORMER_STYLES, Dashes, RunLines
 from desktop.theme import LIGHT, Colours
 from desktop.widgets import muted_label
 from engine.errors import PictureError
 
 _EMPTY = "Press Train to see the loss fall"
-# The run in training and one former run for each style below.
-_MOST_OVERLAID = 5
+# The run in training and one former run for each style.
+_MOST_OVERLAID = 1 + len(FORMER_STYLES)
 # A drawing of the plot costs as much as ten readings: 12 a second are enough to see the loss fall.
 _DRAW_INTERVAL_MS = 80
-# Hue and dash differ from run to run, so that neither colour alone nor dash alone tells runs apart.
-_FORMER_STYLES = (
-    Qt.PenStyle.DashLine,
-    Qt.PenStyle.DotLine,
-    Qt.PenStyle.DashDotLine,
-    Qt.PenStyle.DashDotDotLine,
-)
-_FORMER_HUES = (0.08, 0.33, 0.92, 0.52)
 _MOST_NAME_WIDTH = 18
 """Of a former run in the legend, in letters x; a longer name has its middle left out."""
 _TICK_ROOM = 8
@@ -383,22 +375,22 @@ class LossPlot(QWidget):
 
     def _restyle(self) -> None:
         for lines in self._runs[:-1]:
-            lines.style_former(self._former_colour(lines.curves), _former_style(lines.curves))
+            lines.style_former(self._former_colour(lines.curves), _former_style(lines.curves)[1])
         if self._runs:
-            self._runs[-1].style_newest(self._colours)
+            self._runs[-1].style_newest(self._colours, is_alone=len(self._runs) == 1)
 
     def _former_colour(self, run: RunCurves) -> str:
         """Hues far from the accent and from each other, as light as the muted text; a run keeps its own."""
         lightness = QColor(self._colours.muted).lightnessF()
-        return QColor.fromHslF(_FORMER_HUES[run.number % len(_FORMER_HUES)], 0.55, lightness).name()
+        return QColor.fromHslF(_former_style(run)[0], 0.6, lightness).name()
 
     def _rebuild_legend(self) -> None:
         self._legend.clear()
         self._entries = {
             "training loss": self._legend.add("training loss"),
             "validation accuracy": self._legend.add("validation accuracy"),
-            "validation loss": self._legend.add("validation loss", Qt.PenStyle.DashLine),
-            "training accuracy": self._legend.add("training accuracy", Qt.PenStyle.DashLine),
+            "validation loss": self._legend.add("validation loss", DASHED),
+            "training accuracy": self._legend.add("training accuracy", DASHED),
         }
         former = [lines.curves for lines in reversed(self._runs[:-1])]
         names = Counter(run.name for run in former)
@@ -408,7 +400,7 @@ class LossPlot(QWidget):
         for run in former:
             name = f"{run.name} ({run.number + 1})" if names[run.name] > 1 else run.name
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
-            entry = self._legend.add(shown, _former_style(run))
+            entry = self._legend.add(shown, _former_style(run)[1])
             entry.setToolTip(name)
             self._former_entries.append((entry, run))
         self._colour_legend()
@@ -494,6 +486,6 @@ class LossPlot(QWidget):
         self._hint.setGeometry(self._plot.rect())
 
 
-def _former_style(run: RunCurves) -> Qt.PenStyle:
-    """Dashes as its hue: a run keeps its own."""
-    return _FORMER_STYLES[run.number % len(_FORMER_STYLES)]
+def _former_style(run: RunCurves) -> tuple[float, Dashes]:
+    """Hue and dashes: a run keeps its own."""
+    return FORMER_STYLES[run.number % len(FORMER_STYLES)]

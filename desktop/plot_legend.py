@@ -7,18 +7,18 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.fonts import tabular
+from desktop.run_lines import SOLID, Dashes
 from desktop.widgets import muted_label
 
 
 class LineSample(QWidget):
     """A short piece of a line as it is drawn in the plot."""
 
-    def __init__(self, style: Qt.PenStyle, parent: QWidget | None = None) -> None:
+    def __init__(self, dashes: Dashes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pen = QPen(QColor("black"), 2, style, Qt.PenCapStyle.FlatCap)
-        if style == Qt.PenStyle.DashLine:
-            # Two whole dashes with a gap; Qt's own are longer than the sample.
-            self._pen.setDashPattern([4, 3])
+        self._pen = QPen(QColor("black"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        if dashes:
+            self._pen.setDashPattern(dashes)
         self.setFixedSize(QSize(22, 12))
 
     def set_colour(self, colour: str) -> None:
@@ -38,9 +38,9 @@ class LineSample(QWidget):
 class LegendEntry(QWidget):
     """A line sample, a name and a value."""
 
-    def __init__(self, name: str, style: Qt.PenStyle, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, dashes: Dashes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sample = LineSample(style)
+        self._sample = LineSample(dashes)
         self._name = muted_label(name)
         self._value = QLabel()
         small = tabular(self.font(), 0.85)
@@ -75,9 +75,9 @@ class PlotLegend(QWidget):
         self._grid.setVerticalSpacing(2)
         self._count = 0
 
-    def add(self, name: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> LegendEntry:
+    def add(self, name: str, dashes: Dashes = SOLID) -> LegendEntry:
         """One more entry."""
-        entry = LegendEntry(name, style)
+        entry = LegendEntry(name, dashes)
         self._grid.addWidget(entry, self._count // 2, self._count % 2)
         self._count += 1
         return entry

@@ -9,11 +9,36 @@ from PySide6.QtGui import QColor, QPen
 from desktop.loss_curves import RunCurves
 from desktop.theme import Colours
 
+Dashes = tuple[float, ...]
+"""Lengths of dashes and gaps in widths of the pen; none for a solid line."""
+
+SOLID: Dashes = ()
+DASHED: Dashes = (4, 3)
+"""Of the validation loss and the training accuracy."""
+
+# Hue and dashes differ from run to run, so that neither colour alone nor dashes alone tell runs apart; none
+# is dashed as the validation curves are.
+FORMER_STYLES: tuple[tuple[float, Dashes], ...] = (
+    (0.08, (1, 2)),
+    (0.33, (7, 2, 1, 2)),
+    (0.92, (2, 2)),
+    (0.52, (10, 3)),
+    (0.15, (1, 4)),
+    (0.78, (6, 2, 1, 2, 1, 2)),
+)
+"""Hue, 0 to 1, and dashes of former runs; a run keeps its own."""
+
 _FAINT_ALPHA = 0.35
+# Beside other runs, whose curves single losses would hide.
+_FAINTEST_ALPHA = 0.12
+# Former runs lie on the newest one, which shows through their gaps where the curves are the same.
+_FORMER_Z = 10
 
 
-def _pen(colour: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(QColor(colour), width, style)
+def _pen(colour: str, width: float = 1.0, dashes: Dashes = SOLID) -> QPen:
+    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    if dashes:
+        pen.setDashPattern(dashes)
     pen.setCosmetic(True)
     return pen
 
@@ -52,17 +77,17 @@ class RunLines:
         self._accuracy.setData(steps, [100 * each.validation_accuracy for each in figures])
         self._training_accuracy.setData(steps, [100 * each.training_accuracy for each in figures])
 
-    def style_newest(self, colours: Colours) -> None:
+    def style_newest(self, colours: Colours, is_alone: bool) -> None:
         """As the run in training: accent for loss, second colour for accuracy, dashes for the other set."""
         faint = QColor(colours.accent)
-        faint.setAlphaF(_FAINT_ALPHA)
+        faint.setAlphaF(_FAINT_ALPHA if is_alone else _FAINTEST_ALPHA)
         pen = _pen(colours.accent)
         pen.setColor(faint)
         self._faint.setPen(pen)
         self._bold.setPen(_pen(colours.accent, 2))
-        self._validation_loss.setPen(_pen(colours.accent, 1.5, Qt.PenStyle.DashLine))
+        self._validation_loss.setPen(_pen(colours.accent, 1.5, DASHED))
         self._accuracy.setPen(_pen(colours.second, 2))
-        self._training_accuracy.setPen(_pen(colours.second, 1.5, Qt.PenStyle.DashLine))
+        self._training_accuracy.setPen(_pen(colours.second, 1.5, DASHED))
         for item, colour in (
             (self._validation_loss, colours.accent),
             (self._accuracy, colours.second),
@@ -73,11 +98,13 @@ class RunLines:
             item.setSymbolBrush(QColor(colour))
             item.setSymbolPen(_pen(colour))
 
-    def style_former(self, colour: str, style: Qt.PenStyle) -> None:
+    def style_former(self, colour: str, dashes: Dashes) -> None:
         """As a run before it: smoothed loss and validation accuracy alone, in one colour and dash."""
         self._faint.setData([], [])
-        self._bold.setPen(_pen(colour, 1.5, style))
-        self._accuracy.setPen(_pen(colour, 1.5, style))
+        self._bold.setPen(_pen(colour, 2, dashes))
+        self._accuracy.setPen(_pen(colour, 2, dashes))
+        for item in (self._bold, self._accuracy):
+            item.setZValue(_FORMER_Z + self.curves.number)
         for item in (self._validation_loss, self._training_accuracy):
             item.setData([], [])
         self._accuracy.setSymbol(None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -143,12 +143,12 @@ class TrainingFields(QWidget):
         code.setObjectName("link")
         code.setToolTip("Show the code that this rung runs, beside the lesson's words")
         code.clicked.connect(self.code_requested)
-        whose = QWidget()
-        about = QHBoxLayout(whose)
+        self._about = QWidget()
+        about = QHBoxLayout(self._about)
         about.setContentsMargins(0, 0, 0, 0)
         about.setSpacing(8)
         about.addWidget(self._whose, 1)
-        about.addWidget(code)
+        about.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
         rows: list[tuple[str, QWidget, QWidget | None]] = [
             ("Data", self.data, None),
             ("Rung", self.rung, None),
@@ -158,7 +158,7 @@ class TrainingFields(QWidget):
             ("Batch · seed", self.batch_size, self.seed),
             ("Device", self.device, None),
         ]
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
@@ -183,7 +183,7 @@ class TrainingFields(QWidget):
                 grid.addWidget(self._offer, line, 0, 1, 3)
                 line += 1
             if first is self.rung:
-                grid.addWidget(whose, line, 0, 1, 3)
+                grid.addWidget(self._about, line, 0, 1, 3)
                 line += 1
         self.data.setAccessibleName("Data to train on")
         self.hidden.setAccessibleName("Hidden layers")
@@ -231,6 +231,21 @@ class TrainingFields(QWidget):
     def fault(self) -> str:
         """What is said to be wrong; empty if nothing is."""
         return "" if self._fault.isHidden() else self._fault.text()
+
+    @property
+    def words_height(self) -> int:
+        """Pixels that the words on the rung take, or would take if they were shown."""
+        spacing = self._grid.verticalSpacing()
+        return self._whose.heightForWidth(max(1, self._whose.width() or self.width() - 64)) + spacing
+
+    def show_words(self, is_shown: bool) -> None:
+        """Show the words on the rung, or keep them in a tool tip where there is no room."""
+        self._about.setVisible(is_shown)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the words on the rung are shown."""
+        return not self._about.isHidden()
 
     @property
     def whose(self) -> str:
@@ -324,7 +339,9 @@ class TrainingFields(QWidget):
     def _on_edited(self) -> None:
         self.clear_fault()
         rung = rung_description(int(self.rung.currentData()))
-        self._whose.setText(f"Library: {rung.library}. Ours: {rung.ours}.")
+        words = f"Library: {rung.library}. Ours: {rung.ours}."
+        self._whose.setText(words)
+        self.rung.setToolTip(words)
         self.edited.emit()
 
     def _on_editing_finished(self) -> None:

@@ -186,13 +186,18 @@ class TrainingPanel(QFrame):
         self._fit_plot()
 
     def _fit_plot(self) -> None:
-        """Give up the plot before anything is cut."""
+        """Give up the words on the rung first, then the plot, before anything is cut."""
         plot = self._plot
         if plot is None:
             return
         room = plot.minimumSizeHint().height() + self._column.spacing()
-        others = self._column.minimumSize().height() - (0 if plot.isHidden() else room)
-        plot.setVisible(self.height() - others >= room)
+        words = self.fields.words_height
+        others = self._column.minimumSize().height()
+        others -= 0 if plot.isHidden() else room
+        others -= words if self.fields.has_words else 0
+        left = self.height() - others
+        self.fields.show_words(left >= room + words or room > left >= words)
+        plot.setVisible(left >= room)
 
     def _on_more_toggled(self, shows_all: bool) -> None:
         self._more.setText("Fewer settings" if shows_all else "More settings")

@@ -135,16 +135,48 @@ def test_without_overlay_a_new_run_replaces_the_former(plot):
 
 def test_overlaid_runs_differ_in_colour_and_in_dashes_and_are_named(plot):
     plot.set_overlay(True)
-    for name in ("one", "two", "three", "four", "five"):
+    names = ["one", "two", "three", "four", "five", "six", "seven"]
+    for name in names:
         train(plot, name)
-    assert plot.run_count == 5
+    assert plot.run_count == 7
     pens = [lines._bold.opts["pen"] for lines in plot._runs]
-    assert len({pen.color().name() for pen in pens}) == 5
-    assert len({pen.style() for pen in pens}) == 5
+    assert len({pen.color().name() for pen in pens}) == 7
+    dashes = {tuple(pen.dashPattern()) for pen in pens}
+    assert len(dashes) == 7
+    # None looks like the validation loss of the newest run.
+    assert tuple(plot._runs[-1]._validation_loss.opts["pen"].dashPattern()) not in dashes
     assert pens[-1].color() == QColor(plot._colours.accent)
-    assert {"one", "two", "three", "four"} <= set(texts(plot))
-    train(plot, "six")
-    assert [run.name for run in plot.runs] == ["two", "three", "four", "five", "six"]
+    assert set(names[:-1]) <= set(texts(plot))
+    train(plot, "eight")
+    assert [run.name for run in plot.runs] == [*names[1:], "eight"]
+
+
+def test_former_runs_lie_on_the_newest_which_shows_through_their_gaps(plot):
+    plot.set_overlay(True)
+    train(plot, "one")
+    alone = plot._runs[-1]._faint.opts["pen"].color().alphaF()
+    train(plot, "two")
+    former, newest = plot._runs
+    assert former._bold.zValue() > newest._bold.zValue()
+    # Single losses would hide what is to be compared.
+    assert newest._faint.opts["pen"].color().alphaF() < alone / 2
+
+
+def test_a_note_stands_under_the_plot_until_the_runs_are_cleared(plot, qtbot):
+    train(plot)
+    plot.show_note("Rungs 1 and 2 agree.")
+    assert plot.note == "Rungs 1 and 2 agree."
+    assert not plot._note.isHidden()
+    with qtbot.waitSignal(plot.runs_cleared):
+        plot.clear_runs()
+    assert plot._note.isHidden()
+
+
+def test_the_hint_can_say_something_else_for_a_while(plot):
+    plot.show_hint("The curve begins when the data are ready")
+    assert "data are ready" in plot._hint.text()
+    plot.show_hint("")
+    assert "Press Train" in plot._hint.text()
 
 
 def test_a_former_run_keeps_its_look_when_another_joins(plot):
