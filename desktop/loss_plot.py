@@ -21,9 +21,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
+from desktop.line_pen import DASHED, Dashes
 from desktop.loss_curves import EpochFigures, RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
 from desktop.plot_legend import LegendEntry, PlotLegend
-from desktop.run_lines import DASHED, FORMER_STYLES, Dashes, RunLines
+from desktop.run_lines import FORMER_STYLES, RunLines
 from desktop.theme import LIGHT, Colours
 from desktop.widgets import muted_label
 from engine.errors import PictureError

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.fonts import tabular
-from desktop.run_lines import SOLID, Dashes
+from desktop.line_pen import SOLID, Dashes, line_pen
 from desktop.widgets import muted_label
 
 
@@ -16,9 +16,7 @@ class LineSample(QWidget):
 
     def __init__(self, dashes: Dashes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pen = QPen(QColor("black"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-        if dashes:
-            self._pen.setDashPattern(dashes)
+        self._pen = line_pen("black", 2, dashes)
         self.setFixedSize(QSize(22, 12))
 
     def set_colour(self, colour: str) -> None:

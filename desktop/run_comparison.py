@@ -6,6 +6,11 @@ import math
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _FIRST_STEPS = 200
 # Eight megabytes for each run; what comes after so many steps is not compared.
@@ -59,17 +64,31 @@ class RunComparison:
         sentence = f"Rungs {named}: losses at most {_percent(self._largest(others, first))} apart"
         sentence += f" over {'the first ' * (steps > first)}{first:,} step{'s' * (first > 1)}"
         if steps > first:
-            sentence += f", {_percent(self._largest(others, steps))} over {steps:,}, where rounding has grown"
+            mean = _percent(self._mean(others, steps))
+            sentence += f", {mean} on average over all {steps:,}, as rounding grows from step to step"
         return f"{sentence}."
 
     def _largest(self, others: Sequence[_Run], steps: int) -> float:
         """The largest relative difference from the lowest of the rungs over the first steps."""
         import numpy as np
 
-        runs = sorted([*others, self._runs[-1]], key=lambda run: run.rung)
-        expected, *found = (np.array(run.losses[:steps]) for run in runs)
+        expected, *found = self._by_rung(others, steps)
         scale = np.maximum(np.abs(expected), _LEAST_LOSS)
         return max(float((np.abs(losses - expected) / scale).max()) for losses in found)
+
+    def _mean(self, others: Sequence[_Run], steps: int) -> float:
+        """The largest mean difference, relative to the mean loss: one tiny loss does not decide it."""
+        import numpy as np
+
+        expected, *found = self._by_rung(others, steps)
+        scale = max(float(np.abs(expected).mean()), _LEAST_LOSS)
+        return max(float(np.abs(losses - expected).mean()) / scale for losses in found)
+
+    def _by_rung(self, others: Sequence[_Run], steps: int) -> list[NDArray[np.float64]]:
+        import numpy as np
+
+        runs = sorted([*others, self._runs[-1]], key=lambda run: run.rung)
+        return [np.array(run.losses[:steps]) for run in runs]
 
 
 def _percent(share: float) -> str:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor
 
+from desktop.line_pen import DASHED, DOTTED, Dashes, line_pen
 from desktop.loss_curves import RunCurves
 from desktop.theme import Colours
-
-Dashes = tuple[float, ...]
-"""Lengths of dashes and gaps in widths of the pen; none for a solid line."""
-
-SOLID: Dashes = ()
-DASHED: Dashes = (4, 3)
-"""Of the validation loss and the training accuracy."""
 
 # Hue and dashes differ from run to run, so that neither colour alone nor dashes alone tell runs apart; none
 # is dashed as the validation curves are.
 FORMER_STYLES: tuple[tuple[float, Dashes], ...] = (
-    (0.08, (1, 2)),
+    (0.08, DOTTED),
     (0.33, (7, 2, 1, 2)),
     (0.92, (2, 2)),
     (0.52, (10, 3)),
@@ -33,14 +26,6 @@ _FAINT_ALPHA = 0.35
 _FAINTEST_ALPHA = 0.12
 # Former runs lie on the newest one, which shows through their gaps where the curves are the same.
 _FORMER_Z = 10
-
-
-def _pen(colour: str, width: float = 1.0, dashes: Dashes = SOLID) -> QPen:
-    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-    if dashes:
-        pen.setDashPattern(dashes)
-    pen.setCosmetic(True)
-    return pen
 
 
 class RunLines:
@@ -81,13 +66,13 @@ class RunLines:
         """As the run in training: accent for loss, second colour for accuracy, dashes for the other set."""
         faint = QColor(colours.accent)
         faint.setAlphaF(_FAINT_ALPHA if is_alone else _FAINTEST_ALPHA)
-        pen = _pen(colours.accent)
+        pen = line_pen(colours.accent, 1)
         pen.setColor(faint)
         self._faint.setPen(pen)
-        self._bold.setPen(_pen(colours.accent, 2))
-        self._validation_loss.setPen(_pen(colours.accent, 1.5, DASHED))
-        self._accuracy.setPen(_pen(colours.second, 2))
-        self._training_accuracy.setPen(_pen(colours.second, 1.5, DASHED))
+        self._bold.setPen(line_pen(colours.accent, 2))
+        self._validation_loss.setPen(line_pen(colours.accent, 1.5, DASHED))
+        self._accuracy.setPen(line_pen(colours.second, 2))
+        self._training_accuracy.setPen(line_pen(colours.second, 1.5, DASHED))
         for item, colour in (
             (self._validation_loss, colours.accent),
             (self._accuracy, colours.second),
@@ -96,13 +81,13 @@ class RunLines:
             item.setSymbol("o")
             item.setSymbolSize(5)
             item.setSymbolBrush(QColor(colour))
-            item.setSymbolPen(_pen(colour))
+            item.setSymbolPen(line_pen(colour, 1))
 
     def style_former(self, colour: str, dashes: Dashes) -> None:
         """As a run before it: smoothed loss and validation accuracy alone, in one colour and dash."""
         self._faint.setData([], [])
-        self._bold.setPen(_pen(colour, 2, dashes))
-        self._accuracy.setPen(_pen(colour, 2, dashes))
+        self._bold.setPen(line_pen(colour, 2, dashes))
+        self._accuracy.setPen(line_pen(colour, 2, dashes))
         for item in (self._bold, self._accuracy):
             item.setZValue(_FORMER_Z + self.curves.number)
         for item in (self._validation_loss, self._training_accuracy):

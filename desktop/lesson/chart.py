@@ -6,20 +6,14 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.fonts import tabular
+from desktop.line_pen import line_pen
 from desktop.theme import LIGHT, Colours
 
 _LEAST_HEIGHT = 140
-
-
-def line_pen(colour: str, width: float = 2.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """A pen that keeps its width whatever the scale of the axes."""
-    pen = QPen(QColor(colour), width, style)
-    pen.setCosmetic(True)
-    return pen
 
 
 class _ValueAxis(pg.AxisItem):

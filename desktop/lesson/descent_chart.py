@@ -10,7 +10,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor
 
-from desktop.lesson.chart import Chart, line_pen
+from desktop.lesson.chart import Chart
+from desktop.line_pen import DASHED, line_pen
 from desktop.theme import LIGHT, Colours
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class DescentChart(Chart):
         self._colours = colours
         if hasattr(self, "_curve"):
             self._curve.setPen(line_pen(colours.muted, 2))
-            self._tangent.setPen(line_pen(colours.second, 2, Qt.PenStyle.DashLine))
+            self._tangent.setPen(line_pen(colours.second, 2, DASHED))
             self._shaft.setPen(line_pen(colours.accent, 2))
             self._head.setStyle(brush=QColor(colours.accent))
             self._draw()

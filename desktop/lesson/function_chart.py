@@ -10,9 +10,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
 from desktop.fonts import tabular
-from desktop.lesson.chart import Chart, line_pen
+from desktop.lesson.chart import Chart
 from desktop.lesson.function_choice import STYLES, line_colours
 from desktop.lesson.function_values import NAMES, LogitRow, function_outputs
+from desktop.line_pen import line_pen
 from desktop.theme import LIGHT, Colours
 
 _SAMPLES = 400

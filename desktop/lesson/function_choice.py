@@ -15,15 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.lesson.function_values import NAMES
+from desktop.line_pen import DASH_DOTTED, DASHED, DOTTED, SOLID, Dashes
 from desktop.plot_legend import LineSample
 from desktop.theme import LIGHT, Colours
 from desktop.widgets import field_label
 
-STYLES = {
-    "relu": Qt.PenStyle.SolidLine,
-    "leaky-relu": Qt.PenStyle.DashLine,
-    "elu": Qt.PenStyle.DotLine,
-    "sigmoid": Qt.PenStyle.DashDotLine,
+STYLES: dict[str, Dashes] = {
+    "relu": SOLID,
+    "leaky-relu": DASHED,
+    "elu": DOTTED,
+    "sigmoid": DASH_DOTTED,
 }
 """The dashes of each function's line."""
 

@@ -6,12 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.fonts import tabular
-from desktop.lesson.chart import Chart, line_pen
+from desktop.lesson.chart import Chart
 from desktop.lesson.lesson_page import LessonPage
+from desktop.line_pen import DASHED, line_pen
 from desktop.theme import Colours
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class RatePage(LessonPage):
         self._chart.set_colours(colours)
         self._raw.setPen(line_pen(colours.weak, 1))
         self._smoothed.setPen(line_pen(colours.accent, 2))
-        self._mark.setPen(line_pen(colours.second, 2, Qt.PenStyle.DashLine))
+        self._mark.setPen(line_pen(colours.second, 2, DASHED))
 
     def set_searching(self, is_searching: bool) -> None:
         """Whether a search is under way."""

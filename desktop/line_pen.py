@@ -1,0 +1,23 @@
+"""Line pen: a pen for curves, and the dashes that tell curves apart where colours are not seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+Dashes = tuple[float, ...]
+"""Lengths of dashes and gaps in widths of the pen; none for a solid line."""
+
+SOLID: Dashes = ()
+DASHED: Dashes = (4, 3)
+DOTTED: Dashes = (1, 2)
+DASH_DOTTED: Dashes = (4, 2, 1, 2)
+
+
+def line_pen(colour: str, width: float = 2.0, dashes: Dashes = SOLID) -> QPen:
+    """A pen that keeps its width in pixels whatever the scale of the axes."""
+    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    if dashes:
+        pen.setDashPattern(dashes)
+    pen.setCosmetic(True)
+    return pen
