@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 # From the most negative to the most positive; blue and orange are told apart by most colour-blind people.
 _NEGATIVE, _POSITIVE = (49, 110, 214), (226, 116, 28)
+# Colours on each side of the middle, looked up: far quicker than mixing them pixel by pixel.
+_STEPS = 2000
 
 
 def diverging_colours(
@@ -26,11 +29,21 @@ def diverging_colours(
     Returns:
         The shape of `values` and one more axis of 4: blue, green, red, 255, as Qt's Format_RGB32 wants them.
     """
-    shares = np.clip(np.nan_to_num(values / limit, nan=0.0, posinf=0.0, neginf=0.0), -1, 1)[..., None]
+    scaled = np.multiply(values, _STEPS / limit, dtype=np.float32)
+    np.nan_to_num(scaled, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+    np.rint(np.clip(scaled, -_STEPS, _STEPS, out=scaled), out=scaled)
+    scaled += _STEPS
+    colours = _scale(middle).take(scaled.astype(np.intp))
+    return colours.view(np.uint8).reshape(*values.shape, 4)
+
+
+@lru_cache(maxsize=8)
+def _scale(middle: tuple[int, int, int]) -> NDArray[np.uint32]:
+    """(2 * _STEPS + 1,) colours, each four bytes in one number."""
+    shares = np.linspace(-1, 1, 2 * _STEPS + 1)[:, None]
     ends = np.where(shares < 0, np.array(_NEGATIVE), np.array(_POSITIVE))
     # The square root lifts small values out of the middle: most weights are much smaller than the largest.
-    strength = np.sqrt(np.abs(shares))
-    rgb = np.array(middle) + strength * (ends - np.array(middle))
-    out = np.full((*values.shape, 4), 255, dtype=np.uint8)
-    out[..., :3] = np.rint(rgb[..., ::-1]).astype(np.uint8)
-    return out
+    rgb = np.array(middle) + np.sqrt(np.abs(shares)) * (ends - np.array(middle))
+    colours = np.full((len(shares), 4), 255, dtype=np.uint8)
+    colours[:, :3] = np.rint(rgb[:, ::-1]).astype(np.uint8)
+    return colours.view(np.uint32)[:, 0]

@@ -14,7 +14,7 @@ def layer_count(weights: Weights) -> int:
     return sum(name.endswith(".weights") for name in weights)
 
 
-def unit_images(weights: Weights, layer: int = 0) -> Tensor:
+def unit_images(weights: Weights, layer: int = 0, units: Tensor | None = None) -> Tensor:
     """The weights with which each unit of a layer looks at the pixels.
 
     Exact for the first layer; for later ones the layers before it are multiplied together as if no activation
@@ -23,6 +23,7 @@ def unit_images(weights: Weights, layer: int = 0) -> Tensor:
     Args:
         weights: Of a network of 784 inputs.
         layer: Counted from 0.
+        units: Which ones, in which order, (units,) int64; all if None.
 
     Returns:
         (units, 28, 28) float32.
@@ -30,9 +31,10 @@ def unit_images(weights: Weights, layer: int = 0) -> Tensor:
     Raises:
         KeyError: There is no such layer.
     """
-    product = weights["0.weights"]
-    for index in range(1, layer + 1):
-        product = product @ weights[f"{index}.weights"]
+    *before, last = (weights[f"{index}.weights"] for index in range(layer + 1))
+    product = last if units is None else last[:, units]
+    for earlier in reversed(before):  # from the few units asked for back to the pixels
+        product = earlier @ product
     return product.T.reshape(-1, SIDE, SIDE)
 
 

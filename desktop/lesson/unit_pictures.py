@@ -84,8 +84,9 @@ class UnitPictures:
         sizes = network.architecture.sizes
         page.set_layers([_layer_name(index, sizes) for index in range(len(sizes) - 1)])
         layer = min(layer, len(sizes) - 2)
-        units = self._order(layer)[:MOST_UNITS].tolist()
-        images = unit_images(network.weights, layer)[units].numpy()
+        order = self._order(layer)[:MOST_UNITS]
+        units = order.tolist()
+        images = unit_images(network.weights, layer, order).numpy()
         count = sizes[layer + 1]
         is_last = layer == len(sizes) - 2
         shown = (

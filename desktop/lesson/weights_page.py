@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_UNITS = 100
-# Eight pictures a second look alive; more would take their time from the training.
-_REFRESH_MS = 125
+# Five pictures a second look alive; more would take their time from the training.
+_REFRESH_MS = 200
 
 
 class WeightsPage(LessonPage):
@@ -84,7 +84,7 @@ class WeightsPage(LessonPage):
         self.refresh_soon()
 
     def refresh_soon(self) -> None:
-        """There are new weights; they are asked for when the page is seen, at most eight times a second."""
+        """There are new weights; they are asked for when the page is seen, at most five times a second."""
         self._is_stale = True
         if self.isVisible() and not self._soon.isActive():
             self._soon.start()

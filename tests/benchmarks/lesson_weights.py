@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-ROUNDS = 9
+ROUNDS = 7
 NETWORKS = ((), (100,), (512, 256))
 PAGES = ("", "Stair", "Weights")
 

@@ -21,6 +21,7 @@ from engine.errors import DeviceError
 from engine.handwriting import random_ink
 from engine.model_file import load_model
 from engine.progress import Progress, duration
+from engine.settings import TrainingSettings
 from engine.training import EpochCompleted, fit
 
 QUICK = [
@@ -170,6 +171,36 @@ def test_trained_network_is_kept_and_is_that_of_the_last_epoch(
     assert f"{100 * (model.provenance.validation_accuracy or 0):.2f} %" in out
 
 
+@pytest.mark.parametrize("rung", ["1", "4", "6"])
+@pytest.mark.parametrize("optimiser", ["sgd", "adam"])
+def test_every_rung_trains_the_same_network(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rung: str, optimiser: str
+) -> None:
+    models = []
+    for chosen in ("5", rung):
+        path = tmp_path / f"rung-{chosen}.safetensors"
+        assert run(capsys, *QUICK, "--optimiser", optimiser, "--rung", chosen, "--output", path)[0] == 0
+        models.append(load_model(path))
+    expected, found = models
+    for name, weights in expected.weights.items():
+        torch.testing.assert_close(found.weights[name], weights, rtol=1e-3, atol=1e-4)
+
+
+def test_each_optimiser_has_its_own_usual_rate(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = []
+
+    def noted(training: Any, validation: Any, settings: TrainingSettings, *others: Any) -> Iterator[Any]:
+        seen.append((settings.optimiser, settings.learning_rate))
+        return fit(training, validation, settings, *others)
+
+    monkeypatch.setattr(command_train, "fit", noted)
+    for arguments in (["sgd"], ["adam"], ["adam", "--learning-rate", "0.01"]):
+        assert run(capsys, *QUICK, "--optimiser", *arguments)[0] == 0
+    assert seen == [("sgd", 0.05), ("adam", 0.002), ("adam", 0.01)]
+
+
 def test_same_command_trains_the_same_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     models = []
     for name in ("first", "second"):
@@ -215,6 +246,9 @@ def test_some_training_writers_may_validate(capsys: pytest.CaptureFixture[str], 
         ["--batch-size", "501"],
         ["--threads", "0"],
         ["--activation", "sine"],
+        ["--rung", "0"],
+        ["--rung", "7"],
+        ["--optimiser", "lion"],
         ["--pen-variants", "-1"],
         ["--pen-validation", "1"],
     ],
