@@ -32,7 +32,8 @@ class Batches:
     """Shuffled mini-batches of inputs and targets that are already on the device.
 
     Iterating once is one epoch; each epoch has another order, and the same seed gives the same orders on
-    every device. The last batch may be short: weigh it by its length when averaging.
+    every device. The last batch may be short: weigh it by its length when averaging. The inputs are
+    good until the next batch is asked for, which is written into the same memory.
     """
 
     def __init__(self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int) -> None:
@@ -41,6 +42,7 @@ class Batches:
         self.targets = targets
         self.batch_size = batch_size
         self._shuffle = Shuffle(len(inputs), seed)
+        self._room = inputs.new_empty(batch_size, *inputs.shape[1:])
 
     def __len__(self) -> int:
         """Mini-batches in an epoch."""
@@ -49,5 +51,9 @@ class Batches:
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield (batch, features) inputs and (batch,) targets."""
         order = self._shuffle.order().to(self.inputs.device)
-        for chosen in torch.split(order, self.batch_size):
-            yield self.inputs[chosen], self.targets[chosen]
+        shuffled = self.targets[order]
+        for chosen, targets in zip(
+            torch.split(order, self.batch_size), torch.split(shuffled, self.batch_size), strict=True
+        ):
+            room = self._room if len(chosen) == self.batch_size else self._room[: len(chosen)]
+            yield torch.index_select(self.inputs, 0, chosen, out=room), targets

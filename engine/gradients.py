@@ -7,9 +7,12 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from engine.losses import cross_entropy_derivative, log_softmax
+from engine.losses import negative_log_likelihood
 from engine.network import Network
+from engine.outcome import Outcome
+from engine.parameter_block import ParameterBlock
 from engine.parts import Loss, TrainableNetwork
+from engine.passes import CrossEntropyPass, Pass, passes_of
 
 
 def zero_gradients(parameters: Sequence[Tensor]) -> None:
@@ -24,37 +27,59 @@ class AutomaticGradients:
     def __init__(self, network: TrainableNetwork, loss: Loss) -> None:
         self._network = network
         self._loss = loss
+        self.parameters = list(network.parameters())
 
-    def __call__(self, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
-        """Forward, loss, backward: loss () and log-probabilities (batch, classes), detached."""
+    def __call__(self, inputs: Tensor, targets: Tensor) -> Outcome:
+        """Forward, loss, backward."""
         log_probabilities = self._network.log_probabilities(inputs)
         loss = self._loss(log_probabilities, targets)
         loss.backward()  # type: ignore[no-untyped-call]
-        return loss.detach(), log_probabilities.detach()
+        return Outcome(log_probabilities.detach(), targets, loss.detach())
 
 
 class ChainRule:
     """The derivatives by hand: from the loss back through one layer after another."""
 
-    def __init__(self, network: TrainableNetwork, loss: Loss) -> None:
+    def __init__(self, network: TrainableNetwork, loss: Loss, kept: float = 0.0) -> None:
+        """Put the network's parameters beside each other.
+
+        Args:
+            network: One of ours.
+            loss: `negative_log_likelihood`, whose derivative is known.
+            kept: Share of the last gradients that the new ones are added to. With an optimiser's momentum for
+                it the gradients are that optimiser's velocity, and there is one sum less in every step.
+
+        Raises:
+            TypeError: The derivatives of network or loss are not known.
+        """
         if not isinstance(network, Network):
-            raise TypeError("the chain rule needs layers that know their derivatives")
-        self._network = network
-        self._loss = loss
+            raise TypeError("the chain rule needs layers whose derivatives are known")
+        if loss is not negative_log_likelihood:
+            raise TypeError("the chain rule knows the derivative of one loss only")
+        self._layers = network.layers
+        self._block = ParameterBlock(network)
+        self._kept = kept
+        self._passes: dict[int, tuple[list[Pass], CrossEntropyPass]] = {}
+        self.parameters = [self._block.values]
 
     @torch.no_grad()
-    def __call__(self, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
-        """Forward, loss, backward: loss () and log-probabilities (batch, classes)."""
-        entered = []
-        for layer in self._network.layers:
-            entered.append(inputs)
-            inputs = layer(inputs)
-        log_probabilities = log_softmax(inputs)
-        loss = self._loss(log_probabilities, targets)
-        gradient = cross_entropy_derivative(log_probabilities, targets)
-        for index in reversed(range(len(entered))):
-            layer = self._network.layers[index]
-            layer.keep_gradients(entered[index], gradient)
-            if index:  # what the images themselves would have to change is not asked for
-                gradient = layer.backward(entered[index], gradient)
-        return loss, log_probabilities
+    def __call__(self, inputs: Tensor, targets: Tensor) -> Outcome:
+        """Forward and backward; the loss itself is not needed for its derivative."""
+        passes, cross_entropy = self._passes_for(len(targets))
+        logits = inputs
+        for each in passes:
+            logits = each.forward(logits)
+        cross_entropy.backward(logits, targets)
+        for each, before in zip(reversed(passes), reversed(passes[:-1]), strict=False):
+            each.backward(before.outputs, before.gradient)
+        passes[0].backward(inputs, None)  # what the images would have to change is not asked for
+        self._block.values.grad = self._block.gradients
+        return Outcome(logits, targets)
+
+    def _passes_for(self, batch: int) -> tuple[list[Pass], CrossEntropyPass]:
+        """Made once for each length: that of nearly all mini-batches, and that of an epoch's last."""
+        known = self._passes.get(batch)
+        if known is None:
+            passes = passes_of(self._layers, batch, self._kept)
+            known = self._passes[batch] = (passes, CrossEntropyPass(passes[-1]))
+        return known

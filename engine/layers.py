@@ -1,7 +1,7 @@
 """Layers: small objects that are called like functions and hold their parameters.
 
-From PyTorch come tensors, element-wise operations, the matrix product, and automatic differentiation. Each
-layer also knows its own derivatives, for whoever does without the last of these.
+From PyTorch come tensors, element-wise operations, the matrix product, and automatic differentiation;
+`engine.passes` has the derivatives, for whoever does without the last of these.
 """
 
 from __future__ import annotations
@@ -24,14 +24,6 @@ class Layer(Protocol):
 
     def parameters(self) -> dict[str, Tensor]:
         """The tensors that training changes, by name; empty for a layer that has none."""
-        ...
-
-    def backward(self, inputs: Tensor, gradient: Tensor) -> Tensor:
-        """The chain rule: from the gradient of the outputs, (batch, outputs), to that of the inputs."""
-        ...
-
-    def keep_gradients(self, inputs: Tensor, gradient: Tensor) -> None:
-        """Leave the gradient of each parameter in its ``grad``, from the gradient of the outputs."""
         ...
 
 
@@ -69,15 +61,6 @@ class Linear:
         """Weights and bias."""
         return {"weights": self.weights, "bias": self.bias}
 
-    def backward(self, _inputs: Tensor, gradient: Tensor) -> Tensor:
-        """Each input counts through every output it feeds: ``gradient @ weights.T``."""
-        return gradient @ self.weights.T
-
-    def keep_gradients(self, inputs: Tensor, gradient: Tensor) -> None:
-        """Each weight counts by its input, the bias by 1, both summed over the batch."""
-        self.weights.grad = inputs.T @ gradient
-        self.bias.grad = gradient.sum(dim=0)
-
 
 class _Activation:
     """A layer without parameters."""
@@ -85,9 +68,6 @@ class _Activation:
     def parameters(self) -> dict[str, Tensor]:
         """None."""
         return {}
-
-    def keep_gradients(self, _inputs: Tensor, _gradient: Tensor) -> None:
-        """There is nothing to keep."""
 
 
 class ReLU(_Activation):
@@ -97,10 +77,6 @@ class ReLU(_Activation):
         """Element by element, shape kept."""
         # At exactly 0 nothing passes back, where clamp would pass all; large layers take 0.6 of clamp's time.
         return inputs * (inputs > 0)
-
-    def backward(self, inputs: Tensor, gradient: Tensor) -> Tensor:
-        """Passed back where it was passed on."""
-        return gradient * (inputs > 0)
 
 
 class LeakyReLU(_Activation):
@@ -113,10 +89,6 @@ class LeakyReLU(_Activation):
         """Element by element, shape kept."""
         return torch.where(inputs > 0, inputs, self.slope * inputs)
 
-    def backward(self, inputs: Tensor, gradient: Tensor) -> Tensor:
-        """Passed back whole where positive, else by the slope."""
-        return torch.where(inputs > 0, gradient, self.slope * gradient)
-
 
 class ELU(_Activation):
     """``x`` where positive, else ``alpha * (exp(x) - 1)``: smooth, with a floor at ``-alpha``."""
@@ -128,10 +100,6 @@ class ELU(_Activation):
         """Element by element, shape kept."""
         # The clamp keeps exp from overflowing where its value is not used; else its gradient would be NaN.
         return torch.where(inputs > 0, inputs, self.alpha * torch.expm1(inputs.clamp(max=0)))
-
-    def backward(self, inputs: Tensor, gradient: Tensor) -> Tensor:
-        """Passed back whole where positive, else by ``alpha * exp(x)``."""
-        return torch.where(inputs > 0, gradient, gradient * self.alpha * torch.exp(inputs.clamp(max=0)))
 
 
 ACTIVATIONS: dict[str, type[ReLU] | type[LeakyReLU] | type[ELU]] = {

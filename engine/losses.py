@@ -43,21 +43,6 @@ def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
     return negative_log_likelihood(log_softmax(logits), targets)
 
 
-def cross_entropy_derivative(log_probabilities: Tensor, targets: Tensor) -> Tensor:
-    """The derivative of `cross_entropy` for the logits: ``(softmax - one-hot target) / batch``.
-
-    Args:
-        log_probabilities: (batch, classes) float32, from `log_softmax`.
-        targets: (batch,) int64 classes.
-
-    Returns:
-        (batch, classes) float32; each row sums to 0.
-    """
-    derivative = log_probabilities.exp()
-    derivative[torch.arange(len(targets), device=targets.device), targets] -= 1
-    return derivative / len(targets)
-
-
 def sigmoid(logits: Tensor) -> Tensor:
     """``1 / (1 + exp(-x))`` element by element: each label is right or not, whatever the others are."""
     # exp of a negative number only, so that neither side overflows.

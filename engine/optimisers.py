@@ -44,10 +44,10 @@ class SGD:
                 gradient = gradient.add(parameter, alpha=self.weight_decay)
             if self.momentum:
                 velocity = self._velocities[index]
-                velocity = (
-                    gradient.clone() if velocity is None else velocity.mul_(self.momentum).add_(gradient)
-                )
-                self._velocities[index] = velocity
+                if velocity is None:
+                    velocity = self._velocities[index] = gradient.clone()
+                else:
+                    torch.add(gradient, velocity, alpha=self.momentum, out=velocity)
                 gradient = velocity
             parameter.add_(gradient, alpha=-self.learning_rate)
 

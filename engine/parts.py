@@ -8,6 +8,7 @@ from typing import Protocol
 from torch import Tensor
 
 from engine.network import Architecture, Weights
+from engine.outcome import Outcome
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 """(batch, classes) float32 log-probabilities and (batch,) int64 targets to () float32."""
@@ -66,17 +67,19 @@ class BatchSource(Protocol):
         ...
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield (batch, features) inputs and (batch,) targets."""
+        """Yield (batch, features) inputs and (batch,) targets; the next inputs may be written over these."""
         ...
 
 
 class Gradients(Protocol):
-    """Finds the gradient of the loss of a mini-batch for every parameter."""
+    """Finds the gradient of the loss of a mini-batch for every parameter.
 
-    def __call__(self, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
-        """Leave a gradient in each parameter's ``grad``.
+    Attributes:
+        parameters: What an optimiser is to move, each with its gradient in ``grad``.
+    """
 
-        Returns:
-            The loss, (), and the log-probabilities, (batch, classes), both float32 and detached.
-        """
+    parameters: list[Tensor]
+
+    def __call__(self, inputs: Tensor, targets: Tensor) -> Outcome:
+        """Leave a gradient in each parameter's ``grad``."""
         ...

@@ -76,7 +76,7 @@ def try_rates(
     while True:
         for images, targets in learner.batches:
             rate = LOWEST_RATE * (HIGHEST_RATE / LOWEST_RATE) ** (number / max(1, steps - 1))
-            loss = float(learner.take_step(learner.prepared(images), targets, rate)[0])
+            loss = float(learner.take_step(learner.prepared(images), targets, rate).loss)
             number += 1
             if not math.isfinite(loss):
                 return

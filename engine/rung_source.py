@@ -10,12 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from engine import batches, gradients, layers, library_parts, losses, matrix_product, network, optimisers
+from engine import (
+    batches,
+    gradients,
+    layers,
+    library_parts,
+    losses,
+    matrix_product,
+    network,
+    optimisers,
+    passes,
+)
 from engine.learner import Learner
 from engine.rungs import RUNGS, Rung, network_by_broadcasting, own_zero
 from engine.settings import TrainingSettings
 
 _Source = Callable[..., Any]
+
+_ACTIVATION_PASSES: dict[type, Any] = {
+    layers.ReLU: passes.ReLUPass,
+    layers.LeakyReLU: passes.LeakyReLUPass,
+    layers.ELU: passes.ELUPass,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +146,13 @@ def _parts(rung: Rung, settings: TrainingSettings) -> dict[str, list[_Source]]:
         else losses.negative_log_likelihood
     ]
     if by_hand:
+        activation_pass = _ACTIVATION_PASSES[activation]
         parts["Gradients"] = [
             gradients.ChainRule.__call__,
-            losses.cross_entropy_derivative,
-            layers.Linear.backward,
-            layers.Linear.keep_gradients,
-            *([activation.backward] if hidden else []),
+            passes.CrossEntropyPass.backward,
+            passes.LinearPass.forward,
+            passes.LinearPass.backward,
+            *([activation_pass.forward, activation_pass.backward] if hidden else []),
         ]
     else:
         parts["Gradients"] = [gradients.AutomaticGradients.__call__]

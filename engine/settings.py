@@ -50,7 +50,7 @@ class TrainingSettings:
     averaging: bool = False
     seed: int = 1
     optimiser: str = "sgd"
-    rung: int = 5
+    rung: int = 6
 
     def check(self) -> None:
         """Do nothing if the settings make sense.

@@ -103,7 +103,7 @@ class StepByStep:
         learner = self._learner
         inputs, targets = next(self._stream)
         before = learner.network.snapshot()
-        loss, log_probabilities = learner.take_step(inputs, targets)
+        outcome = learner.take_step(inputs, targets)
         after = learner.network.snapshot()
         gradients = learner.network.gradients()
         with torch.no_grad():
@@ -113,8 +113,8 @@ class StepByStep:
             total_steps=self.total_steps,
             images=self.standardisation.undo(inputs).clamp(0, 1).to("cpu", copy=True),
             targets=targets.to("cpu", copy=True),
-            probabilities=log_probabilities.exp().to("cpu", copy=True),
-            loss_before=float(loss),
+            probabilities=outcome.log_probabilities.exp().to("cpu", copy=True),
+            loss_before=float(outcome.loss),
             loss_after=-float(log_likelihoods.mean()),
             learning_rate=learner.optimiser.learning_rate,
             weights=before,
@@ -133,7 +133,7 @@ class StepByStep:
         """
         losses: list[Tensor] = []
         for inputs, targets in self._stream:
-            losses.append(self._learner.take_step(inputs, targets)[0])
+            losses.append(self._learner.take_step(inputs, targets).loss.clone())
             if len(losses) == count:
                 break
         values: list[float] = torch.stack(losses).tolist() if losses else []

@@ -7,20 +7,21 @@ loop is a copy.
 from __future__ import annotations
 
 import math
+import operator
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
 
 from engine.averaging import WeightAverage
 from engine.digits import Digits, Standardisation
 from engine.errors import DeviceError, DivergedError, SettingsError
-from engine.evaluation import evaluate, predict
+from engine.evaluation import evaluate
 from engine.learner import Learner, check_training
 from engine.network import Network, Weights
 from engine.settings import TrainingSettings
+from engine.tally import Tallied, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,71 +131,51 @@ def _fit(
     start: Weights | None,
     report_interval_s: float,
 ) -> Iterator[Result]:
-    learner = Learner(training, settings, standardise, device, start)
+    learner = Learner(training, settings, standardise, device, start, keeps_gradients=False)
     network = learner.network
     judged_inputs = standardise(validation.intensities(device))
     judged_targets = validation.labels.to(device)
     average = WeightAverage(network) if settings.averaging else None
     judge = Network(network.architecture, device=device)
-    chunk = _Chunk(report_interval_s)
+    tally = Tally(settings.batch_size, device)
     for epoch in range(1, settings.epochs + 1):
-        loss_sum = torch.zeros((), device=device, dtype=torch.float32)
-        right = torch.zeros((), device=device, dtype=torch.int64)
+        loss_sum, right = 0.0, 0
+        due = time.perf_counter() + report_interval_s
         for images, targets in learner.batches:
-            loss, log_probabilities = learner.take_step(learner.prepared(images), targets)
+            outcome = learner.take_step(learner.prepared(images), targets)
             if average:
                 average.update()
-            loss_sum += loss * len(targets)
-            right += (predict(log_probabilities) == targets).sum()
-            chunk.add(loss, len(targets))
-            if chunk.is_due():
-                yield chunk.close(learner)
-        if chunk.losses:
-            yield chunk.close(learner)
+            tally.add(outcome)
+            is_last = learner.steps == epoch * len(learner.batches)
+            if is_last or tally.is_full or time.perf_counter() >= due:
+                tallied = tally.read()
+                loss_sum += sum(map(operator.mul, tallied.losses, tallied.lengths))
+                right += tallied.right
+                yield _steps_completed(learner, tallied)
+                due = time.perf_counter() + report_interval_s
         judge.load(average.snapshot() if average else network.snapshot())
         figures = evaluate(judge, judged_inputs, judged_targets)
         yield EpochCompleted(
             epoch=epoch,
             epochs=settings.epochs,
             step=learner.steps,
-            training_loss=float(loss_sum) / len(training),
-            training_accuracy=int(right) / len(training),
+            training_loss=loss_sum / len(training),
+            training_accuracy=right / len(training),
             validation_loss=figures.loss,
             validation_accuracy=figures.accuracy,
             weights=judge.snapshot(),
         )
 
 
-class _Chunk:
-    """Losses kept on the device until they are reported: reading each back would halt a GPU every step."""
-
-    def __init__(self, interval_s: float) -> None:
-        self.losses: list[Tensor] = []
-        self._examples = 0
-        self._interval_s = interval_s
-        self._opened = time.perf_counter()
-
-    def add(self, loss: Tensor, examples: int) -> None:
-        self.losses.append(loss)
-        self._examples += examples
-
-    def is_due(self) -> bool:
-        return time.perf_counter() - self._opened >= self._interval_s
-
-    def close(self, learner: Learner) -> StepsCompleted:
-        losses = tuple(torch.stack(self.losses).tolist())
-        weights = learner.network.snapshot()
-        # A step may blow up the weights although its own loss, taken before it, was still finite.
-        if not all(map(math.isfinite, losses)) or not all(bool(w.isfinite().all()) for w in weights.values()):
-            raise DivergedError(
-                f"The loss stopped being a finite number: the learning rate of "
-                f"{learner.settings.learning_rate:g} is too high for this network. Try a third of it; the "
-                "last good weights were kept."
-            )
-        result = StepsCompleted(
-            learner.steps - len(losses), losses, learner.total_steps, self._examples, weights
+def _steps_completed(learner: Learner, tallied: Tallied) -> StepsCompleted:
+    weights = learner.network.snapshot()
+    # A step may blow up the weights although its own loss, taken before it, was still finite.
+    are_finite = all(map(math.isfinite, tallied.losses))
+    if not are_finite or not all(bool(each.isfinite().all()) for each in weights.values()):
+        raise DivergedError(
+            f"The loss stopped being a finite number: the learning rate of "
+            f"{learner.settings.learning_rate:g} is too high for this network. Try a third of it; the "
+            "last good weights were kept."
         )
-        self.losses = []
-        self._examples = 0
-        self._opened = time.perf_counter()
-        return result
+    first_step = learner.steps - len(tallied.losses)
+    return StepsCompleted(first_step, tallied.losses, learner.total_steps, sum(tallied.lengths), weights)

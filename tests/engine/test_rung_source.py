@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from engine import gradients, layers, library_parts, losses, matrix_product, optimisers
+from engine import gradients, library_parts, losses, matrix_product, optimisers, passes
 from engine.errors import SettingsError
 from engine.rung_source import rung_source
 from engine.rungs import RUNGS
@@ -59,7 +59,7 @@ def test_new_lines_are_marked_where_the_rung_differs_from_the_one_below(rung, ch
         (4, "Loss", losses.negative_log_likelihood),
         (5, "Optimiser", optimisers.SGD.step),
         (6, "Gradients", gradients.ChainRule.__call__),
-        (6, "Gradients", layers.ReLU.backward),
+        (6, "Gradients", passes.ReLUPass.backward),
     ],
 )
 def test_the_source_is_the_real_one(rung, title, source):

@@ -35,9 +35,11 @@ def test_steps_are_those_of_fit(rung, warps):
     expected = fitted(rung=rung, warps=warps)
     for result in expected:
         observed = training.step()
-        assert (observed.loss_before,) == result.losses
+        # With its own gradients, fit adds them to those of the last step at once, and rounds elsewhere.
+        exact = {"rtol": 1e-5, "atol": 1e-6} if rung == 6 else {"rtol": 0, "atol": 0}
+        torch.testing.assert_close(torch.tensor([observed.loss_before]), torch.tensor(result.losses), **exact)
         for name, weights in result.weights.items():
-            assert torch.equal(training.weights[name], weights)
+            torch.testing.assert_close(training.weights[name], weights, **exact)
             torch.testing.assert_close(observed.weights_after[name], weights)
     assert training.is_over
     assert training.steps == training.total_steps == len(expected) == 8
@@ -67,7 +69,7 @@ def test_what_is_shown_is_what_was_seen():
     learner = Learner(digits, settings, standardisation)
     inputs, targets = next(iter(learner.batches))
     assert torch.equal(observed.targets, targets)
-    torch.testing.assert_close(observed.images, standardisation.undo(inputs), atol=1e-6, rtol=0)
+    torch.testing.assert_close(observed.images, inputs / 255, atol=1e-6, rtol=0)
     torch.testing.assert_close(observed.probabilities.sum(dim=1), torch.ones(100))
     picked = observed.probabilities.gather(1, targets[:, None])
     assert observed.loss_before == pytest.approx(float(-picked.log().mean()), rel=1e-5)
