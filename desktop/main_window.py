@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self.session.status_changed.connect(self._status.setText)
         self.session.data_state_changed.connect(self._data_state.setText)
         self.session.device_changed.connect(self._on_device_changed)
+        self.canvas.ink_changed.connect(self.session.trainer.leave_a_core)
         self.session.notice_given.connect(self.notice.tell)
         self.notice.details_requested.connect(self._on_details_requested)
         self._theme.colours_changed.connect(self._on_colours_changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.model_library import ModelLibrary
 from desktop.training_progress import TrainingProgress
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from engine.training import Result
 
 _STOP_WAIT_MS = 2000
+# The next stroke mostly begins sooner after the last.
+_CORE_LEFT_MS = 1000
 # A run that reads data when the window closes ends after the reading, some seconds at the most.
 _LAST_WAIT_MS = 20_000
 
@@ -45,6 +47,10 @@ class Trainer(QObject):
         self.shelf = DataShelf()
         self._thread: TrainingThread | None = None
         self._progress: TrainingProgress | None = None
+        self._core_is_left = QTimer(self)
+        self._core_is_left.setSingleShot(True)
+        self._core_is_left.setInterval(_CORE_LEFT_MS)
+        self._core_is_left.timeout.connect(self._on_core_free)
 
     @property
     def is_running(self) -> bool:
@@ -70,12 +76,22 @@ class Trainer(QObject):
         if self._thread is not None:
             self._thread.requestInterruption()
 
+    def leave_a_core(self) -> None:
+        """Someone draws: for a moment the window needs a core to itself more than the run does."""
+        if self._thread is not None:
+            self._thread.leave_a_core(True)
+            self._core_is_left.start()
+
     def close(self) -> bool:
         """End a run and wait for it; what was learnt is kept. Whether it ended in time."""
         if self._thread is None:
             return True
         self._thread.requestInterruption()
         return self._thread.wait(_STOP_WAIT_MS) or self._thread.wait(_LAST_WAIT_MS)
+
+    def _on_core_free(self) -> None:
+        if self._thread is not None:
+            self._thread.leave_a_core(False)
 
     def _on_started(self, started: RunStarted) -> None:
         self._progress = TrainingProgress(started.steps, started.epochs, time.monotonic())

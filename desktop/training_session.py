@@ -72,6 +72,7 @@ class TrainingSession(QObject):
         fields.set_settings(settings.training, settings.data or MNIST, settings.device)
         panel.set_shows_all_fields(settings.shows_all_training_fields)
         panel.set_ready(False)
+        self._device_told = ("", "")
         panel.train_requested.connect(self._on_train_requested)
         panel.stop_requested.connect(self.stop)
         panel.all_fields_toggled.connect(self._on_all_fields_toggled)
@@ -87,7 +88,7 @@ class TrainingSession(QObject):
     def open(self) -> None:
         """The engine is there: add the plot, look for data and devices, allow training."""
         from desktop.loss_plot import LossPlot
-        from engine.device import choose_device, training_threads
+        from engine.device import choose_device
 
         self._plot = LossPlot()
         self._plot.set_colours(self._colours)
@@ -96,7 +97,7 @@ class TrainingSession(QObject):
         self._panel.set_plot(self._plot)
         self._look_for_mnist()
         choice = choose_device(self._settings.device)
-        self._tell_device(choice.name, choice.reason, training_threads())
+        self._tell_device(choice.name, choice.reason)
         quiet_collector.let_be()
         self._panel.set_ready(True)
 
@@ -121,9 +122,13 @@ class TrainingSession(QObject):
             self._download.wait()
         self.trainer.close()
 
-    def _tell_device(self, name: str, reason: str, threads: int) -> None:
-        words = f"{name} · {threads} thread{'s' * (threads > 1)}" if name == "CPU" else name
-        self.device_changed.emit(words, reason)
+    def _tell_device(self, name: str, reason: str, threads: int = 0) -> None:
+        if name == "CPU" and threads:
+            name = f"{name} · {threads} thread{'s' * (threads > 1)}"
+            reason += " The number of threads is the one that steps were fastest with."
+        if (name, reason) != self._device_told:
+            self._device_told = (name, reason)
+            self.device_changed.emit(name, reason)
 
     def _look_for_mnist(self) -> None:
         """Say whether MNIST is there; before the user has chosen any data, choose what works at once."""
@@ -179,7 +184,7 @@ class TrainingSession(QObject):
 
     def _on_run_started(self, started: RunStarted) -> None:
         self._run = started
-        self._tell_device(started.device, started.device_reason, started.threads)
+        self._tell_device(started.device, started.device_reason)
         self.status_changed.emit("Reading with the weights being trained")
         if self._plot is not None:
             if not self._plot.is_overlaid:
@@ -208,6 +213,7 @@ class TrainingSession(QObject):
                     result.validation_accuracy,
                 )
             else:
+                self._tell_device(self._run.device, self._run.device_reason, result.threads)
                 self._plot.add_steps(result.first_step, result.losses)
                 self._comparison.add(result.losses)
         run, weights = self._run, results[-1].weights

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.digits import Standardisation
     from engine.model import Model
     from engine.network import Architecture, Weights
+    from engine.threads import ThreadChooser
     from engine.training import Result
     from engine.training_run import TrainingData
 
@@ -59,7 +60,6 @@ class RunStarted:
         epochs: Of the whole run.
         device: Its name.
         device_reason: One sentence.
-        threads: CPU threads used.
     """
 
     architecture: Architecture
@@ -71,7 +71,6 @@ class RunStarted:
     epochs: int
     device: str
     device_reason: str
-    threads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +164,14 @@ class TrainingThread(QThread):
         self._library = library
         self._lock = threading.Lock()
         self._results: list[Result] = []
+        self._threads: ThreadChooser | None = None
+
+    def leave_a_core(self, is_wanted: bool) -> None:
+        """Compute with one thread fewer than there are cores, or with as many as pay."""
+        from engine.threads import usable_cores
+
+        if self._threads is not None:
+            self._threads.limit = usable_cores() - is_wanted
 
     def take_results(self) -> list[Result]:
         """What was yielded since the last call, in order; neighbouring chunks of steps are one chunk."""
@@ -195,24 +202,23 @@ class TrainingThread(QThread):
     def _train(self) -> RunFinished:
         import torch
 
-        from engine.device import choose_device, training_threads
+        from engine.device import choose_device
         from engine.errors import DeviceError
         from engine.learner import architecture_of
         from engine.training_run import finish_model
 
-        threads = training_threads()
-        torch.set_num_threads(threads)
+        torch.set_num_threads(1)  # until the first steps have shown what pays
         choice = choose_device(self._job.device)
         data = self._shelf.load(self._job, self.preparation_progressed.emit, self.isInterruptionRequested)
         if self.isInterruptionRequested():
             return RunFinished(None, None, True)
         try:
-            outcome = self._fit(data, choice, threads)
+            outcome = self._fit(data, choice)
         except DeviceError as error:
             if choice.device.type == "cpu":
                 raise
             choice = choose_device("cpu")
-            outcome = self._fit(data, choice, threads)
+            outcome = self._fit(data, choice)
             outcome.messages.insert(0, f"{error} The CPU took over from the first step.")
         message = " ".join(outcome.messages)
         if outcome.weights is None:
@@ -225,9 +231,10 @@ class TrainingThread(QThread):
             return RunFinished(model, None, outcome.was_stopped, f"{message} {error}".strip())
         return RunFinished(model, path, outcome.was_stopped, message)
 
-    def _fit(self, data: TrainingData, choice: DeviceChoice, threads: int) -> _Outcome:
+    def _fit(self, data: TrainingData, choice: DeviceChoice) -> _Outcome:
         """One training on one device, its results handed over as they come."""
         from engine.learner import architecture_of
+        from engine.threads import ThreadChooser
         from engine.training import EpochCompleted, fit
 
         settings = self._job.settings
@@ -244,12 +251,19 @@ class TrainingThread(QThread):
                 settings.epochs,
                 choice.name,
                 choice.reason,
-                threads,
             )
         )
         outcome = _Outcome()
         try:
-            for result in fit(data.training, data.validation, settings, data.standardisation, choice.device):
+            self._threads = ThreadChooser()
+            for result in fit(
+                data.training,
+                data.validation,
+                settings,
+                data.standardisation,
+                choice.device,
+                threads=self._threads,
+            ):
                 outcome.weights = result.weights
                 self._hand_over(result)
                 # After the last epoch there is nothing left to stop.

@@ -107,7 +107,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
         "--threads",
         type=_whole(1, 256),
         metavar="N",
-        help="CPU threads (default: one fewer than cores, up to 4)",
+        help="CPU threads (default: chosen by measuring on the way)",
     )
     kept = parser.add_argument_group("result")
     kept.add_argument("--name", default="", help="what to call the network (default: its data and figure)")

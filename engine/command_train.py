@@ -12,7 +12,7 @@ import torch
 
 from engine.command_evaluate import describe, measure
 from engine.command_options import DATA_VARIABLE, INTERRUPTED, settings_from
-from engine.device import choose_device, training_threads
+from engine.device import choose_device
 from engine.digits import Digits, Standardisation
 from engine.errors import DataError, DeviceError, DivergedError, ModelFileError
 from engine.learner import architecture_of
@@ -22,6 +22,7 @@ from engine.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.pen_digits import load_pen_digits
 from engine.progress import Progress, duration
 from engine.settings import TrainingSettings
+from engine.threads import ThreadChooser
 from engine.training import EpochCompleted, fit
 from engine.training_run import MNIST, TrainingData, finish_model, load_training_data
 
@@ -43,15 +44,18 @@ def train(chosen: argparse.Namespace) -> int:
         _check_output(chosen.output)
     progress = Progress()
     data, held_out = _load(chosen, progress)
-    threads = chosen.threads or training_threads()
-    torch.set_num_threads(threads)
+    threads = None
+    if chosen.threads:
+        torch.set_num_threads(chosen.threads)
+    else:
+        threads = ThreadChooser()
     choice = choose_device(chosen.device)
     architecture = architecture_of(settings)
     progress.say(
         f"Training {architecture.describe()} on {len(data.training):,} digits ({data.training.name}); "
-        f"{choice.name}, {threads} CPU thread{'s' if threads > 1 else ''}. {choice.reason}"
+        f"{choice.name}. {choice.reason}"
     )
-    run = _Run(data, settings, progress)
+    run = _Run(data, settings, progress, threads)
     status = 0
     failure: DivergedError | None = None
     try:
@@ -81,18 +85,32 @@ def train(chosen: argparse.Namespace) -> int:
 class _Run:
     """Trains and remembers the last whole epoch, whatever ends the training."""
 
-    def __init__(self, data: TrainingData, settings: TrainingSettings, progress: Progress) -> None:
+    def __init__(
+        self,
+        data: TrainingData,
+        settings: TrainingSettings,
+        progress: Progress,
+        threads: ThreadChooser | None,
+    ) -> None:
         self.best: EpochCompleted | None = None
         self._data = data
         self._settings = settings
         self._progress = progress
+        self._threads = threads
 
     def train(self, device: torch.device) -> None:
         self.best = None
         began = time.monotonic()
         examples = 0
         data = self._data
-        for result in fit(data.training, data.validation, self._settings, data.standardisation, device):
+        for result in fit(
+            data.training,
+            data.validation,
+            self._settings,
+            data.standardisation,
+            device,
+            threads=self._threads,
+        ):
             elapsed = time.monotonic() - began
             if isinstance(result, EpochCompleted):
                 self.best = result
@@ -105,9 +123,10 @@ class _Run:
             examples += result.examples
             done = result.first_step + len(result.losses)
             share = done / result.total_steps
+            threads = f"{result.threads} thread{'s' * (result.threads > 1)}, " if device.type == "cpu" else ""
             self._progress.show(
                 share,
-                f"loss {result.losses[-1]:.4f}, {examples / elapsed:,.0f} digits/s, "
+                f"loss {result.losses[-1]:.4f}, {examples / elapsed:,.0f} digits/s, {threads}"
                 f"{duration(elapsed / share * (1 - share))} left",
             )
 

@@ -1,8 +1,7 @@
-"""Devices: which one to compute on, why, and with how many threads."""
+"""Devices: which one to compute on, and why."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 import torch
@@ -80,13 +79,3 @@ def check(device: torch.device) -> None:
         raise DeviceError(f"{device.type.upper()} failed its first computation") from error
     if total != 512.0:
         raise DeviceError(f"{device.type.upper()} computed wrongly")
-
-
-def training_threads() -> int:
-    """Intra-op CPU threads for training: one core stays free for the window, at most four are used.
-
-    Two threads train a small network 1.1 to 1.4 times faster than one on a quiet two-core machine and 3 to
-    28 times slower on a busy one, because they wait for each other spinning; one thread is immune.
-    """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(4, cores - 1))

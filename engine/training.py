@@ -22,6 +22,7 @@ from engine.learner import Learner, check_training
 from engine.network import Network, Weights
 from engine.settings import TrainingSettings
 from engine.tally import Tallied, Tally
+from engine.threads import ThreadChooser
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class StepsCompleted:
         total_steps: Steps in the whole run.
         examples: Digits seen in the chunk.
         weights: Copy of the weights after the chunk.
+        threads: CPU threads in use after the chunk.
     """
 
     first_step: int
@@ -41,6 +43,7 @@ class StepsCompleted:
     total_steps: int
     examples: int
     weights: Weights
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def fit(
     device: torch.device | str = "cpu",
     start: Weights | None = None,
     report_interval_s: float = 0.03,
+    threads: ThreadChooser | None = None,
 ) -> Iterator[Result]:
     """Train a network from its first step to its last.
 
@@ -92,6 +96,8 @@ def fit(
         device: Where data, network and warps live.
         start: Weights to go on from, instead of random ones.
         report_interval_s: Seconds between two `StepsCompleted`; 0 reports every step.
+        threads: Chooses the number of CPU threads on the way, which may change the last digits of the
+            numbers; without it that number is left alone.
 
     Yields:
         `StepsCompleted` again and again, and `EpochCompleted` at the end of each epoch.
@@ -105,7 +111,8 @@ def fit(
     if len(validation) == 0:
         raise SettingsError("data", "There are no digits to measure on: choose other data.")
     try:
-        yield from _fit(training, validation, settings, standardisation, device, start, report_interval_s)
+        learner = Learner(training, settings, standardisation, device, start, keeps_gradients=False)
+        yield from _fit(learner, validation, standardisation, device, report_interval_s, threads)
     except torch.OutOfMemoryError as error:
         raise DeviceError(_no_memory(device)) from error
     except (RuntimeError, AssertionError) as error:  # the latter from a PyTorch built without that device
@@ -123,34 +130,35 @@ def _no_memory(device: torch.device | str) -> str:
 
 
 def _fit(
-    training: Digits,
+    learner: Learner,
     validation: Digits,
-    settings: TrainingSettings,
     standardise: Standardisation,
     device: torch.device | str,
-    start: Weights | None,
     report_interval_s: float,
+    threads: ThreadChooser | None,
 ) -> Iterator[Result]:
-    learner = Learner(training, settings, standardise, device, start, keeps_gradients=False)
-    network = learner.network
+    settings, network = learner.settings, learner.network
     judged_inputs = standardise(validation.intensities(device))
     judged_targets = validation.labels.to(device)
     average = WeightAverage(network) if settings.averaging else None
     judge = Network(network.architecture, device=device)
     tally = Tally(settings.batch_size, device)
     for epoch in range(1, settings.epochs + 1):
-        loss_sum, right = 0.0, 0
+        loss_sum, right, digits = 0.0, 0, 0
         due = time.perf_counter() + report_interval_s
         for images, targets in learner.batches:
             outcome = learner.take_step(learner.prepared(images), targets)
             if average:
                 average.update()
             tally.add(outcome)
+            if threads:
+                threads.step_done()
             is_last = learner.steps == epoch * len(learner.batches)
             if is_last or tally.is_full or time.perf_counter() >= due:
                 tallied = tally.read()
                 loss_sum += sum(map(operator.mul, tallied.losses, tallied.lengths))
                 right += tallied.right
+                digits += sum(tallied.lengths)
                 yield _steps_completed(learner, tallied)
                 due = time.perf_counter() + report_interval_s
         judge.load(average.snapshot() if average else network.snapshot())
@@ -159,8 +167,8 @@ def _fit(
             epoch=epoch,
             epochs=settings.epochs,
             step=learner.steps,
-            training_loss=loss_sum / len(training),
-            training_accuracy=right / len(training),
+            training_loss=loss_sum / digits,
+            training_accuracy=right / digits,
             validation_loss=figures.loss,
             validation_accuracy=figures.accuracy,
             weights=judge.snapshot(),
@@ -178,4 +186,11 @@ def _steps_completed(learner: Learner, tallied: Tallied) -> StepsCompleted:
             "last good weights were kept."
         )
     first_step = learner.steps - len(tallied.losses)
-    return StepsCompleted(first_step, tallied.losses, learner.total_steps, sum(tallied.lengths), weights)
+    return StepsCompleted(
+        first_step,
+        tallied.losses,
+        learner.total_steps,
+        sum(tallied.lengths),
+        weights,
+        torch.get_num_threads(),
+    )

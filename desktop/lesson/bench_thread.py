@@ -136,11 +136,11 @@ class BenchThread(QThread):
     def _begin(self, job: TrainingJob) -> None:
         import torch
 
-        from engine.device import choose_device, training_threads
+        from engine.device import choose_device
         from engine.step_by_step import StepByStep
 
         self._training = None
-        torch.set_num_threads(training_threads())
+        torch.set_num_threads(1)  # nobody waits for single steps
         job.settings.check()
         data = self._shelf.load(job, self.data_progressed.emit, self.isInterruptionRequested)
         if self.isInterruptionRequested():

@@ -67,7 +67,7 @@ def test_an_interruption_before_the_first_step_leaves_no_network(make_thread, qt
 
 
 def test_an_unexpected_failure_is_told_and_changes_nothing(make_thread, qtbot, monkeypatch):
-    monkeypatch.setattr("engine.training.fit", lambda *_: 1 / 0)
+    monkeypatch.setattr("engine.training.fit", lambda *_, **_more: 1 / 0)
     _, finished = run(make_thread(), qtbot)
     assert finished.model is None
     assert "unexpectedly" in finished.message
@@ -79,10 +79,10 @@ def test_a_device_that_fails_hands_over_to_the_cpu(make_thread, qtbot, monkeypat
 
     real_fit, real_choose = training.fit, device.choose_device
 
-    def failing_fit(training_set, validation, settings, standardisation, chosen):
+    def failing_fit(training_set, validation, settings, standardisation, chosen, **more):
         if chosen.type != "cpu":
             raise DeviceError("META ran out of memory: use smaller layers or a smaller batch size.")
-        return real_fit(training_set, validation, settings, standardisation, chosen)
+        return real_fit(training_set, validation, settings, standardisation, chosen, **more)
 
     def choose(wanted):
         broken = DeviceChoice(torch.device("meta"), "Broken card", "It was there.")

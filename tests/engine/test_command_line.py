@@ -191,9 +191,11 @@ def test_each_optimiser_has_its_own_usual_rate(
 ) -> None:
     seen = []
 
-    def noted(training: Any, validation: Any, settings: TrainingSettings, *others: Any) -> Iterator[Any]:
+    def noted(
+        training: Any, validation: Any, settings: TrainingSettings, *others: Any, **more: Any
+    ) -> Iterator[Any]:
         seen.append((settings.optimiser, settings.learning_rate))
-        return fit(training, validation, settings, *others)
+        return fit(training, validation, settings, *others, **more)
 
     monkeypatch.setattr(command_train, "fit", noted)
     for arguments in (["sgd"], ["adam"], ["adam", "--learning-rate", "0.01"]):
@@ -299,8 +301,8 @@ def test_environment_names_the_data_folder(
 def interrupted(after: int) -> Any:
     """`fit`, but with Ctrl+C pressed after some epochs."""
 
-    def fit_until(*arguments: Any) -> Iterator[Any]:
-        for result in fit(*arguments, report_interval_s=0):
+    def fit_until(*arguments: Any, **more: Any) -> Iterator[Any]:
+        for result in fit(*arguments, **more, report_interval_s=0):
             if after == 0:
                 raise KeyboardInterrupt
             yield result
@@ -365,10 +367,10 @@ def test_diverging_names_the_learning_rate(tmp_path: Path, capsys: pytest.Captur
 def test_failing_device_is_replaced_by_the_cpu(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fit_or_fail(*arguments: Any) -> Iterator[Any]:
+    def fit_or_fail(*arguments: Any, **more: Any) -> Iterator[Any]:
         if torch.device(arguments[4]).type != "cpu":
             raise DeviceError("The card ran out of memory.")
-        yield from fit(*arguments)
+        yield from fit(*arguments, **more)
 
     card = DeviceChoice(torch.device("meta"), "A card", "It answered.")
     monkeypatch.setattr(command_train, "choose_device", lambda _: card)

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from engine import device
-from engine.device import available_devices, check, choose_device, training_threads
+from engine.device import available_devices, check, choose_device
 from engine.errors import DeviceError
 
 
@@ -46,12 +46,6 @@ def test_a_device_that_is_not_there_fails_its_check():
     with pytest.raises(DeviceError):
         check(torch.device("cuda") if not torch.cuda.is_available() else torch.device("xpu"))
     check(torch.device("cpu"))
-
-
-@pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 1), (4, 3), (64, 4)])
-def test_a_core_stays_free_for_the_window(monkeypatch, cores, threads):
-    monkeypatch.setattr("os.sched_getaffinity", lambda _process: set(range(cores)), raising=False)
-    assert training_threads() == threads
 
 
 def test_a_device_that_computes_wrongly_fails_its_check(monkeypatch):
