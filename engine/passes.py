@@ -14,17 +14,21 @@ from torch import Tensor
 from engine.layers import ELU, Layer, LeakyReLU, Linear, ReLU
 
 
-class Pass(Protocol):
-    """One layer on the way there and back.
+class Room(Protocol):
+    """Memory for what a layer puts out.
 
     Attributes:
-        outputs: (batch, outputs) float32, written by `forward`.
+        outputs: (batch, outputs) float32, written on the way there.
         gradient: Of each digit's loss for its `outputs`, the same shape; whoever comes next on the way there
             writes it. The loss of the mini-batch is the mean.
     """
 
     outputs: Tensor
     gradient: Tensor
+
+
+class Pass(Room, Protocol):
+    """One layer on the way there and back."""
 
     def forward(self, inputs: Tensor) -> Tensor:
         """(batch, inputs) to `outputs`."""
@@ -86,7 +90,7 @@ class LinearPass:
 class _ActivationPass:
     """Works in the outputs of the layer before it: what went in is not needed again."""
 
-    def __init__(self, before: Pass) -> None:
+    def __init__(self, before: Room) -> None:
         self.outputs = before.outputs
         self.gradient = before.gradient
         self._room = torch.empty_like(before.outputs)
@@ -95,7 +99,7 @@ class _ActivationPass:
 class ReLUPass(_ActivationPass):
     """``max(x, 0)``; passed back where it was passed on, and not at exactly 0."""
 
-    def __init__(self, _layer: ReLU, before: Pass) -> None:
+    def __init__(self, _layer: ReLU, before: Room) -> None:
         super().__init__(before)
 
     def forward(self, inputs: Tensor) -> Tensor:
@@ -110,7 +114,7 @@ class ReLUPass(_ActivationPass):
 class LeakyReLUPass(_ActivationPass):
     """``x`` where positive, else ``slope * x``, for slopes below 1."""
 
-    def __init__(self, layer: LeakyReLU, before: Pass) -> None:
+    def __init__(self, layer: LeakyReLU, before: Room) -> None:
         super().__init__(before)
         self._slope = layer.slope
 
@@ -126,7 +130,7 @@ class LeakyReLUPass(_ActivationPass):
 class ELUPass(_ActivationPass):
     """``x`` where positive, else ``alpha * (exp(x) - 1)``, whose derivative is itself plus alpha."""
 
-    def __init__(self, layer: ELU, before: Pass) -> None:
+    def __init__(self, layer: ELU, before: Room) -> None:
         super().__init__(before)
         self._alpha = layer.alpha
 
@@ -153,21 +157,30 @@ def passes_of(layers: list[Layer], batch: int, kept: float = 0.0) -> list[Pass]:
     for layer in layers:
         if isinstance(layer, Linear):
             passes.append(LinearPass(layer, batch, kept))
-        elif isinstance(layer, ReLU):
-            passes.append(ReLUPass(layer, passes[-1]))
-        elif isinstance(layer, LeakyReLU):
-            passes.append(LeakyReLUPass(layer, passes[-1]))
-        elif isinstance(layer, ELU):
-            passes.append(ELUPass(layer, passes[-1]))
         else:
-            raise TypeError(f"the chain rule does not know the derivative of {type(layer).__name__}")
+            passes.append(activation_pass(layer, passes[-1]))
     return passes
+
+
+def activation_pass(layer: Layer, before: Room) -> Pass:
+    """The pass of a layer without parameters, in the memory of the one before it.
+
+    Raises:
+        TypeError: Its derivative is not known here.
+    """
+    if isinstance(layer, ReLU):
+        return ReLUPass(layer, before)
+    if isinstance(layer, LeakyReLU):
+        return LeakyReLUPass(layer, before)
+    if isinstance(layer, ELU):
+        return ELUPass(layer, before)
+    raise TypeError(f"the chain rule does not know the derivative of {type(layer).__name__}")
 
 
 class CrossEntropyPass:
     """Softmax and negative log-likelihood together, since their derivative is so simple together."""
 
-    def __init__(self, before: Pass) -> None:
+    def __init__(self, before: Room) -> None:
         self._gradient = before.gradient
         self._column = before.outputs.new_empty(len(before.outputs), 1)
         self._minus_one = torch.full_like(self._column, -1.0)
