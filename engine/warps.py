@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import torch
 from torch import Tensor
@@ -51,15 +52,15 @@ class Warps:
         count = len(images)
         # Grids count from -1 to 1 over the side, so a pixel is 2 / SIDE.
         pixel = 2 / SIDE
-        maps = self._affine_maps(count, pixel, generator).to(images.device)
-        grid = torch.affine_grid_generator(maps, [count, 1, SIDE, SIDE], False)
+        factors = [self._affine_maps(count, pixel, generator)]
         if self.bend_pixels:
-            control = (
-                torch.randn(count, 2, _CONTROL, _CONTROL, generator=generator) * self.bend_pixels * pixel
-            )
-            basis = _spline_basis().to(images.device)
-            bends = basis @ control.to(images.device) @ basis.T  # (count, 2, SIDE, SIDE)
-            grid = grid + bends.permute(0, 2, 3, 1)
+            control = torch.randn(count, 2, _CONTROL * _CONTROL, generator=generator)
+            factors.append(control * (self.bend_pixels * pixel))
+        # Where each pixel of the result comes from is a sum of a few pictures: one matrix product for all.
+        basis = _basis(bool(self.bend_pixels), images.device)
+        grid = torch.cat(factors, dim=2).to(images.device).view(2 * count, -1) @ basis
+        # Left as it is in memory, all x before all y, which the sampler reads fastest.
+        grid = grid.view(count, 2, SIDE, SIDE).permute(0, 2, 3, 1)
         pictures = images.view(count, 1, SIDE, SIDE)
         warped = torch.grid_sampler(pictures, grid, _BILINEAR, _ZEROS_OUTSIDE, False)
         return warped.view(count, SIDE * SIDE)
@@ -79,6 +80,19 @@ class Warps:
             ],
             dim=1,
         )
+
+
+@lru_cache(maxsize=4)
+def _basis(bends: bool, device: torch.device) -> Tensor:
+    """(3 or 3 + _CONTROL², 784) float32: x, y, 1 and the spline of each control point at each pixel."""
+    centres = (2 * torch.arange(SIDE) + 1) / SIDE - 1
+    y, x = torch.meshgrid(centres, centres, indexing="ij")
+    pictures = [torch.stack([x, y, torch.ones_like(x)]).view(3, -1)]
+    if bends:
+        spline = _spline_basis()
+        both = spline.T[:, None, :, None] * spline.T[None, :, None, :]  # (down, across, y, x)
+        pictures.append(both.reshape(_CONTROL * _CONTROL, -1))
+    return torch.cat(pictures).to(device)
 
 
 def _spline_basis() -> Tensor:
