@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.canvas import Canvas
 from engine.errors import ScratchpadError
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class LiveReader(QObject):
     """Reads in the GUI thread: a digit takes well under a millisecond, less than handing it to a thread.
 
-    A change only marks the reading as old; it is made when the event loop has taken all waiting pen moves,
-    so there is never a queue of readings.
+    A change only marks the reading as old; it is made when the event loop has taken the waiting pen moves, so
+    there is never a queue of readings, and before it paints, so that ink and bars are painted together.
 
     Signals:
         reading_completed: An `engine.classifier.Reading`.
@@ -34,6 +34,7 @@ class LiveReader(QObject):
     reading_completed = Signal(object)
     reading_cleared = Signal()
     reading_refused = Signal(str)
+    _became_due = Signal()
 
     def __init__(self, canvas: Canvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +42,9 @@ class LiveReader(QObject):
         self._classifier: Classifier | None = None
         self._vector: NDArray[np.float32] | None = None
         self._last: Reading | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._on_due)
+        self._is_due = False
+        # Queued rather than a timer of 0 ms, which waits until the event loop is idle: 10 ms now and then.
+        self._became_due.connect(self._on_due, Qt.ConnectionType.QueuedConnection)
         canvas.ink_changed.connect(self._on_ink_changed)
 
     @property
@@ -62,7 +62,7 @@ class LiveReader(QObject):
         from engine.classifier import Classifier
 
         self._classifier = Classifier(model)
-        self._soon.start()
+        self._read_soon()
 
     def use_weights(
         self, architecture: Architecture, weights: Weights, standardisation: Standardisation
@@ -70,14 +70,19 @@ class LiveReader(QObject):
         """Read with a snapshot of a network in training from now on."""
         if self._classifier is not None:
             self._classifier.use(architecture, weights, standardisation)
-            self._soon.start()
+            self._read_soon()
 
     def _on_ink_changed(self) -> None:
         self._vector = None
-        if not self._soon.isActive():
-            self._soon.start()
+        self._read_soon()
+
+    def _read_soon(self) -> None:
+        if not self._is_due:
+            self._is_due = True
+            self._became_due.emit()
 
     def _on_due(self) -> None:
+        self._is_due = False
         self._last = None
         if self._classifier is None or self._canvas.is_empty:
             self.reading_cleared.emit()

@@ -1,0 +1,1 @@
+"""How fast training is, ours beside others': sections of ``python -m tests.benchmarks``."""
