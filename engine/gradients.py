@@ -58,9 +58,14 @@ class ChainRule:
             raise TypeError("the chain rule knows the derivative of one loss only")
         self._layers = network.layers
         self._block = ParameterBlock(network)
-        self._kept = kept
+        self.kept = kept
         self._passes: dict[int, tuple[list[Pass], CrossEntropyPass]] = {}
         self.parameters = [self._block.values]
+
+    @property
+    def state(self) -> tuple[Tensor, Tensor]:
+        """All parameters and all gradients, (parameters,) float32 each, as they live."""
+        return self._block.values, self._block.gradients
 
     @torch.no_grad()
     def __call__(self, inputs: Tensor, targets: Tensor) -> Outcome:
@@ -80,6 +85,6 @@ class ChainRule:
         """Made once for each length: that of nearly all mini-batches, and that of an epoch's last."""
         known = self._passes.get(batch)
         if known is None:
-            passes = passes_of(self._layers, batch, self._kept)
+            passes = passes_of(self._layers, batch, self.kept)
             known = self._passes[batch] = (passes, CrossEntropyPass(passes[-1]))
         return known

@@ -14,6 +14,7 @@ from engine.network import Architecture, Weights
 from engine.outcome import Outcome
 from engine.parts import Gradients, Optimiser, TrainableNetwork
 from engine.preparation import Preparation
+from engine.replay import Recorder, ReplayedStep, Step, recorder_of
 from engine.rungs import RUNGS, Rung
 from engine.schedules import SCHEDULES
 from engine.settings import TrainingSettings
@@ -67,6 +68,7 @@ class Learner:
         device: torch.device | str = "cpu",
         start: Weights | None = None,
         keeps_gradients: bool = True,
+        recorder: Recorder | None = None,
     ) -> None:
         """Put the parts together.
 
@@ -78,6 +80,7 @@ class Learner:
             start: Weights to go on from, instead of random ones.
             keeps_gradients: Whether the network's gradients are wanted after each step. A rung may go faster
                 without: its numbers are the same up to rounding.
+            recorder: Of steps that can be recorded; by default that of the device.
 
         Raises:
             SettingsError: The settings or digits make no sense, or the weights are another network's.
@@ -95,6 +98,11 @@ class Learner:
         )
         self.prepared = Preparation(standardisation, Warps() if settings.warps else None, settings.seed)
         self._gradients, self.optimiser = _put_together(rung, self.network, settings, keeps_gradients)
+        self._step: Step = self.compute_step
+        recorder = recorder or recorder_of(device)
+        if recorder is not None and isinstance(self._gradients, ChainRule) and self._gradients.kept:
+            # What else there is keeps numbers in Python that a recording would not see change.
+            self._step = ReplayedStep(self.compute_step, self._gradients.state, recorder)
         self.steps = 0
         self.total_steps = len(self.batches) * settings.epochs
         self._zero = rung.loop.zero
@@ -117,10 +125,15 @@ class Learner:
             What the network answered before the step; the next step may write over it.
         """
         self.optimiser.learning_rate = self.scheduled_rate() if learning_rate is None else learning_rate
+        outcome = self._step(inputs, targets)
+        self.steps += 1
+        return outcome
+
+    def compute_step(self, inputs: Tensor, targets: Tensor) -> Outcome:
+        """Forget the last gradients, find the new ones, move."""
         self._zero(self.optimiser)
         outcome = self._gradients(inputs, targets)
         self.optimiser.step()
-        self.steps += 1
         return outcome
 
 

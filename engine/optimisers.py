@@ -15,9 +15,6 @@ class SGD:
 
     For each parameter ``p`` with gradient ``g``: ``g = g + weight_decay * p``, ``v = momentum * v + g``
     (``v = g`` at the first step), ``p = p - learning_rate * v``.
-
-    Attributes:
-        learning_rate: May be changed between steps, as a schedule does.
     """
 
     def __init__(
@@ -28,10 +25,22 @@ class SGD:
         weight_decay: float = 0.0,
     ) -> None:
         self.parameters = list(parameters)
-        self.learning_rate = learning_rate
         self.momentum = momentum
         self.weight_decay = weight_decay
         self._velocities: list[Tensor | None] = [None] * len(self.parameters)
+        # Beside the parameters, so that a recorded step finds each new rate where the last one was.
+        self._rate = torch.zeros((), device=self.parameters[0].device)
+        self.learning_rate = learning_rate
+
+    @property
+    def learning_rate(self) -> float:
+        """May be changed between steps, as a schedule does."""
+        return self._learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, rate: float) -> None:
+        self._learning_rate = rate
+        self._rate.fill_(rate)
 
     @torch.no_grad()
     def step(self) -> None:
@@ -49,7 +58,7 @@ class SGD:
                 else:
                     torch.add(gradient, velocity, alpha=self.momentum, out=velocity)
                 gradient = velocity
-            parameter.add_(gradient, alpha=-self.learning_rate)
+            parameter.addcmul_(gradient, self._rate, value=-1)
 
 
 class Adam:

@@ -168,5 +168,5 @@ def _parts(rung: Rung, settings: TrainingSettings) -> dict[str, list[_Source]]:
     else:
         own = optimisers.Adam if settings.optimiser == "adam" else optimisers.SGD
         parts["Optimiser"] = [own.step]
-    parts["The step that calls them"] = [Learner.take_step]
+    parts["The step that calls them"] = [Learner.take_step, Learner.compute_step]
     return parts
