@@ -6,9 +6,7 @@ The only module that imports pyqtgraph; it is imported after the window is on th
 from __future__ import annotations
 
 import math
-import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +26,7 @@ from desktop.run_lines import FORMER_STYLES, RunLines
 from desktop.theme import LIGHT, Colours
 from desktop.widgets import muted_label
 from engine.errors import PictureError
+from engine.safe_writing import replacing
 
 _EMPTY = "Press Train to see the loss fall"
 # The run in training and one former run for each style.
@@ -289,14 +288,8 @@ class LossPlot(QWidget):
         self.refresh()
         picture = self._as_svg() if path.suffix.lower() == ".svg" else self._as_png()
         try:
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".plot-", suffix=".part")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(picture)
-                os.replace(temporary, path)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
-                raise
+            with replacing(path) as file:
+                file.write(picture)
         except OSError as error:
             raise PictureError(
                 f"{path.name} could not be written: choose another folder or free some space."

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import hashlib
-import os
-import tempfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from engine.errors import DataError
+from engine.safe_writing import replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,33 +139,24 @@ def unpack(packed: Path, folder: Path, file: MnistFile) -> None:
     Raises:
         DataError: The file is damaged, or the folder or disk does not take it.
     """
-    target = raw_folder(folder) / file.name
-    temporary: str | None = None
+    digest = hashlib.sha256()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{file.name}-", suffix=".part")
-        digest = hashlib.sha256()
-        with os.fdopen(handle, "wb") as output, _opened(packed) as source:
+        raw_folder(folder).mkdir(parents=True, exist_ok=True)
+        with replacing(raw_folder(folder) / file.name) as output, _opened(packed) as source:
             # One byte more than expected is enough to know that it is something else.
             left = file.size + 1
             while left > 0 and (chunk := source.read(min(_CHUNK, left))):
                 left -= len(chunk)
                 digest.update(chunk)
                 output.write(chunk)
-        if digest.hexdigest() != file.sha256:
-            raise DataError(f"{packed.name} is not MNIST's file, or it is damaged: download it again.")
-        os.replace(temporary, target)
-        temporary = None
+            if digest.hexdigest() != file.sha256:
+                raise DataError(f"{packed.name} is not MNIST's file, or it is damaged: download it again.")
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise DataError(f"{packed.name} is damaged: download it again.") from error
     except OSError as error:
         raise DataError(
             f"MNIST could not be stored in {folder}: {error.strerror}. Free some space or choose a folder."
         ) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import stat
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,6 +17,7 @@ from engine.digits import CLASSES, Standardisation
 from engine.errors import ModelFileError, SettingsError
 from engine.model import Model, Provenance
 from engine.network import Architecture, Weights
+from engine.safe_writing import replacing
 
 SUFFIX = ".safetensors"
 FORMAT = "scratchpad-1"
@@ -36,23 +34,11 @@ def save_model(model: Model, path: Path) -> None:
         ModelFileError: The folder or disk does not take it; an older file of that name is untouched.
     """
     content = save(dict(model.weights), _metadata(model))
-    temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
+        with replacing(path) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # A temporary file is private to its owner; a network is as readable as any other new file.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
-        os.replace(temporary, path)
     except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
         raise ModelFileError(
             f"The network could not be saved in {path.parent}: {error.strerror or error}. Free some space or "
             "choose another folder."

@@ -344,7 +344,7 @@ def test_a_failed_picture_leaves_the_former_one(plot, tmp_path: Path, monkeypatc
     def fail(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("desktop.loss_plot.os.replace", fail)
+    monkeypatch.setattr("os.replace", fail)
     with pytest.raises(ScratchpadError):
         plot.export_image(path)
     assert path.read_bytes() == b"former"

@@ -1,0 +1,119 @@
+"""Memory of the program beside that of bare PyTorch and Qt: ``python -m tests.benchmarks.memory``.
+
+Resident megabytes of fresh processes, the median of some: one that imports torch and shows an empty window,
+the program when it reads and its plot is there, and the program while it trains 784-100-10 for a second epoch
+on MNIST (where SCRATCHPAD_DATA names it, else on built-in handwriting). Linux only.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROUNDS = 3
+WAYS = ("bare", "start", "train")
+
+
+def main() -> None:
+    """Print a table, or measure one way in this process."""
+    if len(sys.argv) > 1:
+        print({"bare": bare, "start": start, "train": train}[sys.argv[1]]())
+        return
+    found: dict[str, list[float]] = {way: [] for way in WAYS}
+    for _ in range(ROUNDS):
+        for way in WAYS:
+            profile = tempfile.mkdtemp()
+            folders = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+            environment = {**os.environ, **dict.fromkeys(folders, profile)}
+            environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+            command = [sys.executable, "-m", "tests.benchmarks.memory", way]
+            done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+            found[way].append(float(done.stdout.split()[-1]))
+    base, started, trained = (statistics.median(found[way]) for way in WAYS)
+    print("| resident memory | MB | over bare torch and Qt | to reach |")
+    print("|---|---|---|---|")
+    print(f"| torch imported, an empty window | {base:.0f} | | |")
+    print(f"| the program, reading | {started:.0f} | + {started - base:.0f} MB | + 60 MB |")
+    print(f"| while training | {trained:.0f} | + {trained - base:.0f} MB | + 350 MB |")
+
+
+def bare() -> float:
+    """Torch and an empty window."""
+    import torch  # noqa: F401
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    application = QApplication([])
+    window = QWidget()
+    window.resize(1280, 800)
+    window.show()
+    application.processEvents()
+    return resident_mb()
+
+
+def start() -> float:
+    """The program when it could be trained."""
+    application, window = _open()
+    _wait(application, window.training.train_button.isEnabled, 1.0)
+    found = resident_mb()
+    window.close()
+    return found
+
+
+def train() -> float:
+    """The program in its second epoch."""
+    from engine.settings import TrainingSettings
+    from engine.training import EpochCompleted
+
+    application, window = _open()
+    _wait(application, window.training.train_button.isEnabled)
+    data = "mnist" if os.environ.get("SCRATCHPAD_DATA") else "handwriting"
+    window.training.fields.set_settings(TrainingSettings(epochs=50), data, "cpu")
+    epochs: list[object] = []
+    window.session.trainer.results_arrived.connect(
+        lambda results: epochs.extend(each for each in results if isinstance(each, EpochCompleted))
+    )
+    window.training.request_training()
+    _wait(application, lambda: len(epochs) >= 2)
+    found = resident_mb()
+    window.close()
+    return found
+
+
+def _open() -> tuple:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.main_window import MainWindow
+    from desktop.settings import Settings, data_folder
+    from desktop.theme import Theme
+
+    application = QApplication([])
+    window = MainWindow(Settings(Path(data_folder()) / "s.ini"), Theme(application, "light"))
+    window.resize(1280, 800)
+    window.show()
+    window.load_engine()
+    return application, window
+
+
+def _wait(application, condition, more_s: float = 0.0) -> None:
+    end = None
+    while end is None or time.monotonic() < end:
+        application.processEvents()
+        time.sleep(0.005)
+        if end is None and condition():
+            end = time.monotonic() + more_s
+
+
+def resident_mb() -> float:
+    """Of this process."""
+    status = Path("/proc/self/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    main()
