@@ -20,7 +20,7 @@ from pathlib import Path
 
 DIGITS = 60
 MOVES_PER_S = 125
-TARGETS_MS = {"idle": 16, "training": 40, "stall": 60}
+TARGETS_MS = {"idle": 8, "training": 24, "stall": 33}
 
 
 def strokes(count: int) -> list[list[list[tuple[float, float]]]]:

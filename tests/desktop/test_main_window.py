@@ -1,6 +1,11 @@
 """The whole window: draw, read, train, stop, go back, close."""
 
+import os
+import subprocess
+import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -284,3 +289,37 @@ def test_a_download_can_be_stopped_while_the_server_is_silent(make_window, qtbot
     qtbot.waitUntil(window.training.train_button.isEnabled)
     assert window.notice.text == ""
     silence.set()
+
+
+def test_a_program_that_is_ready_has_imported_only_what_it_used():
+    program = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop.main_window import MainWindow
+from desktop.settings import Settings
+from desktop.theme import Theme
+application = QApplication([])
+window = MainWindow(Settings(Path(sys.argv[1])), Theme(application, "light"))
+window.show()
+window.load_engine()
+while not window.training.train_button.isEnabled():
+    application.processEvents()
+window.close()
+unused = ("torchvision", "torch._dynamo", "sympy", "PIL", "pyqtgraph.exporters", "engine.library_parts")
+pages = [name for name in sys.modules if name.startswith("desktop.lesson")]
+print([name for name in unused if name in sys.modules] + pages)
+"""
+    with tempfile.TemporaryDirectory() as profile:
+        environment = {**os.environ, "HOME": profile, "XDG_DATA_HOME": profile, "XDG_CONFIG_HOME": profile}
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+        done = subprocess.run(
+            [sys.executable, "-c", program, f"{profile}/s.ini"],
+            env=environment,
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
+    assert done.stdout.strip() == "[]"

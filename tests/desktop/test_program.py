@@ -55,7 +55,7 @@ def environment(display: str, tmp_path: Path) -> dict[str, str]:
 
 def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen:
     return subprocess.Popen(
-        [sys.executable, "-m", "desktop.app", "--announce", *arguments],
+        [sys.executable, "-m", "desktop", "--announce", *arguments],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
