@@ -59,8 +59,12 @@ class LiveReader(QObject):
 
     def use_model(self, model: Model) -> None:
         """Read with another network from now on."""
+        import torch
+
         from engine.classifier import Classifier
 
+        # PyTorch keeps the number for each thread; for one digit, waking a second one costs more than it does.
+        torch.set_num_threads(1)
         self._classifier = Classifier(model)
         self._read_soon()
 
