@@ -63,7 +63,7 @@ class LiveReader(QObject):
 
         from engine.classifier import Classifier
 
-        # PyTorch keeps the number for each thread; for one digit, waking a second one costs more than it does.
+        # Kept for each thread by PyTorch; for one digit, waking a second one costs more than it saves.
         torch.set_num_threads(1)
         self._classifier = Classifier(model)
         self._read_soon()

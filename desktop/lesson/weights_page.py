@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_UNITS = 100
 # Five pictures a second look alive; more would take their time from the training.
-_REFRESH_MS = 200
+REFRESH_MS = 200
 
 
 class WeightsPage(LessonPage):
@@ -54,7 +54,7 @@ class WeightsPage(LessonPage):
         self.column.addStretch(1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(_REFRESH_MS)
+        self._soon.setInterval(REFRESH_MS)
         self._soon.timeout.connect(self._on_due)
 
     @property
