@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from desktop.model_library import ModelLibrary
+from desktop.trainer import Trainer
 from desktop.training_thread import DataShelf, TrainingJob, TrainingThread
 from engine import training_run
 from engine.device import DeviceChoice
@@ -115,8 +116,6 @@ def test_two_networks_of_one_name_are_both_kept(make_thread, qtbot, tmp_path):
 
 
 def test_slots_of_the_trainer_run_in_the_window_s_thread(qtbot, tmp_path):
-    from desktop.trainer import Trainer
-
     trainer = Trainer(ModelLibrary(tmp_path / "networks"))
     threads = set()
     # A signal of the trainer itself: told in the thread in which its slot runs.
@@ -124,3 +123,20 @@ def test_slots_of_the_trainer_run_in_the_window_s_thread(qtbot, tmp_path):
     with qtbot.waitSignal(trainer.run_finished, timeout=60_000):
         trainer.start(TrainingJob("handwriting", tmp_path / "nothing", SETTINGS, "cpu"))
     assert threads == {threading.main_thread().ident}
+
+
+def test_whoever_draws_gets_a_core_for_a_moment(qtbot, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr("desktop.trainer._CORE_LEFT_MS", 30)
+    monkeypatch.setattr(TrainingThread, "leave_a_core", lambda _thread, is_wanted: asked.append(is_wanted))
+    trainer = Trainer(ModelLibrary(tmp_path / "networks"))
+    trainer.leave_a_core()
+    assert asked == []
+    with qtbot.waitSignal(trainer.run_finished, timeout=60_000):
+        trainer.start(TrainingJob("handwriting", tmp_path / "nothing", SETTINGS, "cpu"))
+        trainer.leave_a_core()
+        trainer.leave_a_core()
+        qtbot.waitUntil(lambda: False in asked)
+    assert asked == [True, True, False]
+    trainer.leave_a_core()
+    assert len(asked) == 3
