@@ -1,26 +1,21 @@
-"""Loss plot: live loss and accuracy with pyqtgraph.
-
-The only module that imports pyqtgraph; it is imported after the window is on the screen.
-"""
+"""Loss plot: live loss and accuracy with pyqtgraph, which is imported after the window is on the screen."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QRegion
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.line_pen import DASHED, Dashes
 from desktop.loss_curves import EpochFigures, RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
+from desktop.plot_export import PlotExport
 from desktop.plot_legend import LegendEntry, PlotLegend
 from desktop.run_lines import FORMER_STYLES, RunLines
 from desktop.theme import LIGHT, Colours
@@ -37,8 +32,6 @@ _MOST_NAME_WIDTH = 18
 """Of a former run in the legend, in letters x; a longer name has its middle left out."""
 _TICK_ROOM = 8
 """Pixels: half the height of a tick's name."""
-_EXPORT_SCALE = 2
-_EXPORT_MARGIN = 12
 _TICK_SPACING = 44
 """Pixels that a tick of the lower axis takes at least."""
 
@@ -286,7 +279,8 @@ class LossPlot(QWidget):
             PictureError: The folder or disk does not take it.
         """
         self.refresh()
-        picture = self._as_svg() if path.suffix.lower() == ".svg" else self._as_png()
+        export = PlotExport(self, self._plot, self._right, self._colours.panel)
+        picture = export.svg() if path.suffix.lower() == ".svg" else export.png()
         try:
             with replacing(path) as file:
                 file.write(picture)
@@ -294,73 +288,6 @@ class LossPlot(QWidget):
             raise PictureError(
                 f"{path.name} could not be written: choose another folder or free some space."
             ) from error
-
-    def _as_png(self) -> bytes:
-        area = self._picture_area()
-        image = QImage(area.size() * _EXPORT_SCALE, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(_EXPORT_SCALE)
-        image.fill(QColor(self._colours.panel))
-        painter = QPainter(image)
-        self._paint_picture(painter)
-        painter.end()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
-        return buffer.data().data()
-
-    def _as_svg(self) -> bytes:
-        # pyqtgraph's own SVG exporter fails on paths as newer versions of Qt write them.
-        from PySide6.QtSvg import QSvgGenerator
-
-        area = self._picture_area()
-        buffer = QBuffer()
-        generator = QSvgGenerator()
-        generator.setOutputDevice(buffer)
-        generator.setResolution(96)
-        generator.setSize(area.size())
-        generator.setViewBox(area)
-        generator.setTitle("Loss and accuracy")
-        painter = QPainter(generator)
-        painter.fillRect(area, QColor(self._colours.panel))
-        self._paint_picture(painter)
-        painter.end()
-        # A curve of one point leaves a path of none, about which some readers complain.
-        return re.sub(rb'<path [^>]*\bd=""/>\n?', b"", buffer.data().data())
-
-    def _picture_area(self) -> QRect:
-        """Of the picture: the widget without its buttons, and a margin."""
-        self.ensurePolished()
-        self.layout().activate()
-        height = self._plot.geometry().bottom() + 1
-        return QRect(0, 0, self.width() + 2 * _EXPORT_MARGIN, height + 2 * _EXPORT_MARGIN)
-
-    def _paint_picture(self, painter: QPainter) -> None:
-        flags = QWidget.RenderFlag.DrawChildren
-        with self._clamped_to_axes():
-            shown = QRegion(0, 0, self.width(), self._plot.geometry().bottom() + 1)
-            self.render(painter, QPoint(_EXPORT_MARGIN, _EXPORT_MARGIN), shown, flags)
-
-    @contextmanager
-    def _clamped_to_axes(self) -> Iterator[None]:
-        """Curves end at the axes' ends, beyond which SVG would show them; points are shapes, not pixels."""
-        low, high = self._item.getViewBox().viewRange()[1]
-        if self._is_log:
-            low, high = 10**low, 10**high
-        lines = [(line, low, high) for line in self._item.listDataItems()]
-        lines += [(line, *self._right.viewRange()[1]) for line in self._right.addedItems]
-        originals = [line.getOriginalDataset() for line, _, _ in lines]
-        for (line, lowest, highest), (steps, values) in zip(lines, originals, strict=True):
-            if steps is not None:
-                line.setData(steps, np.clip(values, lowest, highest))
-            # After the data, with which they are set anew.
-            line.scatter.opts.update(useCache=False, antialias=True)
-        try:
-            yield
-        finally:
-            for (line, _, _), (steps, values) in zip(lines, originals, strict=True):
-                line.scatter.opts["useCache"] = True
-                if steps is not None:
-                    line.setData(steps, values)
 
     def _remove_runs(self) -> None:
         for lines in self._runs:

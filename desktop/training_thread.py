@@ -168,10 +168,8 @@ class TrainingThread(QThread):
 
     def leave_a_core(self, is_wanted: bool) -> None:
         """Compute with one thread fewer than there are cores, or with as many as pay."""
-        from engine.threads import usable_cores
-
         if self._threads is not None:
-            self._threads.limit = usable_cores() - is_wanted
+            self._threads.leave_a_core(is_wanted)
 
     def take_results(self) -> list[Result]:
         """What was yielded since the last call, in order; neighbouring chunks of steps are one chunk."""

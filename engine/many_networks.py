@@ -138,10 +138,6 @@ class ManyNetworks:
         ]
         self._rooms: dict[int, list[_ManyLayer]] = {}
 
-    def __len__(self) -> int:
-        """Networks."""
-        return len(self._rates)
-
     @torch.no_grad()
     def take_step(self, inputs: Tensor, targets: Tensor, share: float = 1.0) -> None:
         """One step of every network on the same mini-batch.

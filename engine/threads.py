@@ -55,7 +55,9 @@ class ThreadChooser:
             clock: Seconds.
             set_threads: Puts a number into force.
         """
-        most = most or min(_MOST_THREADS, usable_cores())
+        cores = usable_cores()
+        most = most or min(_MOST_THREADS, cores)
+        self._most, self._most_beside_others = most, min(most, max(1, cores - 1))
         self._candidates = [count for count in (1, 2, 3, 4) if count <= most] or [1]
         self.limit = most
         self._clock = clock
@@ -74,6 +76,10 @@ class ThreadChooser:
     def threads(self) -> int:
         """In force."""
         return self._threads
+
+    def leave_a_core(self, is_wanted: bool) -> None:
+        """One thread fewer than there are cores, or as many as pay; any thread may ask."""
+        self.limit = self._most_beside_others if is_wanted else self._most
 
     def step_done(self) -> None:
         """A step has ended; the next may run with another number of threads."""

@@ -74,6 +74,9 @@ class LessonSession(QObject):
         self._weights: WeightsPage | None = None
         self._rate: RatePage | None = None
         self._functions: FunctionsPage | None = None
+        # Of the network on the bench, told by each reset.
+        self._bench_architecture: Architecture | None = None
+        self._bench_standardisation: Standardisation | None = None
         self._connect_bench()
         panel.fields.edited.connect(self._on_settings_edited)
         training.running_changed.connect(self._on_running_changed)
@@ -249,11 +252,11 @@ class LessonSession(QObject):
         self._refresh_weights()
 
     def _on_step_observed(self, step: ObservedStep) -> None:
-        architecture = self._bench_architecture
+        architecture, standardisation = self._bench_architecture, self._bench_standardisation
+        if architecture is None or standardisation is None:
+            return
         title = f"{architecture.describe()} on the Step page, after step {step.number:,}"
-        self._pictures.show(
-            ShownNetwork(architecture, step.weights_after, self._bench_standardisation, title)
-        )
+        self._pictures.show(ShownNetwork(architecture, step.weights_after, standardisation, title))
         if self._step is not None:
             units = self._pictures.chosen_units(10, step.number)
             self._step.show_step(step, units, self._pictures.names(units, 0))

@@ -94,3 +94,14 @@ def test_the_number_is_pytorch_s():
         assert torch.get_num_threads() == chooser.threads == 1
     finally:
         torch.set_num_threads(before)
+
+
+@pytest.mark.parametrize(("cores", "most", "beside_others"), [(1, 1, 1), (2, 2, 1), (4, 4, 3), (64, 4, 4)])
+def test_a_core_is_left_to_whoever_draws(monkeypatch, cores, most, beside_others):
+    monkeypatch.setattr("engine.threads.usable_cores", lambda: cores)
+    chooser = ThreadChooser(set_threads=lambda _count: None)
+    assert chooser.limit == most
+    chooser.leave_a_core(True)
+    assert chooser.limit == beside_others
+    chooser.leave_a_core(False)
+    assert chooser.limit == most
