@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from desktop import file_dialogs
 from desktop.about import about_text
@@ -19,6 +19,7 @@ from desktop.model_library import SUFFIX, ModelLibrary
 from desktop.network_menu import NetworkMenu
 from desktop.networks import Networks
 from desktop.notice_bar import NoticeBar
+from desktop.panels import Panels
 from desktop.prediction_panel import PredictionPanel
 from desktop.settings import Settings, data_folder
 from desktop.theme import Theme
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from engine.model import Model
 
 _MARGIN = 16
-_WIDTH_FOR_PAD_AND_LESSON = 1560
-_READING_WIDTH, _TRAINING_WIDTH = 300, 400
 _LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
 
 
@@ -53,7 +52,6 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._loader: EngineLoader | None = None
         self._lesson: LessonSession | None = None
-        self._widths_with_pad = [548, 300, 0, 368]
         self.setWindowTitle("Scratchpad")
         self.canvas = Canvas()
         self.prediction = PredictionPanel()
@@ -78,25 +76,12 @@ class MainWindow(QMainWindow):
             )
 
     def _lay_out(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(_MARGIN)
-        self._splitter.setChildrenCollapsible(False)
-        # The lesson's place is kept from the start, so that a remembered splitter fits with and without it.
-        self._lesson_room = QWidget()
-        room = QVBoxLayout(self._lesson_room)
-        room.setContentsMargins(0, 0, 0, 0)
-        for index, (panel, stretch) in enumerate(
-            ((self.canvas, 5), (self.prediction, 2), (self._lesson_room, 6), (self.training, 3))
-        ):
-            self._splitter.addWidget(panel)
-            self._splitter.setStretchFactor(index, stretch)
-        self._splitter.setSizes(self._widths_with_pad)
-        self._lesson_room.hide()
+        self._panels = Panels(self.canvas, self.prediction, self.training, _MARGIN)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(12)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self._panels, 1)
         column.addWidget(self.notice)
         self.setCentralWidget(middle)
         self._status = QLabel("The network is waking up")
@@ -161,7 +146,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         if not self.restoreGeometry(self._settings.geometry):
             self.resize(1280, 800)
-        self._splitter.restoreState(self._settings.splitter)
+        self._panels.restoreState(self._settings.splitter)
         for choice in self._actions.appearance.actions():
             choice.setChecked(choice.data() == self._settings.appearance)
 
@@ -175,38 +160,13 @@ class MainWindow(QMainWindow):
             )
             lesson.set_colours(self._theme.colours)
             lesson.place.closed.connect(self._actions.lesson.toggle)
-            self._lesson_room.layout().addWidget(lesson.place)
+            self._panels.add_lesson(lesson.place)
             lesson.place.choose("Stair")
-        if is_shown:
-            self._widths_with_pad = self._splitter.sizes()
-        self._lesson_room.setVisible(is_shown)
-        self._fit_lesson()
+        self._panels.show_lesson(is_shown)
         if is_shown and self._lesson is not None:
-            self._share_width()
             self._lesson.place.setFocus()
         else:
-            self._splitter.setSizes(self._widths_with_pad)
             self.canvas.setFocus()
-
-    def _fit_lesson(self) -> None:
-        """Pad and reading stay beside the lesson where there is room, and make room for it where not."""
-        is_shown = not self._lesson_room.isHidden()
-        keeps_pad = not is_shown or self.width() >= _WIDTH_FOR_PAD_AND_LESSON
-        if keeps_pad == self.canvas.isHidden():
-            self.canvas.setVisible(keeps_pad)
-            self.prediction.setVisible(keeps_pad)
-            if is_shown:
-                self._share_width()
-
-    def _share_width(self) -> None:
-        """The panels become as narrow as is usual; the lesson gets more of the rest than the pad."""
-        training = min(self._widths_with_pad[3], _TRAINING_WIDTH)
-        if self.canvas.isHidden():
-            self._splitter.setSizes([0, 0, self._splitter.width() - training, training])
-        else:
-            reading = min(self._widths_with_pad[1], _READING_WIDTH)
-            rest = self._splitter.width() - training - reading
-            self._splitter.setSizes([rest * 2 // 5, reading, rest * 3 // 5, training])
 
     def _on_code_requested(self) -> None:
         """Open the lesson where the code is."""
@@ -339,7 +299,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether pad and lesson both have room."""
         super().resizeEvent(event)
-        self._fit_lesson()
+        self._panels.fit_window()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The pad has the keyboard at first, so that Delete and paste work at once."""
@@ -350,8 +310,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, keep what was learnt, remember the window."""
         self._settings.geometry = self.saveGeometry()
-        if self._lesson_room.isHidden():  # with the lesson open, the pad's widths are not the usual ones
-            self._settings.splitter = self._splitter.saveState()
+        if not self._panels.has_lesson:
+            self._settings.splitter = self._panels.saveState()
         self.hide()
         if self._lesson is not None:
             self._lesson.close()

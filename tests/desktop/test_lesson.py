@@ -69,7 +69,7 @@ def test_pages_are_made_when_they_are_chosen(lesson):
 
 
 def test_it_makes_room_and_gives_it_back(window, qtbot):
-    widths = window._splitter.sizes()
+    widths = window._panels.sizes()
     window._actions.lesson.setChecked(True)
     assert window._lesson.place.isVisible()
     assert not window.canvas.isVisible()
@@ -80,7 +80,7 @@ def test_it_makes_room_and_gives_it_back(window, qtbot):
     window._lesson.place.closed.emit()
     assert window.canvas.isVisible()
     assert not window._lesson.place.isVisible()
-    assert window._splitter.sizes() == widths
+    assert window._panels.sizes() == widths
 
 
 def test_the_pad_comes_back_as_wide_as_it_was(window, make_window):

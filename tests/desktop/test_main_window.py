@@ -254,7 +254,7 @@ def test_the_panels_come_back_as_they_were_left(qtbot, theme, tmp_path):
         window.show()
         qtbot.waitExposed(window)
         if wanted:
-            window._splitter.setSizes(wanted)
+            window._panels.setSizes(wanted)
         widths.append(window.prediction.width())
         window.close()
         window.deleteLater()
