@@ -25,16 +25,13 @@ from PySide6.QtGui import (
     QDropEvent,
     QEventPoint,
     QFocusEvent,
-    QFont,
     QGuiApplication,
     QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QPixmap,
     QPointingDevice,
     QResizeEvent,
@@ -45,15 +42,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.eraser import is_touched
-from desktop.fonts import tabular
 from desktop.pad_history import ChangeContent, PadContent
-from desktop.pad_painter import PadGeometry, fitted, paint_picture, paint_strokes
+from desktop.pad_painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes
+from desktop.pad_surface import outline, paint_frame, paint_hint, paint_paper
 from desktop.picture_input import INK_MIME, content_from_file, content_from_mime, reduced
 from desktop.steadying import STEADYING_REACH, LivePath, steadied_stroke
 from engine.errors import PictureError, ScratchpadError
 from engine.ink import Ink, Point
 
-_CORNER = 10
 # A quick second stroke begins with a double click.
 _MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _PICTURE_SIDE = 560
@@ -435,12 +431,8 @@ class Canvas(QWidget):
 
     def _paint_finished(self, painter: QPainter) -> None:
         area = QRectF(self.rect())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._paper)
-        # Up to the middle of the frame: at ratios like 1.5 it would look out around a light one.
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER - 0.5, _CORNER - 0.5)
-        painter.setClipPath(self._outline())
+        paint_paper(painter, area, self._paper)
+        painter.setClipPath(outline(area))
         picture = self.picture
         if picture is not None:
             room = min(area.width(), area.height()) * 0.08
@@ -453,23 +445,10 @@ class Canvas(QWidget):
         if self._live_path is None:
             self._live_path = LivePath(geometry)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(self._outline(), Qt.ClipOperation.IntersectClip)
+        painter.setClipPath(outline(QRectF(self.rect())), Qt.ClipOperation.IntersectClip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(
-            QPen(
-                self._ink_colour,
-                geometry.pen_width,
-                Qt.PenStyle.SolidLine,
-                Qt.PenCapStyle.RoundCap,
-                Qt.PenJoinStyle.RoundJoin,
-            )
-        )
+        painter.setPen(ink_pen(geometry, self._ink_colour))
         painter.drawPath(self._live_path.through(self._stroke))
-
-    def _outline(self) -> QPainterPath:
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), _CORNER, _CORNER)
-        return outline
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Finished strokes from the cache, the one under the pen on top; a hint while there is nothing.
@@ -484,29 +463,8 @@ class Canvas(QWidget):
             self._paint_live_stroke(painter)
             painter.restore()
         elif self._content.is_empty:
-            self._paint_hint(painter)
-        self._paint_frame(painter)
-        painter.end()
-
-    def _paint_frame(self, painter: QPainter) -> None:
+            paint_hint(painter, QRectF(self.rect()), self._hint_colour, self.font())
         is_marked = self.hasFocus() or self._is_drop_target
-        colour = self.palette().accent().color() if is_marked else self.palette().mid().color()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 1))
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, _CORNER - 0.5, _CORNER - 0.5)
-
-    def _paint_hint(self, painter: QPainter) -> None:
-        middle = QRectF(self.rect())
-        painter.setPen(self._hint_colour)
-        painter.setFont(tabular(self.font(), 1.6, QFont.Weight.Medium))
-        upper = middle.adjusted(8, 0, -8, -24)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, "Draw a digit")
-        painter.setFont(self.font())
-        faint = QColor(self._hint_colour)
-        faint.setAlphaF(0.75)
-        painter.setPen(faint)
-        painter.drawText(
-            middle.adjusted(8, 30, -8, 0), Qt.AlignmentFlag.AlignCenter, "with mouse, pen or finger"
-        )
+        frame = self.palette().accent() if is_marked else self.palette().mid()
+        paint_frame(painter, QRectF(self.rect()), frame.color())
+        painter.end()

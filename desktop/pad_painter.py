@@ -58,19 +58,23 @@ def stroke_path(stroke: Sequence[Point], geometry: PadGeometry) -> QPainterPath:
     return path
 
 
-def paint_strokes(
-    painter: QPainter, strokes: Sequence[Sequence[Point]], geometry: PadGeometry, colour: QColor
-) -> None:
-    """Paint strokes with the round pen."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(
+def ink_pen(geometry: PadGeometry, colour: QColor) -> QPen:
+    """The round pen."""
+    return QPen(
         colour,
         geometry.pen_width,
         Qt.PenStyle.SolidLine,
         Qt.PenCapStyle.RoundCap,
         Qt.PenJoinStyle.RoundJoin,
     )
-    painter.setPen(pen)
+
+
+def paint_strokes(
+    painter: QPainter, strokes: Sequence[Sequence[Point]], geometry: PadGeometry, colour: QColor
+) -> None:
+    """Paint strokes with the round pen."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(ink_pen(geometry, colour))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for stroke in strokes:
         if stroke:
