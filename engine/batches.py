@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import torch
 from torch import Tensor
+
+Prepare = Callable[[Tensor], Tensor]
+"""Makes of (samples, features) as they are stored what a network takes, sample by sample."""
 
 
 class Shuffle:
@@ -33,16 +36,36 @@ class Batches:
 
     Iterating once is one epoch; each epoch has another order, and the same seed gives the same orders on
     every device. The last batch may be short: weigh it by its length when averaging. The inputs are
-    good until the next batch is asked for, which is written into the same memory.
+    good until the next batch is asked for, which may be written into the same memory.
     """
 
-    def __init__(self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int) -> None:
-        """Take (samples, features) inputs and (samples,) targets; nothing is copied."""
+    def __init__(
+        self,
+        inputs: Tensor,
+        targets: Tensor,
+        batch_size: int,
+        seed: int,
+        prepare: Prepare | None = None,
+        at_once: int = 1,
+    ) -> None:
+        """Copy nothing.
+
+        Args:
+            inputs: (samples, features).
+            targets: (samples,).
+            batch_size: Samples in a mini-batch.
+            seed: Of the orders.
+            prepare: What is done to inputs on their way; nothing by default.
+            at_once: Mini-batches that are taken out and prepared together, since each operation costs its
+                beginning.
+        """
         self.inputs = inputs
         self.targets = targets
         self.batch_size = batch_size
         self._shuffle = Shuffle(len(inputs), seed)
-        self._room = inputs.new_empty(batch_size, *inputs.shape[1:])
+        self._prepare = prepare
+        self._several = batch_size * at_once
+        self._room = inputs.new_empty(min(self._several, len(inputs)), *inputs.shape[1:])
 
     def __len__(self) -> int:
         """Mini-batches in an epoch."""
@@ -51,9 +74,10 @@ class Batches:
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield (batch, features) inputs and (batch,) targets."""
         order = self._shuffle.order().to(self.inputs.device)
-        shuffled = self.targets[order]
-        for chosen, targets in zip(
-            torch.split(order, self.batch_size), torch.split(shuffled, self.batch_size), strict=True
-        ):
-            room = self._room if len(chosen) == self.batch_size else self._room[: len(chosen)]
-            yield torch.index_select(self.inputs, 0, chosen, out=room), targets
+        targets = torch.split(self.targets[order], self.batch_size)
+        first = 0
+        for chosen in torch.split(order, self._several):
+            taken = torch.index_select(self.inputs, 0, chosen, out=self._room[: len(chosen)])
+            inputs = torch.split(self._prepare(taken) if self._prepare else taken, self.batch_size)
+            yield from zip(inputs, targets[first : first + len(inputs)], strict=True)
+            first += len(inputs)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import torch
 from torch import Tensor
 
 from engine.losses import negative_log_likelihood
@@ -67,7 +66,6 @@ class ChainRule:
         """All parameters and all gradients, (parameters,) float32 each, as they live."""
         return self._block.values, self._block.gradients
 
-    @torch.no_grad()
     def __call__(self, inputs: Tensor, targets: Tensor) -> Outcome:
         """Forward and backward; the loss itself is not needed for its derivative."""
         passes, cross_entropy = self._passes_for(len(targets))

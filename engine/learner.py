@@ -53,8 +53,7 @@ class Learner:
     Attributes:
         settings: How it is trained.
         network: What is trained.
-        batches: Its mini-batches, (batch, 784) uint8 and (batch,) int64; iterating once is one epoch.
-        prepared: Makes of such images what the network takes, (batch, 784) float32.
+        batches: Its mini-batches, (batch, 784) float32 and (batch,) int64; iterating once is one epoch.
         optimiser: What moves the network.
         steps: Taken so far.
         total_steps: Of the whole run, which the schedule is stretched over.
@@ -94,9 +93,12 @@ class Learner:
         if start is not None:
             _load(self.network, start)
         self.batches = rung.loop.batches(
-            training.images.to(device), training.labels.to(device), settings.batch_size, settings.seed
+            training.images.to(device),
+            training.labels.to(device),
+            settings.batch_size,
+            settings.seed,
+            Preparation(standardisation, Warps() if settings.warps else None, settings.seed),
         )
-        self.prepared = Preparation(standardisation, Warps() if settings.warps else None, settings.seed)
         self._gradients, self.optimiser = _put_together(rung, self.network, settings, keeps_gradients)
         self._step: Step = self.compute_step
         recorder = recorder or recorder_of(device)
@@ -117,7 +119,7 @@ class Learner:
         """One step on one mini-batch: forward, loss, backward, and against the gradient.
 
         Args:
-            inputs: (batch, 784) float32, from `prepared`.
+            inputs: (batch, 784) float32, from `batches`.
             targets: (batch,) int64.
             learning_rate: Of this step, if it is not to be that of the schedule.
 

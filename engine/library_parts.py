@@ -5,14 +5,14 @@ The one module of the engine where they are allowed; rungs 1 to 4 of the stair t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor, nn, optim
 from torch.nn.utils import skip_init
 from torch.utils.data import DataLoader, TensorDataset
 
-from engine.batches import Shuffle
+from engine.batches import Prepare, Shuffle
 from engine.network import Architecture, Network, Weights
 from engine.parts import Optimiser
 from engine.settings import TrainingSettings
@@ -82,16 +82,26 @@ class LibraryNetwork:
             parameter.copy_(weights[name])
 
 
-def library_batches(
-    inputs: Tensor, targets: Tensor, batch_size: int, seed: int
-) -> DataLoader[tuple[Tensor, ...]]:
+class LibraryBatches:
     """A DataLoader over (samples, features) inputs and (samples,) targets, in the order that ours has."""
-    return DataLoader(
-        TensorDataset(inputs, targets),
-        batch_size=batch_size,
-        sampler=Shuffle(len(inputs), seed),
-        generator=torch.Generator().manual_seed(seed),
-    )
+
+    def __init__(self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, prepare: Prepare) -> None:
+        self._prepare = prepare
+        self._loader = DataLoader(
+            TensorDataset(inputs, targets),
+            batch_size=batch_size,
+            sampler=Shuffle(len(inputs), seed),
+            generator=torch.Generator().manual_seed(seed),
+        )
+
+    def __len__(self) -> int:
+        """Mini-batches in an epoch."""
+        return len(self._loader)
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield prepared inputs, and targets."""
+        for inputs, targets in self._loader:
+            yield self._prepare(inputs), targets
 
 
 def library_loss(log_probabilities: Tensor, targets: Tensor) -> Tensor:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.batches import Batches
 from engine.digits import Digits, Standardisation
 from engine.errors import SettingsError
 from engine.evaluation import evaluate
@@ -21,6 +20,8 @@ from engine.learner import architecture_of, check_training
 from engine.network import Architecture, Network, Weights
 from engine.passes import activation_pass
 from engine.preparation import Preparation
+from engine.products import product_library
+from engine.rungs import own_batches
 from engine.schedules import SCHEDULES
 from engine.settings import TrainingSettings
 from engine.warps import Warps
@@ -86,16 +87,20 @@ def fit_many(
     if settings.optimiser != "sgd" or settings.weight_decay:
         raise SettingsError("optimiser", "Many networks at once train with SGD and without weight decay.")
     networks = ManyNetworks(architecture_of(settings), variants, settings.momentum, device)
-    batches = Batches(
-        training.images.to(device), training.labels.to(device), settings.batch_size, settings.seed
+    preparation = Preparation(standardisation, Warps() if settings.warps else None, settings.seed)
+    batches = own_batches(
+        training.images.to(device),
+        training.labels.to(device),
+        settings.batch_size,
+        settings.seed,
+        preparation,
     )
-    prepared = Preparation(standardisation, Warps() if settings.warps else None, settings.seed)
     inputs, targets = standardisation(validation.intensities(device)), validation.labels.to(device)
     schedule = SCHEDULES[settings.schedule]
     steps, total_steps = 0, len(batches) * settings.epochs
     for epoch in range(1, settings.epochs + 1):
         for images, labels in batches:
-            networks.take_step(prepared(images), labels, schedule(min(1.0, steps / max(1, total_steps - 1))))
+            networks.take_step(images, labels, schedule(min(1.0, steps / max(1, total_steps - 1))))
             steps += 1
         weights = tuple(networks.snapshot(index) for index in range(len(variants)))
         judged = [
@@ -200,42 +205,45 @@ class _ManyLayer:
     ) -> None:
         self._weights, self._bias = weights, bias
         self._weights_velocity, self._bias_velocity = velocities
-        self._momentum, self._share = momentum, 1 / batch
+        self._momentum, self._batch = momentum, batch
         networks, units = weights.shape[:2]
         # (networks, units, batch), in one piece for each network.
+        # The products of all networks together, which is what one operation computes.
+        self._library = product_library(networks * units, weights.shape[2], batch, weights.device)
         self.outputs = weights.new_empty(networks, units, batch)
         self.gradient = torch.empty_like(self.outputs)
         self._column = weights.new_empty(networks, 1, batch)
-        self._minus_one = torch.full_like(self._column, -1.0)
+        self._truth = torch.full_like(self._column, -1 / batch)
         self._ones = weights.new_ones(batch)
         self._activation = None if activation is None else activation_pass(activation, self)
 
     def forward(self, values: Tensor) -> Tensor:
         """(inputs, batch) of all networks or (networks, inputs, batch) to `outputs`."""
-        if values.dim() == 2:
-            flat = self.outputs.view(-1, values.shape[1])
-            torch.addmm(self._bias.view(-1, 1), self._weights.flatten(0, 1), values, out=flat)
-        else:
-            torch.baddbmm(self._bias, self._weights, values, out=self.outputs)
+        with self._library:
+            if values.dim() == 2:
+                flat = self.outputs.view(-1, values.shape[1])
+                torch.addmm(self._bias.view(-1, 1), self._weights.flatten(0, 1), values, out=flat)
+            else:
+                torch.baddbmm(self._bias, self._weights, values, out=self.outputs)
         return self.outputs if self._activation is None else self._activation.forward(self.outputs)
 
     def derive_loss(self, targets: Tensor) -> None:
-        """Of the last layer: answer minus truth, for each network and digit."""
+        """Of the last layer: answer minus truth for each network and digit; a loss is a mean."""
         largest = torch.amax(self.outputs, 1, keepdim=True, out=self._column)
         powers = torch.sub(self.outputs, largest, out=self.gradient).exp_()
-        powers.div_(torch.sum(powers, 1, keepdim=True, out=self._column))
-        powers.scatter_add_(1, targets.expand_as(self._column), self._minus_one)
+        powers.div_(torch.sum(powers, 1, keepdim=True, out=self._column).mul_(self._batch))
+        powers.scatter_add_(1, targets.expand_as(self._column), self._truth)
 
     def backward(self, values: Tensor, back: Tensor | None) -> None:
         """Add the gradients to the velocities; write those of `values`, as `forward` had them, to `back`."""
         if self._activation is not None:
             self._activation.backward(self.outputs, None)
-        kept = {"beta": self._momentum, "alpha": self._share}
         flat = self.gradient.flatten(0, 1)
-        if values.dim() == 2:
-            self._weights_velocity.flatten(0, 1).addmm_(flat, values.T, **kept)
-        else:
-            self._weights_velocity.baddbmm_(self.gradient, values.mT, **kept)
-        self._bias_velocity.view(-1).addmv_(flat, self._ones, **kept)
-        if back is not None:
-            torch.bmm(self._weights.mT, self.gradient, out=back)
+        self._bias_velocity.view(-1).addmv_(flat, self._ones, beta=self._momentum)
+        with self._library:
+            if values.dim() == 2:
+                self._weights_velocity.flatten(0, 1).addmm_(flat, values.T, beta=self._momentum)
+            else:
+                self._weights_velocity.baddbmm_(self.gradient, values.mT, beta=self._momentum)
+            if back is not None:
+                torch.bmm(self._weights.mT, self.gradient, out=back)

@@ -29,8 +29,8 @@ class SGD:
         self.weight_decay = weight_decay
         self._velocities: list[Tensor | None] = [None] * len(self.parameters)
         # Beside the parameters, so that a recorded step finds each new rate where the last one was.
-        self._rate = torch.zeros((), device=self.parameters[0].device)
-        self.learning_rate = learning_rate
+        self._learning_rate = learning_rate
+        self._rate = torch.tensor(learning_rate, device=self.parameters[0].device)
 
     @property
     def learning_rate(self) -> float:
@@ -39,8 +39,9 @@ class SGD:
 
     @learning_rate.setter
     def learning_rate(self, rate: float) -> None:
-        self._learning_rate = rate
-        self._rate.fill_(rate)
+        if rate != self._learning_rate:
+            self._learning_rate = rate
+            self._rate.fill_(rate)
 
     @torch.no_grad()
     def step(self) -> None:

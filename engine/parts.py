@@ -67,7 +67,7 @@ class BatchSource(Protocol):
         ...
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield (batch, features) inputs and (batch,) targets; the next inputs may be written over these."""
+        """Yield (batch, features) float32 inputs and (batch,) targets; the next may be written over these."""
         ...
 
 

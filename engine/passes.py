@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from engine.layers import ELU, Layer, LeakyReLU, Linear, ReLU
+from engine.products import product_library
 
 
 class Room(Protocol):
@@ -19,8 +20,8 @@ class Room(Protocol):
 
     Attributes:
         outputs: (batch, outputs) float32, written on the way there.
-        gradient: Of each digit's loss for its `outputs`, the same shape; whoever comes next on the way there
-            writes it. The loss of the mini-batch is the mean.
+        gradient: Of the mini-batch's loss for `outputs`, the same shape; whoever comes next on the way there
+            writes it.
     """
 
     outputs: Tensor
@@ -67,7 +68,9 @@ class LinearPass:
         self._weights, self._weights_gradient = layer.weights.detach(), layer.weights.grad
         self._bias, self._bias_gradient = layer.bias.detach(), layer.bias.grad
         self._weights_back = self._weights.T
-        self._kept, self._share = kept, 1 / batch
+        inputs, outputs = layer.weights.shape
+        self._library = product_library(batch, inputs, outputs, layer.weights.device)
+        self._kept = kept
         # Unit by unit rather than digit by digit in memory: so the product takes nine tenths of the time.
         self.outputs = torch.empty(len(layer.bias), batch, device=layer.bias.device).T
         self.gradient = torch.empty_like(self.outputs)
@@ -76,15 +79,17 @@ class LinearPass:
 
     def forward(self, inputs: Tensor) -> Tensor:
         """Write the outputs."""
-        return torch.addmm(self._bias, inputs, self._weights, out=self.outputs)
+        with self._library:
+            torch.mm(inputs, self._weights, out=self.outputs)
+        return self.outputs.add_(self._bias)
 
     def backward(self, inputs: Tensor, back: Tensor | None) -> None:
         """Write the gradients of weights, bias and inputs."""
-        kept, share = self._kept, self._share
-        self._weights_gradient.addmm_(inputs.T, self.gradient, beta=kept, alpha=share)
-        self._bias_gradient.addmv_(self._gradient_back, self._ones, beta=kept, alpha=share)
-        if back is not None:
-            torch.mm(self.gradient, self._weights_back, out=back)
+        self._bias_gradient.addmv_(self._gradient_back, self._ones, beta=self._kept)
+        with self._library:
+            self._weights_gradient.addmm_(inputs.T, self.gradient, beta=self._kept)
+            if back is not None:
+                torch.mm(self.gradient, self._weights_back, out=back)
 
 
 class _ActivationPass:
@@ -181,13 +186,14 @@ class CrossEntropyPass:
     """Softmax and negative log-likelihood together, since their derivative is so simple together."""
 
     def __init__(self, before: Room) -> None:
+        self._batch = len(before.outputs)
         self._gradient = before.gradient
-        self._column = before.outputs.new_empty(len(before.outputs), 1)
-        self._minus_one = torch.full_like(self._column, -1.0)
+        self._column = before.outputs.new_empty(self._batch, 1)
+        self._truth = torch.full_like(self._column, -1 / self._batch)
 
     def backward(self, logits: Tensor, targets: Tensor) -> None:
-        """The gradient of each digit's loss for its logits is answer minus truth."""
+        """The gradient of each digit's loss for its logits is answer minus truth; their mean is the loss."""
         largest = torch.amax(logits, 1, keepdim=True, out=self._column)
         powers = torch.sub(logits, largest, out=self._gradient).exp_()  # none of them overflows
-        answer = powers.div_(torch.sum(powers, 1, keepdim=True, out=self._column))
-        answer.scatter_add_(1, targets[:, None], self._minus_one)
+        answer = powers.div_(torch.sum(powers, 1, keepdim=True, out=self._column).mul_(self._batch))
+        answer.scatter_add_(1, targets[:, None], self._truth)

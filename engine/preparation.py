@@ -8,6 +8,9 @@ from torch import Tensor
 from engine.digits import Standardisation
 from engine.warps import Warps
 
+# Digits prepared together: more of them would not stay in a processor's caches until they are used.
+_DIGITS_AT_ONCE = 1024
+
 
 class Preparation:
     """Warps if asked for, and standardises.
@@ -24,8 +27,16 @@ class Preparation:
         self._scale = 1 / (255 * standardisation.standard_deviation)
         self._shift: Tensor | None = None
 
+    def at_once(self, batch_size: int) -> int:
+        """Mini-batches worth preparing together.
+
+        Warps are drawn for one at a time, so that they are the same in whatever company it is prepared, and
+        take so long that nothing else counts.
+        """
+        return 1 if self._warps is not None else max(1, _DIGITS_AT_ONCE // batch_size)
+
     def __call__(self, images: Tensor) -> Tensor:
-        """One mini-batch; it is good until the next of the same length is prepared.
+        """One mini-batch or several; good until the next of the same length are prepared.
 
         Args:
             images: (batch, 784) uint8, 0 paper to 255 ink.

@@ -74,9 +74,9 @@ def try_rates(
     lowest = math.inf
     number = 0
     while True:
-        for images, targets in learner.batches:
+        for inputs, targets in learner.batches:
             rate = LOWEST_RATE * (HIGHEST_RATE / LOWEST_RATE) ** (number / max(1, steps - 1))
-            loss = float(learner.take_step(learner.prepared(images), targets, rate).loss)
+            loss = float(learner.take_step(inputs, targets, rate).loss)
             number += 1
             if not math.isfinite(loss):
                 return

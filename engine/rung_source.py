@@ -118,8 +118,11 @@ def _parts(rung: Rung, settings: TrainingSettings) -> dict[str, list[_Source]]:
     is_library = rung.network is library_parts.LibraryNetwork
     by_hand = rung.gradients is gradients.ChainRule
     parts: dict[str, list[_Source]] = {}
-    if rung.loop.batches is library_parts.library_batches:
-        parts["Mini-batches"] = [library_parts.library_batches]
+    if rung.loop.batches is library_parts.LibraryBatches:
+        parts["Mini-batches"] = [
+            library_parts.LibraryBatches.__init__,
+            library_parts.LibraryBatches.__iter__,
+        ]
     else:
         parts["Mini-batches"] = [batches.Batches.__iter__, batches.Shuffle.order]
     if is_library:

@@ -15,9 +15,9 @@ from torch import Tensor
 from engine.batches import Batches
 from engine.gradients import AutomaticGradients, ChainRule, zero_gradients
 from engine.library_parts import (
+    LibraryBatches,
     LibraryNetwork,
     LibraryOptimiser,
-    library_batches,
     library_loss,
     library_zero,
 )
@@ -26,6 +26,7 @@ from engine.matrix_product import broadcast_product
 from engine.network import Architecture, Network
 from engine.optimisers import own_optimiser
 from engine.parts import BatchSource, Gradients, Loss, Optimiser, TrainableNetwork
+from engine.preparation import Preparation
 from engine.settings import TrainingSettings
 
 
@@ -34,12 +35,12 @@ class Loop:
     """What a training loop calls besides network, gradients and optimiser.
 
     Attributes:
-        batches: Makes mini-batches of inputs, targets, batch size and seed.
+        batches: Makes mini-batches of inputs, targets, batch size, seed and what prepares the inputs.
         loss: Of log-probabilities and targets.
         zero: Forgets the gradients of an optimiser's parameters.
     """
 
-    batches: Callable[[Tensor, Tensor, int, int], BatchSource]
+    batches: Callable[[Tensor, Tensor, int, int, Preparation], BatchSource]
     loss: Loss
     zero: Callable[[Optimiser], None]
 
@@ -73,8 +74,15 @@ def own_zero(optimiser: Optimiser) -> None:
     zero_gradients(optimiser.parameters)
 
 
-_LIBRARY_LOOP = Loop(library_batches, library_loss, library_zero)
-_OWN_LOOP = Loop(Batches, negative_log_likelihood, own_zero)
+def own_batches(
+    inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: Preparation
+) -> Batches:
+    """As many at once as their preparation likes."""
+    return Batches(inputs, targets, batch_size, seed, preparation, preparation.at_once(batch_size))
+
+
+_LIBRARY_LOOP = Loop(LibraryBatches, library_loss, library_zero)
+_OWN_LOOP = Loop(own_batches, negative_log_likelihood, own_zero)
 
 _LIBRARY = Rung(LibraryNetwork, _LIBRARY_LOOP, LibraryOptimiser, AutomaticGradients)
 _OWN_NETWORK = replace(_LIBRARY, network=Network)

@@ -144,8 +144,7 @@ class StepByStep:
     def _mini_batches(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Epoch after epoch, as long as there are steps to take."""
         while not self.is_over:
-            for images, targets in self._learner.batches:
-                yield self._learner.prepared(images), targets
+            yield from self._learner.batches
 
     def _check_finite(self, loss: float) -> None:
         if not torch.tensor(loss).isfinite():

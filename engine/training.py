@@ -146,8 +146,8 @@ def _fit(
     for epoch in range(1, settings.epochs + 1):
         loss_sum, right, digits = 0.0, 0, 0
         due = time.perf_counter() + report_interval_s
-        for images, targets in learner.batches:
-            outcome = learner.take_step(learner.prepared(images), targets)
+        for inputs, targets in learner.batches:
+            outcome = learner.take_step(inputs, targets)
             if average:
                 average.update()
             tally.add(outcome)

@@ -1,5 +1,6 @@
 """Mini-batches: everything once an epoch, in an order that only the seed decides."""
 
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +56,20 @@ def test_an_epoch_given_up_does_not_spoil_the_next() -> None:
     batches = numbered(20, 4)
     next(iter(batches))
     assert sorted(orders(batches, 1)[0]) == list(range(20))
+
+
+@pytest.mark.parametrize("at_once", [2, 3, 100])
+def test_batches_prepared_together_are_the_same_batches(at_once: int) -> None:
+    numbers = torch.arange(50)
+    lengths: list[int] = []
+
+    def prepare(inputs: torch.Tensor) -> torch.Tensor:
+        lengths.append(len(inputs))
+        return 2 * inputs
+
+    together = Batches(numbers[:, None].float(), numbers, 8, 1, prepare, at_once)
+    for inputs, targets in together:
+        assert inputs[:, 0].tolist() == (2 * targets).tolist()
+    assert lengths == [min(8 * at_once, 50 - first) for first in range(0, 50, 8 * at_once)]
+    together = Batches(numbers[:, None].float(), numbers, 8, 1, prepare, at_once)
+    assert orders(together, 2) == orders(numbered(50, 8, 1), 2)

@@ -38,7 +38,7 @@ def losses(recorder, epochs=2, **settings):
         recorder=recorder,
     )
     found = [
-        float(learner.take_step(learner.prepared(images), targets).loss)
+        float(learner.take_step(images, targets).loss)
         for _ in range(epochs)
         for images, targets in learner.batches
     ]
@@ -75,6 +75,6 @@ def test_a_recorded_graph_equals_plain_steps():
         learner = Learner(
             digits, TrainingSettings(), Standardisation.of(digits), "cuda", None, False, recorder
         )
-        steps = [learner.take_step(learner.prepared(i), t).loss.clone() for i, t in learner.batches]
+        steps = [learner.take_step(i, t).loss.clone() for i, t in learner.batches]
         found.append(torch.stack(steps))
     torch.testing.assert_close(found[0], found[1], rtol=1e-4, atol=1e-5)

@@ -29,7 +29,7 @@ def losses(learner, steps):
     found = []
     while len(found) < steps:
         for images, targets in islice(learner.batches, steps - len(found)):
-            found.append(float(learner.take_step(learner.prepared(images), targets).loss))
+            found.append(float(learner.take_step(images, targets).loss))
     return found
 
 

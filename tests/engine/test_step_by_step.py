@@ -69,7 +69,7 @@ def test_what_is_shown_is_what_was_seen():
     learner = Learner(digits, settings, standardisation)
     inputs, targets = next(iter(learner.batches))
     assert torch.equal(observed.targets, targets)
-    torch.testing.assert_close(observed.images, inputs / 255, atol=1e-6, rtol=0)
+    torch.testing.assert_close(standardisation(observed.images), inputs, atol=1e-5, rtol=0)
     torch.testing.assert_close(observed.probabilities.sum(dim=1), torch.ones(100))
     picked = observed.probabilities.gather(1, targets[:, None])
     assert observed.loss_before == pytest.approx(float(-picked.log().mean()), rel=1e-5)
