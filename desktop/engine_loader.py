@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.quick_imports import skip_source_search
 from engine.errors import ScratchpadError
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class EngineLoader(QThread):
 
     def run(self) -> None:
         """Import, read, tell."""
+        skip_source_search()
         try:
             # Imported here for the first time in the process; the window finds them ready afterwards.
             import engine.classifier
