@@ -116,6 +116,11 @@ class Canvas(QWidget):
         """Whether there is nothing to read."""
         return not self._stroke and self._content.is_empty
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether the pen is down."""
+        return bool(self._stroke)
+
     def clear(self) -> None:
         """Empty the pad; can be undone."""
         self.complete_stroke()

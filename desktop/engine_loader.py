@@ -1,4 +1,7 @@
-"""Engine loader: imports PyTorch and reads the first network while the window can be drawn on already."""
+"""Engine loader: imports PyTorch and reads the first network while the window can be drawn on already.
+
+Nothing of Qt is imported here: classes that Qt for Python makes in two threads at once crash it.
+"""
 
 from __future__ import annotations
 
@@ -20,33 +23,36 @@ class EngineLoader(QThread):
     Signals:
         engine_loaded: The `engine.model.Model` to read with, the path it came from, and one sentence if
             that is not the one asked for, else an empty text.
+        device_found: The `engine.device.DeviceChoice` to train on; the network does not wait for it.
         engine_failed: One sentence, and details for a bug report.
     """
 
     engine_loaded = Signal(object, object, str)
+    device_found = Signal(object)
     engine_failed = Signal(str, str)
 
-    def __init__(self, wanted: Path, shipped: Path, parent: QObject | None = None) -> None:
+    def __init__(self, wanted: Path, shipped: Path, device: str, parent: QObject | None = None) -> None:
+        """Load nothing yet.
+
+        Args:
+            wanted: File of the network to read with.
+            shipped: File of the one to read with if that cannot be.
+            device: To train on, as `engine.device.choose_device` takes it.
+            parent: Owner.
+        """
         super().__init__(parent)
         self._wanted = wanted
         self._shipped = shipped
+        self._device = device
 
     def run(self) -> None:
         """Import, read, tell."""
         skip_source_search()
         try:
-            # Imported here for the first time in the process; the window finds them ready afterwards.
-            import engine.classifier
-            import engine.normaliser  # noqa: F401
-            from engine.model_file import load_model
+            self._load_network()
+            from engine.device import choose_device
 
-            try:
-                self.engine_loaded.emit(load_model(self._wanted), self._wanted, "")
-            except ScratchpadError as error:
-                if self._wanted == self._shipped:
-                    raise
-                note = f"{error} The shipped network reads instead."
-                self.engine_loaded.emit(load_model(self._shipped), self._shipped, note)
+            self.device_found.emit(choose_device(self._device))
         except Exception as error:
             _log.exception("the engine could not be loaded")
             sentence = str(error) if isinstance(error, ScratchpadError) else ""
@@ -56,3 +62,17 @@ class EngineLoader(QThread):
                 "Install the program again.",
                 traceback.format_exc(),
             )
+
+    def _load_network(self) -> None:
+        # Imported here for the first time in the process; the window finds them ready afterwards.
+        import engine.classifier
+        import engine.normaliser  # noqa: F401
+        from engine.model_file import load_model
+
+        try:
+            self.engine_loaded.emit(load_model(self._wanted), self._wanted, "")
+        except ScratchpadError as error:
+            if self._wanted == self._shipped:
+                raise
+            note = f"{error} The shipped network reads instead."
+            self.engine_loaded.emit(load_model(self._shipped), self._shipped, note)

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.lesson.lesson_session import LessonSession
+    from engine.device import DeviceChoice
     from engine.model import Model
 
+_BETWEEN_STROKES_MS = 100
 _MARGIN = 16
 _LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
 
@@ -178,8 +180,11 @@ class MainWindow(QMainWindow):
 
     def load_engine(self) -> None:
         """Import PyTorch and read the network in a thread; drawing goes on meanwhile."""
-        self._loader = EngineLoader(self.networks.wanted, self.networks.library.shipped(), self)
+        self._loader = EngineLoader(
+            self.networks.wanted, self.networks.library.shipped(), self._settings.device, self
+        )
         self._loader.engine_loaded.connect(self._on_engine_loaded)
+        self._loader.device_found.connect(self._on_device_found)
         self._loader.engine_failed.connect(self._on_engine_failed)
         self._loader.start()
 
@@ -191,8 +196,13 @@ class MainWindow(QMainWindow):
         self._actions.random.setEnabled(True)
         self._actions.lesson.setEnabled(True)
         self.became_ready.emit()
-        # After the first reading is on the screen: the plot costs another third of a second.
-        QTimer.singleShot(0, self.session.open)
+
+    def _on_device_found(self, device: DeviceChoice) -> None:
+        """The plot takes a tenth of a second to import: not while someone draws."""
+        if self.canvas.is_drawing:
+            QTimer.singleShot(_BETWEEN_STROKES_MS, self, lambda: self._on_device_found(device))
+        else:
+            self.session.open(device)
 
     def _on_engine_failed(self, sentence: str, details: str) -> None:
         self._status.setText("No network")

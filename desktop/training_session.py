@@ -22,6 +22,7 @@ from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
     from desktop.loss_plot import LossPlot
+    from engine.device import DeviceChoice
     from engine.model import Model
     from engine.training import Result
 
@@ -85,10 +86,9 @@ class TrainingSession(QObject):
         self.trainer.results_arrived.connect(self._on_results_arrived)
         self.trainer.run_finished.connect(self._on_run_finished)
 
-    def open(self) -> None:
-        """The engine is there: add the plot, look for data and devices, allow training."""
+    def open(self, device: DeviceChoice) -> None:
+        """The engine is there: add the plot, look for data, allow training."""
         from desktop.loss_plot import LossPlot
-        from engine.device import choose_device
 
         self._plot = LossPlot()
         self._plot.set_colours(self._colours)
@@ -96,8 +96,7 @@ class TrainingSession(QObject):
         self._plot.runs_cleared.connect(self._comparison.clear)
         self._panel.set_plot(self._plot)
         self._look_for_mnist()
-        choice = choose_device(self._settings.device)
-        self._tell_device(choice.name, choice.reason)
+        self._tell_device(device.name, device.reason)
         quiet_collector.let_be()
         self._panel.set_ready(True)
 

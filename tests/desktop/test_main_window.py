@@ -68,6 +68,26 @@ def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tm
     window.deleteLater()
 
 
+def test_a_stroke_under_way_is_not_kept_waiting_by_the_plot(qtbot, theme, tmp_path):
+    from desktop.main_window import MainWindow
+    from desktop.settings import Settings
+
+    window = MainWindow(Settings(tmp_path / "s.ini"), theme)
+    window.show()
+    opened = []
+    window.session.open = opened.append
+    QTest.mousePress(window.canvas, Qt.MouseButton.LeftButton)
+    window.load_engine()
+    found = []
+    window._loader.device_found.connect(found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
+    assert not opened
+    QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(opened) == 1)
+    window.close()
+    window.deleteLater()
+
+
 def test_training_moves_the_bars_and_keeps_the_network(make_window, qtbot):
     window = make_window()
     draw(window)
