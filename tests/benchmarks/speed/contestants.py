@@ -38,11 +38,19 @@ class Contestant:
         return found
 
 
-FLOOR, OURS, SEQUENTIAL, TUTORIAL, JAX = "floor", "ours", "sequential", "tutorial", "jax"
+FLOOR, FAST_FLOOR, OURS, SEQUENTIAL, TUTORIAL, JAX = (
+    "floor",
+    "fast_floor",
+    "ours",
+    "sequential",
+    "tutorial",
+    "jax",
+)
 _DEFAULT = (LIBRARY_DEFAULT,)
 
 CONTESTANTS: dict[str, Contestant] = {
     FLOOR: Contestant("bare matrix products", "floor:seconds_per_epoch"),
+    FAST_FLOOR: Contestant("the same by the faster library", "floor:seconds_per_epoch_faster_library"),
     OURS: Contestant("**ours**", "ours:seconds_per_epoch", (1, 2, AUTOMATIC)),
     "autograd": Contestant("ours, rung 5: automatic differentiation", "ours:seconds_per_epoch_automatic"),
     JAX: Contestant("JAX, jit and scan", "jax_scan:seconds_per_epoch", _DEFAULT),
