@@ -19,6 +19,7 @@ from engine.digits import Digits, Standardisation
 from engine.errors import DeviceError, DivergedError, SettingsError
 from engine.evaluation import evaluate
 from engine.learner import Learner, check_training
+from engine.matrix_product import quick_product
 from engine.network import Network, Weights
 from engine.settings import TrainingSettings
 from engine.tally import Tallied, Tally
@@ -141,7 +142,7 @@ def _fit(
     judged_inputs = standardise(validation.intensities(device))
     judged_targets = validation.labels.to(device)
     average = WeightAverage(network) if settings.averaging else None
-    judge = Network(network.architecture, device=device)
+    judge = Network(network.architecture, device=device, product=quick_product)
     tally = Tally(settings.batch_size, device)
     for epoch in range(1, settings.epochs + 1):
         loss_sum, right, digits = 0.0, 0, 0

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from engine import matrix_product
-from engine.matrix_product import broadcast_product
+from engine.matrix_product import broadcast_product, quick_product
 
 
 @pytest.mark.parametrize(("rows", "inner", "columns"), [(1, 1, 1), (5, 7, 3), (64, 784, 10), (0, 4, 2)])
@@ -19,3 +19,11 @@ def test_it_equals_torch_s(rows, inner, columns, at_once, monkeypatch):
     judged = torch.autograd.grad(theirs.square().sum(), (left, right))
     for mine, other in zip(torch.autograd.grad(ours.square().sum(), (left, right)), judged, strict=True):
         torch.testing.assert_close(mine, other, rtol=1e-4, atol=1e-2)
+
+
+@pytest.mark.parametrize(("rows", "inner", "columns"), [(1, 1, 1), (4096, 784, 100), (0, 4, 2)])
+def test_the_faster_library_equals_the_usual_one(rows, inner, columns):
+    generator = torch.Generator().manual_seed(1)
+    left = torch.randn(rows, inner, generator=generator)
+    right = torch.randn(inner, columns, generator=generator)
+    torch.testing.assert_close(quick_product(left, right), left @ right, rtol=1e-4, atol=1e-4)
