@@ -5,7 +5,7 @@ from __future__ import annotations
 BUNDLE_ID = "io.github.scratchpad-app.Scratchpad"
 """The program's id; Apple's identifiers admit hyphens, but no underscore."""
 MINIMUM_SYSTEM = "14.0"
-"""PyTorch's wheels of the version that the program needs have nothing older, and nothing for Intel processors."""
+"""PyTorch 2.13 is built for nothing older, and not for Intel processors."""
 NETWORK_TYPE = "io.github.scratchpad-app.safetensors"
 """Safetensors files. The format is not ours, so the type is imported: whoever exports one goes before it."""
 

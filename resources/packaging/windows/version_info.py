@@ -52,7 +52,9 @@ def write_version_info(path: Path, version: str) -> None:
     path.write_text(
         f"""# UTF-8
 VSVersionInfo(
-    ffi=FixedFileInfo(filevers={four}, prodvers={four}, mask=0x3F, flags=0, OS=0x40004, fileType=1, subtype=0),
+    ffi=FixedFileInfo(
+        filevers={four}, prodvers={four}, mask=0x3F, flags=0, OS=0x40004, fileType=1, subtype=0
+    ),
     kids=[
         StringFileInfo([StringTable("{_LANGUAGE:04X}{_CODE_PAGE:04X}", [{strings}])]),
         VarFileInfo([VarStruct("Translation", [{_LANGUAGE}, {_CODE_PAGE}])]),
