@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -68,10 +69,9 @@ def test_screenshots_are_pictures_of_the_repository(metainfo):
 
 def test_the_man_page_has_every_option():
     page = (LINUX / "scratchpad.1").read_text(encoding="utf-8").replace("\\-", "-")
-    source = (ROOT / "desktop" / "app.py").read_text(encoding="utf-8")
-    options = [line.split('"')[1] for line in source.splitlines() if line.strip().startswith('["')]
-    for option in ("help", "version", "announce", "smoke-test", *options):
-        assert f"--{option}" in page
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "desktop").glob("*.py"))
+    for option in ("--help", "--version", "--announce", *re.findall(r'"(--[a-z-]+)"', sources)):
+        assert option in page
 
 
 @pytest.mark.parametrize(
