@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
+from engine.errors import ModelFileError
 
 if TYPE_CHECKING:
     from engine.model import Model
@@ -52,6 +53,20 @@ class ModelLibrary:
         """The file of that name in the folder, if it is there."""
         path = self.folder / Path(file_name).name
         return path if path.is_file() else None
+
+    def find_same(self, model: Model, path: Path) -> Path | None:
+        """The file in the folder that holds the very network that was read from `path`, if there is one."""
+        from engine.model_file import is_same_model, load_model
+
+        with contextlib.suppress(OSError):
+            size = path.stat().st_size
+            for entry in self.entries():
+                # Of another size, it is another network: none need be read to see that.
+                if entry.path.stat().st_size == size:
+                    with contextlib.suppress(ModelFileError):
+                        if is_same_model(load_model(entry.path), model):
+                            return entry.path
+        return None
 
     def keep(self, model: Model) -> Path:
         """Write a model under a name of its own, never over another one. Runs in any thread.

@@ -40,7 +40,7 @@ def test_a_corrupt_file_is_put_aside_and_defaults_are_used(tmp_path: Path, conte
     path = tmp_path / "s.ini"
     path.write_bytes(content)
     settings = Settings(path)
-    assert settings.was_corrupt
+    assert "damaged" in settings.notice
     assert settings.training == TrainingSettings()
     assert settings.network == SHIPPED
     assert (tmp_path / "s.ini.broken").read_bytes() == content
@@ -62,5 +62,5 @@ def test_a_value_that_makes_no_sense_reads_as_its_default(tmp_path: Path, line: 
     path = tmp_path / "s.ini"
     path.write_text(f"[training]\n{line}\n", encoding="utf-8")
     settings = Settings(path)
-    assert not settings.was_corrupt
+    assert settings.notice == ""
     assert settings.training == TrainingSettings()
