@@ -58,7 +58,7 @@ class AboutDialog(QDialog):
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("About Scratchpad")
+        self.setWindowTitle("About")
         self._device, self._reason = device, reason
         facts = QFrame()
         facts.setObjectName("panel")
