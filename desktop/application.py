@@ -31,6 +31,9 @@ def name_application() -> None:
 class Application(QApplication):
     """The one application.
 
+    Attributes:
+        own_arguments: What Qt left of the command line, without the program's name.
+
     Signals:
         file_opened: The path of a document that was double-clicked; macOS tells it by an event.
     """
@@ -38,10 +41,17 @@ class Application(QApplication):
     file_opened = Signal(Path)
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        """Open the connection to the screen; Qt takes its own options from `arguments`."""
+        """Open the connection to the screen.
+
+        Args:
+            arguments: The command line, the program's own name first; Qt takes its own options from it.
+        """
         name_application()
         sys.setswitchinterval(_SWITCH_INTERVAL_S)
-        super().__init__(list(arguments))
+        # A file name that is no UTF-8 makes PySide6 6.11.3 end the process by a segmentation fault.
+        odd = [argument for argument in arguments if not _is_text(argument)]
+        super().__init__([argument for argument in arguments if _is_text(argument)])
+        self.own_arguments = [*self.arguments()[1:], *odd]
         self.setApplicationDisplayName("Scratchpad")
         self.setDesktopFileName(APPLICATION_ID)
         self.setWindowIcon(QIcon(str(resources.path("icons", "scratchpad.svg"))))
@@ -52,3 +62,11 @@ class Application(QApplication):
             self.file_opened.emit(Path(event.file()))
             return True
         return super().event(event)
+
+
+def _is_text(argument: str) -> bool:
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -36,7 +36,7 @@ class Arguments:
 
 def early_arguments(arguments: Sequence[str]) -> Arguments:
     """What can be said before Qt has taken its own options, ``-platform`` and the like, from `arguments`."""
-    return _arguments(_parser().parse_known_args(arguments)[0])
+    return _arguments(_parser().parse_known_intermixed_args(arguments)[0])
 
 
 def parsed_arguments(arguments: Sequence[str]) -> Arguments:
@@ -45,7 +45,7 @@ def parsed_arguments(arguments: Sequence[str]) -> Arguments:
     Raises:
         ArgumentsError: One of them is unknown.
     """
-    return _arguments(_parser().parse_args(arguments))
+    return _arguments(_parser().parse_intermixed_args(arguments))
 
 
 def help_text() -> str:

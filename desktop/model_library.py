@@ -55,17 +55,17 @@ class ModelLibrary:
         return path if path.is_file() else None
 
     def find_same(self, model: Model, path: Path) -> Path | None:
-        """The file in the folder that holds the very network that was read from `path`, if there is one."""
+        """The kept or shipped file with the very network that was read from `path`, or None."""
         from engine.model_file import is_same_model, load_model
 
         with contextlib.suppress(OSError):
             size = path.stat().st_size
-            for entry in self.entries():
+            for kept in (self.shipped(), *(entry.path for entry in self.entries())):
                 # Of another size, it is another network: none need be read to see that.
-                if entry.path.stat().st_size == size:
+                if kept.stat().st_size == size:
                     with contextlib.suppress(ModelFileError):
-                        if is_same_model(load_model(entry.path), model):
-                            return entry.path
+                        if is_same_model(load_model(kept), model):
+                            return kept
         return None
 
     def keep(self, model: Model) -> Path:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 
 _TITLE = "Scratchpad"
 
@@ -21,7 +22,7 @@ def show_plainly(sentence: str) -> bool:
     for command in _commands(sentence):
         if shutil.which(command[0]):
             with contextlib.suppress(OSError):
-                subprocess.Popen(
+                shown = subprocess.Popen(
                     command,
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -29,6 +30,8 @@ def show_plainly(sentence: str) -> bool:
                     # A terminal that is closed does not take the message with it.
                     start_new_session=True,
                 )
+                # The program need not stay for it; if it does, an end that nobody waits for leaves a zombie.
+                threading.Thread(target=shown.wait, daemon=True).start()
                 return True
     return False
 

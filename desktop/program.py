@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,9 +35,10 @@ def run(arguments: Sequence[str]) -> int:
     messages.install()
     application = Application(arguments)
     try:
-        wanted = parsed_arguments(application.arguments()[1:])
+        wanted = parsed_arguments(application.own_arguments)
     except ArgumentsError as error:
-        start_failure.report(str(error))
+        if sys.stderr is not None:
+            print(f"scratchpad: {error}", file=sys.stderr)
         return 2
     instance = SingleInstance(data_folder())
     start = instance.start(wanted.files)
@@ -83,7 +85,8 @@ def _end_second(start: Start, files: Sequence[Path]) -> int:
         )
         return 1
     if sys.stderr is not None:
-        names = ", ".join(file.name for file in files)
-        what = f"opens {names}" if names else "was brought to the front"
+        # A name that is no UTF-8 cannot be written as it is.
+        names = ", ".join(os.fsencode(file.name).decode(errors="replace") for file in files)
+        what = f"was told to open {names}" if names else "was brought to the front"
         print(f"Scratchpad is open already: its window {what}.", file=sys.stderr)
     return 0

@@ -76,9 +76,9 @@ class SingleInstance(QObject):
             "activation_token": os.environ.get("XDG_ACTIVATION_TOKEN", ""),
         }
         socket.write(json.dumps(message).encode() + b"\n")
-        while not socket.canReadLine():
-            if not socket.waitForReadyRead(_ANSWER_MS):
-                return Start.UNANSWERED
+        # The answer may come together with the end of the connection, of which alone Qt tells then.
+        while not socket.canReadLine() and socket.waitForReadyRead(_ANSWER_MS):
+            pass
         return Start.HANDED_OVER if bytes(socket.readLine().data()) == _TAKEN else Start.UNANSWERED
 
     def _on_connected(self) -> None:

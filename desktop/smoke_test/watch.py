@@ -12,8 +12,12 @@ from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-# Said by the screenless platform alone, about the size limits of windows.
-_EXPECTED = ("This plugin does not support propagateSizeHints",)
+_EXPECTED = (
+    # Said by the screenless platform alone, about the size limits of windows.
+    "This plugin does not support propagateSizeHints",
+    # A bare system speaks no language; Qt helps itself, and nothing is missing.
+    "Detected locale",
+)
 
 
 class UnexpectedError(Exception):
