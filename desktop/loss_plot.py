@@ -308,10 +308,10 @@ class LossPlot(QWidget):
     def _rebuild_legend(self) -> None:
         self._legend.clear()
         self._entries = {
-            "training loss": self._legend.add("training loss"),
-            "validation accuracy": self._legend.add("validation accuracy"),
-            "validation loss": self._legend.add("validation loss", DASHED),
-            "training accuracy": self._legend.add("training accuracy", DASHED),
+            "training loss": self._legend.add("training loss", short="train loss"),
+            "validation accuracy": self._legend.add("validation accuracy", short="valid acc."),
+            "validation loss": self._legend.add("validation loss", DASHED, "valid loss"),
+            "training accuracy": self._legend.add("training accuracy", DASHED, "train acc."),
         }
         former = [lines.curves for lines in reversed(self._runs[:-1])]
         names = Counter(run.name for run in former)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.fonts import tabular
 from desktop.line_pen import SOLID, Dashes, line_pen
 from desktop.widgets import muted_label
+
+_SPACING = 6
+_WIDEST = "100.0 %"
 
 
 class LineSample(QWidget):
@@ -36,10 +39,12 @@ class LineSample(QWidget):
 class LegendEntry(QWidget):
     """A line sample, a name and a value."""
 
-    def __init__(self, name: str, dashes: Dashes, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, dashes: Dashes, short: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names = (name, short or name)
         self._sample = LineSample(dashes)
-        self._name = muted_label(name)
+        self._name = muted_label(self._names[1])
+        self._name.setToolTip(name if short else "")
         self._value = QLabel()
         small = tabular(self.font(), 0.85)
         self._name.setFont(small)
@@ -47,7 +52,7 @@ class LegendEntry(QWidget):
         self._value.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(_SPACING)
         row.addWidget(self._sample)
         row.addWidget(self._name)
         row.addWidget(self._value)
@@ -61,9 +66,20 @@ class LegendEntry(QWidget):
         """The newest value, or empty."""
         self._value.setText(text)
 
+    @property
+    def full_width(self) -> int:
+        """Pixels with the whole name and the widest value."""
+        widest = max(self._value.sizeHint().width(), self._value.fontMetrics().horizontalAdvance(_WIDEST))
+        name = self._name.fontMetrics().horizontalAdvance(self._names[0])
+        return self._sample.width() + name + widest + 2 * _SPACING
+
+    def shorten(self, is_short: bool) -> None:
+        """Show the shorter name, or the whole one."""
+        self._name.setText(self._names[is_short])
+
 
 class PlotLegend(QWidget):
-    """Entries in two columns."""
+    """Entries in two columns, with shorter names, all of them, where the room is short."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,13 +87,16 @@ class PlotLegend(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(2)
-        self._count = 0
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+        self._entries: list[LegendEntry] = []
 
-    def add(self, name: str, dashes: Dashes = SOLID) -> LegendEntry:
+    def add(self, name: str, dashes: Dashes = SOLID, short: str = "") -> LegendEntry:
         """One more entry."""
-        entry = LegendEntry(name, dashes)
-        self._grid.addWidget(entry, self._count // 2, self._count % 2)
-        self._count += 1
+        entry = LegendEntry(name, dashes, short)
+        self._grid.addWidget(entry, *divmod(len(self._entries), 2))
+        self._entries.append(entry)
+        self._fit_names()
         return entry
 
     def clear(self) -> None:
@@ -87,4 +106,15 @@ class PlotLegend(QWidget):
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._count = 0
+        self._entries = []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See which names fit."""
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        room = (self.width() - self._grid.horizontalSpacing()) // 2
+        is_short = any(entry.full_width > room for entry in self._entries)
+        for entry in self._entries:
+            entry.shorten(is_short)

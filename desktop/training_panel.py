@@ -59,6 +59,7 @@ class TrainingPanel(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress of the training")
         self._pace = muted_label()
+        self._pace.setToolTip("Epochs, and training digits seen in a second")
         self._left = muted_label()
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._figures = QLabel()
@@ -192,7 +193,10 @@ class TrainingPanel(QFrame):
             return
         room = plot.minimumSizeHint().height() + self._column.spacing()
         words = self.fields.words_height
-        others = self._column.minimumSize().height()
+        # At this width: the least height of words that wrap is that of their narrowest form.
+        column = self._column
+        wraps = column.hasHeightForWidth()
+        others = column.minimumHeightForWidth(self.width()) if wraps else column.minimumSize().height()
         others -= 0 if plot.isHidden() else room
         others -= words if self.fields.has_words else 0
         left = self.height() - others

@@ -51,12 +51,12 @@ class TrainingProgress:
         return min(self.epochs, self._steps * self.epochs // self.total_steps + 1)
 
     def pace(self) -> str:
-        """``epoch 2 of 3 · 214,000 digits/s``."""
+        """``epoch 2 of 3 · 214,000/s``, in digits a second."""
         if not self._examples_per_s:
             return f"epoch {self.epoch} of {self.epochs}"
         # Three figures are as much as holds still for a moment.
         digits = max(0, len(str(int(self._examples_per_s))) - 3)
-        return f"epoch {self.epoch} of {self.epochs} · {round(self._examples_per_s, -digits):,.0f} digits/s"
+        return f"epoch {self.epoch} of {self.epochs} · {round(self._examples_per_s, -digits):,.0f}/s"
 
     def time_left(self) -> str:
         """``12 s left``."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from desktop.loss_plot import LossPlot
+from desktop.plot_legend import PlotLegend
 from desktop.theme import DARK, LIGHT, Theme
 from engine.errors import ScratchpadError
 
@@ -418,3 +419,14 @@ def many() -> Callable[[], list[list[float]]]:
         return losses.reshape(200, 20).tolist()
 
     return make
+
+
+def test_the_legend_shortens_all_names_or_none(qtbot):
+    legend = PlotLegend()
+    qtbot.addWidget(legend)
+    entries = [legend.add("training loss", short="train loss"), legend.add("loss", short="l")]
+    legend.resize(600, 20)
+    legend.show()
+    assert [entry._name.text() for entry in entries] == ["training loss", "loss"]
+    legend.resize(200, 20)
+    qtbot.waitUntil(lambda: [entry._name.text() for entry in entries] == ["train loss", "l"])

@@ -361,3 +361,17 @@ print([name for name in unused if name in sys.modules] + pages)
             timeout=120,
         )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_smallest_window_shows_the_plot(make_window, qtbot):
+    window = make_window()
+    window.resize(960, 600)
+    qtbot.waitUntil(lambda: window.width() == 960)
+    plot = window.session._plot
+    qtbot.waitUntil(plot.isVisible)
+    window.resize(1280, 800)
+    choose(window, epochs=1)
+    window.resize(960, 600)
+    train_to_the_end(window, qtbot)
+    qtbot.waitUntil(plot.isVisible)
+    assert plot.geometry().bottom() <= window.training.height()

@@ -6,7 +6,7 @@ def test_share_pace_and_time_left_follow_the_steps():
     progress.update(steps_done=500, examples=32_000, now_s=12.0)
     assert progress.share == 0.5
     assert progress.epoch == 3
-    assert progress.pace() == "epoch 3 of 4 · 16,000 digits/s"
+    assert progress.pace() == "epoch 3 of 4 · 16,000/s"
     assert progress.time_left() == "2 s left"
 
 
