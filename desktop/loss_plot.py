@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPen
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
-from desktop.line_pen import DASHED, Dashes
-from desktop.loss_curves import EpochFigures, RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
+from desktop.loss_curves import EpochFigures, RunCurves
+from desktop.plot_axes import PlotAxes, value_axes
 from desktop.plot_export import PlotExport
-from desktop.plot_legend import LegendEntry, PlotLegend
+from desktop.run_legend import RunLegend, former_colour, former_dashes
 from desktop.run_lines import FORMER_STYLES, RunLines
 from desktop.theme import LIGHT, Colours
 from desktop.widgets import muted_label
@@ -28,20 +25,6 @@ _EMPTY = "Press Train to see the loss fall"
 _MOST_OVERLAID = 1 + len(FORMER_STYLES)
 # A drawing of the plot costs as much as ten readings: 12 a second are enough to see the loss fall.
 _DRAW_INTERVAL_MS = 80
-_MOST_NAME_WIDTH = 18
-"""Of a former run in the legend, in letters x; a longer name has its middle left out."""
-_TICK_ROOM = 8
-"""Pixels: half the height of a tick's name."""
-_TICK_SPACING = 44
-"""Pixels that a tick of the lower axis takes at least."""
-
-
-class _ValueAxis(pg.AxisItem):
-    """An axis whose outermost ticks keep their names, though half of each lies beyond the ends."""
-
-    def boundingRect(self) -> QRectF:
-        """With room for those names; they are left out where they do not fit into this."""
-        return super().boundingRect().adjusted(-_TICK_ROOM, -_TICK_ROOM, _TICK_ROOM, _TICK_ROOM)
 
 
 class LossPlot(QWidget):
@@ -59,25 +42,19 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self._colours = LIGHT
         self._runs: list[RunLines] = []
-        self._is_log = False
         self._is_overlaid = False
         self._runs_started = 0
-        self._shown_axes: tuple[object, ...] | None = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_DRAW_INTERVAL_MS)
         self._soon.timeout.connect(self.refresh)
-        axes = {name: _ValueAxis(name) for name in ("left", "right", "bottom")}
-        self._plot = pg.PlotWidget(background=None, axisItems=axes)
+        self._plot = pg.PlotWidget(background=None, axisItems=value_axes())
         # There is nothing in it to operate.
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAccessibleName("Loss and accuracy")
         self._plot.setMinimumHeight(96)
         self._item = self._plot.getPlotItem()
-        self._right = pg.ViewBox(enableMenu=False, enableMouse=False)
-        self._legend = PlotLegend()
-        self._entries: dict[str, LegendEntry] = {}
-        self._former_entries: list[tuple[LegendEntry, RunCurves]] = []
+        self._legend = RunLegend()
         self._hint = QLabel(_EMPTY, self._plot)
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -98,13 +75,13 @@ class LossPlot(QWidget):
         self._clear_button.setToolTip("Remove all curves from the plot; the networks stay")
         self._export_button = self._link("Save…")
         self._export_button.setAccessibleName("Save the plot as a picture")
-        self._prepare_axes()
+        self._axes = PlotAxes(self._item, tabular(self.font(), 0.8), self._on_resized)
+        self._right = self._axes.right
         self._lay_out()
         self._log_box.toggled.connect(self.set_log_scale)
         self._overlay_box.toggled.connect(self.set_overlay)
         self._clear_button.clicked.connect(self.clear_runs)
         self._export_button.clicked.connect(self.export_requested)
-        self._rebuild_legend()
         self.set_colours(LIGHT)
         self.refresh()
 
@@ -130,42 +107,6 @@ class LossPlot(QWidget):
         column.addWidget(self._plot, 1)
         column.addWidget(self._note)
         column.addLayout(foot)
-
-    def _prepare_axes(self) -> None:
-        """Two value axes over one of steps; nothing to drag, zoom or click by accident."""
-        item = self._item
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.setMouseEnabled(x=False, y=False)
-        item.getViewBox().setDefaultPadding(0)
-        item.showAxis("right")
-        item.scene().addItem(self._right)
-        item.getAxis("right").linkToView(self._right)
-        self._right.setXLink(item.getViewBox())
-        item.getViewBox().sigResized.connect(self._on_view_resized)
-        small = tabular(self.font(), 0.8)
-        for name in ("left", "right", "bottom"):
-            axis = item.getAxis(name)
-            # The left axis has the lines of the grid, as strong as their pen however many there are.
-            alpha = 255 if name == "left" else 0
-            axis.setStyle(tickFont=small, tickLength=0, tickTextOffset=6, tickAlpha=alpha)
-            axis.enableAutoSIPrefix(False)
-            axis.label.setFont(small)
-        item.setLabel("left", "loss")
-        item.setLabel("right", "accuracy")
-        item.setLabel("bottom", "epoch")
-        # Of fixed width, so that the curves do not shift when the numbers change.
-        metrics = QFontMetricsF(small)
-        name_room = metrics.height() + 8
-        self._left_widths = [name_room + metrics.horizontalAdvance(widest) + 4 for widest in ("0.0", "0.001")]
-        item.getAxis("left").setWidth(self._left_widths[0])
-        item.getAxis("right").setWidth(name_room + metrics.horizontalAdvance("100 %") + 4)
-        item.getAxis("bottom").setHeight(name_room + metrics.height())
-        item.layout.setContentsMargins(0, _TICK_ROOM, 0, 0)
-        item.getAxis("left").setGrid(255)
-        # Behind the curves of both, which lie behind everything else by themselves.
-        item.getAxis("left").setZValue(item.getViewBox().zValue() - 1)
-        self._right.setZValue(1)
 
     @property
     def is_overlaid(self) -> bool:
@@ -197,7 +138,7 @@ class LossPlot(QWidget):
         self._runs_started += 1
         self._runs.append(RunLines(curves, self._item, self._right))
         self._restyle()
-        self._rebuild_legend()
+        self._legend.show_runs([lines.curves for lines in reversed(self._runs[:-1])])
         self.refresh()
 
     def add_steps(self, first_step: int, losses: Sequence[float]) -> None:
@@ -231,7 +172,7 @@ class LossPlot(QWidget):
     def clear_runs(self) -> None:
         """Remove all curves."""
         self._remove_runs()
-        self._rebuild_legend()
+        self._legend.show_runs([])
         self.show_note("")
         self.refresh()
         self.runs_cleared.emit()
@@ -252,25 +193,17 @@ class LossPlot(QWidget):
 
     def set_log_scale(self, is_log: bool) -> None:
         """Whether the loss axis is logarithmic."""
-        self._is_log = is_log
         self._log_box.setChecked(is_log)
-        self._item.setLogMode(False, is_log)
-        # That is meant for the loss alone, but reaches both axes.
-        self._item.getAxis("right").setLogMode(False)
-        self._item.getAxis("left").setWidth(self._left_widths[is_log])
+        self._axes.set_log_scale(is_log)
         self.refresh()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance: pyqtgraph does not follow by itself."""
         self._colours = colours
         self._plot.setBackground(colours.panel)
-        for name in ("left", "right", "bottom"):
-            axis = self._item.getAxis(name)
-            axis.setPen(QPen(Qt.PenStyle.NoPen))
-            axis.setTickPen(QPen(QColor(colours.line)))
-            axis.setTextPen(QPen(QColor(colours.muted)))
+        self._axes.set_colours(colours)
         self._restyle()
-        self._colour_legend()
+        self._legend.set_colours(colours)
 
     def export_image(self, path: Path) -> None:
         """Write legend and curves as SVG or, by any other suffix, as PNG of twice the size on the screen.
@@ -296,41 +229,10 @@ class LossPlot(QWidget):
 
     def _restyle(self) -> None:
         for lines in self._runs[:-1]:
-            lines.style_former(self._former_colour(lines.curves), _former_style(lines.curves)[1])
+            colour = former_colour(lines.curves, self._colours)
+            lines.style_former(colour, former_dashes(lines.curves))
         if self._runs:
             self._runs[-1].style_newest(self._colours, is_alone=len(self._runs) == 1)
-
-    def _former_colour(self, run: RunCurves) -> str:
-        """Hues far from the accent and from each other, as light as the muted text; a run keeps its own."""
-        lightness = QColor(self._colours.muted).lightnessF()
-        return QColor.fromHslF(_former_style(run)[0], 0.6, lightness).name()
-
-    def _rebuild_legend(self) -> None:
-        self._legend.clear()
-        self._entries = {
-            "training loss": self._legend.add("training loss", short="train loss"),
-            "validation accuracy": self._legend.add("validation accuracy", short="valid acc."),
-            "validation loss": self._legend.add("validation loss", DASHED, "valid loss"),
-            "training accuracy": self._legend.add("training accuracy", DASHED, "train acc."),
-        }
-        former = [lines.curves for lines in reversed(self._runs[:-1])]
-        names = Counter(run.name for run in former)
-        metrics = self.fontMetrics()
-        room = _MOST_NAME_WIDTH * metrics.horizontalAdvance("x")
-        self._former_entries = []
-        for run in former:
-            name = f"{run.name} ({run.number + 1})" if names[run.name] > 1 else run.name
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
-            entry = self._legend.add(shown, _former_style(run)[1])
-            entry.setToolTip(name)
-            self._former_entries.append((entry, run))
-        self._colour_legend()
-
-    def _colour_legend(self) -> None:
-        for name, entry in self._entries.items():
-            entry.set_colour(self._colours.accent if "loss" in name else self._colours.second)
-        for entry, run in self._former_entries:
-            entry.set_colour(self._former_colour(run))
 
     def _refresh_soon(self) -> None:
         """Not put off again by what comes meanwhile: the plot must not starve."""
@@ -343,70 +245,17 @@ class LossPlot(QWidget):
         self._hint.setVisible(not has_runs)
         self._clear_button.setEnabled(has_runs)
         self._export_button.setEnabled(has_runs)
-        if not has_runs:
-            if self._shown_axes is not None:
-                self._shown_axes = None
-                self._empty_axes()
-            return
-        newest = self._runs[-1]
-        newest.draw()
-        self._fit_axes([lines.curves for lines in self._runs])
-        self._show_values(newest.curves)
+        if has_runs:
+            self._runs[-1].draw()
+            self._legend.show_values(self._runs[-1].curves)
+        self._axes.fit(self.runs)
 
-    def _fit_axes(self, runs: list[RunCurves]) -> None:
-        """Set ranges and ticks; only if they changed, since an axis that was told anything paints anew."""
-        total = max(run.total_steps for run in runs)
-        low, high = log_limits(runs) if self._is_log else (0.0, max(run.ceiling for run in runs))
-        accuracies = [figures.validation_accuracy for run in runs for figures in run.figures]
-        accuracies += [figures.training_accuracy for figures in runs[-1].figures]
-        accuracy_low = 0 if accuracies and min(accuracies) < 0.8 else 80
-        room = max(2, int(self._item.getViewBox().width() / _TICK_SPACING))
-        axes = (total, self._is_log, low, high, accuracy_low, room, len(runs), runs[-1].number)
-        if axes == self._shown_axes:
-            return
-        self._shown_axes = axes
-        view = self._item.getViewBox()
-        # A little more than the run, so that its last point is whole.
-        view.setXRange(0, total * 1.015, padding=0)
-        view.setYRange(low, high, padding=0)
-        self._right.setYRange(accuracy_low, 100, padding=0)
-        name, ticks = epoch_ticks(runs, room)
-        self._item.setLabel("bottom", name)
-        self._item.getAxis("bottom").setTicks([ticks])
-        self._item.getAxis("left").setTicks([log_ticks(low, high) if self._is_log else loss_ticks(high)])
-        stride = 10 if accuracy_low else 20
-        shares = range(accuracy_low, 101, stride)
-        self._item.getAxis("right").setTicks([[(share, f"{share} %") for share in shares]])
-
-    def _empty_axes(self) -> None:
-        """Names alone, and no lines behind the hint."""
-        for name in ("left", "right", "bottom"):
-            self._item.getAxis(name).setTicks([[]])
-
-    def _show_values(self, curves: RunCurves) -> None:
-        last = curves.figures[-1] if curves.figures else None
-        values = {
-            "training loss": f"{curves.smoothed:.3f}" if math.isfinite(curves.smoothed) else "",
-            "validation loss": f"{last.validation_loss:.3f}" if last else "",
-            "validation accuracy": f"{100 * last.validation_accuracy:.1f} %" if last else "",
-            "training accuracy": f"{100 * last.training_accuracy:.1f} %" if last else "",
-        }
-        for name, value in values.items():
-            self._entries[name].set_value(value)
-
-    def _on_view_resized(self) -> None:
-        self._right.setGeometry(self._item.getViewBox().sceneBoundingRect())
-        self._right.linkedViewChanged(self._item.getViewBox(), self._right.XAxis)
+    def _on_resized(self) -> None:
         self._hint.setGeometry(self._plot.rect())
         if self._runs:
-            self._fit_axes(self.runs)
+            self._axes.fit(self.runs)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the hint in the middle when fonts change."""
         super().changeEvent(event)
         self._hint.setGeometry(self._plot.rect())
-
-
-def _former_style(run: RunCurves) -> tuple[float, Dashes]:
-    """Hue and dashes: a run keeps its own."""
-    return FORMER_STYLES[run.number % len(FORMER_STYLES)]

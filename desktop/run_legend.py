@@ -1,0 +1,83 @@
+"""Run legend: the four curves of the run in training with their newest values, and the runs before it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from desktop.line_pen import DASHED, Dashes
+from desktop.loss_curves import RunCurves
+from desktop.plot_legend import LegendEntry, PlotLegend
+from desktop.run_lines import FORMER_STYLES
+from desktop.theme import LIGHT, Colours
+
+_MOST_NAME_WIDTH = 18
+"""Of a former run, in letters x; a longer name has its middle left out."""
+
+
+class RunLegend(PlotLegend):
+    """Says which line is what."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = LIGHT
+        self._newest: dict[str, LegendEntry] = {}
+        self._former: list[tuple[LegendEntry, RunCurves]] = []
+        self.show_runs([])
+
+    def show_runs(self, former: Sequence[RunCurves]) -> None:
+        """Entries for a run without values yet, and for those before it, the latest first."""
+        self.clear()
+        self._newest = {
+            "training loss": self.add("training loss", short="train loss"),
+            "validation accuracy": self.add("validation accuracy", short="valid acc."),
+            "validation loss": self.add("validation loss", DASHED, "valid loss"),
+            "training accuracy": self.add("training accuracy", DASHED, "train acc."),
+        }
+        names = Counter(run.name for run in former)
+        metrics = self.fontMetrics()
+        room = _MOST_NAME_WIDTH * metrics.horizontalAdvance("x")
+        self._former = []
+        for run in former:
+            name = f"{run.name} ({run.number + 1})" if names[run.name] > 1 else run.name
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+            entry = self.add(shown, former_dashes(run))
+            entry.setToolTip(name)
+            self._former.append((entry, run))
+        self.set_colours(self._colours)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Those of the lines."""
+        self._colours = colours
+        for name, entry in self._newest.items():
+            entry.set_colour(colours.accent if "loss" in name else colours.second)
+        for entry, run in self._former:
+            entry.set_colour(former_colour(run, colours))
+
+    def show_values(self, curves: RunCurves) -> None:
+        """The newest of the run in training."""
+        last = curves.figures[-1] if curves.figures else None
+        values = {
+            "training loss": f"{curves.smoothed:.3f}" if math.isfinite(curves.smoothed) else "",
+            "validation loss": f"{last.validation_loss:.3f}" if last else "",
+            "validation accuracy": f"{100 * last.validation_accuracy:.1f} %" if last else "",
+            "training accuracy": f"{100 * last.training_accuracy:.1f} %" if last else "",
+        }
+        for name, value in values.items():
+            self._newest[name].set_value(value)
+
+
+def former_colour(run: RunCurves, colours: Colours) -> str:
+    """Hues far from the accent and from each other, as light as the muted text; a run keeps its own."""
+    hue, _ = FORMER_STYLES[run.number % len(FORMER_STYLES)]
+    return QColor.fromHslF(hue, 0.6, QColor(colours.muted).lightnessF()).name()
+
+
+def former_dashes(run: RunCurves) -> Dashes:
+    """A run keeps its own."""
+    return FORMER_STYLES[run.number % len(FORMER_STYLES)][1]
