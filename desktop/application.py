@@ -54,7 +54,7 @@ class Application(QApplication):
         self.own_arguments = [*self.arguments()[1:], *odd]
         self.setApplicationDisplayName("Scratchpad")
         self.setDesktopFileName(APPLICATION_ID)
-        self.setWindowIcon(QIcon(str(resources.path("icons", "scratchpad.svg"))))
+        self.setWindowIcon(_icon())
 
     def event(self, event: QEvent) -> bool:
         """Take documents; events of windows do not come here."""
@@ -62,6 +62,16 @@ class Application(QApplication):
             self.file_opened.emit(Path(event.file()))
             return True
         return super().event(event)
+
+
+def _icon() -> QIcon:
+    """At every size a window's frame or a list of windows asks for; a bolder drawing for the smallest."""
+    icon = QIcon()
+    for name, sides in (("scratchpad-small.svg", (16, 24, 32)), ("scratchpad.svg", (48, 64, 128))):
+        drawing = QIcon(str(resources.path("icons", name)))
+        for side in sides:
+            icon.addPixmap(drawing.pixmap(side, side))
+    return icon
 
 
 def _is_text(argument: str) -> bool:

@@ -46,7 +46,7 @@ def main() -> None:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QApplication
 
-    from desktop.app import _SWITCH_INTERVAL_S
+    from desktop.application import _SWITCH_INTERVAL_S
     from desktop.main_window import MainWindow
     from desktop.settings import HANDWRITING, MNIST, Settings
     from desktop.theme import Theme
