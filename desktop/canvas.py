@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QEventPoint,
     QFocusEvent,
     QGuiApplication,
     QHideEvent,
@@ -33,7 +32,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
-    QPointingDevice,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
@@ -45,13 +43,12 @@ from desktop.eraser import is_touched
 from desktop.pad_history import ChangeContent, PadContent
 from desktop.pad_painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes
 from desktop.pad_surface import outline, paint_frame, paint_hint, paint_paper
+from desktop.pen import Pen
 from desktop.picture_input import INK_MIME, content_from_file, content_from_mime, reduced
 from desktop.steadying import STEADYING_REACH, LivePath, steadied_stroke
 from engine.errors import PictureError, ScratchpadError
 from engine.ink import Ink, Point
 
-# A quick second stroke begins with a double click.
-_MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _PICTURE_SIDE = 560
 # A tenth of a pixel of the 28 that the network sees. Points nearer than this only carry the jitter of whole
 # screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
@@ -80,9 +77,7 @@ class Canvas(QWidget):
         self._content = PadContent()
         self._stroke: list[Point] = []
         self._live_path: LivePath | None = None
-        self._pen: QEvent.Type | None = None
-        self._touch_id = -1
-        self._has_seen_touch = False
+        self._pen = Pen(self)
         self._is_drop_target = False
         self._started_ms: int | None = None
         self._paper = QColor("#17181d")
@@ -223,9 +218,9 @@ class Canvas(QWidget):
 
     # The pen
 
-    def _begin_stroke(self, pen: QEvent.Type, position: QPointF, pressure: float, time_ms: int) -> None:
+    def begin_stroke(self, position: QPointF, pressure: float, time_ms: int) -> None:
+        """Put the pen down; a stroke under way is completed."""
         self.complete_stroke()
-        self._pen = pen
         strokes = self._content.ink.strokes
         last_ms = strokes[-1][-1].time_ms if strokes else 0.0
         if self._started_ms is None or not strokes or time_ms - self._started_ms < last_ms:
@@ -238,7 +233,7 @@ class Canvas(QWidget):
         self.update()
         self.ink_changed.emit()
 
-    def _extend_stroke(self, position: QPointF, pressure: float, time_ms: int) -> None:
+    def extend_stroke(self, position: QPointF, pressure: float, time_ms: int) -> None:
         """Append a point and ask for as little painting as shows it: X11 drops moves if this is slow."""
         stroke, point = self._stroke, self._point(position, pressure, time_ms)
         tip = stroke[-1]
@@ -267,18 +262,20 @@ class Canvas(QWidget):
         painter.end()
         # Nothing else moved: the stroke was painted to the others instead of all of them again.
         self._next_cache = cache
-        self._stroke, self._pen = [], None
+        self._stroke = []
+        self._pen.lift()
         self._change("Stroke", after)
         self.stroke_completed.emit()
 
     def cancel_stroke(self) -> None:
         """Forget the stroke under the pen; a picture that it was about to replace stays."""
         if self._stroke:
-            self._stroke, self._live_path, self._pen = [], None, None
+            self._stroke, self._live_path = [], None
+            self._pen.lift()
             self._forget_cache()
             self.ink_changed.emit()
 
-    def _erase_at(self, position: QPointF) -> None:
+    def erase_at(self, position: QPointF) -> None:
         """The other end of a tablet's pen: each stroke that it touches goes, one undo step each."""
         place = PadGeometry(QSizeF(self.size())).to_ink(position)
         kept = tuple(stroke for stroke in self._content.ink.strokes if not is_touched(stroke, place))
@@ -296,76 +293,27 @@ class Canvas(QWidget):
         return QSize(240, 240)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pen down, left button only."""
-        if event.button() != Qt.MouseButton.LeftButton or self._is_echo(event):
-            event.ignore()
-            return
-        self._begin_stroke(event.type(), event.position(), 1.0, event.timestamp())
+        """Pen down."""
+        self._pen.press_mouse(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw while the button is down."""
-        if self._pen in _MOUSE and event.buttons() & Qt.MouseButton.LeftButton:
-            self._extend_stroke(event.position(), 1.0, event.timestamp())
+        """Pen moved."""
+        self._pen.move_mouse(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pen up."""
-        if self._pen in _MOUSE and event.button() == Qt.MouseButton.LeftButton:
-            self.complete_stroke()
-
-    def _is_echo(self, event: QMouseEvent) -> bool:
-        """Whether a finger or tablet pen already drew what this mouse event says again."""
-        if self._pen in (QEvent.Type.TouchBegin, QEvent.Type.TabletPress):
-            return True
-        # Some systems send mouse events after the touch; without any touch before they are all there is.
-        is_made = event.source() != Qt.MouseEventSource.MouseEventNotSynthesized
-        return is_made and self._has_seen_touch
+        self._pen.release_mouse(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """Pen of a tablet. Always accepted: else Qt sends compressed mouse events besides."""
-        event.accept()
-        self._has_seen_touch = True
-        kind, is_down = event.type(), bool(event.buttons() & Qt.MouseButton.LeftButton)
-        if event.pointerType() == QPointingDevice.PointerType.Eraser:
-            if is_down and kind != QEvent.Type.TabletRelease:
-                self.complete_stroke()
-                self._erase_at(event.position())
-        elif kind == QEvent.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._begin_stroke(kind, event.position(), event.pressure(), event.timestamp())
-        elif self._pen != QEvent.Type.TabletPress:
-            return
-        elif kind == QEvent.Type.TabletMove and is_down:
-            self._extend_stroke(event.position(), event.pressure(), event.timestamp())
-        elif not is_down:
-            # Released, or hovering after a release that went elsewhere.
-            self.complete_stroke()
+        """Pen of a tablet."""
+        self._pen.use_tablet(event)
 
     def event(self, event: QEvent) -> bool:
-        """Touch: the first finger draws, the others are ignored."""
+        """Touch has no handler of its own."""
         if isinstance(event, QTouchEvent):
-            self._on_touched(event)
-            event.accept()  # accepted, so that no mouse events are made from it
+            self._pen.touch(event)
             return True
         return super().event(event)
-
-    def _on_touched(self, event: QTouchEvent) -> None:
-        self._has_seen_touch = True
-        if self._pen == QEvent.Type.TouchBegin:
-            if event.type() == QEvent.Type.TouchCancel:
-                self.cancel_stroke()
-            elif event.type() == QEvent.Type.TouchBegin:
-                # All fingers were up before: the end of the former touch went elsewhere.
-                self.complete_stroke()
-        for point in event.points():
-            if point.state() == QEventPoint.State.Pressed and self._pen is None:
-                self.setFocus(Qt.FocusReason.MouseFocusReason)
-                self._touch_id = point.id()
-                self._begin_stroke(QEvent.Type.TouchBegin, point.position(), 1.0, event.timestamp())
-            elif self._pen == QEvent.Type.TouchBegin and point.id() == self._touch_id:
-                if point.state() == QEventPoint.State.Updated:
-                    self._extend_stroke(point.position(), 1.0, event.timestamp())
-                elif point.state() == QEventPoint.State.Released:
-                    self.complete_stroke()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete, Backspace and Escape clear."""
