@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 import torch
@@ -55,6 +57,8 @@ class Learner:
         network: What is trained.
         batches: Its mini-batches, (batch, 784) float32 and (batch,) int64; iterating once is one epoch.
         optimiser: What moves the network.
+        mode: Makes a context to take many steps in. Where nothing is differentiated automatically, PyTorch
+            need not keep track of anything; what is made within it is of use only there.
         steps: Taken so far.
         total_steps: Of the whole run, which the schedule is stretched over.
     """
@@ -102,6 +106,10 @@ class Learner:
         self._gradients, self.optimiser = _put_together(rung, self.network, settings, keeps_gradients)
         self._step: Step = self.compute_step
         recorder = recorder or recorder_of(device)
+        is_by_hand = isinstance(self._gradients, ChainRule)
+        self.mode: Callable[[], AbstractContextManager[object]] = (
+            torch.inference_mode if is_by_hand and recorder is None else nullcontext
+        )
         if recorder is not None and isinstance(self._gradients, ChainRule) and self._gradients.kept:
             # What else there is keeps numbers in Python that a recording would not see change.
             self._step = ReplayedStep(self.compute_step, self._gradients.state, recorder)

@@ -143,7 +143,7 @@ class ManyNetworks:
         ]
         self._rooms: dict[int, list[_ManyLayer]] = {}
 
-    @torch.no_grad()
+    @torch.inference_mode()
     def take_step(self, inputs: Tensor, targets: Tensor, share: float = 1.0) -> None:
         """One step of every network on the same mini-batch.
 

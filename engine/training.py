@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
 from engine.averaging import WeightAverage
 from engine.digits import Digits, Standardisation
@@ -146,22 +147,14 @@ def _fit(
     tally = Tally(settings.batch_size, device)
     for epoch in range(1, settings.epochs + 1):
         loss_sum, right, digits = 0.0, 0, 0
-        due = time.perf_counter() + report_interval_s
-        for inputs, targets in learner.batches:
-            outcome = learner.take_step(inputs, targets)
-            if average:
-                average.update()
-            tally.add(outcome)
-            if threads:
-                threads.step_done()
-            is_last = learner.steps == epoch * len(learner.batches)
-            if is_last or tally.is_full or time.perf_counter() >= due:
-                tallied = tally.read()
-                loss_sum += sum(map(operator.mul, tallied.losses, tallied.lengths))
-                right += tallied.right
-                digits += sum(tallied.lengths)
-                yield _steps_completed(learner, tallied)
-                due = time.perf_counter() + report_interval_s
+        batches = iter(learner.batches)
+        while learner.steps < epoch * len(learner.batches):
+            _take_steps(learner, batches, tally, report_interval_s, average, threads)
+            tallied = tally.read()
+            loss_sum += sum(map(operator.mul, tallied.losses, tallied.lengths))
+            right += tallied.right
+            digits += sum(tallied.lengths)
+            yield _steps_completed(learner, tallied)
         judge.load(average.snapshot() if average else network.snapshot())
         figures = evaluate(judge, judged_inputs, judged_targets)
         yield EpochCompleted(
@@ -174,6 +167,27 @@ def _fit(
             validation_accuracy=figures.accuracy,
             weights=judge.snapshot(),
         )
+
+
+def _take_steps(
+    learner: Learner,
+    batches: Iterator[tuple[Tensor, Tensor]],
+    tally: Tally,
+    longest_s: float,
+    average: WeightAverage | None,
+    threads: ThreadChooser | None,
+) -> None:
+    """One step at least, and as many as the time, the tally or the epoch have room for."""
+    due = time.perf_counter() + longest_s
+    with learner.mode():
+        for inputs, targets in batches:
+            tally.add(learner.take_step(inputs, targets))
+            if average:
+                average.update()
+            if threads:
+                threads.step_done()
+            if tally.is_full or time.perf_counter() >= due:
+                return
 
 
 def _steps_completed(learner: Learner, tallied: Tallied) -> StepsCompleted:
