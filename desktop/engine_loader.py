@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.library_preloading import preload_torch
 from desktop.quick_imports import skip_source_search
 from desktop.start_failure import library_sentence
 from engine.errors import ScratchpadError
@@ -49,6 +50,7 @@ class EngineLoader(QThread):
     def run(self) -> None:
         """Import, read, tell."""
         skip_source_search()
+        preload_torch()
         try:
             self._load_network()
             from engine.device import choose_device
