@@ -10,7 +10,12 @@ PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "svg")
 """Of the pictures that can be opened."""
 _DRAWINGS = " ".join(f"*.{suffix}" for suffix in (*PICTURE_SUFFIXES, "json"))
 _PICTURES = f"Pictures and drawings ({_DRAWINGS});;All files (*)"
-_NETWORKS = "Networks (*.safetensors)"
+NETWORK_SUFFIXES = (".safetensors", ".pt", ".pth", ".onnx")
+"""Of the networks that can be opened, or told why not."""
+_NETWORKS = "Networks (*.safetensors *.pt *.pth)"
+_WRITTEN_NETWORKS = (
+    "Networks of Scratchpad (*.safetensors);;State dicts of PyTorch (*.pt);;ONNX graphs (*.onnx)"
+)
 
 
 def open_drawing(parent: QWidget) -> Path | None:
@@ -32,8 +37,14 @@ def open_network(parent: QWidget) -> Path | None:
 
 def save_network(parent: QWidget) -> Path | None:
     """Where to write the network, or None."""
-    chosen = QFileDialog.getSaveFileName(parent, "Save the network", "network.safetensors", _NETWORKS)[0]
-    return _path(chosen, ".safetensors")
+    chosen, form = QFileDialog.getSaveFileName(
+        parent, "Save the network", "network.safetensors", _WRITTEN_NETWORKS
+    )
+    path = _path(chosen, ".safetensors")
+    # Whoever chooses another form from the list need not write its suffix as well.
+    suffix = form.partition("*")[2].rstrip(")")
+    is_usual = path is not None and path.suffix == ".safetensors"
+    return path.with_suffix(suffix) if path is not None and is_usual and suffix else path
 
 
 def save_plot(parent: QWidget) -> Path | None:

@@ -15,7 +15,7 @@ from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
 from desktop.folders import data_folder, refusal
 from desktop.live_reader import LiveReader
-from desktop.model_library import SUFFIX, ModelLibrary
+from desktop.model_library import ModelLibrary
 from desktop.network_menu import NetworkMenu
 from desktop.networks import Networks
 from desktop.notice_bar import NoticeBar
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a picture or drawing on the pad, or a network to read with."""
-        if path.suffix.lower() != SUFFIX:
+        if path.suffix.lower() not in file_dialogs.NETWORK_SUFFIXES:
             self.canvas.open_file(path)
         elif self.reader.is_ready:
             self._open_network(path)

@@ -59,10 +59,10 @@ class ModelLibrary:
         from engine.model_file import is_same_model, load_model
 
         with contextlib.suppress(OSError):
-            size = path.stat().st_size
+            size = path.stat().st_size if path.suffix.lower() == SUFFIX else None
             for kept in (self.shipped(), *(entry.path for entry in self.entries())):
                 # Of another size, it is another network: none need be read to see that.
-                if kept.stat().st_size == size:
+                if size in (None, kept.stat().st_size):
                     with contextlib.suppress(ModelFileError):
                         if is_same_model(load_model(kept), model):
                             return kept

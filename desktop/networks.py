@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.model_library import LibraryEntry, ModelLibrary
+from desktop.model_library import SUFFIX, LibraryEntry, ModelLibrary
 from desktop.settings import SHIPPED, Settings
 from engine.errors import ScratchpadError
 
@@ -117,10 +117,10 @@ class Networks(QObject):
 
     def import_file(self, path: Path) -> None:
         """Check a network file from anywhere, keep a copy in the library unless one is there, and use it."""
-        from engine.model_file import load_model
+        from engine.network_files import read_network
 
         try:
-            model = load_model(path)
+            model = read_network(path)
         except ScratchpadError as error:
             self.network_refused.emit(str(error))
             return
@@ -135,16 +135,17 @@ class Networks(QObject):
 
     def save_as(self, path: Path) -> bool:
         """Write the network in use to a file of the user's choice, or say why not; whether it was written."""
-        from engine.model_file import save_model
+        from engine.network_files import write_network
 
         if self.model is None:
             return False
         try:
-            save_model(self.model, path)
+            write_network(self.model, path)
         except ScratchpadError as error:
             self.network_refused.emit(str(error))
             return False
-        self._on_kept(self.model, path)
+        if path.suffix.lower() == SUFFIX:  # other forms do not hold all of it
+            self._on_kept(self.model, path)
         return True
 
     def _on_kept(self, model: Model, path: Path) -> None:

@@ -46,6 +46,10 @@ def _run(chosen: argparse.Namespace) -> int:
         from engine.command_evaluate import evaluate
 
         return evaluate(chosen)
+    if chosen.command == "convert":
+        from engine.command_convert import convert
+
+        return convert(chosen)
     from engine.command_read import read
 
     return read(chosen)

@@ -31,15 +31,18 @@ INTERRUPTED = 130
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser of all three commands."""
+    """The parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="python -m engine", description="Train, evaluate and read handwritten digits without a window."
     )
     parser.add_argument("--version", action="version", version=f"Scratchpad {VERSION}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="train|evaluate|read")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="train|evaluate|read|convert")
     _add_train(commands.add_parser("train", help="train a network", formatter_class=_Formatter))
     _add_evaluate(commands.add_parser("evaluate", help="measure a network", formatter_class=_Formatter))
     _add_read(commands.add_parser("read", help="read a picture or a drawing", formatter_class=_Formatter))
+    _add_convert(
+        commands.add_parser("convert", help="write a network in another form", formatter_class=_Formatter)
+    )
     return parser
 
 
@@ -139,6 +142,23 @@ def _add_read(parser: argparse.ArgumentParser) -> None:
     parser.description = "Read one digit."
     parser.add_argument("file", type=Path, help="a picture (PNG, JPEG, ...) or a drawing saved as JSON")
     parser.add_argument("--model", type=Path, metavar="FILE", help="default: the shipped network")
+
+
+def _add_convert(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Write a network in the form that the suffix of the new file asks for: .safetensors is Scratchpad's "
+        "own, .pt a state dict for a plain torch.nn.Sequential, .onnx a graph for other programs."
+    )
+    parser.add_argument("network", type=Path, help="a .safetensors file, or a .pt file with a state dict")
+    parser.add_argument("file", type=Path, help="the new file")
+    state_dict = parser.add_argument_group("what a state dict does not say")
+    state_dict.add_argument("--activation", choices=ACTIVATION_NAMES, default="relu")
+    state_dict.add_argument(
+        "--mean", type=float, default=0.0, help="that was taken from each pixel of 0 to 1 in its training"
+    )
+    state_dict.add_argument(
+        "--deviation", type=float, default=1.0, help="that each pixel was then divided by"
+    )
 
 
 def _add_data_folder(parser: argparse._ActionsContainer) -> None:

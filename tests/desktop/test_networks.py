@@ -3,7 +3,9 @@
 import os
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
+from desktop import file_dialogs
 from desktop.model_library import ModelLibrary
 from desktop.network_menu import NetworkMenu
 from desktop.networks import Networks
@@ -130,3 +132,38 @@ def test_networks_in_no_file_are_offered_and_kept_as_soon_as_that_is_possible(ne
     assert networks.unkept == []
     assert {entry.title for entry in networks.entries()} == {"one", "two", "three"}
     assert networks.wanted.stem == "one"
+
+
+def test_a_state_dict_is_read_and_kept_once(networks, tmp_path):
+    networks.use(make_model("mine"), None)
+    assert networks.save_as(tmp_path / "theirs.pt")
+    assert [model.name for model in networks.unkept] == ["mine"]  # a state dict does not hold all of it
+    for _ in range(2):
+        networks.import_file(tmp_path / "theirs.pt")
+        assert networks.title == "theirs"
+    assert [entry.title for entry in networks.entries()] == ["theirs"]
+
+
+@pytest.mark.parametrize("name", ["theirs.pt", "theirs.onnx"])
+def test_a_file_that_is_no_network_is_refused(name, networks, tmp_path, qtbot):
+    networks.use_shipped()
+    (tmp_path / name).write_bytes(b"nothing")
+    with qtbot.waitSignal(networks.network_refused) as refused:
+        networks.import_file(tmp_path / name)
+    assert name in refused.args[0]
+    assert networks.is_shipped
+
+
+@pytest.mark.parametrize(
+    ("chosen", "form", "expected"),
+    [
+        ("net", "Networks of Scratchpad (*.safetensors)", "net.safetensors"),
+        ("net.safetensors", "State dicts of PyTorch (*.pt)", "net.pt"),
+        ("net.onnx", "Networks of Scratchpad (*.safetensors)", "net.onnx"),
+        ("", "", None),
+    ],
+)
+def test_the_form_chosen_from_the_list_is_the_form_written(chosen, form, expected, monkeypatch, qapp):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, form))
+    path = file_dialogs.save_network(None)
+    assert (path.name if path else None) == expected

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 import engine.command_train as command_train
 import engine.training_run as training_run
+import resources
 from engine.classifier import Reading
 from engine.command_line import main
 from engine.command_options import FAILED, INTERRUPTED, WRONG_USE
@@ -419,3 +420,33 @@ def test_nothing_but_lines_elsewhere() -> None:
 )
 def test_durations_are_in_words(seconds: float, text: str) -> None:
     assert duration(seconds) == text
+
+
+def test_a_network_goes_through_every_form_of_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = str(resources.path("weights", "shipped.safetensors"))
+    there, back = tmp_path / "net.pt", tmp_path / "back.safetensors"
+    assert main(["convert", shipped, str(there)]) == 0
+    assert main(["convert", str(there), str(back)]) == 0
+    picture(tmp_path / "seven.png")
+    assert main(["read", str(tmp_path / "seven.png")]) == 0
+    expected = capsys.readouterr().out
+    assert main(["read", str(tmp_path / "seven.png"), "--model", str(back)]) == 0
+    assert capsys.readouterr().out == expected
+
+
+def test_a_state_dict_of_standardised_pixels_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    network = torch.nn.Sequential(torch.nn.Linear(784, 10))
+    torch.save(network.state_dict(), tmp_path / "net.pt")
+    kept = tmp_path / "net.safetensors"
+    options = ["--mean", "0.1307", "--deviation", "0.3081", "--activation", "elu"]
+    assert main(["convert", str(tmp_path / "net.pt"), str(kept), *options]) == 0
+    model = load_model(kept)
+    assert (model.standardisation.mean, model.standardisation.standard_deviation) == (0.1307, 0.3081)
+    assert model.architecture.activation == "elu"
+    assert main(["convert", str(tmp_path / "net.pt"), str(kept), "--deviation", "0"]) == WRONG_USE
+    assert main(["convert", str(kept), str(tmp_path / "net.h5")]) == FAILED
+    assert "choose .safetensors, .pt or .onnx" in capsys.readouterr().err
