@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -185,3 +186,14 @@ def test_a_file_that_was_there_stays_if_writing_fails(suffix, tmp_path, monkeypa
         write_network(model_of(seed=4), path)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [path.name]
+
+
+def test_the_lines_of_the_readme_do_what_they_say(tmp_path, monkeypatch):
+    text = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    lines = re.search(r"```python\n(network = nn\.Sequential.*?)```", text, re.DOTALL)[1]
+    model = model_of((784, 100, 10))
+    write_network(model, tmp_path / "mine.pt")
+    monkeypatch.chdir(tmp_path)
+    names = {"torch": torch, "nn": nn, "pixels": pixels()}
+    exec(lines, names)
+    torch.testing.assert_close(names["probabilities"].detach(), logits(model, pixels()).softmax(1))
