@@ -1,4 +1,9 @@
-"""Excited units: the hidden units that a drawing excites most, and what each of them looks for."""
+"""Excited units: the hidden units that a drawing excites most, and what each of them looks for.
+
+Behind the first layer a unit sees the pixels through others. Its image then takes each of those by its slope
+at the drawing: silent units are left out, as they are in the network. That is exact for small changes of the
+drawing, where `engine.unit_images` shows what holds for no drawing in particular.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from engine.digits import Standardisation
 from engine.explanation import gradient_at_drawing
-from engine.layers import Linear
 from engine.network import Network
 from engine.normaliser import SIDE
 
@@ -36,10 +41,6 @@ def excited_units(
 ) -> list[ExcitedUnit]:
     """The units of the last hidden layer, the one with the largest activation first.
 
-    Behind the first layer a unit sees the pixels through others. Its image then takes each of those by its
-    slope at this drawing: silent units are left out, as they are in the network. That is exact for small
-    changes of the drawing, where `engine.unit_images` shows what holds for no drawing in particular.
-
     Args:
         network: On the CPU.
         standardise: Of its inputs.
@@ -52,22 +53,40 @@ def excited_units(
     Raises:
         TypeError: There is a layer whose derivative is not known.
     """
-    *layers, _output = network.layers
-    if not layers:
+    path = _path(network, standardise, vector)
+    if len(path) == 1:
         return []
+    return _look(network, path, path[-1][0].topk(min(count, path[-1].shape[1])).indices)
+
+
+@torch.inference_mode()
+def unit_at(
+    network: Network, standardise: Standardisation, vector: NDArray[np.float32], unit: int
+) -> ExcitedUnit:
+    """One unit of the last hidden layer, excited or not; arguments and errors as `excited_units`.
+
+    Raises:
+        IndexError: There is no such unit.
+    """
+    path = _path(network, standardise, vector)
+    if len(path) == 1 or not 0 <= unit < path[-1].shape[1]:
+        raise IndexError(f"there is no unit {unit}")
+    return _look(network, path, torch.tensor([unit]))[0]
+
+
+def _path(network: Network, standardise: Standardisation, vector: NDArray[np.float32]) -> list[Tensor]:
+    """What goes into the network and comes out of each layer but the last, (1, units) each."""
     path = [standardise(torch.from_numpy(vector))[None]]
-    for layer in layers:
+    for layer in network.layers[:-1]:
         path.append(layer(path[-1]))
-    activations = path[-1][0]
-    chosen = activations.topk(min(count, len(activations))).indices
-    *layers, _activation = layers  # the unit's own bend is not part of what it looks for
-    last = layers[-1]
-    if not isinstance(last, Linear):
-        raise TypeError("an activation stands behind a linear layer")
-    images = gradient_at_drawing(layers[:-1], path[: len(layers)], last.weights.T[chosen])
-    return [
-        ExcitedUnit(unit, activation, image)
-        for unit, activation, image in zip(
-            chosen.tolist(), activations[chosen].tolist(), images.reshape(-1, SIDE, SIDE).numpy(), strict=True
-        )
-    ]
+    return path
+
+
+def _look(network: Network, path: list[Tensor], chosen: Tensor) -> list[ExcitedUnit]:
+    # The unit's own bend is not part of what it looks for: from what goes into its activation, backwards.
+    layers = network.layers[: len(path) - 2]
+    back = torch.zeros(len(chosen), path[-1].shape[1])
+    back[torch.arange(len(chosen)), chosen] = 1.0
+    images = gradient_at_drawing(layers, path[:-1], back).reshape(-1, SIDE, SIDE).numpy()
+    activations = path[-1][0, chosen].tolist()
+    return [ExcitedUnit(*each) for each in zip(chosen.tolist(), activations, images, strict=True)]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.excited_units import excited_units
+from engine.excited_units import excited_units, unit_at
 from engine.layers import ACTIVATIONS
 from engine.unit_images import unit_images
 from tests.engine.explaining import STANDARDISE, drawing, random_network
@@ -31,6 +31,19 @@ def test_behind_other_layers_the_images_are_gradients(activation):
     for each in excited_units(network, STANDARDISE, vector, 3):
         (expected,) = torch.autograd.grad(outputs[0, each.unit], watched, retain_graph=True)
         np.testing.assert_allclose(each.image, expected.reshape(28, 28).numpy(), rtol=1e-4, atol=1e-6)
+
+
+def test_any_unit_may_be_asked_about():
+    network, vector = random_network(), drawing()
+    (first,) = excited_units(network, STANDARDISE, vector, 1)
+    again = unit_at(network, STANDARDISE, vector, first.unit)
+    assert again.activation == first.activation
+    np.testing.assert_array_equal(again.image, first.image)
+    for absent in (20, -1):
+        with pytest.raises(IndexError, match="no unit"):
+            unit_at(network, STANDARDISE, vector, absent)
+    with pytest.raises(IndexError):
+        unit_at(random_network((784, 10)), STANDARDISE, vector, 0)
 
 
 def test_there_may_be_fewer_units_than_asked_for_or_none():
