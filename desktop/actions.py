@@ -90,7 +90,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QTo
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
-    bar.addActions([actions.why, actions.lesson])
+    bar.addAction(actions.lesson)
     network = _menu_button(networks, "Network")
     network.setObjectName("network")
     network.setToolTip("The network that reads; choose another one")

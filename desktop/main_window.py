@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         actions.stop.triggered.connect(self.session.stop)
         actions.lesson.toggled.connect(self._on_lesson_toggled)
         actions.why.toggled.connect(self._on_why_toggled)
+        self.prediction.why_requested.connect(actions.why.toggle)
         self.prediction.bars.digit_clicked.connect(self._on_digit_clicked)
         self.training.fields.code_requested.connect(self._on_code_requested)
         actions.about.triggered.connect(self._on_about_requested)
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
         self._actions.random.setEnabled(True)
         self._actions.lesson.setEnabled(True)
         self._actions.why.setEnabled(True)
+        self.prediction.set_why_available(True)
         self.became_ready.emit()
 
     def _on_device_found(self, device: DeviceChoice) -> None:

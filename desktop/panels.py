@@ -42,6 +42,10 @@ class Panels(QSplitter):
         """Whether lesson or Why is shown; the pad's widths are not the usual ones then."""
         return not self._guest_room.isHidden()
 
+    @property
+    def _has_why(self) -> bool:
+        return self._why is not None and not self._why.isHidden()
+
     def add_lesson(self, place: QWidget) -> None:
         """What `show_lesson` shows."""
         self._lesson = place
@@ -80,8 +84,7 @@ class Panels(QSplitter):
     def fit_window(self) -> None:
         """The window has another width, or a guest came or went."""
         is_wide = not self.has_guest or self.window().width() >= _WIDTH_FOR_ALL
-        has_why = self._why is not None and not self._why.isHidden()
-        shows_pad, shows_training = is_wide or has_why, is_wide or not has_why
+        shows_pad, shows_training = is_wide or self._has_why, is_wide or not self._has_why
         if shows_pad == self._pad.isHidden() or shows_training == self._training.isHidden():
             self._pad.setVisible(shows_pad)
             self._reading.setVisible(shows_pad)
@@ -97,9 +100,5 @@ class Panels(QSplitter):
             return
         reading = min(self._usual_widths[1], _READING_WIDTH)
         rest = self.width() - training - reading
-        guest = (
-            rest * 3 // 5
-            if self._why is None or self._why.isHidden()
-            else min(_MOST_WHY_WIDTH, rest * 9 // 20)
-        )
+        guest = min(_MOST_WHY_WIDTH, rest * 9 // 20) if self._has_why else rest * 3 // 5
         self.setSizes([rest - guest, reading, guest, training])

@@ -44,6 +44,10 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 348, 300
 _LEAST_SIDE, _MOST_SIDE = 112, 320
 # What stands beside the picture needs so much, with margins.
 _WIDTH_BESIDE = 216
+# Below this height some words go before anything is cut.
+_HEIGHT_FOR_ALL = 480
+# Qt's own largest size of a widget.
+_ANY_HEIGHT = (1 << 24) - 1
 _EMPTY = "Draw a digit, and see here which parts of it speak for the digit read and which against it."
 _POINT = "Point at a unit to see what it looks for in this drawing."
 
@@ -269,6 +273,8 @@ class WhyView(QFrame):
         """Show what a unit looks for in place of the contributions, or no longer."""
         self.picture.set_unit(None if unit is None else unit.image)
         self._legend.set_limit(self.picture.limit)
+        self._against_word.setText("against" if unit is None else "damps")
+        self._for_word.setText("for" if unit is None else "excites")
         words = _POINT
         if unit is not None:
             words = f"Unit {unit.unit} puts out {unit.activation:.1f}"
@@ -329,7 +335,11 @@ class WhyView(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture takes its share of both directions."""
         super().resizeEvent(event)
-        side = round(min(self.width() - _WIDTH_BESIDE, 0.29 * self.height()))
+        is_low = self.height() < _HEIGHT_FOR_ALL
+        share = 0.25 if is_low else 0.29
+        side = round(min(self.width() - _WIDTH_BESIDE, share * self.height()))
+        self._sum_words.setMaximumHeight(0 if is_low else _ANY_HEIGHT)
+        self._units_title.setMaximumHeight(0 if is_low else _ANY_HEIGHT)
         self.picture.setFixedSize(*[min(_MOST_SIDE, max(_LEAST_SIDE, side))] * 2)
 
     def showEvent(self, event: QShowEvent) -> None:

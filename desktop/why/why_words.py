@@ -48,8 +48,8 @@ def meaning(explanation: Explanation) -> str:
     digit, score = explanation.digit, explanation.score
     size = f"{abs(score):.1f}"
     if explanation.rival is not None:
-        likelier, other = (digit, explanation.rival) if score >= 0 else (explanation.rival, digit)
-        return f"Logits {size} apart: {likelier} is {_times(abs(score))} as likely as {other}."
+        likelier = digit if score >= 0 else explanation.rival
+        return f"Odds for {likelier}: {_odds(abs(score))} to 1 (logits {size} apart)."
     if explanation.against is Against.OTHERS:
         return f"Its logit is {size} {'above' if score >= 0 else 'below'} the mean of the others."
     return f"Its logit is {'−' if score < 0 else ''}{size}; only differences between logits count."
@@ -64,15 +64,13 @@ def sum_words(explanation: Explanation) -> str:
     return f"The pixels miss {missed:.2f} of the {abs(added):.2f} logits between blank paper and the drawing."
 
 
-def _times(difference: float) -> str:
-    """How many times likelier, for a difference of logits."""
+def _odds(difference: float) -> str:
+    """How many times likelier one digit is than the other, for a difference of logits of at least 0."""
     times = math.exp(min(difference, 100.0))
     if times > _MOST_TIMES:
-        return "over a million times"
-    if times < 1.05:
-        return "just"
+        return "over a million"
     if times < 10:
-        return f"{times:.1f} times"
+        return f"{times:.1f}"
     # The network's own figures deserve no more than two places.
     step = 10 ** (len(f"{times:.0f}") - 2)
-    return f"about {round(times / step) * step:,} times"
+    return f"about {round(times / step) * step:,}"

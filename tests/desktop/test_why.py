@@ -73,8 +73,10 @@ def test_a_click_on_a_bar_opens_it_and_the_picture_follows(window, qtbot):
     click_bar(qtbot, window, 5)  # once more: back to the digit read
     wait_explained(qtbot, view, window.reader.last_reading.digit)
     assert view.digit is None
-    window._actions.why.setChecked(False)
+    window.prediction._why.click()
     assert not view.isVisible()
+    window.prediction._why.click()
+    assert view.isVisible()
 
 
 def test_it_follows_the_pen(window, view, qtbot):
@@ -300,10 +302,10 @@ def explained(score, against=Against.RUNNER_UP, rival=1, added=4.0):
 
 def test_words_say_what_a_score_means():
     assert headline(explained(2.0)) == "7 rather than 1"
-    assert meaning(explained(np.log(1234))) == "Logits 7.1 apart: 7 is about 1,200 times as likely as 1."
-    assert meaning(explained(-1.0)) == "Logits 1.0 apart: 1 is 2.7 times as likely as 7."
-    assert "over a million times" in meaning(explained(900.0))
-    assert "just as likely" in meaning(explained(0.0))
+    assert meaning(explained(np.log(1234))) == "Odds for 7: about 1,200 to 1 (logits 7.1 apart)."
+    assert meaning(explained(-1.0)) == "Odds for 1: 2.7 to 1 (logits 1.0 apart)."
+    assert "over a million to 1" in meaning(explained(900.0))
+    assert meaning(explained(0.0)) == "Odds for 7: 1.0 to 1 (logits 0.0 apart)."
     assert headline(explained(2.0, Against.OTHERS, None)) == "7 rather than another"
     assert meaning(explained(-2.0, Against.OTHERS, None)) == "Its logit is 2.0 below the mean of the others."
     assert headline(explained(2.0, Against.NOTHING, None)) == "7 by itself"
