@@ -264,6 +264,7 @@ class WhyView(QFrame):
         self.picture.set_contributions(image, explanation.contributions.reshape(SIDE, SIDE), limit)
         self._legend.set_limit(self.picture.limit)
         self._units.setEnabled(bool(units))
+        self._units.setToolTip("" if units else "This network has no hidden units.")
         if not units:
             self._regions.setChecked(True)
         self._show_sum()
