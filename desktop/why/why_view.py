@@ -44,10 +44,8 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 348, 300
 _LEAST_SIDE, _MOST_SIDE = 112, 320
 # What stands beside the picture needs so much, with margins.
 _WIDTH_BESIDE = 216
-# Below this height some words go before anything is cut.
-_HEIGHT_FOR_ALL = 480
-# Qt's own largest size of a widget.
-_ANY_HEIGHT = (1 << 24) - 1
+# Below these heights some words go, and then the units, before anything is cut.
+_HEIGHT_FOR_WORDS, _HEIGHT_FOR_UNITS = 480, 450
 _EMPTY = "Draw a digit, and see here which parts of it speak for the digit read and which against it."
 _POINT = "Point at a unit to see what it looks for in this drawing."
 
@@ -286,7 +284,6 @@ class WhyView(QFrame):
     def _set_answers_visible(self, are_visible: bool) -> None:
         """What only makes sense beside an explanation."""
         for widget in (
-            self._sum_words,
             self._method,
             self._exact,
             self._against_word,
@@ -298,9 +295,17 @@ class WhyView(QFrame):
             widget.setVisible(are_visible)
 
     def _show_units(self, units: Sequence[ExcitedUnit]) -> None:
-        for widget in (self._units_title, self.strip, self._unit_words):
-            widget.setVisible(bool(units))
         self.strip.set_units(units)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Show what there is something for and room for."""
+        has_room_for_words = self.height() >= _HEIGHT_FOR_WORDS
+        has_units = bool(self.strip.units) and self.height() >= _HEIGHT_FOR_UNITS
+        self._sum_words.setVisible(has_room_for_words and self._explanation is not None)
+        self._units_title.setVisible(has_units and has_room_for_words)
+        self.strip.setVisible(has_units)
+        self._unit_words.setVisible(has_units)
 
     def _show_sum(self) -> None:
         explanation = self._explanation
@@ -336,11 +341,9 @@ class WhyView(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture takes its share of both directions."""
         super().resizeEvent(event)
-        is_low = self.height() < _HEIGHT_FOR_ALL
-        share = 0.25 if is_low else 0.29
+        self._fit_height()
+        share = 0.29 if self.height() >= _HEIGHT_FOR_WORDS else 0.25
         side = round(min(self.width() - _WIDTH_BESIDE, share * self.height()))
-        self._sum_words.setMaximumHeight(0 if is_low else _ANY_HEIGHT)
-        self._units_title.setMaximumHeight(0 if is_low else _ANY_HEIGHT)
         self.picture.setFixedSize(*[min(_MOST_SIDE, max(_LEAST_SIDE, side))] * 2)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QStyle, QStyleOptionComboBox, QWidget
 
 from desktop.theme import LIGHT
 from desktop.why.contribution_picture import ContributionPicture
@@ -312,3 +314,33 @@ def test_words_say_what_a_score_means():
     assert "all 8.00 logits" in sum_words(explained(2.0))
     assert "miss 6.00 of the 8.00 logits" in sum_words(explained(2.0, added=1.0))
     assert len(set(REGION_NAMES)) == REGIONS_PER_SIDE**2
+
+
+@pytest.mark.parametrize("has_notice", [False, True])
+@pytest.mark.parametrize(("width", "height"), [(900, 560), (960, 600), (1280, 800), (1920, 1080)])
+def test_nothing_is_cut_at_any_size(window, view, qtbot, width, height, has_notice):
+    window.resize(width, height)
+    if has_notice:
+        window.notice.tell("A sentence that takes some room.")
+    draw(window)
+    wait_explained(qtbot, view)
+    qtbot.wait(50)  # layouts settle over several rounds of the event loop
+    assert (window.width(), window.height()) == (width, height)
+    for field in view.findChildren(QComboBox):
+        needed = field.fontMetrics().horizontalAdvance(field.currentText())
+        edit = QStyle.SubControl.SC_ComboBoxEditField
+        option = QStyleOptionComboBox()
+        field.initStyleOption(option)
+        room = field.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, field)
+        assert room.width() >= needed, f"“{field.currentText()}” is cut"
+    for button in view.findChildren(QAbstractButton):
+        needed = button.fontMetrics().horizontalAdvance(button.text())
+        assert button.width() >= needed, f"“{button.text()}” is cut"
+    shown = [child for child in view.findChildren(QWidget) if child.isVisible() and child.height() > 0]
+    direct = [child for child in shown if child.parent() is view]
+    for label in direct:
+        if isinstance(label, QLabel) and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), f"“{label.text()}” is cut"
+    for first, second in combinations(direct, 2):
+        assert not first.geometry().intersects(second.geometry()), f"{first} lies on {second}"
+    assert all(view.rect().contains(child.geometry()) for child in direct)
