@@ -17,6 +17,7 @@ _SHORTCUTS = {
     "save": QKeySequence.StandardKey.Save,
     "random": QKeySequence("Ctrl+R"),
     "lesson": QKeySequence("Ctrl+L"),
+    "why": QKeySequence("Ctrl+E"),
     "train": QKeySequence("Ctrl+T"),
     "stop": QKeySequence("Ctrl+."),
     "full_screen": QKeySequence("F11"),
@@ -50,6 +51,9 @@ class Actions:
         self.lesson = action("lesson", "Lesson", "See how training works, one part at a time")
         self.lesson.setCheckable(True)
         self.lesson.setEnabled(False)
+        self.why = action("why", "Why", "See which parts of the drawing speak for a digit and which against")
+        self.why.setCheckable(True)
+        self.why.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
         self.stop = action("stop", "Stop", "Stop and keep what was learnt so far")
         self.open_network = action("open_network", "Open network…", "Read with a network from a file")

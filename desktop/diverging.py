@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # From the most negative to the most positive; blue and orange are told apart by most colour-blind people.
-_NEGATIVE, _POSITIVE = (49, 110, 214), (226, 116, 28)
+NEGATIVE, POSITIVE = (49, 110, 214), (226, 116, 28)
 # Colours on each side of the middle, looked up: far quicker than mixing them pixel by pixel.
 _STEPS = 2000
 
@@ -41,7 +41,7 @@ def diverging_colours(
 def _scale(middle: tuple[int, int, int]) -> NDArray[np.uint32]:
     """(2 * _STEPS + 1,) colours, each four bytes in one number."""
     shares = np.linspace(-1, 1, 2 * _STEPS + 1)[:, None]
-    ends = np.where(shares < 0, np.array(_NEGATIVE), np.array(_POSITIVE))
+    ends = np.where(shares < 0, np.array(NEGATIVE), np.array(POSITIVE))
     # The square root lifts small values out of the middle: most weights are much smaller than the largest.
     rgb = np.array(middle) + np.sqrt(np.abs(shares)) * (ends - np.array(middle))
     colours = np.full((len(shares), 4), 255, dtype=np.uint8)

@@ -53,6 +53,11 @@ class LiveReader(QObject):
         return self._last
 
     @property
+    def classifier(self) -> Classifier | None:
+        """What reads, with the weights of the last reading or newer ones; None until there is a network."""
+        return self._classifier
+
+    @property
     def is_ready(self) -> bool:
         """Whether there is a network to read with."""
         return self._classifier is not None

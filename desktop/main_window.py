@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.lesson.lesson_session import LessonSession
+    from desktop.why.why_session import WhySession
     from engine.device import DeviceChoice
     from engine.model import Model
 
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._lesson: LessonSession | None = None
         self._told_unkept: list[Model] = []
         self._has_stopped_to_close = False
+        self._why: WhySession | None = None
         self.setWindowTitle("Scratchpad")
         self.canvas = Canvas()
         self.prediction = PredictionPanel()
@@ -132,6 +134,9 @@ class MainWindow(QMainWindow):
         actions.train.triggered.connect(self.training.request_training)
         actions.stop.triggered.connect(self.session.stop)
         actions.lesson.toggled.connect(self._on_lesson_toggled)
+        actions.why.toggled.connect(self._on_why_toggled)
+        self.prediction.why_requested.connect(actions.why.toggle)
+        self.prediction.bars.digit_clicked.connect(self._on_digit_clicked)
         self.training.fields.code_requested.connect(self._on_code_requested)
         actions.about.triggered.connect(self._on_about_requested)
         actions.full_screen.toggled.connect(self._on_full_screen_toggled)
@@ -154,6 +159,8 @@ class MainWindow(QMainWindow):
 
     def _on_lesson_toggled(self, is_shown: bool) -> None:
         """Show the lesson or go back to the pad; the lesson is made when it is first wanted."""
+        if is_shown:
+            self._actions.why.setChecked(False)
         if is_shown and self._lesson is None:
             from desktop.lesson.lesson_session import LessonSession
 
@@ -169,6 +176,29 @@ class MainWindow(QMainWindow):
             self._lesson.place.setFocus()
         else:
             self.canvas.setFocus()
+
+    def _on_why_toggled(self, is_shown: bool) -> None:
+        """Show why the digit is read as it is, or no longer; made when it is first wanted."""
+        if is_shown:
+            self._actions.lesson.setChecked(False)
+        if is_shown and self._why is None:
+            from desktop.why.why_session import WhySession
+
+            why = self._why = WhySession(self.reader, self.prediction.bars, self)
+            why.set_colours(self._theme.colours)
+            why.view.closed.connect(self._actions.why.toggle)
+            self._panels.add_why(why.view)
+        self._panels.show_why(is_shown)
+        if not is_shown and self._why is not None:
+            self._why.ask(None)
+            self.canvas.setFocus()
+
+    def _on_digit_clicked(self, digit: int) -> None:
+        """Say what speaks for that digit."""
+        if self._actions.why.isEnabled():
+            self._actions.why.setChecked(True)
+        if self._why is not None:
+            self._why.ask(digit)
 
     def _on_code_requested(self) -> None:
         """Open the lesson where the code is."""
@@ -195,6 +225,8 @@ class MainWindow(QMainWindow):
             self.notice.add(note)
         self._actions.random.setEnabled(True)
         self._actions.lesson.setEnabled(True)
+        self._actions.why.setEnabled(True)
+        self.prediction.set_why_available(True)
         self.became_ready.emit()
 
     def _on_device_found(self, device: DeviceChoice) -> None:
@@ -291,6 +323,8 @@ class MainWindow(QMainWindow):
         self.session.set_colours(colours)
         if self._lesson is not None:
             self._lesson.set_colours(colours)
+        if self._why is not None:
+            self._why.set_colours(colours)
 
     def _on_full_screen_toggled(self, is_full: bool) -> None:
         self.setWindowState(
@@ -356,7 +390,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.geometry = self.saveGeometry()
-        if not self._panels.has_lesson:
+        if not self._panels.has_guest:
             self._settings.splitter = self._panels.saveState()
         self.hide()
         if self._lesson is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.digit_bars import DigitBars
 from desktop.fonts import tabular
@@ -24,7 +24,13 @@ _HEIGHT_FOR_PICTURE = 400
 
 
 class PredictionPanel(QFrame):
-    """Shows readings. It knows nothing of ink or networks; plain setters only."""
+    """Shows readings. It knows nothing of ink or networks; plain setters only.
+
+    Signals:
+        why_requested: What speaks for the digit read, and what against it?
+    """
+
+    why_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,14 +77,28 @@ class PredictionPanel(QFrame):
         foot.addWidget(self._seen)
         foot.addLayout(beside, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 16)
+        column.setContentsMargins(16, 10, 16, 16)
         column.setSpacing(8)
-        column.addWidget(panel_title("Reading"))
+        column.addLayout(self._title_row())
         column.addLayout(head)
         column.addWidget(self.bars, 3)
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(232)
+
+    def _title_row(self) -> QHBoxLayout:
+        self._why = QPushButton("Why?")
+        self._why.setObjectName("link")
+        self._why.setToolTip("See which parts of the drawing speak for a digit and which against it (Ctrl+E)")
+        # A click leaves the keyboard with the pad, so that Delete goes on clearing it.
+        self._why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._why.setEnabled(False)
+        self._why.clicked.connect(self.why_requested)
+        row = QHBoxLayout()
+        row.addWidget(panel_title("Reading"))
+        row.addStretch()
+        row.addWidget(self._why)
+        return row
 
     @property
     def answer(self) -> str:
@@ -89,6 +109,10 @@ class PredictionPanel(QFrame):
         """Paint with the colours of another appearance."""
         self.bars.set_colours(colours)
         self._seen.set_colours(colours)
+
+    def set_why_available(self, is_available: bool) -> None:
+        """Whether there is a network that could be asked."""
+        self._why.setEnabled(is_available)
 
     def set_waiting(self, is_waiting: bool, has_ink: bool) -> None:
         """Say that the network is not there yet, or that nothing is drawn."""

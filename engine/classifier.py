@@ -61,6 +61,16 @@ class Classifier:
         self._standardise = model.standardisation
         self._network = Network.from_weights(model.architecture, model.weights)
 
+    @property
+    def network(self) -> Network:
+        """The network that reads; its weights change when others are used."""
+        return self._network
+
+    @property
+    def standardisation(self) -> Standardisation:
+        """Of the network's inputs."""
+        return self._standardise
+
     def use(self, architecture: Architecture, weights: Weights, standardisation: Standardisation) -> None:
         """Read with other weights from now on, such as a snapshot of a network in training.
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
 from desktop.lesson.chart import Chart, line_pen
-from desktop.lesson.diverging_legend import DivergingLegend
 from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
-from desktop.lesson.unit_grid import UnitGrid
 from desktop.theme import Colours
+from desktop.unit_grid import UnitGrid
 from desktop.widgets import muted_label, panel_title
 
 if TYPE_CHECKING:

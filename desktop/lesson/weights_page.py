@@ -8,10 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from desktop.lesson.diverging_legend import DivergingLegend
+from desktop.diverging_legend import DivergingLegend
 from desktop.lesson.lesson_page import LessonPage
-from desktop.lesson.unit_grid import UnitGrid
 from desktop.theme import Colours
+from desktop.unit_grid import UnitGrid
 from desktop.widgets import muted_label
 
 if TYPE_CHECKING:

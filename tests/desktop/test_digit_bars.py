@@ -1,3 +1,4 @@
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
 from desktop.digit_bars import DigitBars
@@ -43,3 +44,47 @@ def test_bars_move_while_readings_come_faster_than_frames(qtbot):
         return _row_is_accent(bars.grab().toImage(), 7) and bars._shown[7] > 0.5
 
     qtbot.waitUntil(read)
+
+
+def test_a_row_is_chosen_by_a_click(qtbot):
+    bars = DigitBars()
+    qtbot.addWidget(bars)
+    bars.resize(260, 400)
+    bars.show()
+    for digit in (0, 4, 9):
+        with qtbot.waitSignal(bars.digit_clicked) as clicked:
+            qtbot.mouseClick(
+                bars, Qt.MouseButton.LeftButton, pos=bars.row_rectangle(digit).center().toPoint()
+            )
+        assert clicked.args == [digit]
+    with qtbot.assertNotEmitted(bars.digit_clicked):
+        qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(100, 395))  # below the rows
+        qtbot.mouseClick(bars, Qt.MouseButton.RightButton, pos=QPoint(100, 10))
+
+
+def test_a_row_is_chosen_with_the_keyboard_from_the_digit_read_on(qtbot):
+    bars = DigitBars()
+    qtbot.addWidget(bars)
+    bars.set_probabilities([0.0] * 7 + [0.9, 0.1, 0.0])
+    bars.show()
+    bars.setFocus()
+    qtbot.waitUntil(bars.hasFocus)
+    chosen = []
+    bars.digit_clicked.connect(chosen.append)
+    keys = Qt.Key
+    for key in (keys.Key_Return, keys.Key_Down, keys.Key_Space, keys.Key_Home, keys.Key_Up, keys.Key_Enter):
+        qtbot.keyClick(bars, key)
+    qtbot.keyClick(bars, keys.Key_End)
+    qtbot.keyClick(bars, keys.Key_Return)
+    qtbot.keyClick(bars, keys.Key_3)
+    assert chosen == [7, 8, 0, 9, 3]
+
+
+def test_a_marked_row_has_a_frame(qtbot):
+    bars = DigitBars()
+    qtbot.addWidget(bars)
+    bars.resize(260, 240)
+    bars.set_marked(2)
+    assert _row_is_accent(bars.grab().toImage(), 2)
+    bars.set_marked(None)
+    assert not _row_is_accent(bars.grab().toImage(), 2)

@@ -1,0 +1,90 @@
+"""Why session: ties the Why view to what is read on the pad, with the weights of that moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.why.unit_strip import UNITS_SHOWN
+from desktop.why.why_view import WhyView
+from engine.excited_units import excited_units, unit_at
+from engine.explanation import explain
+
+if TYPE_CHECKING:
+    from desktop.digit_bars import DigitBars
+    from desktop.live_reader import LiveReader
+    from desktop.theme import Colours
+
+# As often as eyes can follow; the pen's own reading goes first.
+REFRESH_MS = 30
+
+
+class WhySession(QObject):
+    """Made when Why is first asked. A network in training is followed because the pad is read with it.
+
+    Attributes:
+        view: What is shown.
+    """
+
+    def __init__(self, reader: LiveReader, bars: DigitBars, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._bars = bars
+        self._unit = -1
+        self.view = WhyView()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(REFRESH_MS)
+        self._soon.timeout.connect(self._on_due)
+        self.view.question_changed.connect(self._on_question_changed)
+        self.view.unit_pointed.connect(self._on_unit_pointed)
+        self.view.became_visible.connect(self._on_due)
+        reader.reading_completed.connect(self._on_reading_changed)
+        reader.reading_cleared.connect(self._on_reading_changed)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self.view.set_colours(colours)
+
+    def ask(self, digit: int | None) -> None:
+        """Explain a digit; for None, or asked again about the same one, the one that is read."""
+        self.view.choose_digit(None if digit == self.view.digit else digit)
+
+    def _on_reading_changed(self) -> None:
+        if self.view.isVisible() and not self._soon.isActive():
+            self._soon.start()
+
+    def _on_question_changed(self) -> None:
+        self._bars.set_marked(self.view.digit)
+        self._on_due()
+
+    def _on_unit_pointed(self, unit: int) -> None:
+        self._unit = unit
+        self._show_unit()
+
+    def _on_due(self) -> None:
+        reading, classifier = self._reader.last_reading, self._reader.classifier
+        if reading is None or classifier is None:
+            self.view.show_nothing()
+            return
+        network, standardise, vector = classifier.network, classifier.standardisation, reading.image.ravel()
+        view = self.view
+        explanation = explain(network, standardise, vector, view.digit, view.against, view.method)
+        units = excited_units(network, standardise, vector, UNITS_SHOWN)
+        view.show_explanation(reading.image, explanation, units)
+        self._show_unit()
+
+    def _show_unit(self) -> None:
+        """The unit pointed at, as long as the network has it."""
+        explanation, reading, classifier = (
+            self.view.explanation,
+            self._reader.last_reading,
+            self._reader.classifier,
+        )
+        is_there = explanation is not None and 0 <= self._unit < len(explanation.unit_contributions)
+        if not is_there or reading is None or classifier is None:
+            self.view.show_unit(None)
+            return
+        vector = reading.image.ravel()
+        self.view.show_unit(unit_at(classifier.network, classifier.standardisation, vector, self._unit))
