@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,36 +52,23 @@ def import_lines(drawings: Drawings, path: Path) -> Imported:
         DataError: The file cannot be opened.
     """
     faults: Counter[str] = Counter()
-    waiting: list[DigitLine] = []
-    asked: list[tuple[int, Future[int]]] = []
+    added = known = 0
     trouble = ""
-
-    def ask() -> None:
-        asked.append((len(waiting), drawings.add_lines(tuple(waiting))))
-        waiting.clear()
-
     try:
         with path.open("rb") as file:
-            for line in read_digit_lines(file):
-                if isinstance(line, FaultyLine):
-                    faults[line.fault] += 1
-                    continue
-                waiting.append(line)
-                if len(waiting) == _AT_ONCE:
-                    ask()
+            lines = read_digit_lines(file)
+            while read := tuple(itertools.islice(lines, _AT_ONCE)):
+                faults.update(line.fault for line in read if isinstance(line, FaultyLine))
+                good = [line for line in read if isinstance(line, DigitLine)]
+                newly = drawings.add_lines(good).result()
+                added += newly
+                known += len(good) - newly
     except OSError as error:
-        if not (faults or waiting or asked):
+        if not (added or known or faults):
             raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
         trouble = f"The rest of {path.name} cannot be read: {error.strerror or error}."
-    ask()
-    added = known = 0
-    for count, future in asked:
-        try:
-            added += future.result()
-        except StoreError as error:
-            trouble = str(error)
-        else:
-            known += count - future.result()
+    except StoreError as error:
+        trouble = str(error)
     return Imported(added, known, dict(faults), trouble)
 
 

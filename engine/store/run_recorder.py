@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from engine.digits import Standardisation
-from engine.errors import ModelFileError, StoreError
+from engine.errors import ModelFileError
 from engine.model import Model, Provenance
 from engine.model_file import SUFFIX, save_model
 from engine.network import Architecture, Weights
@@ -84,7 +84,8 @@ class RunRecorder:
         self._lock = threading.Lock()
         self._progress = _Progress()
         self._run: int | None = None
-        self._trouble = ""
+        self._figures_trouble = ""
+        self._weights_trouble = ""
         self._weights_due = 0.0
         self._saving = threading.Lock()
         self._is_over = False
@@ -94,7 +95,7 @@ class RunRecorder:
     @property
     def trouble(self) -> str:
         """One sentence on why the newest figures or weights could not be kept, or empty."""
-        return self._trouble
+        return self._figures_trouble or self._weights_trouble
 
     @property
     def run(self) -> int | None:
@@ -161,8 +162,9 @@ class RunRecorder:
             try:
                 save_model(self._model(weights), self.path)
             except ModelFileError as error:
-                self._trouble = str(error)
+                self._weights_trouble = str(error)
             else:
+                self._weights_trouble = ""
                 with self._lock:
                     if self._progress.weights is weights:
                         self._progress.weights = None
@@ -224,9 +226,9 @@ class RunRecorder:
     def _on_written(self, done: Future[int], progress: _Progress) -> None:
         error = done.exception()
         if error is None:
-            self._run, self._trouble = done.result(), ""
+            self._run, self._figures_trouble = done.result(), ""
             return
-        self._trouble = str(error) if isinstance(error, StoreError) else f"The run could not be kept: {error}"
+        self._figures_trouble = str(error)
         with self._lock:
             newer = self._progress
             if progress.losses:

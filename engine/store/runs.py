@@ -262,7 +262,7 @@ class Runs:
             message=row["message"],
             data=row["data"],
             settings=_settings(row["settings"]),
-            sizes=tuple(json.loads(row["sizes"])),
+            sizes=_sizes(row["sizes"]),
             device=row["device"],
             steps=row["steps"],
             total_steps=row["total_steps"],
@@ -280,6 +280,14 @@ _GONE = "This run is no longer there: it was removed for good."
 def _expect_one(cursor: sqlite3.Cursor) -> None:
     if cursor.rowcount != 1:
         raise StoreError(_GONE)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    """Empty where they cannot be read, as in a store that was damaged."""
+    try:
+        return tuple(int(size) for size in json.loads(text))
+    except (ValueError, TypeError, RecursionError):
+        return ()
 
 
 def _settings(text: str) -> TrainingSettings | None:

@@ -1,7 +1,11 @@
-"""How long a window waits for the store while a training is recorded: ``python -m tests.benchmarks.store``."""
+"""How long a window and a training wait for the store while the training is recorded.
+
+python -m tests.benchmarks.store
+"""
 
 from __future__ import annotations
 
+import functools
 import statistics
 import tempfile
 import threading
@@ -9,6 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import torch
 
 from engine.digits import Standardisation
 from engine.handwriting import make_handwriting
@@ -23,6 +29,7 @@ _DRAWINGS = 1_000
 _POINTS = 60
 _SETTINGS = TrainingSettings(hidden=(512, 256), batch_size=128, epochs=1000)
 _DATA = 6_000
+_SECONDS = 10.0
 
 
 def drawing(number: int) -> Ink:
@@ -45,67 +52,78 @@ def say(what: str, times: list[float]) -> None:
     print(f"| {what} | " + " | ".join(f"{cell:.2f}" for cell in cells) + " |")
 
 
-def train(recorder: RunRecorder, is_over: threading.Event, pace: list[float], is_recorded: bool) -> None:
-    """Train until told to stop; `pace` gets the steps per second."""
-    training, validation = make_handwriting(_DATA, 1).split(500, 0)
-    began, done, taken = 0.0, 0, []
-    for result in fit(training, validation, _SETTINGS, Standardisation.of(training)):
-        began = began or time.perf_counter()
-        if is_recorded:
-            timed(lambda result=result: recorder.add(result), taken)  # type: ignore[misc]
-        done = getattr(result, "step", done)
-        if is_over.is_set():
-            break
-    pace.append(done / (time.perf_counter() - began))
-    if is_recorded:
-        say("hand a result over, in the training's thread", taken)
-        recorder.finish()
+class Training:
+    """A training in a thread of its own, recorded or not, until it is stopped."""
+
+    def __init__(self, recorder: RunRecorder | None) -> None:
+        self._recorder = recorder
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self.handing_over: list[float] = []
+        self.steps_a_second = 0.0
+        self._thread.start()
+
+    def go_on(self, seconds: float) -> None:
+        """Let it train for so long."""
+        self._is_over.wait(seconds)
+
+    def stop(self) -> None:
+        """End it, and wait for that."""
+        self._is_over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        training, validation = make_handwriting(_DATA, 1).split(500, 0)
+        began, steps = 0.0, 0
+        for result in fit(training, validation, _SETTINGS, Standardisation.of(training)):
+            began = began or time.perf_counter()
+            if self._recorder is not None:
+                timed(functools.partial(self._recorder.add, result), self.handing_over)
+            steps = getattr(result, "step", steps)
+            if self._is_over.is_set():
+                break
+        self.steps_a_second = steps / (time.perf_counter() - began)
+        if self._recorder is not None:
+            self._recorder.finish()
 
 
 def main() -> None:
     """Print the table."""
+    torch.set_num_threads(1)
+    plain = Training(None)
+    plain.go_on(_SECONDS)
+    plain.stop()
+    about = RunDescription(
+        "benchmark", "", _SETTINGS, architecture_of(_SETTINGS), Standardisation(0.1, 0.3), 10**6
+    )
+    times: dict[str, list[float]] = {
+        "ask for a drawing to be kept, in the window's thread": (asking := []),
+        "until it is on the disk": (kept := []),
+        f"list {_DRAWINGS:,} drawings": (listing := []),
+        "count them": (counting := []),
+        "open the store with them and the run": (opening := []),
+    }
+    with tempfile.TemporaryDirectory() as name:
+        store = Store.open(Path(name))
+        recorded = Training(store.runs.start(about))
+        for number in range(_DRAWINGS):
+            began = time.perf_counter()
+            add = functools.partial(store.drawings.add, drawing(number), number % 10)
+            timed(add, asking).result()
+            kept.append(1000 * (time.perf_counter() - began))
+            recorded.go_on(_SECONDS / _DRAWINGS)
+        for _ in range(20):
+            timed(store.drawings.entries, listing)
+            timed(store.drawings.counts, counting)
+        recorded.stop()
+        store.close()
+        for _ in range(5):
+            timed(functools.partial(Store.open, Path(name)), opening).close()
     print("| milliseconds | median | 99th centile | longest |\n|---|---|---|---|")
-    paces: list[float] = []
-    for is_recorded in (False, True):
-        with tempfile.TemporaryDirectory() as folder:
-            opening: list[float] = []
-            store = timed(lambda folder=folder: Store.open(Path(folder)), opening)  # type: ignore[misc]
-            about = RunDescription(
-                "benchmark", "", _SETTINGS, architecture_of(_SETTINGS), Standardisation(0.1, 0.3), 10**6
-            )
-            recorder, is_over = store.runs.start(about), threading.Event()
-            worker = threading.Thread(target=train, args=(recorder, is_over, paces, is_recorded))
-            worker.start()
-            asking: list[float] = []
-            kept: list[float] = []
-            for number in range(_DRAWINGS if is_recorded else 0):
-                began = time.perf_counter()
-                future = timed(lambda n=number: store.drawings.add(drawing(n), n % 10), asking)  # type: ignore[misc]
-                future.result()
-                kept.append(1000 * (time.perf_counter() - began))
-                is_over.wait(0.01)
-            is_over.wait(0 if is_recorded else 10)
-            is_over.set()
-            worker.join()
-            if is_recorded:
-                reading: list[float] = []
-                for _ in range(20):
-                    timed(store.drawings.entries, reading)
-                counting: list[float] = []
-                for _ in range(20):
-                    timed(store.drawings.counts, counting)
-                say("ask for a drawing to be kept, in the window's thread", asking)
-                say("until it is on the disk", kept)
-                say(f"list {_DRAWINGS:,} drawings", reading)
-                say("count them", counting)
-                store.close()
-                say("open an empty store", opening)
-                again: list[float] = []
-                timed(lambda folder=folder: Store.open(Path(folder)), again).close()  # type: ignore[misc]
-                say(f"open one with {_DRAWINGS:,} drawings", again)
-            else:
-                store.close()
-    print(f"\nsteps per second without and with recording: {paces[0]:.0f}, {paces[1]:.0f}")
+    say("hand a result over, in the training's thread", recorded.handing_over)
+    for what, measured in times.items():
+        say(what, measured)
+    print(f"\nsteps a second: {plain.steps_a_second:.0f}, recorded {recorded.steps_a_second:.0f}")
 
 
 if __name__ == "__main__":

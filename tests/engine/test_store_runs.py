@@ -232,9 +232,10 @@ def test_two_runs_at_once_do_not_mix(store):
 def test_settings_that_cannot_be_read_hide_no_run(store, tmp_path, text):
     run = finished_run(store)
     with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
-        connection.execute("UPDATE runs SET settings = ?", (text,))
+        connection.execute("UPDATE runs SET settings = ?, sizes = ?", (text, text))
         connection.commit()
     assert store.runs.get(run).settings is None
+    assert store.runs.get(run).sizes == ()
 
 
 def test_settings_of_a_later_version_are_read_as_far_as_they_are_known(store, tmp_path):
