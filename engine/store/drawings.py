@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.digit_lines import DigitLine, spanning
+from engine.digit_lines import DigitLine, digit_line
 from engine.errors import InkError, StoreError
 from engine.ink import Ink
 from engine.store.connection import reading
@@ -74,19 +73,10 @@ class Drawings:
         _check(label)
         if ink.is_empty:
             raise StoreError("There is nothing to keep yet: draw a digit first.")
-        created = now()
-
-        def do(connection: sqlite3.Connection) -> int:
-            said = (
-                (answer.digit, answer.probability, storable(answer.network)) if answer else (None, None, "")
-            )
-            cursor = connection.execute(
-                f"{_INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (created, label, storable(writer), ink.to_json(), fingerprint(label, ink), *said),
-            )
-            return int(cursor.lastrowid or 0)
-
-        return self._writer.submit(do)
+        created, written_by = now(), storable(writer)
+        return self._writer.submit(
+            lambda connection: _insert(connection, created, label, written_by, ink, answer)
+        )
 
     def add_lines(self, lines: Sequence[DigitLine]) -> Future[int]:
         """Keep drawings from elsewhere; the answer counts those that were not here yet."""
@@ -95,12 +85,13 @@ class Drawings:
         def do(connection: sqlite3.Connection) -> int:
             added = 0
             for line in lines:
-                print_ = fingerprint(line.label, line.ink)
-                known = "SELECT 1 FROM drawings WHERE fingerprint = ? AND deleted IS NULL"
-                if connection.execute(known, (print_,)).fetchone() is None:
-                    writer = storable(line.writer or "")
-                    values = (created, line.label, writer, line.ink.to_json(), print_, None, None, "")
-                    connection.execute(f"{_INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+                writer = storable(line.writer or "")
+                known = connection.execute(
+                    "SELECT 1 FROM drawings WHERE fingerprint = ? AND deleted IS NULL",
+                    (fingerprint(line.label, writer, line.ink),),
+                )
+                if known.fetchone() is None:
+                    _insert(connection, created, line.label, writer, line.ink, None)
                     added += 1
             return added
 
@@ -159,12 +150,14 @@ class Drawings:
         _check(label)
 
         def do(connection: sqlite3.Connection) -> int:
-            row = connection.execute("SELECT label, ink FROM drawings WHERE id = ?", (drawing,)).fetchone()
+            row = connection.execute(
+                "SELECT label, writer, ink FROM drawings WHERE id = ?", (drawing,)
+            ).fetchone()
             if row is None:
                 raise StoreError("This drawing is no longer there: it was removed for good.")
             connection.execute(
                 "UPDATE drawings SET label = ?, fingerprint = ? WHERE id = ?",
-                (label, fingerprint(label, Ink.from_json(row[1])), drawing),
+                (label, fingerprint(label, row[1], Ink.from_json(row[2])), drawing),
             )
             return int(row[0])
 
@@ -196,12 +189,29 @@ class Drawings:
         return self._writer.submit(do)
 
 
-_INSERT = "INSERT INTO drawings (created, label, writer, ink, fingerprint, answer, probability, network)"
+def _insert(
+    connection: sqlite3.Connection, created: str, label: int, writer: str, ink: Ink, answer: Answer | None
+) -> int:
+    cursor = connection.execute(
+        "INSERT INTO drawings (created, label, writer, ink, fingerprint, answer, probability, network) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            created,
+            label,
+            writer,
+            ink.to_json(),
+            fingerprint(label, writer, ink),
+            answer.digit if answer else None,
+            answer.probability if answer else None,
+            storable(answer.network) if answer else "",
+        ),
+    )
+    return int(cursor.lastrowid or 0)
 
 
-def fingerprint(label: int, ink: Ink) -> str:
-    """The same for a drawing and for what its exported line says: a label, and strokes of a common size."""
-    return hashlib.sha256(json.dumps([label, spanning(ink)]).encode()).hexdigest()[:32]
+def fingerprint(label: int, writer: str, ink: Ink) -> str:
+    """The same for a drawing and for the line that it is exported as."""
+    return hashlib.sha256(digit_line(label, writer, ink).encode()).hexdigest()[:32]
 
 
 def _check(label: int) -> None:

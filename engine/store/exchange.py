@@ -23,7 +23,7 @@ class Imported:
 
     Attributes:
         added: Drawings that are kept now.
-        known: Drawings that were here before.
+        known: Drawings that are the same, label and writer too, as one that is kept.
         faults: How many lines were left out, by what is wrong with them.
         trouble: One sentence on why the rest was not read or kept, or empty.
     """
@@ -37,7 +37,7 @@ class Imported:
         """All of it in words."""
         said = f"Imported {self.added:,} drawing{'s' * (self.added != 1)}"
         if self.known:
-            said += f"; {self.known:,} more {'was' if self.known == 1 else 'were'} here already"
+            said += f"; {self.known:,} more {'is' if self.known == 1 else 'are'} kept already"
         if self.faults:
             count = sum(self.faults.values())
             reasons = ", ".join(f"{number:,} {fault}" for fault, number in self.faults.items())

@@ -62,7 +62,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             network TEXT NOT NULL DEFAULT '',
             deleted REAL
         )""",
-        "CREATE INDEX drawings_of_label ON drawings (label)",
+        "CREATE INDEX drawings_of_label ON drawings (label, deleted)",
         "CREATE INDEX drawings_of_fingerprint ON drawings (fingerprint)",
     ),
 )

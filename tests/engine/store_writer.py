@@ -16,6 +16,8 @@ from engine.training import EpochCompleted, StepsCompleted
 
 ARCHITECTURE = Architecture((784, 10))
 TOTAL_STEPS = 1_000_000
+# Without it, a hundred lives make so many drawings that looking for them takes longer than living.
+_PAUSE_S = 0.005
 
 
 def description(name="a run", data="nothing", **settings):
@@ -62,3 +64,4 @@ def fill(folder: Path, told: Connection) -> None:
         if step % 50 == 0:
             store.drawings.delete([added]).result()
             told.send(("deleted", added, step % 10, time.monotonic()))
+        time.sleep(_PAUSE_S)

@@ -88,7 +88,7 @@ def test_what_is_exported_is_read_as_pen_digits_and_imported_once(drawings, tmp_
     assert load_pen_digits(path).labels == tuple(each.label for each in drawings.entries())
     again = import_lines(drawings, path)
     assert (again.added, again.known) == (0, 20)
-    assert again.sentence() == "Imported 0 drawings; 20 more were here already."
+    assert again.sentence() == "Imported 0 drawings; 20 more are kept already."
     drawings.delete([each.id for each in drawings.entries()]).result()
     assert import_lines(drawings, path).added == 20
     assert {each.writer for each in drawings.entries()} == {"", "ada"}
@@ -98,6 +98,7 @@ def test_lines_that_are_no_drawings_are_left_out_and_counted(drawings, tmp_path)
     good = {"label": 3, "writer": "ada", "strokes": [[[0, 0], [500, 1000]]]}
     million = {**good, "strokes": [[[n, n] for n in range(1_000_000)]]}
     lines = [
+        json.dumps(good),
         json.dumps(good),
         json.dumps({key: good[key] for key in ("label", "writer")}),
         json.dumps({key: good[key] for key in ("writer", "strokes")}),
@@ -117,14 +118,25 @@ def test_lines_that_are_no_drawings_are_left_out_and_counted(drawings, tmp_path)
     path = tmp_path / "mixed.jsonl"
     path.write_bytes("\n".join(lines).encode() + b"\n\xff\xfe\n" + json.dumps({**good, "label": 5}).encode())
     done = import_lines(drawings, path)
-    assert (done.added, done.known) == (3, 1)
-    assert sorted(each.label for each in drawings.entries()) == [3, 4, 5]
-    assert sum(done.faults.values()) == len(lines) + 2 - 4
+    assert (done.added, done.known) == (4, 1)
+    assert sorted(each.label for each in drawings.entries()) == [3, 3, 4, 5]
+    assert sum(done.faults.values()) == len(lines) + 2 - 5
     assert done.sentence() == (
-        "Imported 3 drawings; 1 more was here already; 13 lines were left out: 1 without strokes, "
+        "Imported 4 drawings; 1 more is kept already; 13 lines were left out: 1 without strokes, "
         "4 without a label from 0 to 9, 3 with strokes that are not pairs of finite numbers, "
         "1 with more than 20,000 points, 4 not of this form."
     )
+
+
+def test_the_shared_pen_digits_are_imported_as_they_are(drawings, pen_digits_file):
+    lines = set(pen_digits_file.read_text(encoding="utf-8").splitlines())
+    done = import_lines(drawings, pen_digits_file)
+    assert done.added == len(lines) == sum(drawings.counts())
+    assert not done.faults
+    shared = load_pen_digits(pen_digits_file)
+    assert set(zip(shared.labels, shared.writers, shared.inks, strict=True)) == {
+        (each.label, each.writer, each.ink) for each in drawings.entries()
+    }
 
 
 def test_a_file_that_is_not_there_is_refused(drawings, tmp_path):
