@@ -87,7 +87,8 @@ class RunRecorder:
         self._figures_trouble = ""
         self._weights_trouble = ""
         self._weights_due = 0.0
-        self._saving = threading.Lock()
+        # Held for a whole tick, so that none comes after the end and says that the run goes on.
+        self._ticking = threading.Lock()
         self._is_over = False
         self._submit()
         writer.start_ticking(self._tick)
@@ -132,7 +133,7 @@ class RunRecorder:
         """
         self._writer.stop_ticking(self._tick)
         trouble: ModelFileError | None = None
-        with self._saving:
+        with self._ticking:
             self._is_over = True
             with self._lock:
                 weights = self._progress.weights
@@ -150,26 +151,28 @@ class RunRecorder:
 
     def _tick(self) -> None:
         """In the writer's thread."""
-        self._submit()
+        with self._ticking:
+            if not self._is_over:
+                self._submit()
+                self._save_weights()
+
+    def _save_weights(self) -> None:
         with self._lock:
             weights = self._progress.weights
         if weights is None or time.monotonic() < self._weights_due:
             return
-        with self._saving:
-            if self._is_over:
-                return
-            began = time.monotonic()
-            try:
-                save_model(self._model(weights), self.path)
-            except ModelFileError as error:
-                self._weights_trouble = str(error)
-            else:
-                self._weights_trouble = ""
-                with self._lock:
-                    if self._progress.weights is weights:
-                        self._progress.weights = None
-            ended = time.monotonic()
-            self._weights_due = ended + (ended - began) * (1 / _MOST_TIME_SAVING - 1)
+        began = time.monotonic()
+        try:
+            save_model(self._model(weights), self.path)
+        except ModelFileError as error:
+            self._weights_trouble = str(error)
+        else:
+            self._weights_trouble = ""
+            with self._lock:
+                if self._progress.weights is weights:
+                    self._progress.weights = None
+        ended = time.monotonic()
+        self._weights_due = ended + (ended - began) * (1 / _MOST_TIME_SAVING - 1)
 
     def _model(self, weights: Weights) -> Model:
         about = self._about

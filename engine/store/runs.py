@@ -61,7 +61,7 @@ class Run:
         device: It was trained on.
         steps: Done.
         total_steps: Planned.
-        seconds: From its first step on.
+        seconds: From its start to its last word.
         validation_loss: After its last epoch, or None.
         validation_accuracy: After its last epoch, 0 to 1, or None.
         test_accuracy: On MNIST's test set, 0 to 1, or None.

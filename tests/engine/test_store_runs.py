@@ -218,6 +218,15 @@ def test_deleting_is_undone_until_it_is_purged(store):
     assert finished_run(store) > second  # numbers are never used again
 
 
+def test_a_tick_that_comes_after_the_end_changes_nothing(store):
+    recorder = store.runs.start(description())
+    recorder.add(steps(0, 20))
+    recorder.finish(STOPPED)
+    recorder._tick()
+    store.drawings.delete([]).result()  # what was asked for before it is done
+    assert store.runs.get(recorder.run).state == STOPPED
+
+
 def test_two_runs_at_once_do_not_mix(store):
     recorders = [store.runs.start(description(name)) for name in ("one", "two")]
     for step in range(50):
