@@ -200,7 +200,7 @@ def test_a_run_is_renamed_and_a_blank_name_refused(store):
     assert store.runs.get(run).name == "my best?"
 
 
-def test_deleting_is_undone_until_it_is_purged(store):
+def test_deleting_is_undone_until_it_is_purged(store, tmp_path):
     first, second = finished_run(store, "first"), finished_run(store, "second")
     paths = [store.runs.get(run).path for run in (first, second)]
     store.runs.delete([first]).result()
@@ -213,7 +213,9 @@ def test_deleting_is_undone_until_it_is_purged(store):
     assert store.runs.purge(least_age_s=3600).result() == 0
     assert store.runs.purge().result() == 1
     assert [path.exists() for path in paths] == [False, True]
-    assert list(store.runs.curves(first).losses) == []
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        for table in ("losses", "epochs"):
+            assert connection.execute(f"SELECT DISTINCT run FROM {table}").fetchall() == [(second,)]
     assert store.runs.entries(are_deleted=True) == []
     assert finished_run(store) > second  # numbers are never used again
 
