@@ -36,24 +36,28 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect_to_read(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path, is_damaged: bool = False) -> sqlite3.Connection:
     """A connection that cannot change anything.
+
+    Args:
+        path: Of the store.
+        is_damaged: Whether to read a file, as far as it goes, that is shorter than it says.
 
     Raises:
         sqlite3.Error: The file is missing or cannot be opened.
     """
     try:
-        return _read_only(path, "mode=ro")
+        return _read_only(path, "mode=ro", is_damaged)
     except sqlite3.OperationalError as error:
         # Where the folder takes no files, SQLite has no place for what WAL mode needs. If nothing
         # waits in the log, the file alone is the whole store, and nobody can change it.
         log = path.with_name(f"{path.name}-wal")
         if not is_refusal(error) or (log.exists() and log.stat().st_size > 0):
             raise
-        return _read_only(path, "mode=ro&immutable=1")
+        return _read_only(path, "mode=ro&immutable=1", is_damaged)
 
 
-def _read_only(path: Path, how: str) -> sqlite3.Connection:
+def _read_only(path: Path, how: str, is_damaged: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?{how}",
         uri=True,
@@ -63,6 +67,8 @@ def _read_only(path: Path, how: str) -> sqlite3.Connection:
     )
     connection.row_factory = sqlite3.Row
     try:
+        if is_damaged:
+            connection.execute("PRAGMA writable_schema = ON")  # lifts the check of the length
         connection.execute("SELECT count(*) FROM sqlite_master")
     except BaseException:
         connection.close()

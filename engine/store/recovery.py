@@ -12,10 +12,24 @@ from engine.ink import Ink
 from engine.store.connection import connect_to_read
 from engine.store.schema import TABLES
 
+# A store is up to three files: the log, the index of the log, and what both belong to.
+_ENDINGS = ("-wal", "-shm", "")
+
 
 def recovered_beside(path: Path) -> Path:
     """Where the new store is made while the damaged one is still in its place."""
     return path.with_name(f"{path.stem}.recovered{path.suffix}")
+
+
+def clear_recovered(path: Path) -> None:
+    """Remove what is left of a recovery that was cut off before the damaged store was put aside.
+
+    Raises:
+        OSError: The folder does not allow it.
+    """
+    recovered = recovered_beside(path)
+    for ending in _ENDINGS:
+        recovered.with_name(recovered.name + ending).unlink(missing_ok=True)
 
 
 def finish_recovery(path: Path) -> None:
@@ -42,7 +56,7 @@ def put_aside(path: Path) -> Path:
     while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
         number += 1
     # The file itself last: once it is gone, the new store takes its place, and must not find the old log.
-    for ending in ("-wal", "-shm", ""):
+    for ending in _ENDINGS:
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
     return aside
@@ -59,7 +73,7 @@ def salvage(path: Path, connection: sqlite3.Connection) -> dict[str, int]:
     """
     copied = dict.fromkeys(TABLES, 0)
     try:
-        damaged = connect_to_read(path)
+        damaged = connect_to_read(path, is_damaged=True)
     except sqlite3.DatabaseError:
         return copied
     with contextlib.closing(damaged):
@@ -95,11 +109,7 @@ def _copy(table: str, columns: list[str], damaged: sqlite3.Connection, connectio
 
 def _rows(table: str, names: str, damaged: sqlite3.Connection) -> Iterator[sqlite3.Row]:
     """All rows that can be read: a range with a fault in it is halved until the fault stands alone."""
-    try:
-        highest = damaged.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
-    except sqlite3.DatabaseError:
-        highest = _MOST_ROWS
-    ranges = [(1, min(highest or 0, _MOST_ROWS))]
+    ranges = [(1, _highest(table, damaged))]
     while ranges:
         first, last = ranges.pop()
         if first > last:
@@ -117,8 +127,23 @@ def _rows(table: str, names: str, damaged: sqlite3.Connection) -> Iterator[sqlit
         yield from rows
 
 
-# Halving down to single rows takes some seconds for so many, where every one of them is unreadable.
-_MOST_ROWS = 1 << 18
+def _highest(table: str, damaged: sqlite3.Connection) -> int:
+    """The highest number that was ever given to a row."""
+    for query in (
+        f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",
+        f"SELECT max(rowid) FROM {table}",
+    ):
+        with contextlib.suppress(sqlite3.DatabaseError):
+            row = damaged.execute(query).fetchone()
+            if row is not None and isinstance(row[0], int):
+                return min(row[0], _MOST_ROWS)
+    return _GUESSED_ROWS
+
+
+# A number beyond is damage itself. Halving down to single rows takes time only where rows are unreadable:
+# some seconds for as many as are guessed where nothing is known.
+_MOST_ROWS = 1 << 24
+_GUESSED_ROWS = 1 << 18
 
 
 def _is_drawing(row: sqlite3.Row) -> bool:

@@ -33,14 +33,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             deleted REAL
         )""",
         """CREATE TABLE losses (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
             first_step INTEGER NOT NULL,
             losses BLOB NOT NULL
         )""",
         "CREATE INDEX losses_of_run ON losses (run, first_step)",
         """CREATE TABLE epochs (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
             epoch INTEGER NOT NULL,
             step INTEGER NOT NULL,
@@ -67,6 +67,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 """What leads from each version to the next; a change is a new entry, never an edit of an old one.
+
+Numbers are never used again, and the highest one given is known even where a table is damaged.
 
 Times of day are ISO 8601 with time zone; ``updated`` and ``deleted`` are seconds since 1970. Losses are
 float32, little-endian, one for each step. A figure of an epoch that is no number is NULL. ``weights`` is the

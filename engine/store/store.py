@@ -16,7 +16,7 @@ from engine.store.connection import (
     told,
 )
 from engine.store.drawings import Drawings
-from engine.store.recovery import finish_recovery, put_aside, recovered_beside, salvage
+from engine.store.recovery import clear_recovered, finish_recovery, put_aside, recovered_beside, salvage
 from engine.store.runs import Runs
 from engine.store.schema import MIGRATIONS, is_foreign, migrate, version_of
 from engine.store.writer import Refusal, Writer, Writes
@@ -131,7 +131,7 @@ def _recover(path: Path) -> str:
     """Put what can be read of a damaged store in its place, and the damaged file aside; says so."""
     try:
         recovered = recovered_beside(path)
-        recovered.unlink(missing_ok=True)
+        clear_recovered(path)
         with contextlib.closing(_ready(recovered)) as connection:
             copied = salvage(path, connection)
         aside = put_aside(path)

@@ -196,11 +196,33 @@ def test_of_a_damaged_store_the_rest_is_recovered_and_the_file_put_aside(tmp_pat
     assert aside.read_bytes() == bytes(content)
 
 
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.99])
+def test_of_a_store_that_was_cut_short_what_is_there_is_recovered(tmp_path, share):
+    path = filled(tmp_path)
+    path.write_bytes(path.read_bytes()[: int(share * path.stat().st_size)])
+    with opened(tmp_path) as store:
+        left = store.drawings.entries()
+        assert len(left) >= 300 * share - 100
+        assert f"{len(left):,} drawings" in store.notice
+
+
 def test_a_second_damaged_store_is_put_beside_the_first(tmp_path):
     for content in (b"first" * 1000, b"second" * 1000):
         (tmp_path / FILE_NAME).write_bytes(content)
         Store.open(tmp_path).close()
     assert {each.read_bytes()[:5] for each in tmp_path.glob("*damaged*.db")} == {b"first", b"secon"}
+
+
+def test_a_recovery_that_was_cut_off_early_is_begun_anew(tmp_path):
+    """Killed while rows were copied: the damaged file is still in its place."""
+    path = filled(tmp_path)
+    for ending in ("", "-wal", "-shm"):
+        (tmp_path / f"scratchpad.recovered.db{ending}").write_bytes(path.read_bytes()[:5000])
+    path.write_bytes(path.read_bytes()[:-4096])
+    with opened(tmp_path) as store:
+        assert "recovered" in store.notice
+        assert sum(store.drawings.counts()) > 200
+    assert not list(tmp_path.glob("*.recovered*"))
 
 
 def test_a_recovery_that_was_cut_off_is_finished(tmp_path):

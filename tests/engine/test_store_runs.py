@@ -106,6 +106,19 @@ def test_a_run_is_on_the_disk_while_it_goes_on(store, tmp_path):
     assert store.runs.entries()[0].state == STOPPED
 
 
+def test_a_long_run_that_came_in_pieces_is_whole_and_in_few_rows_at_its_end(store, tmp_path):
+    recorder = store.runs.start(description())
+    for first in range(0, 40_000, 100):
+        recorder.add(steps(first, 100))
+        if first % 10_000 == 0:
+            recorder._tick()
+    recorder.finish()
+    losses = store.runs.curves(recorder.run).losses
+    assert list(losses) == pytest.approx([1 / (1 + step) for step in range(40_000)])
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        assert connection.execute("SELECT count(*) FROM losses").fetchone() == (3,)
+
+
 def test_handing_a_result_over_never_waits_for_the_disk(store):
     gate = threading.Event()
     store._writer.submit(lambda connection: gate.wait())
