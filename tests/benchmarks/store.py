@@ -105,6 +105,9 @@ def main() -> None:
     }
     with tempfile.TemporaryDirectory() as name:
         store = Store.open(Path(name))
+        alone = Training(store.runs.start(about))
+        alone.go_on(_SECONDS)
+        alone.stop()
         recorded = Training(store.runs.start(about))
         for number in range(_DRAWINGS):
             began = time.perf_counter()
@@ -123,7 +126,10 @@ def main() -> None:
     say("hand a result over, in the training's thread", recorded.handing_over)
     for what, measured in times.items():
         say(what, measured)
-    print(f"\nsteps a second: {plain.steps_a_second:.0f}, recorded {recorded.steps_a_second:.0f}")
+    print(
+        f"\nsteps a second: {plain.steps_a_second:.0f}, recorded {alone.steps_a_second:.0f}, recorded beside "
+        f"the drawings {recorded.steps_a_second:.0f}"
+    )
 
 
 if __name__ == "__main__":
