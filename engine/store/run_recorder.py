@@ -19,7 +19,7 @@ from engine.model import Model, Provenance
 from engine.model_file import SUFFIX, save_model
 from engine.network import Architecture, Weights
 from engine.settings import TrainingSettings
-from engine.store.runs import FINISHED, TRAINING
+from engine.store.run import FINISHED, TRAINING
 from engine.store.texts import now, storable
 from engine.store.writer import Writes
 from engine.training import EpochCompleted, Result, StepsCompleted
@@ -123,7 +123,7 @@ class RunRecorder:
         """The training is over: keep the rest, and wait until it is on the disk.
 
         Args:
-            state: How it ended, one of the states in `engine.store.runs`.
+            state: How it ended, one of the states in `engine.store.run`.
             model: What came out; without one, the newest weights that were taken in are kept.
             message: One sentence on what went wrong, or empty.
 

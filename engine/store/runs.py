@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import math
 import sqlite3
 import sys
@@ -11,21 +10,17 @@ import time
 from array import array
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from engine.errors import SettingsError, StoreError
-from engine.settings import TrainingSettings
+from engine.errors import StoreError
 from engine.store.connection import reading
+from engine.store.run import Curves, EpochFigures, Run, run_from
 from engine.store.texts import storable
 from engine.store.writer import Writes
 
 if TYPE_CHECKING:
     from engine.store.run_recorder import RunDescription, RunRecorder
-
-TRAINING, FINISHED, STOPPED, FAILED, INTERRUPTED = "training", "finished", "stopped", "failed", "interrupted"
-"""States of a run; the last one is that of a run whose program ended without a word."""
 
 ORDERS = {
     "created": "created",
@@ -40,84 +35,6 @@ ORDERS = {
     "test_accuracy": "test_accuracy",
 }
 """What runs can be sorted by, and how that is said in SQL."""
-
-# A program that trains says so twice a second; one that was put to sleep for longer shows its runs itself.
-_SILENCE_S = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One training.
-
-    Attributes:
-        id: Of the run, never used again.
-        name: What to call it.
-        created: When it began, ISO 8601 with time zone.
-        state: `TRAINING`, `FINISHED`, `STOPPED`, `FAILED` or `INTERRUPTED`.
-        message: One sentence on what went wrong, or empty.
-        data: What it learnt from, in words.
-        settings: It was trained with, seed included; None if another version wrote what this one cannot read.
-        sizes: Of the layers, inputs first.
-        device: It was trained on.
-        steps: Done.
-        total_steps: Planned.
-        seconds: From its start to its last word.
-        validation_loss: After its last epoch, or None.
-        validation_accuracy: After its last epoch, 0 to 1, or None.
-        test_accuracy: On MNIST's test set, 0 to 1, or None.
-        path: Its newest weights, a model file to be put to work with; None if there are none yet.
-    """
-
-    id: int
-    name: str
-    created: str
-    state: str
-    message: str
-    data: str
-    settings: TrainingSettings | None
-    sizes: tuple[int, ...]
-    device: str
-    steps: int
-    total_steps: int
-    seconds: float
-    validation_loss: float | None
-    validation_accuracy: float | None
-    test_accuracy: float | None
-    path: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class EpochFigures:
-    """The figures of one epoch: losses, and accuracies from 0 to 1.
-
-    Attributes:
-        epoch: Counted from 1.
-        step: Steps done at its end.
-        training_loss: As in `engine.training.EpochCompleted`, and so the others.
-        training_accuracy: 0 to 1.
-        validation_loss: After the epoch.
-        validation_accuracy: 0 to 1.
-    """
-
-    epoch: int
-    step: int
-    training_loss: float
-    training_accuracy: float
-    validation_loss: float
-    validation_accuracy: float
-
-
-@dataclass(frozen=True, slots=True)
-class Curves:
-    """What a run has shown.
-
-    Attributes:
-        losses: Loss of each step, float32, from step 0 on; NaN where it is not known.
-        epochs: In order.
-    """
-
-    losses: array[float]
-    epochs: tuple[EpochFigures, ...]
 
 
 class Runs:
@@ -154,7 +71,7 @@ class Runs:
             f"ORDER BY {ORDERS[order]} {direction} NULLS LAST, id {direction}"
         )
         with reading(self._path) as connection:
-            return [self._run(row) for row in connection.execute(sql)]
+            return [run_from(row, self._folder, self._session) for row in connection.execute(sql)]
 
     def get(self, run: int) -> Run:
         """One run, deleted or not.
@@ -166,7 +83,7 @@ class Runs:
             row = connection.execute("SELECT * FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
             raise StoreError(_GONE)
-        return self._run(row)
+        return run_from(row, self._folder, self._session)
 
     def curves(self, run: int) -> Curves:
         """The curves of one run.
@@ -250,29 +167,6 @@ class Runs:
 
         return self._writer.submit(do)
 
-    def _run(self, row: sqlite3.Row) -> Run:
-        state = row["state"]
-        is_silent = row["session"] != self._session and abs(time.time() - row["updated"]) > _SILENCE_S
-        path = self._folder / Path(row["weights"]).name
-        return Run(
-            id=row["id"],
-            name=row["name"],
-            created=row["created"],
-            state=INTERRUPTED if state == TRAINING and is_silent else state,
-            message=row["message"],
-            data=row["data"],
-            settings=_settings(row["settings"]),
-            sizes=_sizes(row["sizes"]),
-            device=row["device"],
-            steps=row["steps"],
-            total_steps=row["total_steps"],
-            seconds=row["seconds"],
-            validation_loss=row["validation_loss"],
-            validation_accuracy=row["validation_accuracy"],
-            test_accuracy=row["test_accuracy"],
-            path=path if path.is_file() else None,
-        )
-
 
 _GONE = "This run is no longer there: it was removed for good."
 
@@ -280,24 +174,3 @@ _GONE = "This run is no longer there: it was removed for good."
 def _expect_one(cursor: sqlite3.Cursor) -> None:
     if cursor.rowcount != 1:
         raise StoreError(_GONE)
-
-
-def _sizes(text: str) -> tuple[int, ...]:
-    """Empty where they cannot be read, as in a store that was damaged."""
-    try:
-        return tuple(int(size) for size in json.loads(text))
-    except (ValueError, TypeError, RecursionError):
-        return ()
-
-
-def _settings(text: str) -> TrainingSettings | None:
-    """What is not known here was added by a later version, and is left out."""
-    known = {field.name for field in fields(TrainingSettings)}
-    try:
-        read: dict[str, Any] = {name: value for name, value in json.loads(text).items() if name in known}
-        read["hidden"] = tuple(read["hidden"])
-        settings = TrainingSettings(**read)
-        settings.check()
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, SettingsError):
-        return None
-    return settings

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from engine.model_file import load_model
-from engine.store.runs import INTERRUPTED, TRAINING
+from engine.store.run import INTERRUPTED, TRAINING
 from engine.store.store import FILE_NAME, Store
 from tests.engine import store_writer
 

@@ -16,8 +16,9 @@ from engine.learner import architecture_of
 from engine.model import Model, Provenance
 from engine.model_file import load_model
 from engine.settings import TrainingSettings
+from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED, TRAINING
 from engine.store.run_recorder import RunDescription
-from engine.store.runs import FAILED, FINISHED, INTERRUPTED, ORDERS, STOPPED, TRAINING
+from engine.store.runs import ORDERS
 from engine.store.store import FILE_NAME, Store
 from engine.training import StepsCompleted, fit
 from tests.engine.digit_sets import small_set
