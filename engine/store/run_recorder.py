@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 import threading
 import time
 import uuid
@@ -20,15 +19,13 @@ from engine.model_file import SUFFIX, save_model
 from engine.network import Architecture, Weights
 from engine.settings import TrainingSettings
 from engine.store.run import FINISHED, TRAINING
+from engine.store.run_rows import add_epochs, add_losses, join_losses
 from engine.store.texts import now, storable
 from engine.store.writer import Writes
 from engine.training import EpochCompleted, Result, StepsCompleted
 
 # Weights of 10 MB take 20 ms to write; of 500 MB, seconds, which training must not be held up by for ever.
 _MOST_TIME_SAVING = 0.2
-# Rows of this size are read quickly, and damage to one is damage to little.
-_JOINED_STEPS = 16_384
-_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,28 +190,14 @@ class RunRecorder:
 
         def do(connection: sqlite3.Connection) -> int:
             run = self._find_or_insert(connection)
-            if progress.losses:
-                connection.execute(
-                    "INSERT INTO losses (run, first_step, losses) VALUES (?, ?, ?)",
-                    (run, progress.first_step, _little_endian(progress.losses)),
-                )
-            connection.executemany(
-                "INSERT INTO epochs (run, epoch, step, training_loss, training_accuracy, validation_loss, "
-                "validation_accuracy) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(run, *_figures(epoch)) for epoch in progress.epochs],
-            )
+            add_losses(connection, run, progress.first_step, progress.losses)
+            add_epochs(connection, run, progress.epochs)
             connection.execute(
                 "UPDATE runs SET updated = ?, steps = ?, seconds = ?, state = ?, message = ? WHERE id = ?",
                 (time.time(), progress.steps, seconds, state, storable(message), run),
             )
-            if progress.epochs:
-                last = progress.epochs[-1]
-                connection.execute(
-                    "UPDATE runs SET validation_loss = ?, validation_accuracy = ? WHERE id = ?",
-                    (last.validation_loss, last.validation_accuracy, run),
-                )
             if state != TRAINING:
-                _join_losses(connection, run)
+                join_losses(connection, run)
             if figures is not None:
                 connection.execute(
                     "UPDATE runs SET name = ?, test_accuracy = ?, validation_accuracy = "
@@ -272,35 +255,3 @@ class RunRecorder:
             ),
         )
         return int(cursor.lastrowid or 0)
-
-
-def _join_losses(connection: sqlite3.Connection, run: int) -> None:
-    """Two rows a second become one for so many steps: less to read, and to keep in order."""
-    chunks = connection.execute("SELECT losses FROM losses WHERE run = ? ORDER BY first_step", (run,))
-    joined = b"".join(row[0] for row in chunks)
-    connection.execute("DELETE FROM losses WHERE run = ?", (run,))
-    connection.executemany(
-        "INSERT INTO losses (run, first_step, losses) VALUES (?, ?, ?)",
-        [
-            (run, start // _BYTES, joined[start : start + _JOINED_STEPS * _BYTES])
-            for start in range(0, len(joined), _JOINED_STEPS * _BYTES)
-        ],
-    )
-
-
-def _little_endian(losses: array[float]) -> bytes:
-    kept = array("f", losses)
-    if sys.byteorder == "big":
-        kept.byteswap()
-    return kept.tobytes()
-
-
-def _figures(epoch: EpochCompleted) -> tuple[float, ...]:
-    return (
-        epoch.epoch,
-        epoch.step,
-        epoch.training_loss,
-        epoch.training_accuracy,
-        epoch.validation_loss,
-        epoch.validation_accuracy,
-    )
