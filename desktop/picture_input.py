@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
-from engine.errors import InkError, PictureError
+from engine.errors import PictureError
 from engine.ink import Ink
+from engine.ink_file import ink_from_text, read_ink_file
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,10 +21,6 @@ INK_MIME = "application/x-scratchpad-ink+json"
 _MOST_PIXELS = 64_000_000
 # More than the normaliser can make use of; a photograph is reduced to this before it goes anywhere.
 _LONGEST_SIDE = 1024
-_LARGEST_INK = 5_000_000
-# Beyond these, sums and quotients of coordinates overflow; no pen reaches them.
-_FARTHEST_COORDINATE = 1e9
-_SMALLEST_EXTENT = 1e-9
 
 
 def content_from_file(path: Path) -> Ink | QImage:
@@ -35,7 +32,7 @@ def content_from_file(path: Path) -> Ink | QImage:
     """
     start = _start_of_file(path)
     if path.suffix.lower() == ".json" or start.lstrip().startswith(b"{"):
-        return _ink_from_file(path)
+        return read_ink_file(path)
     return image_from_file(path)
 
 
@@ -75,7 +72,7 @@ def content_from_mime(mime: QMimeData | None) -> Ink | QImage:
     if mime is None:
         mime = QMimeData()
     if mime.hasFormat(INK_MIME):
-        return _ink_from_text(bytes(mime.data(INK_MIME).data()))
+        return ink_from_text(bytes(mime.data(INK_MIME).data()))
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if files:
         return content_from_file(files[0])
@@ -87,7 +84,7 @@ def content_from_mime(mime: QMimeData | None) -> Ink | QImage:
         raise PictureError("The picture cannot be read; save it as a PNG file and open that.")
     text = mime.text()
     if text.lstrip().startswith("{"):
-        return _ink_from_text(text.encode(errors="replace"))
+        return ink_from_text(text.encode(errors="replace"))
     raise PictureError("There is no picture here; copy a picture of a digit, or drop its file on the pad.")
 
 
@@ -176,29 +173,3 @@ def _start_of_file(path: Path) -> bytes:
     if not start:
         raise PictureError(f"{path.name} is empty; choose another picture.")
     return start
-
-
-def _ink_from_file(path: Path) -> Ink:
-    try:
-        if path.stat().st_size > _LARGEST_INK:
-            raise InkError(f"{path.name} is too large for a drawing; choose another one.")
-        text = path.read_bytes()
-    except OSError as error:
-        raise InkError(f"{path.name} cannot be opened ({error.strerror}); choose another drawing.") from error
-    return _ink_from_text(text)
-
-
-def _ink_from_text(text: bytes) -> Ink:
-    if len(text) > _LARGEST_INK:
-        raise InkError("The text is too large for a drawing; choose another one.")
-    try:
-        ink = Ink.from_json(text.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise InkError("This is not ink: the text is not UTF-8.") from error
-    bounds = ink.bounds()
-    if bounds is None:
-        raise InkError("There are no strokes in this drawing; choose another one.")
-    extent = max(bounds.width, bounds.height)
-    if max(map(abs, bounds)) > _FARTHEST_COORDINATE or 0 < extent < _SMALLEST_EXTENT:
-        raise InkError("This is not ink: its coordinates are too large or too small.")
-    return ink

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import resources
 from engine.classifier import SURE_FROM, Classifier, Reading
-from engine.errors import InkError
-from engine.ink import Ink
+from engine.ink_file import read_ink_file
 from engine.model import Model
 from engine.model_file import load_model
 
 _BAR_WIDTH = 30
-_LARGEST_INK_FILE = 5_000_000
 
 
 def read(chosen: argparse.Namespace) -> int:
@@ -42,27 +40,6 @@ def load_shipped() -> Model:
         ModelFileError: It is damaged.
     """
     return load_model(resources.path("weights", "shipped.safetensors"))
-
-
-def read_ink_file(path: Path) -> Ink:
-    """A drawing that was saved as JSON.
-
-    Raises:
-        InkError: The file is missing, no drawing, or an empty one.
-    """
-    try:
-        if path.stat().st_size > _LARGEST_INK_FILE:
-            raise InkError(f"{path.name} is too large for a drawing.")
-        ink = Ink.from_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise InkError(f"There is no drawing {path.name}: check the path.") from error
-    except UnicodeDecodeError as error:
-        raise InkError(f"{path.name} is not a drawing: it is not text.") from error
-    except OSError as error:
-        raise InkError(f"{path.name} cannot be read: {error.strerror}.") from error
-    if ink.is_empty:
-        raise InkError(f"There are no strokes in {path.name}: draw a digit first.")
-    return ink
 
 
 def describe(reading: Reading, bar: str = "█") -> str:

@@ -25,6 +25,10 @@ class ModelFileError(ScratchpadError):
     """A model file that cannot be read, is damaged, or could not be written."""
 
 
+class StoreError(ScratchpadError):
+    """Kept runs or drawings that cannot be read, or that the disk does not take."""
+
+
 class SettingsError(ScratchpadError):
     """Training settings that make no sense; ``field`` names the one at fault."""
 

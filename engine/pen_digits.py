@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.digit_lines import FaultyLine, read_digit_lines
 from engine.digits import Digits
-from engine.errors import DataError, InkError
+from engine.errors import DataError
 from engine.ink import Ink
 from engine.normaliser import PEN_WIDTH, normalise_inks, normalise_polylines, to_polylines
 from engine.stroke_warps import StrokeWarps
@@ -98,20 +98,14 @@ def load_pen_digits(path: Path) -> PenDigits:
     """
     inks, labels, writers = [], [], []
     try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                try:
-                    record = json.loads(line)
-                    ink, label = Ink.from_lists(record["strokes"]), record["label"]
-                    writer = str(record["writer"])
-                except (ValueError, KeyError, TypeError, RecursionError, InkError) as error:
-                    raise DataError(_not_a_digit(number, path)) from error
-                if ink.is_empty or type(label) is not int or not 0 <= label <= 9:
-                    raise DataError(_not_a_digit(number, path))
-                inks.append(ink)
-                labels.append(label)
-                writers.append(writer)
-    except (OSError, UnicodeDecodeError) as error:
+        with path.open("rb") as file:
+            for line in read_digit_lines(file):
+                if isinstance(line, FaultyLine) or line.writer is None:
+                    raise DataError(_not_a_digit(line.number, path))
+                inks.append(line.ink)
+                labels.append(line.label)
+                writers.append(line.writer)
+    except OSError as error:
         raise DataError(f"The pen digits in {path} cannot be read.") from error
     if not inks:
         raise DataError(f"There are no pen digits in {path}.")

@@ -52,6 +52,9 @@ def test_resources_know_nobody(path):
     [
         ("desktop.main_window", ("torch", "numpy", "pyqtgraph", "torchvision", "PIL")),
         ("engine.ink", ("torch", "numpy")),
+        ("engine.ink_file", ("torch", "numpy")),
+        ("engine.store.store", ("torch", "numpy")),
+        ("engine.store.exchange", ("torch", "numpy")),
         ("engine.settings", ("torch", "numpy")),
         ("engine.errors", ("torch", "numpy")),
         ("engine.version", ("torch", "numpy")),

@@ -66,7 +66,7 @@ def test_missing_binary_and_empty_files_are_refused(tmp_path: Path) -> None:
         load_pen_digits(tmp_path)
     binary = tmp_path / "binary.jsonl"
     binary.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(DataError, match="cannot be read"):
+    with pytest.raises(DataError, match="Line 1"):
         load_pen_digits(binary)
     empty = tmp_path / "empty.jsonl"
     empty.touch()

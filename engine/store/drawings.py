@@ -1,0 +1,234 @@
+"""Labelled drawings: what somebody drew, what they say it is, and what the network said."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.digit_lines import DigitLine, digit_line
+from engine.errors import InkError, StoreError
+from engine.ink import Ink
+from engine.store.connection import reading
+from engine.store.texts import now, storable
+from engine.store.writer import Writes
+
+_CLASSES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a network said.
+
+    Attributes:
+        digit: 0 to 9.
+        probability: That it gave the digit, 0 to 1.
+        network: Its name.
+    """
+
+    digit: int
+    probability: float
+    network: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One labelled drawing.
+
+    Attributes:
+        id: Of the drawing, never used again.
+        created: When it was kept, ISO 8601 with time zone.
+        label: What it is, 0 to 9.
+        ink: As it was drawn, not empty.
+        writer: Who drew it; empty where that is not said.
+        answer: What the network in use said then; None where none was asked.
+    """
+
+    id: int
+    created: str
+    label: int
+    ink: Ink
+    writer: str
+    answer: Answer | None
+
+
+class Drawings:
+    """The drawings of a store. What reads answers at once; what writes answers with a future."""
+
+    def __init__(self, path: Path, writer: Writes) -> None:
+        self._path = path
+        self._writer = writer
+
+    def add(self, ink: Ink, label: int, answer: Answer | None = None, writer: str = "") -> Future[int]:
+        """Keep a drawing; the answer is its number.
+
+        Raises:
+            StoreError: The label is no digit, or nothing is drawn.
+        """
+        _check(label)
+        if ink.is_empty:
+            raise StoreError("There is nothing to keep yet: draw a digit first.")
+        created, written_by = now(), storable(writer)
+        return self._writer.submit(
+            lambda connection: _insert(connection, created, label, written_by, ink, answer)
+        )
+
+    def add_lines(self, lines: Sequence[DigitLine]) -> Future[int]:
+        """Keep drawings from elsewhere; the answer counts those that were not here yet."""
+        created = now()
+
+        def do(connection: sqlite3.Connection) -> int:
+            added = 0
+            for line in lines:
+                writer = storable(line.writer or "")
+                known = connection.execute(
+                    "SELECT 1 FROM drawings WHERE fingerprint = ? AND deleted IS NULL",
+                    (fingerprint(line.label, writer, line.ink),),
+                )
+                if known.fetchone() is None:
+                    _insert(connection, created, line.label, writer, line.ink, None)
+                    added += 1
+            return added
+
+        return self._writer.submit(do)
+
+    def entries(
+        self,
+        label: int | None = None,
+        only_misread: bool = False,
+        are_deleted: bool = False,
+        limit: int = -1,
+        offset: int = 0,
+    ) -> list[Drawing]:
+        """Drawings, newest first.
+
+        Args:
+            label: Only those of this digit.
+            only_misread: Only those that the network named wrongly.
+            are_deleted: Those that were deleted and can be restored, instead of the others.
+            limit: At most so many; all of them if negative.
+            offset: Passing over so many.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        wanted = [f"deleted IS {'NOT ' * are_deleted}NULL"]
+        if label is not None:
+            wanted.append("label = :label")
+        if only_misread:
+            wanted.append("answer <> label")
+        sql = "SELECT * FROM drawings WHERE " + " AND ".join(wanted)
+        sql += " ORDER BY id DESC LIMIT :limit OFFSET :offset"
+        with reading(self._path) as connection:
+            rows = connection.execute(sql, {"label": label, "limit": limit, "offset": offset}).fetchall()
+        return list(_readable(rows))
+
+    def counts(self) -> tuple[int, ...]:
+        """How many there are of each digit.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        with reading(self._path) as connection:
+            rows = connection.execute(
+                "SELECT label, count(*) FROM drawings WHERE deleted IS NULL GROUP BY label"
+            )
+            found = {row[0]: row[1] for row in rows}
+        return tuple(found.get(digit, 0) for digit in range(_CLASSES))
+
+    def relabel(self, drawing: int, label: int) -> Future[int]:
+        """Say anew what a drawing is; the answer is the label before, which takes it back.
+
+        Raises:
+            StoreError: The label is no digit.
+        """
+        _check(label)
+
+        def do(connection: sqlite3.Connection) -> int:
+            row = connection.execute(
+                "SELECT label, writer, ink FROM drawings WHERE id = ?", (drawing,)
+            ).fetchone()
+            if row is None:
+                raise StoreError("This drawing is no longer there: it was removed for good.")
+            connection.execute(
+                "UPDATE drawings SET label = ?, fingerprint = ? WHERE id = ?",
+                (label, fingerprint(label, row[1], Ink.from_json(row[2])), drawing),
+            )
+            return int(row[0])
+
+        return self._writer.submit(do)
+
+    def delete(self, drawings: Sequence[int]) -> Future[None]:
+        """Take drawings away; `restore` brings them back until `purge` was called."""
+        return self._mark(drawings, time.time())
+
+    def restore(self, drawings: Sequence[int]) -> Future[None]:
+        """Bring deleted drawings back."""
+        return self._mark(drawings, None)
+
+    def purge(self, least_age_s: float = 0.0) -> Future[int]:
+        """Remove for good what was deleted so many seconds ago; the answer counts the drawings."""
+        before = time.time() - least_age_s
+        return self._writer.submit(
+            lambda connection: (
+                connection.execute("DELETE FROM drawings WHERE deleted <= ?", (before,)).rowcount
+            )
+        )
+
+    def _mark(self, drawings: Sequence[int], deleted: float | None) -> Future[None]:
+        pairs = [(deleted, drawing) for drawing in drawings]
+
+        def do(connection: sqlite3.Connection) -> None:
+            connection.executemany("UPDATE drawings SET deleted = ? WHERE id = ?", pairs)
+
+        return self._writer.submit(do)
+
+
+def _insert(
+    connection: sqlite3.Connection, created: str, label: int, writer: str, ink: Ink, answer: Answer | None
+) -> int:
+    cursor = connection.execute(
+        "INSERT INTO drawings (created, label, writer, ink, fingerprint, answer, probability, network) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            created,
+            label,
+            writer,
+            ink.to_json(),
+            fingerprint(label, writer, ink),
+            answer.digit if answer else None,
+            answer.probability if answer else None,
+            storable(answer.network) if answer else "",
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def fingerprint(label: int, writer: str, ink: Ink) -> str:
+    """The same for a drawing and for the line that it is exported as."""
+    return hashlib.sha256(digit_line(label, writer, ink).encode()).hexdigest()[:32]
+
+
+def _check(label: int) -> None:
+    if type(label) is not int or not 0 <= label < _CLASSES:
+        raise StoreError(f"A label is a digit from 0 to 9, not {label}: choose one of them.")
+
+
+def _readable(rows: Sequence[sqlite3.Row]) -> Iterator[Drawing]:
+    """Strokes that no longer are strokes are passed over: one bad row must not hide a gallery."""
+    for row in rows:
+        with contextlib.suppress(InkError):
+            said = row["answer"] is not None
+            yield Drawing(
+                id=row["id"],
+                created=row["created"],
+                label=row["label"],
+                ink=Ink.from_json(row["ink"]),
+                writer=row["writer"],
+                answer=Answer(row["answer"], row["probability"], row["network"]) if said else None,
+            )

@@ -1,0 +1,141 @@
+"""A run as it is shown: one training, its figures and its curves."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from array import array
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from engine.errors import SettingsError
+from engine.settings import TrainingSettings
+
+TRAINING, FINISHED, STOPPED, FAILED, INTERRUPTED = "training", "finished", "stopped", "failed", "interrupted"
+"""States of a run; the last one is that of a run whose program ended without a word."""
+
+# A program that trains says so twice a second; one that was put to sleep for longer shows its runs itself.
+_SILENCE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One training.
+
+    Attributes:
+        id: Of the run, never used again.
+        name: What to call it.
+        created: When it began, ISO 8601 with time zone.
+        state: `TRAINING`, `FINISHED`, `STOPPED`, `FAILED` or `INTERRUPTED`.
+        message: One sentence on what went wrong, or empty.
+        data: What it learnt from, in words.
+        settings: It was trained with, seed included; None if another version wrote what this one cannot read.
+        sizes: Of the layers, inputs first.
+        device: It was trained on.
+        steps: Done.
+        total_steps: Planned.
+        seconds: From its start to its last word.
+        validation_loss: After its last epoch, or None.
+        validation_accuracy: After its last epoch, 0 to 1, or None.
+        test_accuracy: On MNIST's test set, 0 to 1, or None.
+        path: Its newest weights, a model file to be put to work with; None if there are none yet.
+    """
+
+    id: int
+    name: str
+    created: str
+    state: str
+    message: str
+    data: str
+    settings: TrainingSettings | None
+    sizes: tuple[int, ...]
+    device: str
+    steps: int
+    total_steps: int
+    seconds: float
+    validation_loss: float | None
+    validation_accuracy: float | None
+    test_accuracy: float | None
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class EpochFigures:
+    """The figures of one epoch: losses, and accuracies from 0 to 1.
+
+    Attributes:
+        epoch: Counted from 1.
+        step: Steps done at its end.
+        training_loss: As in `engine.training.EpochCompleted`, and so the others.
+        training_accuracy: 0 to 1.
+        validation_loss: After the epoch.
+        validation_accuracy: 0 to 1.
+    """
+
+    epoch: int
+    step: int
+    training_loss: float
+    training_accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """What a run has shown.
+
+    Attributes:
+        losses: Loss of each step, float32, from step 0 on; NaN where it is not known.
+        epochs: In order.
+    """
+
+    losses: array[float]
+    epochs: tuple[EpochFigures, ...]
+
+
+def run_from(row: sqlite3.Row, folder: Path, session: str) -> Run:
+    """A run from its row, its weights in `folder`, seen by a program of that `session`."""
+    state = row["state"]
+    is_silent = row["session"] != session and abs(time.time() - row["updated"]) > _SILENCE_S
+    path = folder / Path(row["weights"]).name
+    return Run(
+        id=row["id"],
+        name=row["name"],
+        created=row["created"],
+        state=INTERRUPTED if state == TRAINING and is_silent else state,
+        message=row["message"],
+        data=row["data"],
+        settings=_settings(row["settings"]),
+        sizes=_sizes(row["sizes"]),
+        device=row["device"],
+        steps=row["steps"],
+        total_steps=row["total_steps"],
+        seconds=row["seconds"],
+        validation_loss=row["validation_loss"],
+        validation_accuracy=row["validation_accuracy"],
+        test_accuracy=row["test_accuracy"],
+        path=path if path.is_file() else None,
+    )
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    """Empty where they cannot be read, as in a store that was damaged."""
+    try:
+        return tuple(int(size) for size in json.loads(text))
+    except (ValueError, TypeError, RecursionError):
+        return ()
+
+
+def _settings(text: str) -> TrainingSettings | None:
+    """What is not known here was added by a later version, and is left out."""
+    known = {field.name for field in fields(TrainingSettings)}
+    try:
+        read: dict[str, Any] = {name: value for name, value in json.loads(text).items() if name in known}
+        read["hidden"] = tuple(read["hidden"])
+        settings = TrainingSettings(**read)
+        settings.check()
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, SettingsError):
+        return None
+    return settings

@@ -1,0 +1,122 @@
+"""The tables of the store, and how a file of an earlier version becomes one of this version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+APPLICATION_ID = 0x53637264
+"""Marks an SQLite file as a store of this program ("Scrd")."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE runs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            created TEXT NOT NULL,
+            session TEXT NOT NULL,
+            updated REAL NOT NULL,
+            state TEXT NOT NULL,
+            message TEXT NOT NULL DEFAULT '',
+            data TEXT NOT NULL,
+            settings TEXT NOT NULL,
+            sizes TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            device TEXT NOT NULL DEFAULT '',
+            steps INTEGER NOT NULL DEFAULT 0,
+            total_steps INTEGER NOT NULL,
+            seconds REAL NOT NULL DEFAULT 0,
+            validation_loss REAL,
+            validation_accuracy REAL,
+            test_accuracy REAL,
+            weights TEXT NOT NULL,
+            deleted REAL
+        )""",
+        """CREATE TABLE losses (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+            first_step INTEGER NOT NULL,
+            losses BLOB NOT NULL
+        )""",
+        "CREATE INDEX losses_of_run ON losses (run, first_step)",
+        """CREATE TABLE epochs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+            epoch INTEGER NOT NULL,
+            step INTEGER NOT NULL,
+            training_loss REAL,
+            training_accuracy REAL,
+            validation_loss REAL,
+            validation_accuracy REAL
+        )""",
+        "CREATE INDEX epochs_of_run ON epochs (run, epoch)",
+        """CREATE TABLE drawings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            created TEXT NOT NULL,
+            label INTEGER NOT NULL CHECK (label BETWEEN 0 AND 9),
+            writer TEXT NOT NULL DEFAULT '',
+            ink TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            answer INTEGER CHECK (answer BETWEEN 0 AND 9),
+            probability REAL,
+            network TEXT NOT NULL DEFAULT '',
+            deleted REAL
+        )""",
+        "CREATE INDEX drawings_of_label ON drawings (label, deleted)",
+        "CREATE INDEX drawings_of_fingerprint ON drawings (fingerprint)",
+    ),
+)
+"""What leads from each version to the next; a change is a new entry, never an edit of an old one.
+
+Numbers are never used again, and the highest one given is known even where a table is damaged.
+
+Times of day are ISO 8601 with time zone; ``updated`` and ``deleted`` are seconds since 1970. Losses are
+float32, little-endian, one for each step. A figure of an epoch that is no number is NULL. ``weights`` is the
+name of a file in the folder beside the store.
+"""
+
+TABLES = ("runs", "losses", "epochs", "drawings")
+"""Parents before their children."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of an open store; 0 for an empty file.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+    """
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_foreign(connection: sqlite3.Connection) -> bool:
+    """Whether the file is another program's.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+    """
+    if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+        return False
+    return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> None:
+    """Bring an open store to the version of `migrations`, or leave it as it was.
+
+    Raises:
+        sqlite3.Error: The disk does not take it, or somebody else is writing.
+    """
+    if version_of(connection) >= len(migrations):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Asked again: another program may have done it while this one waited for its turn.
+        for version in range(version_of(connection), len(migrations)):
+            for statement in migrations[version]:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

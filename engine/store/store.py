@@ -1,0 +1,159 @@
+"""The store: opened whatever state its file is in, or refused in one sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import uuid
+from pathlib import Path
+
+from engine.errors import StoreError
+from engine.store.connection import (
+    connect_to_read,
+    connect_to_write,
+    is_damage,
+    is_refusal,
+    told,
+)
+from engine.store.drawings import Drawings
+from engine.store.recovery import clear_recovered, finish_recovery, put_aside, recovered_beside, salvage
+from engine.store.runs import Runs
+from engine.store.schema import MIGRATIONS, is_foreign, migrate, version_of
+from engine.store.writer import Refusal, Writer, Writes
+
+FILE_NAME = "scratchpad.db"
+WEIGHTS_FOLDER = "runs"
+
+
+class Store:
+    """Runs and drawings, for any number of threads at once.
+
+    Whatever writes comes back at once with a future, which is done when the disk has it, or has the reason
+    why it was refused, a `StoreError`; a window adds a callback, called in the writer's thread, rather than
+    waiting. Whatever reads opens the file for a moment and sees all that was committed. `close` writes what
+    was asked for.
+
+    Attributes:
+        runs: Every training.
+        drawings: Every labelled drawing.
+        notice: One or two sentences on what was found on opening, or empty.
+        is_read_only: Whether nothing can be kept; `notice` says why.
+    """
+
+    def __init__(self, path: Path, writer: Writes, notice: str = "", is_read_only: bool = False) -> None:
+        self._writer = writer
+        self.notice = notice
+        self.is_read_only = is_read_only
+        self.runs = Runs(path, path.parent / WEIGHTS_FOLDER, writer, uuid.uuid4().hex)
+        self.drawings = Drawings(path, writer)
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Open the store in a folder, or make it. Checking a large file takes a while.
+
+        A damaged file is put aside and recovered from; one of a newer version, or one that may not be written
+        to, can be read; `notice` says so.
+
+        Raises:
+            StoreError: It is another program's, or in use by one, or the disk does not take it.
+        """
+        path = folder / FILE_NAME
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            finish_recovery(path)
+            is_there = path.exists() and path.stat().st_size > 0
+        except OSError as error:
+            raise StoreError(
+                f"{folder} cannot be used to keep runs and drawings in ({error.strerror}): choose "
+                "another folder."
+            ) from error
+        notice = ""
+        try:
+            if is_there:
+                try:
+                    newer = _examine(path)
+                except sqlite3.DatabaseError as error:
+                    if not is_damage(error):
+                        raise
+                    notice = _recover(path)
+                else:
+                    if newer:
+                        return cls(path, Refusal(newer), newer, is_read_only=True)
+            return cls(path, Writer(_ready(path), path), notice)
+        except sqlite3.Error as error:
+            if is_there and is_refusal(error) and _can_be_read(path):
+                sentence = (
+                    f"{path} may not be written to: runs and drawings are shown, but none are added. "
+                    "Allow it, or choose another folder."
+                )
+                return cls(path, Refusal(sentence), sentence, is_read_only=True)
+            raise told(error, path) from error
+
+    def close(self) -> None:
+        """Write what was asked for and close the file. Call it once nothing is recorded any more."""
+        self._writer.close()
+
+
+def _examine(path: Path) -> str:
+    """Look without touching: a sentence if a newer version made the store, else an empty text.
+
+    Raises:
+        StoreError: It is another program's.
+        sqlite3.Error: It cannot be read, or is damaged.
+    """
+    with contextlib.closing(connect_to_read(path)) as connection:
+        if is_foreign(connection):
+            raise StoreError(f"{path} is another program's file: choose another folder.")
+        if version_of(connection) > len(MIGRATIONS):
+            return (
+                f"{path.name} was made by a newer version of this program: runs and drawings are shown "
+                "as far as possible, but none are added. Update the program."
+            )
+        faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    if faults != ["ok"]:
+        damage = sqlite3.DatabaseError(faults[0])
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage
+    return ""
+
+
+def _ready(path: Path) -> sqlite3.Connection:
+    connection = connect_to_write(path)
+    try:
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _recover(path: Path) -> str:
+    """Put what can be read of a damaged store in its place, and the damaged file aside; says so."""
+    try:
+        recovered = recovered_beside(path)
+        clear_recovered(path)
+        with contextlib.closing(_ready(recovered)) as connection:
+            copied = salvage(path, connection)
+        aside = put_aside(path)
+        recovered.rename(path)
+    except OSError as error:
+        raise StoreError(
+            f"{path} is damaged and cannot be put aside ({error.strerror}): allow writing, or choose another "
+            "folder."
+        ) from error
+    drawings, runs = (
+        f"{copied[table]:,} {word}{'s' * (copied[table] != 1)}"
+        for table, word in (("drawings", "drawing"), ("runs", "run"))
+    )
+    return (
+        f"{path.name} was damaged: {drawings} and {runs} could be recovered, and the damaged file was put "
+        f"aside as {aside.name}."
+    )
+
+
+def _can_be_read(path: Path) -> bool:
+    try:
+        connect_to_read(path).close()
+    except sqlite3.Error:
+        return False
+    return True

@@ -1,0 +1,100 @@
+"""A program that is killed at any moment loses less than the last second, and never what the disk had."""
+
+import contextlib
+import multiprocessing
+import random
+import sqlite3
+import sys
+import time
+
+import pytest
+
+from engine.model_file import load_model
+from engine.store.run import INTERRUPTED, TRAINING
+from engine.store.store import FILE_NAME, Store
+from tests.engine import store_writer
+
+# With a server that has PyTorch loaded each kill takes a second, without one three.
+_START = "spawn" if sys.platform == "win32" else "forkserver"
+_LONGEST_LIFE_S = 2.5
+_ALLOWED_LOSS_S = 1.0
+# In one life; the newest are those of the last one.
+_MOST_DRAWINGS = 1000
+
+
+def lives_and_is_killed(folder, life_s):
+    """What the program told before it was killed, and when that was."""
+    context = multiprocessing.get_context(_START)
+    if _START == "forkserver":
+        context.set_forkserver_preload([store_writer.__name__])
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=store_writer.fill, args=(folder, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    told = []
+    end = time.monotonic() + life_s
+    with ours, contextlib.suppress(EOFError):
+        while ours.poll(max(0.0, end - time.monotonic())):
+            told.append(ours.recv())
+            if time.monotonic() >= end:
+                break
+        killed = time.monotonic()
+        process.kill()
+        process.join()
+        # What was told and not yet read; the last message may have been cut short.
+        with contextlib.suppress(OSError):
+            while ours.poll():
+                told.append(ours.recv())
+    assert process.exitcode != 0
+    process.close()
+    return told, killed
+
+
+def check(folder, told, killed):
+    """Everything told is there, but for steps of the last second; how many times steps were looked for."""
+    looked, newest = 0, (0, 0)
+    with contextlib.closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with contextlib.closing(Store.open(folder)) as store:
+        assert store.notice == ""
+        kept = {drawing.id: drawing.label for drawing in store.drawings.entries(limit=_MOST_DRAWINGS)}
+        deleted = {drawing.id for drawing in store.drawings.entries(are_deleted=True, limit=_MOST_DRAWINGS)}
+        for what, number, value, told_at in told:
+            if what == "drawing":
+                assert number in deleted or kept[number] == value
+            elif what == "deleted":
+                assert number in deleted
+            elif told_at < killed - _ALLOWED_LOSS_S:
+                looked, newest = looked + 1, (number, value)
+        if looked:
+            number, step = newest
+            run = store.runs.get(number)
+            assert run.state in (TRAINING, INTERRUPTED)
+            assert run.steps >= step
+            assert list(store.runs.curves(number).losses) == pytest.approx(
+                [1 / (1 + each) for each in range(run.steps)]
+            )
+            assert float(load_model(run.path).weights["0.bias"][0]) >= step
+    return looked
+
+
+def kill_again_and_again(folder, kills, seed):
+    lives = random.Random(seed)
+    total = looked = 0
+    for _ in range(kills):
+        told, killed = lives_and_is_killed(folder, lives.uniform(0.02, _LONGEST_LIFE_S))
+        total += len(told)
+        looked += check(folder, told, killed)
+    assert total > 10 * kills
+    assert looked > kills
+    assert not list(folder.glob("*damaged*"))
+
+
+def test_a_few_kills(tmp_path):
+    kill_again_and_again(tmp_path / "store", 5, seed=1)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_a_hundred_kills(tmp_path):
+    kill_again_and_again(tmp_path / "store", 100, seed=2)
