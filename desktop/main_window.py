@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.lesson.lesson_session import LessonSession
+    from desktop.results.results_session import ResultsSession
     from engine.device import DeviceChoice
     from engine.model import Model
 
 _BETWEEN_STROKES_MS = 100
 _MARGIN = 16
 _LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
+_WIDTH_FOR_TITLE, _TITLE_WIDTH, _SHORT_TITLE_WIDTH = 1120, 280, 110
 
 
 class MainWindow(QMainWindow):
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._loader: EngineLoader | None = None
         self._lesson: LessonSession | None = None
+        self._results: ResultsSession | None = None
         self.setWindowTitle("Scratchpad")
         self.canvas = Canvas()
         self.prediction = PredictionPanel()
@@ -132,6 +135,7 @@ class MainWindow(QMainWindow):
         actions.train.triggered.connect(self.training.request_training)
         actions.stop.triggered.connect(self.session.stop)
         actions.lesson.toggled.connect(self._on_lesson_toggled)
+        actions.results.toggled.connect(self._on_results_toggled)
         self.training.fields.code_requested.connect(self._on_code_requested)
         actions.about.triggered.connect(self._on_about_requested)
         actions.full_screen.toggled.connect(self._on_full_screen_toggled)
@@ -164,11 +168,42 @@ class MainWindow(QMainWindow):
             lesson.place.closed.connect(self._actions.lesson.toggle)
             self._panels.add_lesson(lesson.place)
             lesson.place.choose("Stair")
+        if is_shown and self._lesson is not None:
+            self._actions.results.setChecked(False)
+            self._panels.choose_place(self._lesson.place)
         self._panels.show_lesson(is_shown)
         if is_shown and self._lesson is not None:
             self._lesson.place.setFocus()
         else:
             self.canvas.setFocus()
+
+    def _on_results_toggled(self, is_shown: bool) -> None:
+        """Show where the network fails or go back to the pad; made when it is first wanted."""
+        if is_shown and self._results is None:
+            from desktop.results.results_session import ResultsSession
+
+            results = self._results = ResultsSession(
+                self.networks, self.session, self.canvas, self._settings, self
+            )
+            results.set_colours(self._theme.colours)
+            results.place.closed.connect(self._actions.results.toggle)
+            results.digit_shown.connect(self._on_digit_shown)
+            self._panels.add_lesson(results.place)
+            results.place.choose("Mistakes")
+        if is_shown and self._results is not None:
+            self._actions.lesson.setChecked(False)
+            self._panels.choose_place(self._results.place)
+        self._panels.show_lesson(is_shown)
+        if is_shown and self._results is not None:
+            self._results.place.setFocus()
+        else:
+            self.canvas.setFocus()
+
+    def _on_digit_shown(self, words: str) -> None:
+        """A digit of the results stands on the pad: show the pad if there was no room for it."""
+        self._status.setText(words)
+        if self.canvas.isHidden():
+            self._actions.results.setChecked(False)
 
     def _on_code_requested(self) -> None:
         """Open the lesson where the code is."""
@@ -195,6 +230,7 @@ class MainWindow(QMainWindow):
             self.notice.tell(note)
         self._actions.random.setEnabled(True)
         self._actions.lesson.setEnabled(True)
+        self._actions.results.setEnabled(True)
         self.became_ready.emit()
 
     def _on_device_found(self, device: DeviceChoice) -> None:
@@ -217,7 +253,7 @@ class MainWindow(QMainWindow):
 
     def _on_network_changed(self, model: Model) -> None:
         self.reader.use_model(model)
-        self._network_button.setText(f"Network  {self.networks.title}")
+        self._show_network_title()
         test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy
         figure = test if test is not None else validation
         kind = "MNIST test" if test is not None else "validation"
@@ -225,6 +261,14 @@ class MainWindow(QMainWindow):
         self._network_figures.setToolTip(f"{model.name}: trained on {model.provenance.data}")
         self._actions.former_network.setEnabled(bool(self.networks.former_title))
         self._actions.shipped_network.setEnabled(not self.networks.is_shipped)
+
+    def _show_network_title(self) -> None:
+        """A long name gives way where the toolbar would lose a button to it."""
+        room = _TITLE_WIDTH if self.width() >= _WIDTH_FOR_TITLE else _SHORT_TITLE_WIDTH
+        button, title = self._network_button, self.networks.title
+        shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
+        button.setText(f"Network  {shown}")
+        button.setToolTip(f"{title or 'No network'} reads; choose another one")
 
     def _on_device_changed(self, name: str, reason: str) -> None:
         self._device_state.setText(name)
@@ -285,6 +329,8 @@ class MainWindow(QMainWindow):
         self.session.set_colours(colours)
         if self._lesson is not None:
             self._lesson.set_colours(colours)
+        if self._results is not None:
+            self._results.set_colours(colours)
 
     def _on_full_screen_toggled(self, is_full: bool) -> None:
         self.setWindowState(
@@ -307,8 +353,10 @@ class MainWindow(QMainWindow):
         self.notice.tell("Scratchpad was open already: this is its window.", stays=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """See whether pad and lesson both have room."""
+        """See whether pad and lesson both have room, and the network's name."""
         super().resizeEvent(event)
+        if self.networks.title:
+            self._show_network_title()
         self._panels.fit_window()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -325,6 +373,8 @@ class MainWindow(QMainWindow):
         self.hide()
         if self._lesson is not None:
             self._lesson.close()
+        if self._results is not None:
+            self._results.close()
         self.session.close()
         if self._loader is not None:
             self._loader.wait()

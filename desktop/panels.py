@@ -40,6 +40,13 @@ class Panels(QSplitter):
         """What is shown in the lesson's place."""
         self._lesson_room.layout().addWidget(place)
 
+    def choose_place(self, place: QWidget) -> None:
+        """Show this one of the places that share the lesson's room."""
+        room = self._lesson_room.layout()
+        for index in range(room.count()):
+            each = room.itemAt(index).widget()
+            each.setVisible(each is place)
+
     def show_lesson(self, is_shown: bool) -> None:
         """Show the lesson, or go back to the pad and the widths that it had."""
         if is_shown:

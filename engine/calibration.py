@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-
-import torch
+from itertools import pairwise
 
 from engine.answers import Answers
 from engine.losses import cross_entropy
@@ -70,18 +69,22 @@ def reliability(answers: Answers, bins: int = BINS) -> Reliability:
 
     Args:
         answers: Of a network with its temperature.
-        bins: Of equal width from 0 to 1, 1 or more; each takes its upper end too.
+        bins: Of equal width from 0 to 1, 1 or more; each has its lower end.
     """
+    edges = [place / bins for place in range(bins)] + [math.inf]  # the last one has 1, too
+    filled = (read_with(answers, low, high) for low, high in pairwise(edges))
+    return Reliability(tuple(each for each in filled if each is not None))
+
+
+def read_with(answers: Answers, low: float, high: float) -> ReliabilityBin | None:
+    """The digits that were read with a confidence from `low` to below `high`; None if there are none."""
     confidences = answers.confidences.double()
-    places = (torch.ceil(confidences * bins) - 1).clamp(0, bins - 1).long()
-    filled = []
-    for place in range(bins):
-        chosen = places == place
-        count = int(chosen.sum())
-        if count:
-            accuracy = float(answers.is_right[chosen].double().mean())
-            filled.append(ReliabilityBin(count, float(confidences[chosen].mean()), accuracy))
-    return Reliability(tuple(filled))
+    chosen = (confidences >= low) & (confidences < high)
+    count = int(chosen.sum())
+    if not count:
+        return None
+    accuracy = float(answers.is_right[chosen].double().mean())
+    return ReliabilityBin(count, float(confidences[chosen].mean()), accuracy)
 
 
 def fit_temperature(answers: Answers) -> float:

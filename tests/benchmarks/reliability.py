@@ -18,7 +18,7 @@ import torch
 
 import resources
 from engine.answers import Answers, answers_of
-from engine.calibration import fit_temperature, reliability
+from engine.calibration import fit_temperature, read_with, reliability
 from engine.digits import Digits
 from engine.learner import architecture_of
 from engine.model import Model
@@ -68,13 +68,12 @@ def _answers(model: Model, digits: Digits) -> Answers:
 
 
 def _row(answers: Answers) -> str:
-    low, high = _AROUND_90
-    chosen = (answers.confidences >= low) & (answers.confidences < high)
-    said, right = answers.confidences[chosen].mean(), answers.is_right[chosen].double().mean()
+    around = read_with(answers, *_AROUND_90)
+    said = f"{around.count}: said {around.confidence:.1%}, right {around.accuracy:.1%}" if around else "none"
     return (
         f"| {answers.temperature:.2f} | {reliability(answers).expected_calibration_error:.2%} "
         f"| {float(answers.losses.mean()):.4f} "
-        f"| {int(chosen.sum())}: said {float(said):.1%}, right {float(right):.1%} |"
+        f"| {said} |"
     )
 
 
