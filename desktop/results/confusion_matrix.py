@@ -13,7 +13,7 @@ from desktop.theme import LIGHT, Colours
 
 _DIGITS = 10
 _LEAST_CELL, _MOST_CELL = 30, 60
-_CELL_HEIGHT = 28
+_CELL_HEIGHT = 26
 _SIDE_WIDTH, _SHARE_WIDTH, _HEAD_HEIGHT = 24, 62, 44
 # Faintest and strongest share of the colour of mistakes behind a number: it stays readable.
 _FAINTEST, _STRONGEST = 0.08, 0.5
@@ -68,10 +68,14 @@ class ConfusionMatrix(QWidget):
 
     def choose(self, label: int, answer: int) -> None:
         """Choose a cell and tell."""
+        self.mark(label, answer)
+        self.cell_chosen.emit(label, answer)
+
+    def mark(self, label: int, answer: int) -> None:
+        """Choose a cell and tell nobody."""
         self._chosen = label, answer
         self._describe()
         self.update()
-        self.cell_chosen.emit(label, answer)
 
     def cell_rectangle(self, label: int, answer: int) -> QRectF:
         """Where a cell is painted."""

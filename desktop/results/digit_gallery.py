@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.fonts import tabular
+from desktop.results.revealing import reveal
 from desktop.theme import LIGHT, Colours
 
 if TYPE_CHECKING:
@@ -108,10 +109,14 @@ class DigitGallery(QWidget):
         row, column = divmod(index, self._columns(self.width()))
         return QRect(column * (_SIDE + _GAP) + 2, row * self._row_height() + 2, _SIDE, _SIDE)
 
+    def item_rectangle(self, index: int) -> QRect:
+        """Where a digit and its words are painted."""
+        return self.picture_rectangle(index).adjusted(0, 0, 0, self._words_height())
+
     def index_at(self, point: QPoint) -> int | None:
         """Of the digit at a point, its words included."""
         for index in range(len(self._items)):
-            if self.picture_rectangle(index).adjusted(0, 0, 0, self._words_height()).contains(point):
+            if self.item_rectangle(index).contains(point):
                 return index
         return None
 
@@ -185,6 +190,7 @@ class DigitGallery(QWidget):
             wanted = self._current + right + down * columns
             if 0 <= wanted < len(self._items):
                 self._move_to(wanted)
+                reveal(self, self.item_rectangle(wanted))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._items:
             self._choose(self._current)
         else:

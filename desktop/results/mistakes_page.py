@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.lesson.lesson_page import LessonPage
 from desktop.results.confusion_matrix import ConfusionMatrix
 from desktop.results.digit_gallery import DigitGallery
 from desktop.results.gallery_items import gallery_items
+from desktop.results.revealing import reveal
 from desktop.theme import Colours
 from desktop.widgets import muted_label
 
@@ -80,10 +81,10 @@ class MistakesPage(LessonPage):
         self.matrix.set_counts(results.answers.confusion, results.answers.accuracy_by_digit())
         confused = results.answers.most_confused()
         self._show_pairs(confused[:_MOST_PAIRS])
+        if self.matrix.chosen is None and confused:
+            self.matrix.mark(confused[0].label, confused[0].answer)
         if self.matrix.chosen is not None:
-            self.matrix.choose(*self.matrix.chosen)
-        elif confused:
-            self.matrix.choose(confused[0].label, confused[0].answer)
+            self._show_cell(results, *self.matrix.chosen)
 
     def _show_pairs(self, confused: list[Confusion]) -> None:
         for button in self._pairs:
@@ -106,10 +107,15 @@ class MistakesPage(LessonPage):
     def _on_cell_chosen(self, label: int, answer: int) -> None:
         if self._results is None:
             return
-        places = self._results.answers.cell(label, answer)
+        self._show_cell(self._results, label, answer)
+        # In a small window its digits would come in where nobody sees them; not before they are laid out.
+        QTimer.singleShot(0, self.gallery, lambda: reveal(self.gallery, self.gallery.item_rectangle(0)))
+
+    def _show_cell(self, results: Results, label: int, answer: int) -> None:
+        places = results.answers.cell(label, answer)
         what = f"{label} read as {answer}" if label != answer else f"{label} read rightly"
         words = f"{what}: {len(places):,} digits, the highest loss first" if places else f"{what}: none"
         if len(places) > _MOST_DIGITS:
             words += f"; the first {_MOST_DIGITS} are shown"
         self._cell_words.setText(f"{words}.")
-        self.gallery.set_items(gallery_items(self._results, places[:_MOST_DIGITS]))
+        self.gallery.set_items(gallery_items(results, places[:_MOST_DIGITS]))

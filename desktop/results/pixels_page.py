@@ -64,6 +64,10 @@ class PixelsPage(LessonPage):
         self._is_measuring = is_measuring
         self.button.setText("Stop" if is_measuring else "Measure again")
 
+    def show_state(self, text: str) -> None:
+        """One sentence instead of what was measured."""
+        self._words.setText(text)
+
     def clear(self) -> None:
         """Another network: nothing is known of it yet."""
         self.picture.set_drops(None)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.permutation_importance import Importance
 
 _PIXELS = "Pixels"
+_TRAINING_RUNS = "A training is running: the results come at its end."
 
 
 class ResultsSession(QObject):
@@ -161,7 +162,11 @@ class ResultsSession(QObject):
     def _refresh(self) -> None:
         """Read the set with the network in use, unless that was done or nobody looks."""
         model = self._networks.model
-        if model is None or not self.place.isVisible() or self._training.is_running:
+        if model is None or not self.place.isVisible():
+            return
+        if self._training.is_running:
+            if self._wanted is not model:
+                self.place.set_remark(_TRAINING_RUNS)
             return
         if self._wanted is not model:
             self._wanted, self._results, self._importance = model, None, None
@@ -174,7 +179,10 @@ class ResultsSession(QObject):
 
     def _measure_pixels(self) -> None:
         """Begin, if the network has read the set; it goes on to this by itself afterwards."""
-        if self._results is None or self._pixels is None or self._training.is_running:
+        if self._results is None or self._pixels is None:
+            return
+        if self._training.is_running:
+            self._pixels.show_state(_TRAINING_RUNS)
             return
         self._pixels.set_measuring(True)
         self._ask(Permute(self._results.model))

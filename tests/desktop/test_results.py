@@ -174,6 +174,37 @@ def test_the_gallery_goes_by_keys_and_stays_within(session, qtbot):
     assert gallery.index_at(QPoint(-5, -5)) is None
 
 
+def test_in_a_small_window_the_digits_of_a_cell_come_into_view(session, window, qtbot):
+    window.resize(960, 600)
+    mistakes = page(session, "Mistakes")
+    area = session.place._areas["Mistakes"]
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert area.verticalScrollBar().value() == 0
+    mistakes.matrix.choose(3, 3)
+
+    def is_seen(index):
+        middle = mistakes.gallery.item_rectangle(index).center()
+        return area.viewport().rect().contains(mistakes.gallery.mapTo(area.viewport(), middle))
+
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
+    assert is_seen(0)
+    last = len(mistakes.gallery.items) - 1
+    assert not is_seen(last)
+    for _ in range(last):
+        QTest.keyClick(mistakes.gallery, Qt.Key.Key_Right)
+    assert is_seen(last)
+
+
+def test_while_a_training_runs_it_says_that_the_results_wait(window, qtbot):
+    window.training.request_training()
+    window._actions.results.setChecked(True)
+    session = window._results
+    assert session.place.remark == "A training is running: the results come at its end."
+    assert not session.is_busy
+    qtbot.waitUntil(lambda: session.results is not None, timeout=PATIENCE_MS)
+    assert session.results.model is window.networks.model
+
+
 def test_calibration_is_told_in_figures(session):
     words = page(session, "Calibration").words
     results = session.results
