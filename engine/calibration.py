@@ -11,16 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from torch import Tensor
+
 from engine.answers import Answers
-from engine.losses import cross_entropy
+from engine.losses import softmax
 
 BINS = 10
 """Of equal width, from 0 to 1."""
 
 LOWEST_TEMPERATURE, HIGHEST_TEMPERATURE = 0.1, 10.0
-# Standard deviation of the logarithm of a temperature before any digit was seen: keeps it near 1 where a few
-# digits, all read rightly, say no more than that any confidence would have done. 5,000 digits outweigh it.
-_PRIOR_DEVIATION = 0.25
+# Keeps the temperature near 1 where a few digits, all read rightly, say no more than that any confidence
+# would have done: what the square of its logarithm costs, shared among all digits. 5,000 outweigh it.
+_CAUTION = 2.0
 # The search ends when it knows the logarithm of the temperature so well; answers do not change with more.
 _TOLERANCE = 1e-5
 _GOLDEN = (math.sqrt(5) - 1) / 2
@@ -87,8 +89,25 @@ def read_with(answers: Answers, low: float, high: float) -> ReliabilityBin | Non
     return ReliabilityBin(count, float(confidences[chosen].mean()), accuracy)
 
 
+def brier_score(probabilities: Tensor, labels: Tensor) -> float:
+    """Mean squared distance of probabilities from 1 for the true class and 0 for the others, 0 to 2.
+
+    G. Brier, "Verification of forecasts expressed in terms of probability", 1950.
+
+    Args:
+        probabilities: (digits, 10) float, rows of sum 1.
+        labels: (digits,) int64.
+    """
+    true = probabilities.gather(1, labels[:, None])[:, 0]
+    # (1 - p)² for the true class in place of its own p².
+    return float((probabilities.square().sum(dim=1) - 2 * true + 1).mean())
+
+
 def fit_temperature(answers: Answers) -> float:
-    """The temperature with the highest likelihood, by golden-section search over its logarithm.
+    """The temperature with the lowest Brier score, by golden-section search over its logarithm.
+
+    The score is a proper one, as the likelihood is, that listens less to a few digits read wrongly and
+    surely: on MNIST it leaves logistic regression a third of the error that the likelihood leaves.
 
     Args:
         answers: Of digits that the network has not learnt from; their own temperature is not looked at.
@@ -102,8 +121,8 @@ def fit_temperature(answers: Answers) -> float:
     logits = answers.logits.double()
 
     def cost(logarithm: float) -> float:
-        likelihood = float(cross_entropy(logits / math.exp(logarithm), answers.labels))
-        return likelihood + (logarithm / _PRIOR_DEVIATION) ** 2 / (2 * len(answers))
+        score = brier_score(softmax(logits / math.exp(logarithm)), answers.labels)
+        return score + _CAUTION * logarithm**2 / len(answers)
 
     return math.exp(_minimum(cost, math.log(LOWEST_TEMPERATURE), math.log(HIGHEST_TEMPERATURE)))
 

@@ -122,6 +122,21 @@ def test_arrow_keys_go_through_the_cells(session, qtbot):
     assert matrix.accessibleDescription().startswith("2 read as 0")
 
 
+def test_all_rows_of_a_gallery_have_room(session, window, qtbot):
+    mistakes = page(session, "Mistakes")
+    for size in ((960, 600), (1280, 800), (1700, 1000)):
+        window.resize(*size)
+        for count in (1, 9, 11, 33):
+            items = page(session, "Losses").gallery.items[:count]
+            page(session, "Mistakes")
+            mistakes.gallery.set_items(items)
+            qtbot.waitUntil(
+                lambda: mistakes.gallery.rect().contains(
+                    mistakes.gallery.item_rectangle(len(mistakes.gallery.items) - 1)
+                )
+            )
+
+
 def test_the_pairs_confused_most_lead_to_their_cell(session, qtbot):
     mistakes = page(session, "Mistakes")
     confused = session.results.answers.most_confused()

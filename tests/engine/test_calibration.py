@@ -1,7 +1,5 @@
 """Calibration: on answers whose true temperature is known, and on real digits."""
 
-import math
-
 import pytest
 import torch
 
@@ -12,6 +10,7 @@ from engine.calibration import (
     LOWEST_TEMPERATURE,
     Reliability,
     ReliabilityBin,
+    brier_score,
     fit_temperature,
     reliability,
 )
@@ -41,13 +40,18 @@ def test_the_temperature_that_was_put_in_is_found(too_sure):
     assert fit_temperature(drawn(20_000, too_sure)) == pytest.approx(too_sure, rel=0.03)
 
 
-def test_no_temperature_nearby_is_more_likely():
-    answers = drawn(4000, 1.7)
+def test_the_brier_score_is_the_squared_distance_from_the_truth():
+    probabilities = torch.tensor([[0.7, 0.2, 0.1], [0.0, 1.0, 0.0], [0.0, 1.0, 0.0]])
+    expected = (0.3**2 + 0.2**2 + 0.1**2 + 0 + 2) / 3
+    assert brier_score(probabilities, torch.tensor([0, 1, 2])) == pytest.approx(expected)
+
+
+def test_no_temperature_nearby_has_a_lower_score():
+    answers = drawn(20_000, 1.7)
     found = fit_temperature(answers)
 
     def cost(temperature):
-        loss = float(with_temperature(answers, temperature).losses.double().mean())
-        return loss + (math.log(temperature) / 0.25) ** 2 / 2 / 4000
+        return brier_score(torch.softmax(answers.logits.double() / temperature, 1), answers.labels)
 
     assert cost(found) < min(cost(found * 1.01), cost(found / 1.01))
 
