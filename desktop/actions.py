@@ -18,6 +18,7 @@ _SHORTCUTS = {
     "random": QKeySequence("Ctrl+R"),
     "lesson": QKeySequence("Ctrl+L"),
     "why": QKeySequence("Ctrl+E"),
+    "results": QKeySequence("Ctrl+M"),
     "train": QKeySequence("Ctrl+T"),
     "stop": QKeySequence("Ctrl+."),
     "full_screen": QKeySequence("F11"),
@@ -54,6 +55,9 @@ class Actions:
         self.why = action("why", "Why", "See which parts of the drawing speak for a digit and which against")
         self.why.setCheckable(True)
         self.why.setEnabled(False)
+        self.results = action("results", "Results", "See where the network in use fails")
+        self.results.setCheckable(True)
+        self.results.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
         self.stop = action("stop", "Stop", "Stop and keep what was learnt so far")
         self.open_network = action("open_network", "Open network…", "Read with a network from a file")
@@ -90,7 +94,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QTo
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
-    bar.addAction(actions.lesson)
+    bar.addActions([actions.results, actions.lesson])
     network = _menu_button(networks, "Network")
     network.setObjectName("network")
     network.setToolTip("The network that reads; choose another one")

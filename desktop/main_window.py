@@ -14,6 +14,7 @@ from desktop.canvas import Canvas
 from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
 from desktop.folders import data_folder, refusal
+from desktop.guests import Guests
 from desktop.live_reader import LiveReader
 from desktop.model_library import ModelLibrary
 from desktop.network_menu import NetworkMenu
@@ -30,14 +31,13 @@ from engine.errors import ScratchpadError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.lesson.lesson_session import LessonSession
-    from desktop.why.why_session import WhySession
     from engine.device import DeviceChoice
     from engine.model import Model
 
 _BETWEEN_STROKES_MS = 100
 _MARGIN = 16
 _LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
+_WIDTH_FOR_TITLE, _TITLE_WIDTH, _SHORT_TITLE_WIDTH = 1120, 280, 110
 
 
 class MainWindow(QMainWindow):
@@ -54,10 +54,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = theme
         self._loader: EngineLoader | None = None
-        self._lesson: LessonSession | None = None
         self._told_unkept: list[Model] = []
         self._has_stopped_to_close = False
-        self._why: WhySession | None = None
         self.setWindowTitle("Scratchpad")
         self.canvas = Canvas()
         self.prediction = PredictionPanel()
@@ -70,6 +68,21 @@ class MainWindow(QMainWindow):
         self._network_menu = NetworkMenu(self.networks, self)
         self._network_button = build_toolbar(self, self._actions, self._network_menu)
         self._lay_out()
+        self._guests = Guests(
+            self._panels,
+            self._actions,
+            self.canvas,
+            self.prediction,
+            self.training,
+            self.reader,
+            self.networks,
+            self.session,
+            settings,
+            theme.colours,
+            self,
+        )
+        self._guests.digit_shown.connect(self._status.setText)
+        self._guests.left.connect(self.canvas.setFocus)
         self._connect_pad()
         self._connect_networks()
         self._connect_training()
@@ -133,11 +146,6 @@ class MainWindow(QMainWindow):
         actions = self._actions
         actions.train.triggered.connect(self.training.request_training)
         actions.stop.triggered.connect(self.session.stop)
-        actions.lesson.toggled.connect(self._on_lesson_toggled)
-        actions.why.toggled.connect(self._on_why_toggled)
-        self.prediction.why_requested.connect(actions.why.toggle)
-        self.prediction.bars.digit_clicked.connect(self._on_digit_clicked)
-        self.training.fields.code_requested.connect(self._on_code_requested)
         actions.about.triggered.connect(self._on_about_requested)
         actions.full_screen.toggled.connect(self._on_full_screen_toggled)
         actions.quit.triggered.connect(self.close)
@@ -157,57 +165,6 @@ class MainWindow(QMainWindow):
         for choice in self._actions.appearance.actions():
             choice.setChecked(choice.data() == self._settings.appearance)
 
-    def _on_lesson_toggled(self, is_shown: bool) -> None:
-        """Show the lesson or go back to the pad; the lesson is made when it is first wanted."""
-        if is_shown:
-            self._actions.why.setChecked(False)
-        if is_shown and self._lesson is None:
-            from desktop.lesson.lesson_session import LessonSession
-
-            lesson = self._lesson = LessonSession(
-                self.training, self.session, self.networks, self.reader, self
-            )
-            lesson.set_colours(self._theme.colours)
-            lesson.place.closed.connect(self._actions.lesson.toggle)
-            self._panels.add_lesson(lesson.place)
-            lesson.place.choose("Stair")
-        self._panels.show_lesson(is_shown)
-        if is_shown and self._lesson is not None:
-            self._lesson.place.setFocus()
-        else:
-            self.canvas.setFocus()
-
-    def _on_why_toggled(self, is_shown: bool) -> None:
-        """Show why the digit is read as it is, or no longer; made when it is first wanted."""
-        if is_shown:
-            self._actions.lesson.setChecked(False)
-        if is_shown and self._why is None:
-            from desktop.why.why_session import WhySession
-
-            why = self._why = WhySession(self.reader, self.prediction.bars, self)
-            why.set_colours(self._theme.colours)
-            why.view.closed.connect(self._actions.why.toggle)
-            self._panels.add_why(why.view)
-        self._panels.show_why(is_shown)
-        if not is_shown and self._why is not None:
-            self._why.ask(None)
-            self.canvas.setFocus()
-
-    def _on_digit_clicked(self, digit: int) -> None:
-        """Say what speaks for that digit."""
-        if self._actions.why.isEnabled():
-            self._actions.why.setChecked(True)
-        if self._why is not None:
-            self._why.ask(digit)
-
-    def _on_code_requested(self) -> None:
-        """Open the lesson where the code is."""
-        if not self._actions.lesson.isEnabled():
-            return
-        self._actions.lesson.setChecked(True)
-        if self._lesson is not None:
-            self._lesson.place.choose("Stair")
-
     def load_engine(self) -> None:
         """Import PyTorch and read the network in a thread; drawing goes on meanwhile."""
         self._loader = EngineLoader(
@@ -224,9 +181,7 @@ class MainWindow(QMainWindow):
         if note:
             self.notice.add(note)
         self._actions.random.setEnabled(True)
-        self._actions.lesson.setEnabled(True)
-        self._actions.why.setEnabled(True)
-        self.prediction.set_why_available(True)
+        self._guests.set_available()
         self.became_ready.emit()
 
     def _on_device_found(self, device: DeviceChoice) -> None:
@@ -249,7 +204,7 @@ class MainWindow(QMainWindow):
 
     def _on_network_changed(self, model: Model) -> None:
         self.reader.use_model(model)
-        self._network_button.setText(f"Network  {self.networks.title}")
+        self._show_network_title()
         test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy
         figure = test if test is not None else validation
         kind = "MNIST test" if test is not None else "validation"
@@ -257,6 +212,14 @@ class MainWindow(QMainWindow):
         self._network_figures.setToolTip(f"{model.name}: trained on {model.provenance.data}")
         self._actions.former_network.setEnabled(bool(self.networks.former_title))
         self._actions.shipped_network.setEnabled(not self.networks.is_shipped)
+
+    def _show_network_title(self) -> None:
+        """A long name gives way where the toolbar would lose a button to it."""
+        room = _TITLE_WIDTH if self.width() >= _WIDTH_FOR_TITLE else _SHORT_TITLE_WIDTH
+        button, title = self._network_button, self.networks.title
+        shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
+        button.setText(f"Network  {shown}")
+        button.setToolTip(f"{title or 'No network'} reads; choose another one")
 
     def _on_device_changed(self, name: str, reason: str) -> None:
         self._device_state.setText(name)
@@ -321,10 +284,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_colours(colours.pad, colours.ink, colours.pad_text)
         self.prediction.set_colours(colours)
         self.session.set_colours(colours)
-        if self._lesson is not None:
-            self._lesson.set_colours(colours)
-        if self._why is not None:
-            self._why.set_colours(colours)
+        self._guests.set_colours(colours)
 
     def _on_full_screen_toggled(self, is_full: bool) -> None:
         self.setWindowState(
@@ -354,8 +314,10 @@ class MainWindow(QMainWindow):
             self.open_file(file)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """See whether pad and lesson both have room."""
+        """See whether pad and lesson both have room, and the network's name."""
         super().resizeEvent(event)
+        if self.networks.title:
+            self._show_network_title()
         self._panels.fit_window()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -393,8 +355,7 @@ class MainWindow(QMainWindow):
         if not self._panels.has_guest:
             self._settings.splitter = self._panels.saveState()
         self.hide()
-        if self._lesson is not None:
-            self._lesson.close()
+        self._guests.close()
         self.session.close()
         if self._loader is not None:
             self._loader.wait()

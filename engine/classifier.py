@@ -25,13 +25,20 @@ class Reading:
 
     Attributes:
         logits: What the network put out for the digits 0 to 9.
-        probabilities: Of the digits 0 to 9, the softmax of the logits; sum 1.
+        probabilities: Of the digits 0 to 9, the softmax of the logits divided by the temperature; sum 1.
         image: (28, 28) float32 that the network saw, 0 paper to 1 ink.
+        temperature: Of the model, 1 where none was fitted.
     """
 
     logits: tuple[float, ...]
     probabilities: tuple[float, ...]
     image: NDArray[np.float32]
+    temperature: float = 1.0
+
+    @property
+    def scaled_logits(self) -> tuple[float, ...]:
+        """The logits divided by the temperature, whose softmax the probabilities are."""
+        return tuple(logit / self.temperature for logit in self.logits)
 
     @property
     def digit(self) -> int:
@@ -59,6 +66,7 @@ class Classifier:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._standardise = model.standardisation
+        self._temperature = model.temperature
         self._network = Network.from_weights(model.architecture, model.weights)
 
     @property
@@ -72,7 +80,7 @@ class Classifier:
         return self._standardise
 
     def use(self, architecture: Architecture, weights: Weights, standardisation: Standardisation) -> None:
-        """Read with other weights from now on, such as a snapshot of a network in training.
+        """Read with other weights from now on, such as a snapshot of a network in training, at temperature 1.
 
         Raises:
             ValueError: The weights are not those of such a network; nothing is changed then.
@@ -82,6 +90,7 @@ class Classifier:
         else:
             self._network = Network.from_weights(architecture, weights)
         self._standardise = standardisation
+        self._temperature = 1.0
 
     def read_ink(self, ink: Ink) -> Reading:
         """Read a drawing.
@@ -104,5 +113,8 @@ class Classifier:
         """Read a normalised (784,) float32 vector, 0 paper to 1 ink."""
         logits = self._network(self._standardise(torch.from_numpy(vector)[None]))
         return Reading(
-            tuple(logits[0].tolist()), tuple(softmax(logits)[0].tolist()), vector.reshape(SIDE, SIDE)
+            tuple(logits[0].tolist()),
+            tuple(softmax(logits / self._temperature)[0].tolist()),
+            vector.reshape(SIDE, SIDE),
+            self._temperature,
         )

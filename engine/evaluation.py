@@ -41,6 +41,17 @@ def accuracy(logits: Tensor, targets: Tensor) -> Tensor:
 
 
 @torch.no_grad()
+def logits_of(network: Network, inputs: Tensor) -> Tensor:
+    """Logits of a whole set, (digits, 10) float32 on its device, a part at a time.
+
+    Args:
+        network: On the same device as the set.
+        inputs: (digits, 784) float32, standardised.
+    """
+    return torch.cat([network(part) for part in torch.split(inputs, _AT_ONCE)])
+
+
+@torch.no_grad()
 def evaluate(network: Network, inputs: Tensor, targets: Tensor) -> Evaluation:
     """Read a whole set.
 
@@ -49,7 +60,7 @@ def evaluate(network: Network, inputs: Tensor, targets: Tensor) -> Evaluation:
         inputs: (digits, 784) float32, standardised.
         targets: (digits,) int64.
     """
-    logits = torch.cat([network(part) for part in torch.split(inputs, _AT_ONCE)])
+    logits = logits_of(network, inputs)
     loss = -log_softmax(logits).gather(1, targets[:, None]).mean()
     answers = predict(logits)
     pairs = torch.bincount(targets * CLASSES + answers, minlength=CLASSES * CLASSES).view(CLASSES, CLASSES)

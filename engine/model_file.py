@@ -13,6 +13,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from engine import normaliser
+from engine.calibration import HIGHEST_TEMPERATURE, LOWEST_TEMPERATURE
 from engine.digits import CLASSES, Standardisation
 from engine.errors import ModelFileError, SettingsError
 from engine.model import Model, Provenance
@@ -22,6 +23,8 @@ from engine.safe_writing import replacing
 SUFFIX = ".safetensors"
 _FORMAT_KIND, _FORMAT_NUMBER = "scratchpad", 1
 FORMAT = f"{_FORMAT_KIND}-{_FORMAT_NUMBER}"
+METADATA_VERSION = 2
+"""1 knew no temperature: such a file reads as one of temperature 1."""
 # 8 hidden layers of 4,096 would be 0.5 GB; a larger file is none of ours and is not even opened.
 _LARGEST_FILE = 600_000_000
 # A single grey level among a million pixels of paper deviates more.
@@ -105,12 +108,14 @@ def _check_format(file_name: str, written: str) -> None:
 def _metadata(model: Model) -> dict[str, str]:
     """Safetensors' metadata are strings; ours is one JSON text and the format's name."""
     about = {
+        "metadata_version": METADATA_VERSION,
         "name": model.name,
         "sizes": model.architecture.sizes,
         "activation": model.architecture.activation,
         "mean": model.standardisation.mean,
         "standard_deviation": model.standardisation.standard_deviation,
         "normaliser_version": model.normaliser_version,
+        "temperature": model.temperature,
         "provenance": asdict(model.provenance),
     }
     return {"format": FORMAT, "model": json.dumps(about, ensure_ascii=False)}
@@ -118,6 +123,11 @@ def _metadata(model: Model) -> dict[str, str]:
 
 def _checked(metadata: dict[str, str], weights: Weights) -> Model:
     about: dict[str, Any] = json.loads(metadata["model"])
+    version = about.get("metadata_version", 1)
+    if type(version) is not int or version < 1:
+        raise ValueError("version")
+    if version > METADATA_VERSION:
+        raise ModelFileError("was saved by a newer version of the program: update this one to open it.")
     if about["normaliser_version"] != normaliser.VERSION:
         raise ModelFileError("was made for another version of the program and would misread drawings.")
     if not all(type(size) is int for size in about["sizes"]):
@@ -133,12 +143,16 @@ def _checked(metadata: dict[str, str], weights: Weights) -> Model:
     mean, deviation = _number(about["mean"]), _number(about["standard_deviation"])
     if not (0 <= mean <= 1 and _LEAST_DEVIATION <= deviation <= 1):
         raise ValueError("standardisation")
+    temperature = _number(about["temperature"]) if version >= 2 else 1.0
+    if not LOWEST_TEMPERATURE <= temperature <= HIGHEST_TEMPERATURE:
+        raise ValueError("temperature")
     return Model(
         name=_text(about["name"]),
         architecture=architecture,
         weights=weights,
         standardisation=Standardisation(mean, deviation),
         provenance=_checked_provenance(about["provenance"]),
+        temperature=temperature,
     )
 
 

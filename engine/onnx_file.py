@@ -63,7 +63,9 @@ def _graph(onnx: Any, model: Model) -> Any:
         if not is_last:
             value = f"{index}.outputs"
             nodes.append(helper.make_node(operator, [sums], [value], **attributes))
-    nodes.append(helper.make_node("Softmax", ["logits"], ["probabilities"], axis=1))
+    tensors.append(helper.make_tensor("temperature", kinds.FLOAT, [], [model.temperature]))
+    nodes.append(helper.make_node("Div", ["logits", "temperature"], ["scaled"]))
+    nodes.append(helper.make_node("Softmax", ["scaled"], ["probabilities"], axis=1))
     pixels = helper.make_tensor_value_info("pixels", kinds.FLOAT, ["batch", SIDE**2])
     answers = [
         helper.make_tensor_value_info(name, kinds.FLOAT, ["batch", CLASSES])

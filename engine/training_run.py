@@ -8,9 +8,10 @@ from pathlib import Path
 
 import torch
 
+from engine.answers import answers_of
+from engine.calibration import fit_temperature
 from engine.digits import Digits, Standardisation
 from engine.errors import DataError
-from engine.evaluation import evaluate
 from engine.model import Model, Provenance
 from engine.network import Architecture, Network, Weights
 from engine.settings import TrainingSettings
@@ -92,15 +93,17 @@ def finish_model(
     device: torch.device | str = "cpu",
     name: str = "",
 ) -> Model:
-    """Measure trained weights and make a model of them: the one place where a run touches the test set."""
+    """Measure trained weights, fit their temperature on the validation set, and make a model of them.
+
+    It is the one place where a run touches the test set.
+    """
     network = Network.from_weights(architecture, weights, device)
 
-    def measured(digits: Digits) -> float:
-        inputs = data.standardisation(digits.intensities(device))
-        return evaluate(network, inputs, digits.labels.to(device)).accuracy
-
-    test_accuracy = measured(data.test) if data.test is not None else None
-    validation_accuracy = measured(data.validation)
+    validated = answers_of(network, data.validation, data.standardisation)
+    validation_accuracy = validated.accuracy
+    test_accuracy = None
+    if data.test is not None:
+        test_accuracy = answers_of(network, data.test, data.standardisation).accuracy
     figure = validation_accuracy if test_accuracy is None else test_accuracy
     return Model(
         name=name or f"{data.training.name} {architecture.describe()}, {100 * figure:.1f} %",
@@ -114,4 +117,5 @@ def finish_model(
             seed=settings.seed,
             attribution=data.attribution,
         ),
+        temperature=fit_temperature(validated),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.lesson.lesson_page import LessonPage
 from desktop.theme import LIGHT, Colours
-from desktop.widgets import panel_title
+from desktop.widgets import muted_label, panel_title
 
 _LEAST_WIDTH = 440
 
@@ -30,17 +31,24 @@ class LessonPlace(QFrame):
         page_made: Name of a page that was chosen for the first time.
         page_chosen: Name of the page that is shown now.
         closed: The pad is wanted back.
+        shown_changed: Whether the place can be seen now.
     """
 
     page_made = Signal(str)
     page_chosen = Signal(str)
     closed = Signal()
+    shown_changed = Signal(bool)
 
-    def __init__(self, pages: Mapping[str, Callable[[], LessonPage]], parent: QWidget | None = None) -> None:
-        """Take the pages' names and what makes each of them."""
+    def __init__(
+        self,
+        pages: Mapping[str, Callable[[], LessonPage]],
+        title: str = "Lesson",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Take the pages' names, what makes each of them, and what to call all of them."""
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setAccessibleName("Lesson")
+        self.setAccessibleName(title)
         self._colours = LIGHT
         self._makers = dict(pages)
         self._names = list(pages)
@@ -48,19 +56,23 @@ class LessonPlace(QFrame):
         self._areas: dict[str, QScrollArea] = {}
         self._tabs = QTabBar()
         self._tabs.setObjectName("lessonTabs")
-        self._tabs.setAccessibleName("Pages of the lesson")
+        self._tabs.setAccessibleName(f"Pages of the {title.lower()}")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(True)
         for name in self._names:
             self._tabs.addTab(name)
         self._stack = QStackedWidget()
+        self._remark = muted_label()
+        self._remark.setWordWrap(True)
+        self._remark.setContentsMargins(16, 6, 16, 0)
+        self._remark.hide()
         back = QPushButton("Back to the pad")
         back.setObjectName("link")
         back.clicked.connect(self.closed)
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 0)
-        head.addWidget(panel_title("Lesson"))
+        head.addWidget(panel_title(title))
         head.addStretch()
         head.addWidget(back)
         tabs = QHBoxLayout()
@@ -71,6 +83,7 @@ class LessonPlace(QFrame):
         column.setSpacing(4)
         column.addLayout(head)
         column.addLayout(tabs)
+        column.addWidget(self._remark)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self._tabs)
         self._tabs.currentChanged.connect(self._on_tab_changed)
@@ -88,6 +101,16 @@ class LessonPlace(QFrame):
         """Show a page."""
         self._tabs.setCurrentIndex(self._names.index(name))
         self._show(name)
+
+    @property
+    def remark(self) -> str:
+        """What is said above all pages."""
+        return self._remark.text()
+
+    def set_remark(self, text: str) -> None:
+        """Say something above all pages, or nothing."""
+        self._remark.setText(text)
+        self._remark.setVisible(bool(text))
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -114,6 +137,16 @@ class LessonPlace(QFrame):
         if is_new:
             self.page_made.emit(name)
         self.page_chosen.emit(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell."""
+        super().showEvent(event)
+        self.shown_changed.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell."""
+        super().hideEvent(event)
+        self.shown_changed.emit(False)
 
     def minimumSizeHint(self) -> QSize:
         """Pages scroll, so height is no concern."""

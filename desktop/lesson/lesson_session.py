@@ -314,7 +314,7 @@ class LessonSession(QObject):
 
     def _on_reading_completed(self, reading: Reading) -> None:
         if self._functions is not None:
-            self._functions.set_logits(reading.logits, reading.image)
+            self._functions.set_logits(reading.scaled_logits, reading.image)
 
     def _on_reading_cleared(self) -> None:
         if self._functions is not None:

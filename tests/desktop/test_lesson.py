@@ -36,7 +36,7 @@ def window(make_window):
 @pytest.fixture
 def lesson(window):
     window._actions.lesson.setChecked(True)
-    return window._lesson
+    return window._guests.lesson
 
 
 def page(lesson, name):
@@ -89,15 +89,15 @@ def test_pages_are_made_when_they_are_chosen(lesson):
 def test_it_makes_room_and_gives_it_back(window, qtbot):
     widths = window._panels.sizes()
     window._actions.lesson.setChecked(True)
-    assert window._lesson.place.isVisible()
+    assert window._guests.lesson.place.isVisible()
     assert not window.canvas.isVisible()
     window.resize(1700, 900)
     qtbot.waitUntil(window.canvas.isVisible)
     window.resize(1280, 800)
     qtbot.waitUntil(lambda: not window.canvas.isVisible())
-    window._lesson.place.closed.emit()
+    window._guests.lesson.place.closed.emit()
     assert window.canvas.isVisible()
-    assert not window._lesson.place.isVisible()
+    assert not window._guests.lesson.place.isVisible()
     assert window._panels.sizes() == widths
 
 
@@ -136,8 +136,8 @@ def test_the_stair_follows_the_panel(window, lesson):
 
 def test_the_panel_opens_the_code(window):
     window.training.fields.code_requested.emit()
-    assert window._lesson.place.isVisible()
-    assert window._lesson.place.current == "Stair"
+    assert window._guests.lesson.place.isVisible()
+    assert window._guests.lesson.place.current == "Stair"
 
 
 def test_a_step_is_laid_open(window, lesson, qtbot):

@@ -47,6 +47,22 @@ def test_other_weights_answer_otherwise_until_the_model_is_used_again(shipped):
     assert classifier.read_vector(vector).probabilities == before
 
 
+def test_the_temperature_of_a_model_tells_how_sure_it_is_and_nothing_else(shipped):
+    vector = normalise_ink(random_ink(3, 1))
+    plain = Classifier(shipped).read_vector(vector)
+    classifier = Classifier(replace(shipped, temperature=2.5))
+    cooler = classifier.read_vector(vector)
+    assert cooler.logits == plain.logits
+    assert cooler.digit == plain.digit
+    expected = torch.softmax(torch.tensor(plain.logits) / 2.5, dim=0).tolist()
+    assert cooler.probabilities == pytest.approx(expected, abs=1e-6)
+    again = torch.softmax(torch.tensor(cooler.scaled_logits), dim=0).tolist()
+    assert cooler.probabilities == pytest.approx(again, abs=1e-6)
+    # A network in training has no temperature yet.
+    classifier.use(shipped.architecture, shipped.weights, shipped.standardisation)
+    assert classifier.read_vector(vector).probabilities == plain.probabilities
+
+
 def test_below_a_stated_probability_it_is_not_sure():
     image = np.zeros((28, 28), dtype=np.float32)
     logits = (0.0,) * 10

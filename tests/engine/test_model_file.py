@@ -5,7 +5,7 @@ import errno
 import json
 import os
 import pickle
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 import torch
@@ -35,7 +35,8 @@ def model():
     architecture = Architecture((784, 4, 10), "elu")
     provenance = Provenance("nothing", 0.98, None, seed=3, attribution="nobody")
     weights = Network(architecture, 1).snapshot()
-    return Model("a name, 98 %", architecture, weights, Standardisation(0.1307, 0.3081), provenance)
+    standardisation = Standardisation(0.1307, 0.3081)
+    return Model("a name, 98 %", architecture, weights, standardisation, provenance, temperature=1.375)
 
 
 def write(path, about=None, weights=None, format_name="scratchpad-1"):
@@ -59,14 +60,28 @@ def refused(path):
 def test_everything_comes_back(model, tmp_path):
     save_model(model, tmp_path / "m.safetensors")
     again = load_model(tmp_path / "m.safetensors")
-    for name in ("name", "architecture", "standardisation", "provenance", "normaliser_version"):
-        assert getattr(again, name) == getattr(model, name)
+    for field in fields(Model):
+        if field.name != "weights":
+            assert getattr(again, field.name) == getattr(model, field.name)
     assert all(torch.equal(again.weights[name], model.weights[name]) for name in model.weights)
 
 
 def test_the_plain_file_of_these_tests_is_good(tmp_path):
     write(tmp_path / "m.safetensors")
     assert load_model(tmp_path / "m.safetensors").name == "test"
+
+
+def test_a_file_from_before_there_were_temperatures_reads_as_one_of_1(tmp_path):
+    write(tmp_path / "m.safetensors", {**ABOUT, "temperature": 3.0})
+    assert load_model(tmp_path / "m.safetensors").temperature == 1
+    write(tmp_path / "m.safetensors", {**ABOUT, "metadata_version": 2, "temperature": 3.0})
+    assert load_model(tmp_path / "m.safetensors").temperature == 3
+
+
+def test_a_file_of_a_newer_version_says_so(tmp_path):
+    write(tmp_path / "m.safetensors", {**ABOUT, "metadata_version": 3, "temperature": 1.0})
+    with pytest.raises(ModelFileError, match="was saved by a newer version of the program"):
+        load_model(tmp_path / "m.safetensors")
 
 
 @pytest.mark.parametrize(
@@ -82,6 +97,14 @@ def test_the_plain_file_of_these_tests_is_good(tmp_path):
         {"standard_deviation": 0},
         {"standard_deviation": None},
         {"normaliser_version": 99},
+        {"metadata_version": 2},
+        {"metadata_version": 2, "temperature": 0},
+        {"metadata_version": 2, "temperature": -1.0},
+        {"metadata_version": 2, "temperature": float("nan")},
+        {"metadata_version": 2, "temperature": "1"},
+        {"metadata_version": 0},
+        {"metadata_version": True},
+        {"metadata_version": "2"},
         {"provenance": {}},
         {"provenance": {"data": "x", "test_accuracy": 7}},
         {"provenance": {"data": "x", "unheard_of": 1}},

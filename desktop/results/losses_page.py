@@ -1,0 +1,60 @@
+"""Losses page: the digits that a network found hardest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.lesson.lesson_page import LessonPage
+from desktop.results.digit_gallery import DigitGallery
+from desktop.results.gallery_items import gallery_items
+from desktop.theme import Colours
+from desktop.widgets import muted_label
+
+if TYPE_CHECKING:
+    from desktop.results.results_thread import Results
+
+_MOST_DIGITS = 120
+
+
+class LossesPage(LessonPage):
+    """Shows what it is given.
+
+    Signals:
+        digit_chosen: A `GalleryItem` to put on the pad.
+    """
+
+    digit_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("losses", parent)
+        self._words = muted_label()
+        self._words.setWordWrap(True)
+        self.gallery = DigitGallery("Digits with the highest loss")
+        self.gallery.digit_chosen.connect(self.digit_chosen)
+        self.column.addWidget(self._words)
+        self.column.addWidget(self.gallery)
+        self.column.addStretch(1)
+
+    @property
+    def words(self) -> str:
+        """What is said of the losses."""
+        return self._words.text()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        super().set_colours(colours)
+        self.gallery.set_colours(colours)
+
+    def show_results(self, results: Results) -> None:
+        """Show another network's hardest digits."""
+        answers = results.answers
+        places = answers.highest_losses(_MOST_DIGITS)
+        share = float(answers.losses[places].sum() / answers.losses.sum().clamp(min=1e-9))
+        self._words.setText(
+            f"Mean loss {float(answers.losses.mean()):.4f} over {len(answers):,} digits; these {len(places)} "
+            f"make {100 * share:.0f} % of it. Highest first."
+        )
+        self.gallery.set_items(gallery_items(results, places))

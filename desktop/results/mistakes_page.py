@@ -1,0 +1,121 @@
+"""Mistakes page: the confusion matrix, the pairs confused most, and the digits of the chosen cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.lesson.lesson_page import LessonPage
+from desktop.results.confusion_matrix import ConfusionMatrix
+from desktop.results.digit_gallery import DigitGallery
+from desktop.results.gallery_items import gallery_items
+from desktop.results.revealing import reveal
+from desktop.theme import Colours
+from desktop.widgets import muted_label
+
+if TYPE_CHECKING:
+    from desktop.results.results_thread import Results
+    from engine.answers import Confusion
+
+_MOST_PAIRS = 8
+_MOST_DIGITS = 60
+
+
+class MistakesPage(LessonPage):
+    """Shows what it is given.
+
+    Signals:
+        digit_chosen: A `GalleryItem` to put on the pad.
+    """
+
+    digit_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("mistakes", parent)
+        self._results: Results | None = None
+        self.matrix = ConfusionMatrix()
+        self.matrix.cell_chosen.connect(self._on_cell_chosen)
+        self._pairs: list[QPushButton] = []
+        self._pairs_column = QVBoxLayout()
+        self._pairs_column.setSpacing(0)
+        self._pairs_title = QLabel("Confused most")
+        self._pairs_title.setContentsMargins(4, 2, 0, 6)
+        self._pairs_column.addWidget(self._pairs_title)
+        self._pairs_column.addStretch(1)
+        self._cell_words = muted_label()
+        self._cell_words.setWordWrap(True)
+        self._cell_words.setAccessibleName("Chosen cell")
+        self.gallery = DigitGallery("Digits of the chosen cell")
+        self.gallery.digit_chosen.connect(self.digit_chosen)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.matrix, 1)
+        row.addLayout(self._pairs_column)
+        self.column.addLayout(row)
+        self.column.addWidget(self._cell_words)
+        self.column.addWidget(self.gallery)
+        self.column.addStretch(1)
+
+    @property
+    def words(self) -> str:
+        """What is said of the chosen cell."""
+        return self._cell_words.text()
+
+    @property
+    def pairs(self) -> list[QPushButton]:
+        """The buttons of the pairs confused most."""
+        return self._pairs
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        super().set_colours(colours)
+        self.matrix.set_colours(colours)
+        self.gallery.set_colours(colours)
+
+    def show_results(self, results: Results) -> None:
+        """Show another network's answers; the chosen cell stays, or the commonest mistake is chosen."""
+        self._results = results
+        self.matrix.set_counts(results.answers.confusion, results.answers.accuracy_by_digit())
+        confused = results.answers.most_confused()
+        self._show_pairs(confused[:_MOST_PAIRS])
+        if self.matrix.chosen is None and confused:
+            self.matrix.mark(confused[0].label, confused[0].answer)
+        if self.matrix.chosen is not None:
+            self._show_cell(results, *self.matrix.chosen)
+
+    def _show_pairs(self, confused: list[Confusion]) -> None:
+        for button in self._pairs:
+            self._pairs_column.removeWidget(button)
+            button.deleteLater()
+        self._pairs = []
+        self._pairs_title.setText("Confused most" if confused else "Nothing was confused")
+        for place, each in enumerate(confused, start=1):
+            button = QPushButton(f"{each.label} → {each.answer} · {each.count:,} times")
+            button.setObjectName("link")
+            button.setToolTip(f"Show the {each.label}s that were read as {each.answer}")
+            button.setAccessibleName(f"{each.label} read as {each.answer}, {each.count} times")
+            button.clicked.connect(self._chooser(each))
+            self._pairs_column.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._pairs.append(button)
+
+    def _chooser(self, pair: Confusion) -> Callable[[], None]:
+        return lambda: self.matrix.choose(pair.label, pair.answer)
+
+    def _on_cell_chosen(self, label: int, answer: int) -> None:
+        if self._results is None:
+            return
+        self._show_cell(self._results, label, answer)
+        # In a small window its digits would come in where nobody sees them; not before they are laid out.
+        QTimer.singleShot(0, self.gallery, lambda: reveal(self.gallery, self.gallery.item_rectangle(0)))
+
+    def _show_cell(self, results: Results, label: int, answer: int) -> None:
+        places = results.answers.cell(label, answer)
+        what = f"{label} read as {answer}" if label != answer else f"{label} read rightly"
+        words = f"{what}: {len(places):,} digits, the highest loss first" if places else f"{what}: none"
+        if len(places) > _MOST_DIGITS:
+            words += f"; the first {_MOST_DIGITS} are shown"
+        self._cell_words.setText(f"{words}.")
+        self.gallery.set_items(gallery_items(results, places[:_MOST_DIGITS]))

@@ -1,0 +1,256 @@
+"""Results session: ties the results' pages to the network in use, the thread that reads, and the pad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from desktop.lesson.lesson_place import LessonPlace
+from desktop.results.results_thread import Command, Pause, Permute, Read, ResultsThread
+
+if TYPE_CHECKING:
+    from desktop.canvas import Canvas
+    from desktop.lesson.lesson_page import LessonPage
+    from desktop.networks import Networks
+    from desktop.results.calibration_page import CalibrationPage
+    from desktop.results.digit_gallery import GalleryItem
+    from desktop.results.losses_page import LossesPage
+    from desktop.results.mistakes_page import MistakesPage
+    from desktop.results.pixels_page import PixelsPage
+    from desktop.results.results_thread import Results
+    from desktop.settings import Settings
+    from desktop.theme import Colours
+    from desktop.training_session import TrainingSession
+    from engine.model import Model
+    from engine.permutation_importance import Importance
+
+_PIXELS = "Pixels"
+_TRAINING_RUNS = "A training is running: the results come at its end."
+
+
+class ResultsSession(QObject):
+    """Made when the results are first opened.
+
+    Works only while its place is shown and no training runs; what changed meanwhile is read afterwards.
+
+    Attributes:
+        place: Where the pages are shown.
+
+    Signals:
+        digit_shown: A digit was put on the pad; what it is, in words.
+    """
+
+    digit_shown = Signal(str)
+
+    def __init__(
+        self,
+        networks: Networks,
+        training: TrainingSession,
+        canvas: Canvas,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._networks = networks
+        self._training = training
+        self._canvas = canvas
+        self._settings = settings
+        self._thread: ResultsThread | None = None
+        self._asked = 0
+        self._results: Results | None = None
+        self._importance: Importance | None = None
+        # The network whose results were asked for last.
+        self._wanted: Model | None = None
+        self._mistakes: MistakesPage | None = None
+        self._losses: LossesPage | None = None
+        self._calibration: CalibrationPage | None = None
+        self._pixels: PixelsPage | None = None
+        self.place = LessonPlace(
+            {
+                "Mistakes": self._make_mistakes,
+                "Losses": self._make_losses,
+                "Calibration": self._make_calibration,
+                _PIXELS: self._make_pixels,
+            },
+            "Results",
+        )
+        self.place.page_chosen.connect(self._on_page_chosen)
+        self.place.shown_changed.connect(self._on_shown_changed)
+        training.running_changed.connect(self._on_running_changed)
+        networks.network_changed.connect(self._on_network_changed)
+
+    @property
+    def results(self) -> Results | None:
+        """Of the network in use; None while they are being worked out."""
+        return self._results
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something was asked for that is not done yet."""
+        return self._asked > 0
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self.place.set_colours(colours)
+
+    def close(self) -> None:
+        """The window closes: end what runs and wait for it."""
+        if self._thread is not None:
+            self._thread.end()
+            self._thread.wait()
+            self._thread.deleteLater()
+            self._thread = None
+
+    # Pages, each imported when it is first chosen.
+
+    def _make_mistakes(self) -> LessonPage:
+        from desktop.results.mistakes_page import MistakesPage
+
+        self._mistakes = MistakesPage()
+        self._mistakes.digit_chosen.connect(self._on_digit_chosen)
+        return self._filled(self._mistakes)
+
+    def _make_losses(self) -> LessonPage:
+        from desktop.results.losses_page import LossesPage
+
+        self._losses = LossesPage()
+        self._losses.digit_chosen.connect(self._on_digit_chosen)
+        return self._filled(self._losses)
+
+    def _make_calibration(self) -> LessonPage:
+        from desktop.results.calibration_page import CalibrationPage
+
+        self._calibration = CalibrationPage()
+        return self._filled(self._calibration)
+
+    def _make_pixels(self) -> LessonPage:
+        from desktop.results.pixels_page import PixelsPage
+
+        self._pixels = PixelsPage()
+        self._pixels.measurement_requested.connect(self._measure_pixels)
+        self._pixels.stop_requested.connect(self._pause)
+        return self._pixels
+
+    def _filled(self, page: MistakesPage | LossesPage | CalibrationPage) -> LessonPage:
+        if self._results is not None:
+            page.show_results(self._results)
+        return page
+
+    # What asks for results.
+
+    def _on_network_changed(self, _model: Model) -> None:
+        self._refresh()
+
+    def _on_shown_changed(self, is_shown: bool) -> None:
+        if is_shown:
+            self._refresh()
+        else:
+            self._pause()
+
+    def _on_running_changed(self, is_running: bool) -> None:
+        if is_running:
+            self._pause()
+        else:
+            self._refresh()
+
+    def _on_page_chosen(self, name: str) -> None:
+        if name == _PIXELS and self._importance is None:
+            self._measure_pixels()
+
+    def _refresh(self) -> None:
+        """Read the set with the network in use, unless that was done or nobody looks."""
+        model = self._networks.model
+        if model is None or not self.place.isVisible():
+            return
+        if self._training.is_running:
+            if self._wanted is not model:
+                self.place.set_remark(_TRAINING_RUNS)
+            return
+        if self._wanted is not model:
+            self._wanted, self._results, self._importance = model, None, None
+            if self._pixels is not None:
+                self._pixels.clear()
+            self.place.set_remark(f"{model.name} reads digits that it has not learnt from…")
+            self._ask(Read(model))
+        elif self._results is not None and self.place.current == _PIXELS and self._importance is None:
+            self._measure_pixels()
+
+    def _measure_pixels(self) -> None:
+        """Begin, if the network has read the set; it goes on to this by itself afterwards."""
+        if self._results is None or self._pixels is None:
+            return
+        if self._training.is_running:
+            self._pixels.show_state(_TRAINING_RUNS)
+            return
+        self._pixels.set_measuring(True)
+        self._ask(Permute(self._results.model))
+
+    def _pause(self) -> None:
+        if self.is_busy:
+            if self._results is None:
+                self._wanted = None
+            self._ask(Pause())
+
+    def _ask(self, command: Command) -> None:
+        if self._thread is None:
+            self._thread = self._started()
+        self._asked += 1
+        self._thread.ask(command, self._settings.mnist_folder)
+
+    def _started(self) -> ResultsThread:
+        thread = ResultsThread(self)
+        # Bound slots of this object: they run in the GUI thread, whichever thread emits.
+        thread.data_progressed.connect(self._on_data_progressed)
+        thread.results_completed.connect(self._on_results_completed)
+        thread.importance_measured.connect(self._on_importance_measured)
+        thread.failed.connect(self._on_failed)
+        thread.became_idle.connect(self._on_idle)
+        thread.start()
+        return thread
+
+    # What the thread tells.
+
+    def _on_data_progressed(self, share: float) -> None:
+        self.place.set_remark(f"MNIST is not on this computer: writing digits to read, {100 * share:.0f} %")
+
+    def _on_results_completed(self, results: Results) -> None:
+        if results.model is not self._wanted:
+            return
+        self._results = results
+        answers = results.answers
+        wrong = len(answers) - int(answers.is_right.sum())
+        self.place.set_remark(
+            f"{results.model.name} on {results.set_name}: {100 * answers.accuracy:.2f} % right, {wrong:,} of "
+            f"{len(answers):,} wrong."
+        )
+        for page in (self._mistakes, self._losses, self._calibration):
+            if page is not None:
+                page.show_results(results)
+        if self.place.current == _PIXELS:
+            self._measure_pixels()
+
+    def _on_importance_measured(self, model: Model, importance: Importance) -> None:
+        if model is self._wanted and self._pixels is not None:
+            self._importance = importance
+            self._pixels.show_importance(importance)
+
+    def _on_failed(self, sentence: str) -> None:
+        self._wanted = None
+        self.place.set_remark(sentence)
+
+    def _on_idle(self) -> None:
+        """One command is done; there may be others behind it."""
+        self._asked -= 1
+        if not self.is_busy and self._pixels is not None:
+            self._pixels.set_measuring(False)
+
+    # The pad.
+
+    def _on_digit_chosen(self, item: GalleryItem) -> None:
+        """Put a digit on the pad as the network saw it."""
+        height, width = item.image.shape
+        image = QImage(item.image.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
+        self._canvas.put_picture(image.copy(), "Put digit")
+        self.digit_shown.emit(item.words)

@@ -1,0 +1,187 @@
+"""Results thread: reads a whole set and permutes its pixels, away from the window."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from desktop import quiet_collector
+from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    from engine.answers import Answers
+    from engine.calibration import Reliability
+    from engine.digits import Digits
+    from engine.held_out import HeldOut
+    from engine.model import Model
+
+_log = logging.getLogger(__name__)
+
+# More pictures of the importance than this are work that nobody sees.
+_SHOWN_EACH_S = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read the whole set with a network."""
+
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
+class Permute:
+    """Measure the importance of every block of pixels for a network."""
+
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Do nothing for now."""
+
+
+Command = Read | Permute | Pause
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a network made of a set.
+
+    Attributes:
+        model: The network.
+        digits: The set.
+        set_name: What to call it.
+        answers: To each digit of it, with the network's own temperature.
+        fitted_temperature: The one that suits the validation set best.
+        plain: Reliability at a temperature of 1.
+        tempered: Reliability at the fitted temperature.
+    """
+
+    model: Model
+    digits: Digits
+    set_name: str
+    answers: Answers
+    fitted_temperature: float
+    plain: Reliability
+    tempered: Reliability
+
+
+class ResultsThread(QThread):
+    """Does one command after another until it is told to end; a new one ends what runs.
+
+    Signals:
+        data_progressed: Share of the digits written, 0 to 1.
+        results_completed: A `Results`.
+        importance_measured: The `Model`, and an `engine.permutation_importance.Importance`.
+        failed: One sentence.
+        became_idle: Nothing runs any more.
+    """
+
+    data_progressed = Signal(float)
+    results_completed = Signal(object)
+    importance_measured = Signal(object, object)
+    failed = Signal(str)
+    became_idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._commands: queue.SimpleQueue[tuple[Command, Path] | None] = queue.SimpleQueue()
+        self._sets: HeldOut | None = None
+        self._folder: Path | None = None
+
+    def ask(self, command: Command, mnist_folder: Path) -> None:
+        """Do this next, with MNIST from that folder if it is there."""
+        self._commands.put((command, mnist_folder))
+
+    def end(self) -> None:
+        """Come to an end soon."""
+        self.requestInterruption()
+        self._commands.put(None)
+
+    def run(self) -> None:
+        """Do what is asked for. Nothing escapes: what goes wrong is told by `failed`."""
+        import torch
+
+        torch.set_num_threads(1)  # nobody should notice but for the figures
+        while (asked := self._commands.get()) is not None:
+            try:
+                self._do(*asked)
+            except ScratchpadError as error:
+                self.failed.emit(str(error))
+            except Exception:
+                _log.exception("the results failed")
+                self.failed.emit("The results could not be worked out; choose the network again to retry.")
+            self.became_idle.emit()
+
+    def _is_superseded(self) -> bool:
+        return self.isInterruptionRequested() or not self._commands.empty()
+
+    def _do(self, command: Command, mnist_folder: Path) -> None:
+        if isinstance(command, Pause) or self._is_superseded():
+            return
+        sets = self._load(mnist_folder)
+        if sets is None or self._is_superseded():
+            return
+        if isinstance(command, Read):
+            self.results_completed.emit(_read(command.model, sets))
+        else:
+            self._permute(command.model, sets)
+
+    def _load(self, mnist_folder: Path) -> HeldOut | None:
+        """The sets, kept once they are there; MNIST takes the place of handwriting when it has come."""
+        from engine.held_out import load_held_out
+        from engine.mnist_files import has_all_files
+
+        folder = mnist_folder if has_all_files(mnist_folder) else None
+        if self._sets is None or folder != self._folder:
+            self._sets = None
+            try:
+                self._sets = load_held_out(
+                    mnist_folder, self.data_progressed.emit, self.isInterruptionRequested
+                )
+            except ScratchpadError:
+                if self.isInterruptionRequested():
+                    return None
+                raise
+            self._folder = folder
+            quiet_collector.let_be()  # loading has imported torchvision
+        return self._sets
+
+    def _permute(self, model: Model, sets: HeldOut) -> None:
+        from engine.network import Network
+        from engine.permutation_importance import permutation_importance
+
+        network = Network.from_weights(model.architecture, model.weights)
+        told = 0.0
+        for importance in permutation_importance(network, sets.test, model.standardisation):
+            if self._is_superseded():
+                return
+            now = time.monotonic()
+            if now - told >= _SHOWN_EACH_S or importance.done == importance.total:
+                told = now
+                self.importance_measured.emit(model, importance)
+
+
+def _read(model: Model, sets: HeldOut) -> Results:
+    from engine.answers import answers_of
+    from engine.calibration import fit_temperature, reliability
+    from engine.network import Network
+
+    network = Network.from_weights(model.architecture, model.weights)
+    answers = answers_of(network, sets.test, model.standardisation, model.temperature)
+    fitted = fit_temperature(answers_of(network, sets.validation, model.standardisation))
+    return Results(
+        model,
+        sets.test,
+        sets.name,
+        answers,
+        fitted,
+        reliability(replace(answers, temperature=1.0)),
+        reliability(replace(answers, temperature=fitted)),
+    )

@@ -1,0 +1,18 @@
+"""Revealing: scrolls a page so far that a part of it can be seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+_MARGIN = 8
+
+
+def reveal(widget: QWidget, part: QRect) -> None:
+    """Scroll the area that `widget` lies in until `part` of it shows; nothing where it lies in none."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        middle = widget.mapTo(area.widget(), QPoint(part.center()))
+        area.ensureVisible(middle.x(), middle.y(), 0, part.height() // 2 + _MARGIN)

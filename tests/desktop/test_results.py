@@ -1,0 +1,334 @@
+"""The results as a user goes through them: opened, cells chosen, digits put on the pad, trainings."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from engine.settings import TrainingSettings
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_MS = 30_000
+SET = 300
+
+
+@pytest.fixture(autouse=True)
+def few_digits(monkeypatch):
+    """Enough to learn from and to be wrong about; written in a moment, without MNIST."""
+    monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
+    monkeypatch.setattr("engine.held_out.HANDWRITING_COUNT", SET)
+    monkeypatch.setattr("engine.training_run.HANDWRITING_COUNT", 1200)
+    monkeypatch.setattr("engine.training_run._HANDWRITING_HELD_OUT", 200)
+
+
+@pytest.fixture
+def window(make_window):
+    window = make_window()
+    window.training.fields.set_settings(
+        TrainingSettings(hidden=(), epochs=2, batch_size=50), "handwriting", "cpu"
+    )
+    return window
+
+
+@pytest.fixture
+def session(window, qtbot):
+    window._actions.results.setChecked(True)
+    session = window._guests.results
+    qtbot.waitUntil(lambda: session.results is not None, timeout=PATIENCE_MS)
+    return session
+
+
+def page(session, name):
+    session.place.choose(name)
+    return session.place.page(name)
+
+
+def a_mistake(session):
+    """The label and answer of the commonest mistake."""
+    pair = session.results.answers.most_confused()[0]
+    return pair.label, pair.answer
+
+
+def test_nothing_of_it_is_imported_before_it_is_opened():
+    program = (
+        "import sys, desktop.main_window, desktop.training_session;"
+        "print([name for name in sys.modules if name.startswith('desktop.results')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_it_says_what_was_read_and_how_well(session, window):
+    answers = session.results.answers
+    assert len(answers) == SET
+    assert "MNIST is not on this computer" in session.place.remark
+    assert f"{100 * answers.accuracy:.2f} % right" in session.place.remark
+    assert window.networks.title in session.place.remark
+
+
+def test_a_button_of_the_toolbar_opens_and_closes_it(window, qtbot):
+    button = (
+        window.findChild(type(window._network_button), "network")
+        .parent()
+        .widgetForAction(window._actions.results)
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window._guests.results.place.isVisible()
+    assert not window.canvas.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.canvas.isVisible()
+
+
+def test_lesson_and_results_take_turns(window, session):
+    window._actions.lesson.setChecked(True)
+    assert not session.place.isVisible()
+    assert window._guests.lesson.place.isVisible()
+    assert not window._actions.results.isChecked()
+    window._actions.results.setChecked(True)
+    assert session.place.isVisible()
+    assert not window._guests.lesson.place.isVisible()
+    session.place.closed.emit()
+    assert window.canvas.isVisible()
+    assert window.canvas.width() > 400
+
+
+def test_a_cell_shows_its_digits(session, qtbot):
+    mistakes = page(session, "Mistakes")
+    label, answer = a_mistake(session)
+    assert mistakes.matrix.chosen == (label, answer)
+    cell = mistakes.matrix.cell_rectangle(3, 3).center().toPoint()
+    qtbot.mouseClick(mistakes.matrix, Qt.MouseButton.LeftButton, pos=cell)
+    assert mistakes.matrix.chosen == (3, 3)
+    shown = [item.place for item in mistakes.gallery.items]
+    assert shown == session.results.answers.cell(3, 3)[:60]
+    assert mistakes.words.startswith(f"3 read rightly: {session.results.answers.confusion[3][3]} digits")
+    digits = session.results.digits
+    for item in mistakes.gallery.items:
+        assert np.array_equal(item.image.ravel(), digits.images[item.place].numpy())
+
+
+def test_arrow_keys_go_through_the_cells(session, qtbot):
+    matrix = page(session, "Mistakes").matrix
+    matrix.choose(0, 0)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        QTest.keyClick(matrix, key)
+    assert matrix.chosen == (2, 0)
+    assert matrix.accessibleDescription().startswith("2 read as 0")
+
+
+def test_all_rows_of_a_gallery_have_room(session, window, qtbot):
+    mistakes = page(session, "Mistakes")
+    for size in ((960, 600), (1280, 800), (1700, 1000)):
+        window.resize(*size)
+        for count in (1, 9, 11, 33):
+            items = page(session, "Losses").gallery.items[:count]
+            page(session, "Mistakes")
+            mistakes.gallery.set_items(items)
+            qtbot.waitUntil(
+                lambda: mistakes.gallery.rect().contains(
+                    mistakes.gallery.item_rectangle(len(mistakes.gallery.items) - 1)
+                )
+            )
+
+
+def test_the_pairs_confused_most_lead_to_their_cell(session, qtbot):
+    mistakes = page(session, "Mistakes")
+    confused = session.results.answers.most_confused()
+    assert len(mistakes.pairs) == min(8, len(confused))
+    for button, pair in zip(mistakes.pairs, confused, strict=False):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert mistakes.matrix.chosen == (pair.label, pair.answer)
+        assert len(mistakes.gallery.items) == min(60, pair.count)
+
+
+def test_a_digit_goes_on_the_pad_as_the_network_saw_it(session, window, qtbot):
+    gallery = page(session, "Losses").gallery
+    item = gallery.items[4]
+    with qtbot.waitSignal(window.reader.reading_completed):
+        place = gallery.picture_rectangle(4).center()
+        qtbot.mouseClick(gallery, Qt.MouseButton.LeftButton, pos=place)
+    reading = window.reader.last_reading
+    assert np.abs(reading.image - item.image / 255).max() < 0.01
+    assert reading.digit == int(session.results.answers.read[item.place])
+    assert reading.probability == pytest.approx(
+        float(session.results.answers.confidences[item.place]), abs=0.02
+    )
+    # There was no room for the pad beside the results.
+    assert window.canvas.isVisible()
+    assert item.words in window._status.text()
+    window._actions.undo.trigger()
+    assert window.canvas.is_empty
+
+
+def test_a_wide_window_keeps_the_results_beside_the_pad(session, window, qtbot):
+    window.resize(1700, 900)
+    qtbot.waitUntil(window.canvas.isVisible)
+    gallery = page(session, "Losses").gallery
+    QTest.keyClick(gallery, Qt.Key.Key_Right)
+    QTest.keyClick(gallery, Qt.Key.Key_Return)
+    assert not window.canvas.is_empty
+    assert session.place.isVisible()
+    assert window._status.text() == gallery.items[1].words
+
+
+def test_the_gallery_goes_by_keys_and_stays_within(session, qtbot):
+    gallery = page(session, "Losses").gallery
+    QTest.keyClick(gallery, Qt.Key.Key_Left)
+    assert gallery.current is gallery.items[0]
+    QTest.keyClick(gallery, Qt.Key.Key_Down)
+    below = gallery.items.index(gallery.current)
+    assert gallery.picture_rectangle(below).left() == gallery.picture_rectangle(0).left()
+    assert gallery.picture_rectangle(below).top() > gallery.picture_rectangle(0).top()
+    assert gallery.current.words in gallery.accessibleDescription()
+    assert gallery.index_at(QPoint(-5, -5)) is None
+
+
+def test_in_a_small_window_the_digits_of_a_cell_come_into_view(session, window, qtbot):
+    window.resize(960, 600)
+    mistakes = page(session, "Mistakes")
+    area = session.place._areas["Mistakes"]
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert area.verticalScrollBar().value() == 0
+    mistakes.matrix.choose(3, 3)
+
+    def is_seen(index):
+        middle = mistakes.gallery.item_rectangle(index).center()
+        return area.viewport().rect().contains(mistakes.gallery.mapTo(area.viewport(), middle))
+
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
+    assert is_seen(0)
+    last = len(mistakes.gallery.items) - 1
+    assert not is_seen(last)
+    for _ in range(last):
+        QTest.keyClick(mistakes.gallery, Qt.Key.Key_Right)
+    assert is_seen(last)
+
+
+def test_while_a_training_runs_it_says_that_the_results_wait(window, qtbot):
+    window.training.request_training()
+    window._actions.results.setChecked(True)
+    session = window._guests.results
+    assert session.place.remark == "A training is running: the results come at its end."
+    assert not session.is_busy
+    qtbot.waitUntil(lambda: session.results is not None, timeout=PATIENCE_MS)
+    assert session.results.model is window.networks.model
+
+
+def test_calibration_is_told_in_figures(session):
+    words = page(session, "Calibration").words
+    results = session.results
+    assert f"{100 * results.plain.expected_calibration_error:.2f} points at a temperature of 1" in words
+    tempered = 100 * results.tempered.expected_calibration_error
+    assert f"{tempered:.2f} points at {results.fitted_temperature:.2f}" in words
+
+
+def test_pixels_are_measured_as_one_looks_and_can_be_stopped(session, qtbot):
+    pixels = page(session, "Pixels")
+    qtbot.waitUntil(lambda: "permutations" in pixels.words, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: pixels.button.text() == "Measure again", timeout=PATIENCE_MS)
+    assert "147 of 147" in pixels.words
+    drops = session._importance.drops
+    assert np.isfinite(drops).all()
+    assert f"{100 * drops[3, 3]:.1f}" in pixels.picture.accessibleDescription()
+    pixels.button.click()
+    assert pixels.button.text() == "Stop"
+    pixels.button.click()
+    qtbot.waitUntil(lambda: not session.is_busy, timeout=PATIENCE_MS)
+    assert pixels.button.text() == "Measure again"
+
+
+def test_the_results_follow_each_training(session, window, qtbot):
+    mistakes = page(session, "Mistakes")
+    before = session.results
+    window.training.request_training()
+    qtbot.waitUntil(lambda: not window.session.is_running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: session.results is not None and session.results is not before, timeout=PATIENCE_MS
+    )
+    assert session.results.model is window.networks.model
+    assert session.results.answers.temperature == window.networks.model.temperature != 1
+    shown = [item.place for item in mistakes.gallery.items]
+    assert shown == session.results.answers.cell(*mistakes.matrix.chosen)[:60]
+
+
+def test_what_changed_unseen_is_read_when_it_is_opened_again(session, window, qtbot):
+    first = session.results
+    window._actions.results.setChecked(False)
+    window.training.request_training()
+    qtbot.waitUntil(lambda: not window.session.is_running, timeout=PATIENCE_MS)
+    assert session.results is first
+    assert not session.is_busy
+    window._actions.results.setChecked(True)
+    qtbot.waitUntil(
+        lambda: session.results is not None and session.results.model is window.networks.model,
+        timeout=PATIENCE_MS,
+    )
+
+
+def test_other_networks_in_quick_turn_end_with_the_last(session, window, qtbot):
+    shipped = window.networks.model
+    window.training.request_training()
+    qtbot.waitUntil(lambda: not window.session.is_running, timeout=PATIENCE_MS)
+    for _ in range(5):
+        window.networks.use_former()
+    assert window.networks.model is shipped
+    qtbot.waitUntil(lambda: not session.is_busy and session.results is not None, timeout=PATIENCE_MS)
+    assert session.results.model is shipped
+
+
+def test_data_that_cannot_be_read_are_told_in_a_sentence(window, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr("engine.mnist_files.has_all_files", lambda _folder: True)
+    monkeypatch.setattr("engine.held_out.has_all_files", lambda _folder: True)
+    window._actions.results.setChecked(True)
+    session = window._guests.results
+    qtbot.waitUntil(lambda: not session.is_busy, timeout=PATIENCE_MS)
+    assert session.results is None
+    assert "MNIST" in session.place.remark
+    assert session.place.remark.endswith(".")
+
+
+@pytest.mark.parametrize("size", [(960, 600), (1280, 800), (1700, 1000)])
+def test_every_page_fits_its_width(session, window, qtbot, size):
+    window.resize(*size)
+    for name in ("Mistakes", "Losses", "Calibration", "Pixels"):
+        shown = page(session, name)
+        area = session.place._areas[name]
+        qtbot.waitUntil(lambda area=area: area.horizontalScrollBar().maximum() == 0)
+        assert shown.isVisible()
+
+
+def test_colours_follow_the_appearance(session, window):
+    for name in ("Mistakes", "Losses", "Calibration", "Pixels"):
+        page(session, name)
+    light = session.place.grab().toImage()
+    window._on_appearance_chosen(window._actions.appearance.actions()[2])
+    dark = session.place.grab().toImage()
+    assert light.pixelColor(8, 40).lightness() > 200 > 80 > dark.pixelColor(8, 40).lightness()
+
+
+def test_closing_in_the_midst_of_it_waits_for_nothing_long(window, qtbot):
+    window._actions.results.setChecked(True)
+    window._guests.results.place.choose("Pixels")
+    window.close()
+    assert window._guests.results._thread is None
+
+
+def test_a_long_name_leaves_every_button_of_a_small_window(window, qtbot):
+    from dataclasses import replace
+
+    window.resize(960, 600)
+    name = "A network with a very long name indeed, 784-512-256-10, 99.2 %"
+    window.networks.use(replace(window.networks.model, name=name), None)
+    qtbot.waitUntil(lambda: "…" in window._network_button.text())
+    assert name in window._network_button.toolTip()
+    bar = window._network_button.parent()
+    for action in (window._actions.clear, window._actions.results, window._actions.lesson):
+        assert bar.widgetForAction(action).isVisible()
+    assert window._network_button.isVisible()
+    assert window._network_button.geometry().right() < window.width() - 60
