@@ -21,7 +21,7 @@ from engine.training import StepsCompleted, fit
 from engine.training_run import TrainingData, finish_model
 from tests.engine.digit_sets import small_set
 
-QUICK = FineTuningSettings(copies=400, rehearsed=6_000, batch_size=64, learning_rate=0.03)
+QUICK = FineTuningSettings(copies=400, rehearsed=6_000, batch_size=64, learning_rate=0.03, most_lost=0.01)
 
 
 @cache
@@ -69,9 +69,9 @@ def lying_sevens(count: int, first_seed: int) -> PenDigits:
 def test_an_odd_seven_is_learnt_from_five_drawings_and_the_rest_is_not_forgotten():
     done = taught(lying_sevens(5, 100), lying_sevens(40, 200))
     assert done.before.held_out <= 0.3
-    assert done.after.held_out >= 0.9
+    assert done.after.held_out >= 0.75
     assert done.before.known >= 0.9
-    assert done.after.known >= done.before.known - 0.02
+    assert done.after.known >= done.before.known - 0.01
 
 
 def test_drawings_of_one_digit_alone_do_not_make_others_into_it():
@@ -156,10 +156,12 @@ def test_bad_drawings_are_refused_before_anything_is_learnt(inks, labels, senten
         next(fine_tune(able_model(), PenDigits(inks, labels, ("me",) * len(inks)), known()))
 
 
-@pytest.mark.parametrize("field", ["variants", "copies", "rehearsed", "batch_size", "learning_rate"])
+@pytest.mark.parametrize(
+    "field", ["variants", "copies", "rehearsed", "batch_size", "learning_rate", "most_lost"]
+)
 def test_settings_that_make_no_sense_are_refused(field):
     with pytest.raises(SettingsError) as refused:
-        next(fine_tune(able_model(), drawn([1], 1), known(), None, replace(QUICK, **{field: 0})))
+        next(fine_tune(able_model(), drawn([1], 1), known(), None, replace(QUICK, **{field: -1})))
     assert refused.value.field == field
 
 
@@ -176,9 +178,9 @@ def test_without_mnist_built_in_handwriting_is_rehearsed(tmp_path: Path):
     assert answers.training.name == "its own answers to built-in handwriting"
     *_, last = fine_tune(model, lying_sevens(5, 100), answers, lying_sevens(40, 200), QUICK)
     assert isinstance(last, FineTuned)
-    assert last.before.known == 1.0  # by its own answers it is always right
-    assert last.after.known >= 0.93
-    assert last.after.held_out >= 0.9
+    assert last.before.known >= 0.9
+    assert last.after.known >= last.before.known - 0.01
+    assert last.after.held_out >= 0.75
 
 
 def test_own_answers_are_those_of_the_network_right_or_wrong():
