@@ -21,13 +21,9 @@ from engine.model import Model, Provenance
 from engine.network import Network, Weights
 from engine.pen_digits import PenDigits
 from engine.settings import TrainingSettings
-from engine.stroke_warps import StrokeWarps
 from engine.threads import ThreadChooser
 from engine.training import StepsCompleted, fit
 from engine.training_run import TrainingData
-
-# More than built-in warps ask of many writers: three drawings have to stand for all that a hand will do.
-_WARPS = StrokeWarps(turn_degrees=24.0, shear=0.5, stretch=0.35, bend=0.07, drift=0.08)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class FineTuningSettings:
     rehearsed: int = 10_000
     batch_size: int = 128
     learning_rate: float = 0.05
-    most_lost: float = 0.0005
+    most_lost: float = 0.002
     seed: int = 1
 
     def check(self) -> None:
@@ -169,7 +165,7 @@ def make_lesson(drawings: PenDigits, known: Digits, settings: FineTuningSettings
     variants = max(1, min(settings.variants, round(settings.copies / len(drawings))))
     generator = torch.Generator().manual_seed(settings.seed)
     rehearsed = torch.randperm(len(known), generator=generator)[: settings.rehearsed]
-    return drawings.varied(variants, settings.seed, _WARPS).joined(known.take(rehearsed))
+    return drawings.varied(variants, settings.seed).joined(known.take(rehearsed))
 
 
 def _training_settings(model: Model, digits: int, settings: FineTuningSettings) -> TrainingSettings:

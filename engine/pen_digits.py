@@ -23,8 +23,6 @@ ATTRIBUTION = "pen digits: UNIPEN collection, train_r01_v07 (International Unipe
 _HELD_OUT_SEED = 0
 _HELD_OUT_SHARE = 0.2
 
-_USUAL_WARPS = StrokeWarps()
-
 
 @dataclass(frozen=True, slots=True)
 class PenDigits:
@@ -78,8 +76,9 @@ class PenDigits:
         """All of them through the normaliser, with a pen of `pen_width` of the 28 pixels."""
         return self._digits(normalise_inks(self.inks, pen_width))
 
-    def varied(self, variants: int, seed: int, warp: StrokeWarps = _USUAL_WARPS) -> Digits:
+    def varied(self, variants: int, seed: int) -> Digits:
         """All of them as they are, and each once more for every variant, its strokes warped anew."""
+        warp = StrokeWarps()
         random = np.random.default_rng(seed)
         drawings = [to_polylines(ink) for ink in self.inks]
         images = [self.normalised().images]

