@@ -45,11 +45,11 @@ class FineTuningSettings:
     rehearsed: int = 10_000
     batch_size: int = 128
     learning_rate: float = 0.05
-    most_lost: float = 0.002
+    most_lost: float = 0.001
     seed: int = 1
 
     def check(self) -> None:
-        """Do nothing if the settings make sense; batch size, rate and seed are checked by training itself.
+        """Do nothing if the settings make sense.
 
         Raises:
             SettingsError: They do not; names the field at fault.
@@ -59,6 +59,7 @@ class FineTuningSettings:
                 raise SettingsError(field, f"Fine-tuning needs 1 to 1,000,000 {field}.")
         if not 0 <= self.most_lost <= 1:
             raise SettingsError("most_lost", "The accuracy that may be lost must be from 0 to 1.")
+        TrainingSettings(batch_size=self.batch_size, learning_rate=self.learning_rate, seed=self.seed).check()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def fine_tune(
         drawings: What to learn, with their labels.
         known: What to rehearse meanwhile, from `engine.rehearsal`.
         held_out: Drawings of the same hand to measure on.
-        settings: The usual ones by default.
+        settings: The usual ones if not given.
         device: Where the network is trained.
         report_interval_s: Seconds between two `StepsCompleted`; 0 reports every step.
         threads: Chooses the number of CPU threads on the way, as for `engine.training.fit`.
@@ -123,7 +124,10 @@ def fine_tune(
     settings = settings or FineTuningSettings()
     settings.check()
     check_drawings(drawings)
-    judged = held_out.normalised() if held_out is not None and len(held_out) else None
+    judged = None
+    if held_out is not None and len(held_out):
+        check_drawings(held_out)
+        judged = held_out.normalised()
     lesson = make_lesson(drawings, known.training, settings)
     weights = model.weights
     for result in fit(

@@ -14,6 +14,7 @@ from engine.handwriting import random_ink
 from engine.ink import Ink, Point
 from engine.learner import architecture_of
 from engine.model import Model
+from engine.network import Architecture, Network
 from engine.pen_digits import PenDigits, load_pen_digits
 from engine.rehearsal import load_rehearsal, own_answers
 from engine.settings import TrainingSettings
@@ -152,17 +153,28 @@ DOT = Ink(((Point(1.0, 1.0),),))
     ],
 )
 def test_bad_drawings_are_refused_before_anything_is_learnt(inks, labels, sentence):
+    bad = PenDigits(inks, labels, ("me",) * len(inks))
     with pytest.raises(DataError, match=sentence):
-        next(fine_tune(able_model(), PenDigits(inks, labels, ("me",) * len(inks)), known()))
+        next(fine_tune(able_model(), bad, known()))
+    if inks:
+        with pytest.raises(DataError, match=sentence):
+            next(fine_tune(able_model(), drawn([1], 1), known(), held_out=bad))
 
 
 @pytest.mark.parametrize(
-    "field", ["variants", "copies", "rehearsed", "batch_size", "learning_rate", "most_lost"]
+    "field", ["variants", "copies", "rehearsed", "batch_size", "learning_rate", "most_lost", "seed"]
 )
 def test_settings_that_make_no_sense_are_refused(field):
     with pytest.raises(SettingsError) as refused:
         next(fine_tune(able_model(), drawn([1], 1), known(), None, replace(QUICK, **{field: -1})))
     assert refused.value.field == field
+
+
+def test_a_network_that_does_not_read_digits_is_refused():
+    architecture = Architecture((784, 20, 3))
+    letters = replace(able_model(), architecture=architecture, weights=Network(architecture).snapshot())
+    with pytest.raises(SettingsError, match="do not fit"):
+        next(fine_tune(letters, drawn([1], 1), known(), None, QUICK))
 
 
 def test_a_dot_can_be_learnt_from():
