@@ -49,11 +49,22 @@ class PenDigits:
         order = np.random.default_rng(seed).permutation(len(writers))
         held_out = {writers[index] for index in order[: round(share * len(writers))]}
         return (
-            self._where([writer not in held_out for writer in self.writers]),
-            self._where([writer in held_out for writer in self.writers]),
+            self.where([writer not in held_out for writer in self.writers]),
+            self.where([writer in held_out for writer in self.writers]),
         )
 
-    def _where(self, chosen: list[bool]) -> PenDigits:
+    def split_by_label(self, share: float = 0.2, seed: int = _HELD_OUT_SEED) -> tuple[PenDigits, PenDigits]:
+        """Most drawings of each digit, and a `share` of each, to the nearest whole number."""
+        random = np.random.default_rng(seed)
+        held_out: set[int] = set()
+        for digit in sorted(set(self.labels)):
+            places = [place for place, label in enumerate(self.labels) if label == digit]
+            held_out |= set(random.permutation(places)[: round(share * len(places))].tolist())
+        is_held_out = [place in held_out for place in range(len(self))]
+        return self.where([not each for each in is_held_out]), self.where(is_held_out)
+
+    def where(self, chosen: list[bool]) -> PenDigits:
+        """Those at whose places `chosen` says so."""
         indices = [index for index, is_chosen in enumerate(chosen) if is_chosen]
         return PenDigits(
             tuple(self.inks[index] for index in indices),
@@ -69,18 +80,14 @@ class PenDigits:
         """All of them as they are, and each once more for every variant, its strokes warped anew."""
         warp = StrokeWarps()
         random = np.random.default_rng(seed)
-        digits = self.normalised()
         drawings = [to_polylines(ink) for ink in self.inks]
+        images = [self.normalised().images]
         for _ in range(variants):
             warped = [warp(drawing, random) for drawing in drawings]
             vectors = normalise_polylines(warped, warp.pen_widths(len(warped), random))
-            variant = self._digits(vectors)
-            digits = Digits(
-                torch.cat([digits.images, variant.images]),
-                torch.cat([digits.labels, variant.labels]),
-                digits.name,
-            )
-        return digits
+            images.append(self._digits(vectors).images)
+        labels = torch.tensor(self.labels * (variants + 1), dtype=torch.int64)
+        return Digits(torch.cat(images), labels, NAME)
 
     def _digits(self, vectors: NDArray[np.float32]) -> Digits:
         return Digits(
