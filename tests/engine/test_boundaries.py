@@ -32,7 +32,17 @@ def test_the_engine_is_written_from_scratch_and_knows_no_window(path):
             assert not name.startswith(FORBIDDEN), f"{path.name} uses {name}"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "resources").rglob("*.py")), ids=lambda path: path.name)
+# Packaging runs from a clone, is no part of the program, and draws icons and asks for the version.
+RESOURCES = [path for path in sorted((ROOT / "resources").rglob("*.py")) if "packaging" not in path.parts]
+PROGRAM = [*RESOURCES, *sorted((ROOT / "engine").rglob("*.py")), *sorted((ROOT / "desktop").rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.name)
+def test_the_program_does_without_packaging(path):
+    assert not [name for name in imports(path) if name.startswith("resources.packaging")]
+
+
+@pytest.mark.parametrize("path", RESOURCES, ids=lambda path: path.name)
 def test_resources_know_nobody(path):
     assert not [name for name in imports(path) if name.startswith(("engine", "desktop", "torch", "PySide6"))]
 

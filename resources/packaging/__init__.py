@@ -1,0 +1,1 @@
+"""Packaging: what turns a clone into packages for Linux, Windows and macOS."""
