@@ -60,9 +60,8 @@ def parsed(
         if file is not None and not file.is_file():
             parser.error(f"there is no file {file}")
     root = Path(__file__).resolve().parents[2]
-    for folder in (found.output, found.work):
-        if folder is not None and folder.resolve().is_relative_to(root):
-            parser.error(f"{folder} is inside the repository: packages are built outside it")
+    if found.work is not None and found.work.resolve().is_relative_to(root):
+        parser.error(f"{found.work} is inside the repository: packages are built outside it")
     return Options(
         output=found.output.resolve(),
         formats=formats,
