@@ -1,27 +1,35 @@
-"""Announcer: tells whoever started the program when its window is visible and when it first read a digit."""
+"""Announcer: tells whoever started the program when its window is visible, and what it reads with and as."""
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from desktop.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from engine.classifier import Reading
+    from engine.model import Model
+
 VISIBLE = "scratchpad: window visible"
 READY = "scratchpad: ready"
 READING = "scratchpad: first reading"
+READS = "scratchpad: reads"
+NETWORK = "scratchpad: network"
 
 
 class Announcer(QObject):
-    """Writes one line to standard output for each; used by tests, benchmarks and packaging."""
+    """Writes a line to standard output for each; used by tests, benchmarks and packaging."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._has_read = False
+        self._digit: int | None = None
         window.canvas.installEventFilter(self)
         window.became_ready.connect(self._on_ready)
+        window.networks.network_changed.connect(self._on_network_changed)
         window.reader.reading_completed.connect(self._on_reading_completed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -38,10 +46,14 @@ class Announcer(QObject):
     def _on_ready(self) -> None:
         _tell(READY)
 
-    def _on_reading_completed(self, reading: object) -> None:
-        if not self._has_read:
-            self._has_read = True
-            _tell(f"{READING} {getattr(reading, 'digit', '')}")
+    def _on_network_changed(self, model: Model) -> None:
+        _tell(f"{NETWORK} {model.name}")
+
+    def _on_reading_completed(self, reading: Reading) -> None:
+        """The first reading, and each that is another digit than the one before."""
+        if reading.digit != self._digit:
+            _tell(f"{READING if self._digit is None else READS} {reading.digit}")
+            self._digit = reading.digit
 
 
 def _tell(line: str) -> None:

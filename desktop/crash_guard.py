@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, qVersion
 
 from engine.version import VERSION
 
+LOG_NAME = "scratchpad.log"
 _log = logging.getLogger("scratchpad")
 _LARGEST_LOG_BYTES = 512_000
 _OLD_LOGS = 3
@@ -24,7 +25,7 @@ def start_log(folder: Path) -> Path | None:
     """Log to a rotating file in `folder`; None if the folder takes no file, and then nothing is logged."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "scratchpad.log"
+        path = folder / LOG_NAME
         handler = RotatingFileHandler(
             path, maxBytes=_LARGEST_LOG_BYTES, backupCount=_OLD_LOGS, encoding="utf-8"
         )

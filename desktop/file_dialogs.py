@@ -6,7 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_PICTURES = "Pictures and drawings (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.svg *.json);;All files (*)"
+PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "svg")
+"""Of the pictures that can be opened."""
+_DRAWINGS = " ".join(f"*.{suffix}" for suffix in (*PICTURE_SUFFIXES, "json"))
+_PICTURES = f"Pictures and drawings ({_DRAWINGS});;All files (*)"
 _NETWORKS = "Networks (*.safetensors)"
 
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from desktop import file_dialogs
-from desktop.about import about_text
 from desktop.actions import Actions, build_toolbar
 from desktop.canvas import Canvas
 from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
+from desktop.folders import data_folder, refusal
 from desktop.live_reader import LiveReader
 from desktop.model_library import SUFFIX, ModelLibrary
 from desktop.network_menu import NetworkMenu
@@ -21,7 +21,7 @@ from desktop.networks import Networks
 from desktop.notice_bar import NoticeBar
 from desktop.panels import Panels
 from desktop.prediction_panel import PredictionPanel
-from desktop.settings import Settings, data_folder
+from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.training_panel import TrainingPanel
 from desktop.training_session import TrainingSession
@@ -52,6 +52,8 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._loader: EngineLoader | None = None
         self._lesson: LessonSession | None = None
+        self._told_unkept: list[Model] = []
+        self._has_stopped_to_close = False
         self.setWindowTitle("Scratchpad")
         self.canvas = Canvas()
         self.prediction = PredictionPanel()
@@ -70,10 +72,8 @@ class MainWindow(QMainWindow):
         self._restore()
         self._on_colours_changed()
         self.prediction.set_waiting(True, False)
-        if settings.was_corrupt:
-            self.notice.tell(
-                "The settings file was damaged and put aside; the program starts with fresh settings."
-            )
+        if settings.notice:
+            self.notice.tell(settings.notice)
 
     def _lay_out(self) -> None:
         self._panels = Panels(self.canvas, self.prediction, self.training, _MARGIN)
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         self.networks.use(model, path)
         self._status.setText("Ready")
         if note:
-            self.notice.tell(note)
+            self.notice.add(note)
         self._actions.random.setEnabled(True)
         self._actions.lesson.setEnabled(True)
         self.became_ready.emit()
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def _on_engine_failed(self, sentence: str, details: str) -> None:
         self._status.setText("No network")
-        self.notice.tell(sentence, details)
+        self.notice.add(sentence, details)
 
     def _on_ink_changed(self) -> None:
         if not self.reader.is_ready:
@@ -225,10 +225,16 @@ class MainWindow(QMainWindow):
         if path.suffix.lower() != SUFFIX:
             self.canvas.open_file(path)
         elif self.reader.is_ready:
-            self.networks.import_file(path)
+            self._open_network(path)
         else:
             # Asked for at the start: it is opened as soon as there is an engine to open it with.
-            self.became_ready.connect(lambda: self.networks.import_file(path))
+            self.became_ready.connect(lambda: self._open_network(path))
+
+    def _open_network(self, path: Path) -> None:
+        former = self.networks.model
+        self.networks.import_file(path)
+        if self.networks.model is not former:
+            self._status.setText(f"Reading with {self.networks.title}, from {path.name}")
 
     def _on_open_requested(self) -> None:
         path = file_dialogs.open_drawing(self)
@@ -257,7 +263,7 @@ class MainWindow(QMainWindow):
     def _on_open_network_requested(self) -> None:
         path = file_dialogs.open_network(self)
         if path is not None:
-            self.networks.import_file(path)
+            self._open_network(path)
 
     def _on_save_network_requested(self) -> None:
         path = file_dialogs.save_network(self)
@@ -284,17 +290,24 @@ class MainWindow(QMainWindow):
         )
 
     def _on_about_requested(self) -> None:
-        ErrorDialog("About Scratchpad", about_text(), self).show()
+        from desktop.about_dialog import AboutDialog
+
+        dialog = AboutDialog(*self.session.device, self)
+        dialog.folder_refused.connect(self.notice.tell)
+        dialog.show()
 
     def _on_details_requested(self, details: str) -> None:
         ErrorDialog(self.notice.text, details, self).show()
 
-    def come_forward(self) -> None:
-        """Another start was asked for: show this window instead."""
+    def come_forward(self, files: list[Path]) -> None:
+        """Another start was asked for: show this window instead, and open what that one was to open."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-        self.notice.tell("Scratchpad was open already: this is its window.", stays=False)
+        if not files:
+            self.notice.tell("Scratchpad was open already: this is its window.", stays=False)
+        for file in files:
+            self.open_file(file)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether pad and lesson both have room."""
@@ -307,8 +320,31 @@ class MainWindow(QMainWindow):
         if not event.spontaneous():
             self.canvas.setFocus()
 
+    def _may_close(self) -> bool:
+        """Whether what was learnt is in files, or the user was told that it is not and closes once more."""
+        may_stop = self.session.trainer.is_running and not self._has_stopped_to_close
+        if may_stop and refusal(self.networks.library.folder):
+            self._has_stopped_to_close = True
+            self.session.stop()
+            self.notice.tell("Not closed yet: what was learnt so far can be kept in no file.")
+            return False
+        self.networks.keep_rest()
+        unkept, told = self.networks.unkept, self._told_unkept
+        if all(any(model is other for other in told) for model in unkept):
+            return True
+        self._told_unkept = unkept
+        names = " and ".join(f"“{model.name}”" for model in unkept)
+        self.notice.tell(
+            f"Not closed yet: {names} could not be kept and would be lost. Choose More, Save network as…, or "
+            "close once more to let go of it."
+        )
+        return False
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, keep what was learnt, remember the window."""
+        if not self._may_close():
+            event.ignore()
+            return
         self._settings.geometry = self.saveGeometry()
         if not self._panels.has_lesson:
             self._settings.splitter = self._panels.saveState()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
+from engine.errors import ModelFileError
 
 if TYPE_CHECKING:
     from engine.model import Model
@@ -52,6 +53,20 @@ class ModelLibrary:
         """The file of that name in the folder, if it is there."""
         path = self.folder / Path(file_name).name
         return path if path.is_file() else None
+
+    def find_same(self, model: Model, path: Path) -> Path | None:
+        """The kept or shipped file with the very network that was read from `path`, or None."""
+        from engine.model_file import is_same_model, load_model
+
+        with contextlib.suppress(OSError):
+            size = path.stat().st_size
+            for kept in (self.shipped(), *(entry.path for entry in self.entries())):
+                # Of another size, it is another network: none need be read to see that.
+                if kept.stat().st_size == size:
+                    with contextlib.suppress(ModelFileError):
+                        if is_same_model(load_model(kept), model):
+                            return kept
+        return None
 
     def keep(self, model: Model) -> Path:
         """Write a model under a name of its own, never over another one. Runs in any thread.

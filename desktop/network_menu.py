@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -38,23 +40,34 @@ class NetworkMenu(QMenu):
         self.clear()
         self._group = QActionGroup(self)
         shipped = self._networks.library.shipped()
-        self._add("Shipped network", shipped)
+        self._add_file("Shipped network", shipped)
+        for model in self._networks.unkept:
+            action = self._add(f"{model.name}, in no file yet", model, model is self._networks.model)
+            action.triggered.connect(self._on_unkept_chosen)
         entries = self._networks.entries()
         for entry in entries[:_MOST]:
-            self._add(entry.title, entry.path)
+            self._add_file(entry.title, entry.path)
         self.addSeparator()
         self.addActions(self._standing)
 
-    def _add(self, title: str, path: object) -> None:
+    def _add_file(self, title: str, path: Path) -> None:
+        self._add(title, path, self._networks.is_current(path)).triggered.connect(self._on_file_chosen)
+
+    def _add(self, title: str, data: object, is_current: bool) -> QAction:
         action = self.addAction(title.replace("&", "&&"))
-        action.setData(path)
+        action.setData(data)
         action.setCheckable(True)
-        action.setChecked(self._networks.is_current(path))
-        action.triggered.connect(self._on_chosen)
+        action.setChecked(is_current)
         if self._group is not None:
             self._group.addAction(action)
+        return action
 
-    def _on_chosen(self) -> None:
+    def _on_file_chosen(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
             self._networks.use_file(action.data())
+
+    def _on_unkept_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._networks.use(action.data(), None)

@@ -33,6 +33,7 @@ class Networks(QObject):
         self.model: Model | None = None
         self._path: Path | None = None
         self._former: tuple[Model, Path | None] | None = None
+        self._unkept: list[Model] = []
 
     @property
     def wanted(self) -> Path:
@@ -56,6 +57,21 @@ class Networks(QObject):
         """Name of the network before this one; empty if there was none."""
         return self._former[0].name if self._former else ""
 
+    @property
+    def unkept(self) -> list[Model]:
+        """The networks that no file holds yet, since the folder did not take them."""
+        return list(self._unkept)
+
+    def keep_rest(self) -> bool:
+        """Try again to keep the networks that no file holds; whether there are none left."""
+        for model in self.unkept:
+            try:
+                path = self.library.keep(model)
+            except ScratchpadError:
+                continue
+            self._on_kept(model, path)
+        return not self._unkept
+
     def entries(self) -> list[LibraryEntry]:
         """The networks that were kept, newest first."""
         return self.library.entries()
@@ -74,7 +90,10 @@ class Networks(QObject):
         if self.model is not None and self.model is not model:
             self._former = (self.model, self._path)
         self.model, self._path = model, path
-        if path is not None:
+        if path is None:
+            if all(model is not other for other in self._unkept):
+                self._unkept.append(model)
+        else:
             self._settings.network = SHIPPED if self.is_shipped else path.name
         self.network_changed.emit(model)
 
@@ -97,15 +116,21 @@ class Networks(QObject):
             self.network_refused.emit(str(error))
 
     def import_file(self, path: Path) -> None:
-        """Check a network file from anywhere, keep a copy in the library, and use it."""
+        """Check a network file from anywhere, keep a copy in the library unless one is there, and use it."""
         from engine.model_file import load_model
 
         try:
             model = load_model(path)
-            kept = path if path.parent == self.library.folder else self.library.keep(model)
         except ScratchpadError as error:
             self.network_refused.emit(str(error))
             return
+        kept = path
+        if path.parent != self.library.folder:
+            try:
+                kept = self.library.find_same(model, path) or self.library.keep(model)
+            except ScratchpadError as error:
+                # It reads all the same, from where it is.
+                self.network_refused.emit(str(error))
         self.use(model, kept)
 
     def save_as(self, path: Path) -> bool:
@@ -119,4 +144,14 @@ class Networks(QObject):
         except ScratchpadError as error:
             self.network_refused.emit(str(error))
             return False
+        self._on_kept(self.model, path)
         return True
+
+    def _on_kept(self, model: Model, path: Path) -> None:
+        """A file holds it now."""
+        self._unkept = [other for other in self._unkept if other is not model]
+        if model is self.model and self._path is None:
+            self._path = path
+            self._settings.network = path.name
+        elif self._former is not None and self._former[0] is model:
+            self._former = (model, self._former[1] or path)

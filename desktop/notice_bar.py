@@ -61,5 +61,12 @@ class NoticeBar(QFrame):
         self.setAccessibleDescription(sentence)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def add(self, sentence: str, details: str = "") -> None:
+        """Show a sentence after those that are shown already, so that neither is lost."""
+        if self.isHidden():
+            self.tell(sentence, details)
+        else:
+            self.tell(f"{self.text} {sentence}", details or self._details_text)
+
     def _on_details_clicked(self) -> None:
         self.details_requested.emit(self._details_text)

@@ -1,13 +1,13 @@
-"""What the program remembers: QSettings behind typed properties, and the folders of the platform."""
+"""What the program remembers: QSettings behind typed properties."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings
 
+from desktop.folders import data_folder, settings_file
 from engine.errors import SettingsError
 from engine.settings import TrainingSettings
 
@@ -15,35 +15,47 @@ SHIPPED = "shipped"
 """The name that stands for the network that comes with the program."""
 MNIST = "mnist"
 HANDWRITING = "handwriting"
-
-
-def data_folder() -> Path:
-    """Where the program keeps networks, data sets and its log; may not exist yet."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
-
-
-def settings_file() -> Path:
-    """The settings, an INI file where the platform expects it; may not exist yet."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
-    return Path(folder) / "scratchpad.ini"
+# Of the settings file. A later one may give old keys another meaning, so it is neither read nor written.
+_VERSION = 1
 
 
 class Settings:
     """Typed settings; a value that is missing or makes no sense reads as its default.
 
     Attributes:
-        was_corrupt: Whether the file could not be read; it was put aside with ``.broken`` at its name.
+        notice: One sentence if the file was damaged, and put aside with ``.broken`` at its name, or was
+            written by a newer version and is left as it is; else empty.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path or settings_file()
-        self.was_corrupt = False
+        self.notice = ""
+        self._open(path or settings_file())
+        if self._version() > _VERSION:
+            own = self._path.with_stem(f"{self._path.stem}-{_VERSION}")
+            is_first_time = not own.exists()
+            self._open(own)
+            if is_first_time and not self.notice:
+                self.notice = (
+                    "The settings were written by a newer version of Scratchpad: they are left as they are, "
+                    "and this version keeps its own."
+                )
+
+    def _open(self, path: Path) -> None:
+        """Read the file; one that is damaged is put aside."""
+        self._path = path
         self._store = QSettings(str(self._path), QSettings.Format.IniFormat)
         if self._store.status() != QSettings.Status.NoError or self._is_garbage():
-            self.was_corrupt = True
+            self.notice = (
+                "The settings file was damaged and put aside; the program starts with fresh settings."
+            )
             del self._store
-            with contextlib.suppress(OSError):
+            try:
                 self._path.replace(self._path.with_suffix(".ini.broken"))
+            except OSError as error:
+                self.notice = (
+                    f"The settings file {self._path} cannot be used ({error.strerror or error}); the "
+                    "settings are fresh ones."
+                )
             self._store = QSettings(str(self._path), QSettings.Format.IniFormat)
 
     def _is_garbage(self) -> bool:
@@ -56,6 +68,11 @@ class Settings:
             return True
         lines = [line for line in text.splitlines() if line.strip() and not line.startswith((";", "#"))]
         return "\0" in text or any("=" not in line and not line.startswith("[") for line in lines)
+
+    def _version(self) -> int:
+        """Of what wrote the file; the first versions did not say."""
+        text = self._text("profile/version", "1")
+        return int(text) if text.isdecimal() else _VERSION
 
     def _text(self, key: str, default: str) -> str:
         value = self._store.value(key, default)
@@ -173,4 +190,5 @@ class Settings:
 
     def save(self) -> None:
         """Write to disk now; a folder that takes nothing is not worth a word to the user here."""
+        self._store.setValue("profile/version", str(_VERSION))
         self._store.sync()

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import file_dialogs, quiet_collector
 from desktop.download_thread import DownloadThread
+from desktop.folders import data_folder
 from desktop.live_reader import LiveReader
 from desktop.networks import Networks
 from desktop.run_comparison import RunComparison
-from desktop.settings import HANDWRITING, MNIST, Settings, data_folder
+from desktop.settings import HANDWRITING, MNIST, Settings
 from desktop.theme import LIGHT, Colours
 from desktop.trainer import Trainer
 from desktop.training_panel import TrainingPanel
@@ -84,6 +85,11 @@ class TrainingSession(QObject):
         self.trainer.progressed.connect(panel.show_progress)
         self.trainer.results_arrived.connect(self._on_results_arrived)
         self.trainer.run_finished.connect(self._on_run_finished)
+
+    @property
+    def device(self) -> tuple[str, str]:
+        """Name of the device in use, and why it was chosen; both empty until the engine is there."""
+        return self._device_told
 
     def open(self) -> None:
         """The engine is there: add the plot, look for data and devices, allow training."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -32,20 +35,47 @@ def available_devices() -> dict[str, DeviceChoice]:
         ("cuda", torch.cuda.is_available, "CUDA graphics card"),
         ("mps", torch.backends.mps.is_available, "Apple GPU"),
     ):
-        if not is_available():
-            missing.append(label)
-            continue
-        device = torch.device(kind)
         try:
-            check(device)
+            name = _name_of(kind, is_available, label)
         except DeviceError as error:
             missing.append(f"usable {label} ({error})")
             continue
-        name = torch.cuda.get_device_name(device) if kind == "cuda" else label
-        found[kind] = DeviceChoice(device, name, f"{name} answered and is faster than the CPU.")
+        if name:
+            found[kind] = DeviceChoice(
+                torch.device(kind), name, f"{name} answered and is faster than the CPU."
+            )
+        else:
+            missing.append(label)
     reason = f"No {' and no '.join(missing)} was found." if missing else "The CPU is always there."
     found["cpu"] = DeviceChoice(torch.device("cpu"), "CPU", reason)
     return found
+
+
+def _name_of(kind: str, is_available: Callable[[], bool], label: str) -> str:
+    """What to call a device that answers; empty if there is none.
+
+    Raises:
+        DeviceError: There is one, and it or its driver is broken.
+    """
+    # A driver that is missing, broken or too old is told by a warning, if not by an exception.
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            if is_available():
+                device = torch.device(kind)
+                check(device)
+                return torch.cuda.get_device_name(device) if kind == "cuda" else label
+        except (RuntimeError, AssertionError, OSError) as error:
+            raise DeviceError(f"its driver failed: {_first_line(error)}") from error
+    if told:
+        raise DeviceError(f"its driver failed: {_first_line(told[0].message)}")
+    return ""
+
+
+def _first_line(error: object) -> str:
+    """The first sentence of a message that may go on for a page."""
+    sentence = re.split(r"\n|\. |: Please|\(Triggered", str(error).strip())[0]
+    return sentence.strip().rstrip(".") or type(error).__name__
 
 
 def choose_device(wanted: str = "auto") -> DeviceChoice:

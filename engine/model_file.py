@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from engine.network import Architecture, Weights
 from engine.safe_writing import replacing
 
 SUFFIX = ".safetensors"
-FORMAT = "scratchpad-1"
+_FORMAT_KIND, _FORMAT_NUMBER = "scratchpad", 1
+FORMAT = f"{_FORMAT_KIND}-{_FORMAT_NUMBER}"
 # 8 hidden layers of 4,096 would be 0.5 GB; a larger file is none of ours and is not even opened.
 _LARGEST_FILE = 600_000_000
 # A single grey level among a million pixels of paper deviates more.
@@ -59,8 +60,7 @@ def load_model(path: Path) -> Model:
             raise ModelFileError(f"{path.name} is too large to be a network of this program.")
         with safe_open(str(path), framework="pt") as file:
             metadata = file.metadata() or {}
-            if metadata.get("format") != FORMAT:
-                raise ModelFileError(f"{path.name} is not a network of this program.")
+            _check_format(path.name, metadata.get("format", ""))
             # Clones: the tensors are a map of the file and would change, or crash, as somebody changes it.
             weights = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
     except FileNotFoundError as error:
@@ -83,6 +83,23 @@ def load_model(path: Path) -> Model:
         raise ModelFileError(f"{path.name} is damaged: its contents do not fit together.") from error
     except ModelFileError as error:
         raise ModelFileError(f"{path.name} {error}") from error
+
+
+def is_same_model(one: Model, other: Model) -> bool:
+    """Whether two models have the same name, origin and weights to the last bit."""
+    alike = replace(one, weights=other.weights) == other
+    return alike and all(torch.equal(weights, other.weights[name]) for name, weights in one.weights.items())
+
+
+def _check_format(file_name: str, written: str) -> None:
+    if written == FORMAT:
+        return
+    kind, _, number = written.rpartition("-")
+    if kind == _FORMAT_KIND and number.isdecimal() and int(number) > _FORMAT_NUMBER:
+        raise ModelFileError(
+            f"{file_name} was written by a newer version of Scratchpad: update the program to read with it."
+        )
+    raise ModelFileError(f"{file_name} is not a network of this program: open one that Scratchpad saved.")
 
 
 def _metadata(model: Model) -> dict[str, str]:

@@ -41,7 +41,7 @@ class SourceBlock:
     Attributes:
         title: What it is, such as ``Network``.
         is_library: Whether it hands its work to PyTorch's library of layers, losses and optimisers.
-        lines: The source.
+        lines: The source; none where the program was installed without it.
         new_lines: Places in `lines` of those that the rung below does not have in this part.
     """
 
@@ -56,7 +56,6 @@ def rung_source(settings: TrainingSettings) -> tuple[SourceBlock, ...]:
 
     Raises:
         SettingsError: The settings make no sense.
-        OSError: The program was installed without its source.
     """
     settings.check()
     below = _parts(RUNGS[settings.rung - 1], settings) if settings.rung - 1 in RUNGS else {}
@@ -78,7 +77,10 @@ def _lines(sources: list[_Source]) -> list[str]:
     lines: list[str] = []
     for source in sources:
         name = source.__qualname__.rpartition(".")[0]
-        text = textwrap.dedent(inspect.getsource(source)).rstrip().splitlines()
+        try:
+            text = textwrap.dedent(inspect.getsource(source)).rstrip().splitlines()
+        except OSError:
+            return []
         # Words for the type checker alone; nobody learns from them.
         text = [re.sub(r"\s*# type: ignore.*", "", line) for line in text]
         if name:  # a method by itself does not say whose it is

@@ -102,6 +102,7 @@ class PartCard(QFrame):
         count = len(block.new_lines)
         self._news.setText(f"{count} new line{'s' * (count > 1)}" if count else "")
         self._text.show_text(text)
+        self._code.setVisible(bool(block.lines))
         self._code.set_code(block.lines, block.new_lines)
 
     def _on_toggled(self, is_unfolded: bool) -> None:

@@ -16,6 +16,8 @@ from engine.stair import SLOW_RUNG, STAIR, rung_description
 
 # Below this width the rungs stand in two rows.
 _WIDTH_FOR_SIX = 1040
+_ABOUT_CODE = "The code that runs; + marks lines that the rung below does not have."
+_NO_CODE = "The program was installed without its source, so the code itself cannot be shown."
 
 
 class StairPage(LessonPage):
@@ -48,7 +50,8 @@ class StairPage(LessonPage):
         self._all.setObjectName("link")
         self._all.clicked.connect(self._on_all_clicked)
         foot = QHBoxLayout()
-        foot.addWidget(muted_label("The code that runs; + marks lines that the rung below does not have."))
+        self._about_code = muted_label(_ABOUT_CODE)
+        foot.addWidget(self._about_code)
         foot.addStretch()
         foot.addWidget(self._all)
         self._card_column = QGridLayout()
@@ -94,6 +97,8 @@ class StairPage(LessonPage):
         if settings.rung == SLOW_RUNG:
             self._slow.show_text("slow-rung")
         blocks = rung_source(settings)
+        has_code = any(block.lines for block in blocks)
+        self._about_code.setText(_ABOUT_CODE if has_code else _NO_CODE)
         for card in self._cards.values():
             card.hide()
         for row, block in enumerate(blocks):
@@ -102,7 +107,8 @@ class StairPage(LessonPage):
             self._card_column.addWidget(card, row, 0)
             card.show()
             if is_other_rung:
-                card.set_unfolded(bool(block.new_lines) or (settings.rung == 1 and block.title == "Network"))
+                is_first = settings.rung == 1 and block.title == "Network"
+                card.set_unfolded(bool(block.new_lines) or is_first or not has_code)
 
     def _card(self, title: str) -> PartCard:
         if title not in self._cards:

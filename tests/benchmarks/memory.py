@@ -87,8 +87,9 @@ def train() -> float:
 def _open() -> tuple:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.folders import data_folder
     from desktop.main_window import MainWindow
-    from desktop.settings import Settings, data_folder
+    from desktop.settings import Settings
     from desktop.theme import Theme
 
     application = QApplication([])

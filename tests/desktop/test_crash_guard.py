@@ -70,6 +70,6 @@ def test_the_log_is_rotated_and_never_grows_without_end(log):
 def test_details_can_be_copied(qtbot):
     dialog = ErrorDialog(UNEXPECTED, "the whole story")
     dialog.show()
-    dialog.copy_details()
+    dialog.copy_text()
     assert QGuiApplication.clipboard().text() == "the whole story"
     dialog.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.lesson.code_view import CodeView
 from engine.rung_source import rung_source
@@ -45,6 +46,23 @@ def page(lesson, name):
 
 def wait_idle(qtbot, lesson):
     qtbot.waitUntil(lambda: not lesson.bench.is_busy, timeout=PATIENCE_MS)
+
+
+def test_without_source_the_stair_says_so_and_keeps_its_words(lesson, monkeypatch):
+    def fails(_source):
+        raise OSError("could not get source code")
+
+    monkeypatch.setattr("inspect.getsource", fails)
+    stair = page(lesson, "Stair")
+    stair.show_settings(TrainingSettings(rung=3))
+    assert any("without its source" in label.text() for label in stair.findChildren(QLabel))
+    assert stair.cards
+    for card in stair.cards.values():
+        assert card.is_unfolded
+        assert card.code.isHidden()
+    monkeypatch.undo()
+    stair.show_settings(TrainingSettings(rung=4))
+    assert not any(card.code.isHidden() for card in stair.cards.values())
 
 
 def test_nothing_of_it_is_imported_before_it_is_opened():

@@ -146,7 +146,25 @@ def test_a_folder_that_takes_no_network_loses_nothing(make_window, qtbot):
     train_to_the_end(window, qtbot)
     assert "could not be saved" in window.notice.text
     assert window.networks.model.architecture.sizes == (784, 10)
+    assert not window.close(), "the network would have been lost"
+    assert "close once more" in window.notice.text
     folder.unlink()
+    assert window.close()
+    assert len(list(folder.glob("*.safetensors"))) == 1
+
+
+def test_a_network_that_nothing_takes_may_be_let_go_of(make_window, qtbot):
+    window = make_window()
+    folder = window.networks.library.folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file where the folder should be")
+    choose(window, hidden=(64,), epochs=1000, batch_size=8)
+    with qtbot.waitSignal(window.session.trainer.results_arrived, timeout=60_000):
+        QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.session.trainer.run_finished, timeout=10_000):
+        assert not window.close(), "what was learnt so far would have been lost"
+    assert not window.close()
+    assert window.close()
 
 
 def test_a_damaged_network_file_is_refused_and_changes_nothing(make_window, qtbot, tmp_path):

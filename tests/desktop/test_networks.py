@@ -10,6 +10,7 @@ from desktop.networks import Networks
 from desktop.settings import SHIPPED, Settings
 from engine.digits import Standardisation
 from engine.model import Model, Provenance
+from engine.model_file import save_model
 from engine.network import Architecture, Network
 
 
@@ -92,3 +93,40 @@ def test_the_menu_lists_the_newest_first_and_ticks_the_one_in_use(networks, sett
     menu.actions()[1].trigger()
     assert networks.title == "new"
     assert settings.network != SHIPPED
+
+
+def test_a_file_that_is_opened_twice_is_kept_once(networks, tmp_path):
+    save_model(make_model("mine"), tmp_path / "there.safetensors")
+    for _ in range(2):
+        networks.import_file(tmp_path / "there.safetensors")
+        networks.use_shipped()
+    assert [entry.title for entry in networks.entries()] == ["mine"]
+    save_model(make_model("mine", seed=1), tmp_path / "there.safetensors")
+    networks.import_file(tmp_path / "there.safetensors")
+    assert len(networks.entries()) == 2, "another network of the same name and size is another network"
+
+
+def test_a_file_is_read_even_where_no_copy_can_be_kept(networks, tmp_path, qtbot):
+    save_model(make_model("mine"), tmp_path / "there.safetensors")
+    networks.library.folder.write_text("a file where the folder should be")
+    with qtbot.waitSignal(networks.network_refused):
+        networks.import_file(tmp_path / "there.safetensors")
+    assert networks.title == "mine"
+    assert networks.unkept == [], "its own file still holds it"
+
+
+def test_networks_in_no_file_are_offered_and_kept_as_soon_as_that_is_possible(networks, qtbot):
+    networks.use_shipped()
+    for name in ("one", "two", "three"):
+        networks.use(make_model(name), None)
+    menu = NetworkMenu(networks)
+    qtbot.addWidget(menu)
+    menu.fill()
+    titles = [action.text() for action in menu.actions() if action.isCheckable()]
+    assert titles == ["Shipped network", *(f"{name}, in no file yet" for name in ("one", "two", "three"))]
+    menu.actions()[1].trigger()
+    assert networks.title == "one"
+    assert networks.keep_rest()
+    assert networks.unkept == []
+    assert {entry.title for entry in networks.entries()} == {"one", "two", "three"}
+    assert networks.wanted.stem == "one"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.announcer import READING, READY, VISIBLE
+from desktop.announcer import NETWORK, READING, READY, VISIBLE
 from tests.desktop.drawing import TWO
 
 pytestmark = [
@@ -142,6 +142,51 @@ def test_a_second_start_says_so_and_leaves(environment):
     finally:
         first.kill()
         first.communicate()
+
+
+def test_a_second_start_opens_its_file_in_the_first_window(environment, tmp_path):
+    from engine.model_file import save_model
+    from tests.desktop.test_networks import make_model
+
+    save_model(make_model("mine 数字"), tmp_path / "a network.safetensors")
+    first = start(environment)
+    try:
+        wait_for(first, READY)
+        second = start(environment, str(tmp_path / "a network.safetensors"))
+        _, errors = second.communicate(timeout=30)
+        assert second.returncode == 0
+        assert "was told to open a network.safetensors" in errors
+        wait_for(first, f"{NETWORK} mine 数字")
+    finally:
+        first.kill()
+        first.communicate()
+
+
+def test_two_starts_at_once_open_one_window(environment):
+    programs = [start(environment) for _ in range(2)]
+    try:
+        ended = set()
+        while not ended:
+            ended = {program for program in programs if program.poll() is not None}
+        [leaving] = ended
+        [staying] = set(programs) - ended
+        assert leaving.returncode == 0
+        wait_for(staying, READY)
+        assert staying.poll() is None
+    finally:
+        for program in programs:
+            program.kill()
+            program.communicate()
+
+
+def test_windows_belong_to_the_menu_entry(environment):
+    program = start(environment)
+    try:
+        wait_for(program, VISIBLE)
+        assert xdotool(environment, "search", "--onlyvisible", "--class", "^scratchpad$")
+    finally:
+        program.kill()
+        program.communicate()
 
 
 def test_the_program_starts_with_a_home_that_takes_nothing(environment, tmp_path):

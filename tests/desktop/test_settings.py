@@ -40,7 +40,7 @@ def test_a_corrupt_file_is_put_aside_and_defaults_are_used(tmp_path: Path, conte
     path = tmp_path / "s.ini"
     path.write_bytes(content)
     settings = Settings(path)
-    assert settings.was_corrupt
+    assert "damaged" in settings.notice
     assert settings.training == TrainingSettings()
     assert settings.network == SHIPPED
     assert (tmp_path / "s.ini.broken").read_bytes() == content
@@ -62,5 +62,25 @@ def test_a_value_that_makes_no_sense_reads_as_its_default(tmp_path: Path, line: 
     path = tmp_path / "s.ini"
     path.write_text(f"[training]\n{line}\n", encoding="utf-8")
     settings = Settings(path)
-    assert not settings.was_corrupt
+    assert settings.notice == ""
     assert settings.training == TrainingSettings()
+
+
+def test_a_file_of_a_newer_version_is_left_as_it_is(tmp_path: Path):
+    path = tmp_path / "s.ini"
+    newer = b"[profile]\nversion=99\n[window]\nappearance=ultraviolet\n"
+    path.write_bytes(newer)
+    settings = Settings(path)
+    assert "newer version" in settings.notice
+    settings.appearance = "dark"
+    settings.save()
+    assert path.read_bytes() == newer
+    again = Settings(path)
+    assert again.appearance == "dark"
+    assert again.notice == "", "it is told once, not at every start"
+
+
+def test_a_file_says_which_version_wrote_it(tmp_path: Path):
+    Settings(tmp_path / "s.ini").save()
+    assert "version=1" in (tmp_path / "s.ini").read_text(encoding="utf-8")
+    assert Settings(tmp_path / "s.ini").notice == ""

@@ -1,3 +1,5 @@
+import warnings
+
 import pytest
 import torch
 
@@ -57,3 +59,28 @@ def test_a_device_that_computes_wrongly_fails_its_check(monkeypatch):
 def test_a_device_that_nobody_has_heard_of_falls_back():
     assert choose_device("abacus").device == choose_device().device
     assert "ABACUS is not available" in choose_device("abacus").reason
+
+
+def test_a_driver_that_raises_leaves_the_cpu_and_says_why(monkeypatch):
+    def fails():
+        raise RuntimeError("Unexpected error from cudaGetDeviceCount(). Did you run some cuda functions?")
+
+    monkeypatch.setattr(torch.cuda, "is_available", fails)
+    choice = choose_device("cuda")
+    assert choice.device.type == "cpu"
+    assert "driver failed: Unexpected error from cudaGetDeviceCount()" in available_devices()["cpu"].reason
+
+
+def test_a_driver_that_is_too_old_is_told_without_a_warning(monkeypatch):
+    def warns():
+        warnings.warn(
+            "CUDA initialization: The NVIDIA driver on your system is too old (found version 11040). "
+            "Please update your GPU driver (Triggered internally at CUDAFunctions.cpp:109.)",
+            stacklevel=1,
+        )
+        return False
+
+    monkeypatch.setattr(torch.cuda, "is_available", warns)
+    reason = available_devices()["cpu"].reason
+    assert "driver on your system is too old (found version 11040)" in reason
+    assert "Triggered" not in reason

@@ -16,7 +16,7 @@ from safetensors.torch import save_file
 from engine.digits import Standardisation
 from engine.errors import ModelFileError
 from engine.model import Model, Provenance
-from engine.model_file import load_model, save_model
+from engine.model_file import is_same_model, load_model, save_model
 from engine.network import Architecture, Network
 
 ABOUT = {
@@ -287,3 +287,29 @@ def test_a_new_file_is_as_readable_as_any_other(model, tmp_path):
     save_model(model, tmp_path / "m.safetensors")
     (tmp_path / "other").write_text("")
     assert (tmp_path / "m.safetensors").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@pytest.mark.parametrize(
+    ("format_name", "said"),
+    [
+        ("scratchpad-2", "newer version of Scratchpad"),
+        ("scratchpad-99", "update the program"),
+        ("scratchpad-x", "is not a network of this program"),
+        ("somebody-2", "is not a network of this program"),
+        ("", "is not a network of this program"),
+    ],
+)
+def test_other_formats_are_told_apart(tmp_path, format_name, said):
+    path = tmp_path / "m.safetensors"
+    write(path, format_name=format_name)
+    with pytest.raises(ModelFileError, match=said):
+        load_model(path)
+
+
+def test_the_same_model_is_recognised_and_another_is_not(model, tmp_path):
+    save_model(model, tmp_path / "m.safetensors")
+    again = load_model(tmp_path / "m.safetensors")
+    assert is_same_model(again, model)
+    assert not is_same_model(replace(again, name="other"), model)
+    weights = {name: weight + 1 for name, weight in model.weights.items()}
+    assert not is_same_model(replace(again, weights=weights), model)

@@ -81,3 +81,12 @@ def test_new_lines_are_lines_with_words(rung):
     for block in blocks(rung).values():
         assert all(block.lines[index].strip() for index in block.new_lines)
         assert "type: ignore" not in text(block)
+
+
+def test_without_source_the_parts_are_still_named(monkeypatch):
+    def fails(_source):
+        raise OSError("could not get source code")
+
+    monkeypatch.setattr(inspect, "getsource", fails)
+    assert blocks(6)
+    assert all(block.lines == () for block in blocks(6).values())

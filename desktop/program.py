@@ -1,0 +1,92 @@
+"""The program: application, log, and the one window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from desktop import start_failure
+from desktop.application import Application, name_application
+from desktop.arguments import ArgumentsError, parsed_arguments
+from desktop.crash_guard import CrashGuard, start_log
+from desktop.error_dialog import UNEXPECTED, ErrorDialog
+from desktop.folders import data_folder, find_home, storage_notice
+from desktop.main_window import MainWindow
+from desktop.qt_messages import QtMessages
+from desktop.settings import Settings
+from desktop.single_instance import SingleInstance, Start
+from desktop.theme import Theme
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program until its window is closed; returns the exit code.
+
+    Args:
+        arguments: The command line, the program's own name first.
+    """
+    # Before the application, so that a failure to make it can be logged where everything else is.
+    name_application()
+    find_home()
+    messages = QtMessages()
+    messages.install()
+    application = Application(arguments)
+    try:
+        wanted = parsed_arguments(application.own_arguments)
+    except ArgumentsError as error:
+        if sys.stderr is not None:
+            print(f"scratchpad: {error}", file=sys.stderr)
+        return 2
+    instance = SingleInstance(data_folder())
+    start = instance.start(wanted.files)
+    if start is not Start.FIRST:
+        return _end_second(start, wanted.files)
+    start_log(data_folder())
+    messages.release()
+    code = _run_window(application, instance, wanted.files, wanted.announces)
+    instance.close()
+    messages.uninstall()
+    return code
+
+
+def _run_window(
+    application: Application, instance: SingleInstance, files: Sequence[Path], announces: bool
+) -> int:
+    settings = Settings()
+    window = MainWindow(settings, Theme(application, settings.appearance))
+    guard = CrashGuard()
+    guard.unexpected_happened.connect(lambda details: ErrorDialog(UNEXPECTED, details, window).show())
+    guard.install()
+    instance.called.connect(window.come_forward)
+    application.file_opened.connect(window.open_file)
+    if announces:
+        from desktop.announcer import Announcer
+
+        Announcer(window)
+    window.show()
+    if sentence := storage_notice():
+        window.notice.add(sentence)
+    for file in files:
+        window.open_file(file)
+    # After the window is on the screen, not before: importing PyTorch takes more than a second.
+    QTimer.singleShot(0, window.load_engine)
+    code = application.exec()
+    guard.uninstall()
+    return code
+
+
+def _end_second(start: Start, files: Sequence[Path]) -> int:
+    if start is Start.UNANSWERED:
+        start_failure.report(
+            "Scratchpad is running already but does not answer: wait a moment, or end it and start it again."
+        )
+        return 1
+    if sys.stderr is not None:
+        # A name that is no UTF-8 cannot be written as it is.
+        names = ", ".join(os.fsencode(file.name).decode(errors="replace") for file in files)
+        what = f"was told to open {names}" if names else "was brought to the front"
+        print(f"Scratchpad is open already: its window {what}.", file=sys.stderr)
+    return 0

@@ -1,0 +1,222 @@
+"""Steps: what a person does with the program in an afternoon, in half a minute."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QFileOpenEvent, QGuiApplication, QImage, QImageReader
+from PySide6.QtWidgets import QDialog, QPushButton, QTabBar
+
+from desktop.about_dialog import AboutDialog
+from desktop.application import Application
+from desktop.file_dialogs import PICTURE_SUFFIXES
+from desktop.main_window import MainWindow
+from desktop.settings import HANDWRITING, Settings
+from desktop.smoke_test.hand import SEVEN, TWO, draw
+from desktop.smoke_test.patience import Patience
+from desktop.training_thread import RunFinished
+from engine.settings import RUNGS
+
+_EPOCHS = 1
+_LEAST_ACCURACY = 0.5
+
+
+class Steps:
+    """Uses the window by what a person reaches: the pad, actions, fields, buttons and tabs."""
+
+    def __init__(
+        self, window: MainWindow, application: Application, patience: Patience, folder: Path
+    ) -> None:
+        """Write files to `folder`."""
+        self._window = window
+        self._application = application
+        self._wait_until = patience.wait_until
+        self._folder = folder
+        self._ended: list[RunFinished] = []
+        self._steps_seen = 0
+        window.session.trainer.run_finished.connect(self._ended.append)
+        window.session.trainer.results_arrived.connect(self._on_results_arrived)
+
+    def take(self) -> Iterator[str]:
+        """One sentence after each step; one that does not do what it should raises.
+
+        Raises:
+            AssertionError: Something is not as it should be.
+            TookTooLongError: Something did not happen.
+        """
+        yield from self._draw_and_read()
+        yield from self._train()
+        yield from self._climb_the_stair()
+        yield from self._save_and_open()
+        yield from self._open_pictures()
+        yield from self._read_the_lesson()
+        yield from self._look_at_about()
+        yield from self._close()
+
+    def _draw_and_read(self) -> Iterator[str]:
+        window = self._window
+        window.show()
+        self._wait_until(lambda: window.windowHandle().isExposed(), "the window was shown")
+        yield f"the window is shown by {QGuiApplication.platformName()}"
+        draw(window.canvas, TWO)
+        window.load_engine()
+        self._expect_answer("2")
+        self._wait_until(window.training.train_button.isEnabled, "training was allowed")
+        yield "the two drawn before the network was there is read as 2"
+        self._action("Clear").trigger()
+        self._expect_answer("–")
+        draw(window.canvas, SEVEN)
+        self._expect_answer("7")
+        self._action("Undo").trigger()
+        self._action("Undo").trigger()
+        self._expect_answer("2")
+        yield "a seven is read as 7, and undo brings the two back"
+
+    def _train(self) -> Iterator[str]:
+        window = self._window
+        window.training.fields.choose_data(HANDWRITING)
+        window.training.fields.epochs.setValue(_EPOCHS)
+        self._action("Train").trigger()
+        ended = self._end_of_run()
+        require(ended.model is not None and ended.path is not None, ended.message)
+        accuracy = ended.model.provenance.validation_accuracy
+        require(accuracy is not None and accuracy > _LEAST_ACCURACY, f"it learnt too little: {accuracy}")
+        require(ended.path.is_file(), "its file is missing")
+        self._expect_answer("2")
+        yield f"a network was trained on built-in handwriting to {100 * accuracy:.1f} %, and was kept"
+
+    def _climb_the_stair(self) -> Iterator[str]:
+        """A few steps on each rung: the library's parts are used on no other occasion."""
+        fields = self._window.training.fields
+        fields.epochs.setValue(1000)
+        for rung in RUNGS:
+            fields.choose_rung(rung)
+            fields.optimiser.setCurrentIndex(rung % 2)
+            self._steps_seen = 0
+            self._action("Train").trigger()
+            self._wait_until(lambda: self._steps_seen or self._ended, f"rung {rung} took steps")
+            self._action("Stop").trigger()
+            ended = self._end_of_run()
+            require(
+                ended.path is not None and not ended.message, ended.message or f"rung {rung} kept nothing"
+            )
+            yield f"rung {rung} trains, stops and keeps what it learnt"
+
+    def _save_and_open(self) -> Iterator[str]:
+        window, networks = self._window, self._window.networks
+        trained = networks.title
+        saved = self._folder / "saved.safetensors"
+        require(networks.save_as(saved), "the network was not saved")
+        kept = len(networks.entries())
+        self._action("Back to the shipped network").trigger()
+        require(networks.is_shipped, "the shipped network is not back")
+        self._expect_answer("2")
+        self._application.sendEvent(self._application, QFileOpenEvent(str(saved)))
+        require(networks.title == trained, f"{saved.name} was not opened: {window.notice.text}")
+        require(len(networks.entries()) == kept, "a second copy was kept")
+        yield "the network was saved, and opened from its file again"
+        self._action("Back to the shipped network").trigger()
+        from desktop.loss_plot import LossPlot
+
+        plot = window.findChild(LossPlot)
+        for suffix in ("png", "svg"):
+            path = self._folder / f"plot.{suffix}"
+            plot.export_image(path)
+            require(not QImage(str(path)).isNull(), f"{path.name} is no picture")
+        yield "the plot was exported as PNG and SVG"
+
+    def _open_pictures(self) -> Iterator[str]:
+        window = self._window
+        self._expect_answer("2")
+        drawing = self._folder / "drawing.png"
+        window.canvas.save_png(drawing)
+        readable = {bytes(name.data()).decode() for name in QImageReader.supportedImageFormats()}
+        missing = set(PICTURE_SUFFIXES) - readable
+        require(not missing, f"these pictures cannot be read: {', '.join(sorted(missing))}")
+        for suffix in ("png", "jpg", "bmp", "webp"):
+            picture = self._folder / f"picture.{suffix}"
+            require(QImage(str(drawing)).save(str(picture)), f"{picture.name} was not written")
+            self._action("Clear").trigger()
+            self._expect_answer("–")
+            window.open_file(picture)
+            self._expect_answer("2")
+        yield "the drawing was saved as a picture and is read from PNG, JPEG, BMP and WebP"
+        self._action("Copy drawing").trigger()
+        self._action("Random digit").trigger()
+        self._action("Paste").trigger()
+        self._expect_answer("2")
+        yield "copy, random digit and paste work"
+
+    def _read_the_lesson(self) -> Iterator[str]:
+        from desktop.lesson.code_view import CodeView
+        from desktop.lesson.step_page import StepPage
+
+        window = self._window
+        self._action("Lesson").trigger()
+        tabs = window.findChild(QTabBar, "lessonTabs")
+        for index in range(tabs.count()):
+            tabs.setCurrentIndex(index)
+            self._application.processEvents()
+        yield f"the lesson shows its {tabs.count()} pages"
+        code = [view.toPlainText() for view in window.findChildren(CodeView)]
+        require(any("def " in text for text in code), "the lesson shows no code")
+        page = window.findChild(StepPage)
+        next(button for button in page.findChildren(QPushButton) if button.text() == "Step").click()
+        self._wait_until(lambda: page.losses, "the Step page took a step")
+        self._action("Lesson").trigger()
+        yield "it shows the code, and takes a step"
+
+    def _look_at_about(self) -> Iterator[str]:
+        window = self._window
+        self._action("About Scratchpad").trigger()
+        about = window.findChild(AboutDialog)
+        about.copy_report()
+        require("torch" in QGuiApplication.clipboard().text(), "the report lacks the libraries")
+        about.show_licences()
+        for dialog in about.findChildren(QDialog):
+            dialog.close()
+        about.close()
+        yield "About copies a report and shows the licences"
+        from engine.torchvision_guard import torchvision_datasets
+
+        # What a download of MNIST needs, short of the download.
+        torchvision_datasets()
+        ssl.create_default_context()
+        yield "MNIST could be downloaded"
+
+    def _close(self) -> Iterator[str]:
+        window = self._window
+        used = self._window.networks.library.shipped()
+        require(window.networks.is_current(used), "the shipped network is not in use")
+        require(window.notice.isHidden(), f"a notice is left: {window.notice.text}")
+        window.close()
+        self._wait_until(lambda: not window.isVisible(), "the window closed")
+        require(Settings().training.epochs > 1, "the settings were not kept")
+        yield "the window closed, and the settings were kept"
+
+    def _on_results_arrived(self, results: list[object]) -> None:
+        self._steps_seen += len(results)
+
+    def _end_of_run(self) -> RunFinished:
+        self._wait_until(lambda: self._ended, "the training ended")
+        return self._ended.pop()
+
+    def _expect_answer(self, answer: str) -> None:
+        shown = self._window.prediction
+        self._wait_until(lambda: shown.answer.startswith(answer), f"“{answer}” was read")
+
+    def _action(self, text: str) -> QAction:
+        return next(action for action in self._window.actions() if action.text() == text)
+
+
+def require(is_so: bool, otherwise: str) -> None:
+    """Go on if it is so.
+
+    Raises:
+        AssertionError: It is not; `otherwise` says what is wrong.
+    """
+    # Not the statement: that is left out of optimised programs.
+    if not is_so:
+        raise AssertionError(otherwise)
