@@ -48,7 +48,19 @@ CUTS: tuple[Cut, ...] = (
     Cut(
         "torch's compiler",
         "nothing is compiled; where torch.optim asks for it, a stand-in of two functions answers",
-        modules=("torch._dynamo", "torch._inductor", "torch._numpy", "torch.onnx", "torch.utils.hipify"),
+        modules=(
+            "torch._dynamo",
+            "torch._export.db",
+            "torch._export.serde",
+            "torch._inductor",
+            "torch._numpy",
+            "torch._vendor.quack",
+            "torch.fx.experimental.symbolic_shapes",
+            "torch.onnx",
+            "torch.sparse._triton_ops",
+            "torch.sparse._triton_ops_meta",
+            "torch.utils.hipify",
+        ),
     ),
     Cut(
         "algebra, graphs and templates for torch's compiler",
@@ -130,7 +142,7 @@ CUTS: tuple[Cut, ...] = (
             "pyqtgraph.flowchart",
             "OpenGL",
         ),
-        files=("numpy/*/tests/*", "numpy/*.pxd", "numpy/*.h", "numpy/*/lib/*.a", "pyqtgraph/colors/maps/*"),
+        files=("numpy/*/tests/*", "numpy/*.pxd", "numpy/*.h", "numpy/*/lib/*.a", "pyqtgraph/colors/maps/*", "pyqtgraph/icons/peegee/*"),
     ),
     Cut(
         "Qt for the graphics card, for QML and for tests",
@@ -195,6 +207,7 @@ CUTS: tuple[Cut, ...] = (
             "_curses",
             "readline",
             "ensurepip",
+            "pydoc_data",
             "venv",
             "test",
             "setuptools",
