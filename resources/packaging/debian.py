@@ -18,22 +18,17 @@ _HOMEPAGE = "https://github.com/scratchpad-app/scratchpad"
 _RECOMMENDED = "ca-certificates, xdg-desktop-portal"
 
 _OVERRIDES = """\
-# Not built from Debian's packages: the program brings its own Python, Qt and PyTorch, so it has a place of its own.
+# The program brings its own Python, Qt and PyTorch and is no part of a distribution: /opt is the place for that.
 scratchpad: dir-or-file-in-opt
-# The libraries are those of the published wheels, which are built for any distribution.
-scratchpad: embedded-library
+# The libraries are those of the published wheels, which find each other beside themselves.
 scratchpad: custom-library-search-path
-scratchpad: shared-library-lacks-prerequisites
+scratchpad: embedded-library
 scratchpad: library-not-linked-against-libc
-scratchpad: hardening-no-relro
-scratchpad: hardening-no-bindnow
-scratchpad: hardening-no-fortify-functions
-scratchpad: hardening-no-pie
-# Nothing is installed for other programs to load or to run.
+# The starter, which has the program's modules appended; strip would cut them off.
 scratchpad: unstripped-binary-or-object
-scratchpad: executable-in-usr-lib
-# There is no Debian bug that asked for it.
-scratchpad: initial-upload-closes-no-bugs
+# These are the notices of all the parts, as they came; some of them hold whole licences between their own words.
+scratchpad: copyright-file-contains-full-apache-2-license
+scratchpad: copyright-file-contains-full-gpl-license
 """
 
 

@@ -17,6 +17,15 @@ if [ -L "$programs/scratchpad" ] && [ "$(readlink -f "$programs/scratchpad")" = 
 fi
 update-desktop-database "$data/applications" 2>/dev/null || true
 update-mime-database "$data/mime" 2>/dev/null || true
+# What the last two wrote about menus and types of this user's own, if there are no others.
+if [ -z "$(find "$data/applications" -name '*.desktop' 2>/dev/null)" ]; then
+    rm -f "$data/applications/mimeinfo.cache"
+fi
+if [ -z "$(find "$data/mime/packages" -type f 2>/dev/null)" ]; then
+    for name in XMLnamespaces aliases generic-icons globs globs2 icons magic mime.cache subclasses treemagic types version; do
+        rm -f "$data/mime/$name"
+    done
+fi
 # Folders that were made for it and hold nothing else.
-find "$data/icons/hicolor" "$data/man" "$programs" -depth -type d -empty -delete 2>/dev/null || true
+find "$data/applications" "$data/mime" "$data/icons" "$data/man" "$programs" -depth -type d -empty -delete 2>/dev/null || true
 echo "Scratchpad is out of your menu. Your networks are kept; delete $here to be rid of the program."
