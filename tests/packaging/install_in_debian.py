@@ -58,7 +58,9 @@ def _try_deb(package: Path, work: Path, options: argparse.Namespace, screen: Scr
     shutil.copy(package, root.path("/tmp/scratchpad.deb"))
     root.run("apt-get", "install", "-y", "--no-install-recommends", "/tmp/scratchpad.deb")
     assert not list(root.folder.glob("usr/bin/python3*")), "Python came along"
-    own = {line.lstrip("/") for line in root.run("dpkg", "-L", "scratchpad").split()}
+    listed = {line.lstrip("/") for line in root.run("dpkg", "-L", "scratchpad").splitlines()}
+    # Folders may be there for others, too.
+    own = {path for path in listed if root.path(path).is_symlink() or root.path(path).is_file()}
     installed = root.files()
     _say(f"installed by apt with what it depends on: {len(installed)} files, of which {len(own)} its own")
     entry = f"/usr/share/applications/{_ID}.desktop"
@@ -76,9 +78,8 @@ def _try_deb(package: Path, work: Path, options: argparse.Namespace, screen: Scr
 
     root.run("apt-get", "remove", "-y", "scratchpad")
     left = root.files() - (installed - own)
+    left |= {path for path in root.files() if "scratchpad" in path.lower()}
     assert not left, f"left behind by the removal: {sorted(left)[:20]}"
-    shared = {path for path in own if path in root.files()}
-    assert not [path for path in shared if "scratchpad" in path.lower()], sorted(shared)
     root.run("dpkg", "--purge", "scratchpad")
     assert "scratchpad" not in root.run("dpkg-query", "-W", "-f", "${Package}\n").split()
     assert kept.items() <= _networks(root).items(), "the removal took the user's networks"
