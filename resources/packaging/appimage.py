@@ -1,7 +1,7 @@
 """AppImage: one file that runs, a runtime followed by a compressed file system.
 
-Its layout is described at https://github.com/AppImage/AppImageSpec: the runtime finds the file system behind its own
-end and starts ``AppRun`` in it. The runtime comes from who builds, since no package index has it.
+Its layout is described at https://github.com/AppImage/AppImageSpec: the runtime finds the file system behind
+its own end and starts ``AppRun`` in it. The runtime comes from who builds, since no package index has it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,14 @@ import shutil
 from pathlib import Path
 
 from resources.packaging import trees
-from resources.packaging.programs import APPLICATION_ID, Program, linux_file, place_program, place_share, script
+from resources.packaging.programs import (
+    APPLICATION_ID,
+    Program,
+    linux_file,
+    place_program,
+    place_share,
+    script,
+)
 from resources.packaging.tools import run
 
 
@@ -41,12 +48,21 @@ def build(program: Program, runtime: Path, output: Path, work: Path) -> Path:
     (root / ".DirIcon").symlink_to(f"{APPLICATION_ID}.png")
     trees.settle(root, program.epoch_s)
     system = work / "appimage.squashfs"
-    # Times come from the variable; more than one processor would put blocks in the order in which they are ready.
-    run(
-        ["mksquashfs", root, system, "-all-root", "-noappend", "-no-progress", "-quiet", "-comp", "xz", "-b", "1M"]
-        + ["-processors", "1"],
-        environment={"SOURCE_DATE_EPOCH": str(program.epoch_s)},
-    )
+    # Times come from the variable; more than one processor would put blocks in the order in which they are
+    # ready.
+    fixed = [
+        "-all-root",
+        "-noappend",
+        "-no-progress",
+        "-quiet",
+        "-comp",
+        "xz",
+        "-b",
+        "1M",
+        "-processors",
+        "1",
+    ]
+    run(["mksquashfs", root, system, *fixed], environment={"SOURCE_DATE_EPOCH": str(program.epoch_s)})
     appimage = output / f"Scratchpad-{program.full_version}-{program.machine}.AppImage"
     with appimage.open("wb") as whole:
         for part in (runtime, system):

@@ -7,16 +7,17 @@ from pathlib import Path
 from resources.packaging import shared_objects
 from resources.packaging.tools import run
 
-# Folders into which libraries come only because something needs them; elsewhere a file may be loaded by its path.
+# Folders into which libraries come only because something needs them; elsewhere a file may be loaded by its
+# path.
 _FOLLOWERS = (".", "numpy.libs", "pillow.libs", "torchvision.libs", "PySide6/Qt/lib")
 
 
 def strip_symbols(program: Path) -> None:
     """Take from every compiled file the symbols that only a debugger reads.
 
-    The starter itself is left as it is: the program's modules are appended to it. So are libraries whose places in
-    memory were moved after they had been linked, as those of NumPy's and Pillow's wheels: without symbols the system
-    refuses some of them.
+    The starter itself is left as it is: the program's modules are appended to it. So are libraries whose
+    places in memory were moved after they had been linked, as those of NumPy's and Pillow's wheels: without
+    symbols the system refuses some of them.
 
     Args:
         program: The folder of the frozen program.

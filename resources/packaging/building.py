@@ -9,15 +9,26 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from resources.packaging import appimage, archive, checksums, debian, environment, freezing, notices, report
-from resources.packaging import shared_objects, trees
+from resources.packaging import (
+    appimage,
+    archive,
+    checksums,
+    debian,
+    environment,
+    freezing,
+    notices,
+    report,
+    shared_objects,
+    trees,
+)
 from resources.packaging.options import Options
 from resources.packaging.programs import Program
 from resources.packaging.tools import PackagingError, require, run
 
 _SOURCES = ("desktop", "engine", "resources", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")
-_DRAW_ICONS = "import sys; from pathlib import Path; from resources.packaging.icons import write_hicolor; " + (
-    "write_hicolor(Path(sys.argv[1]))"
+_DRAW_ICONS = (
+    "import sys; from pathlib import Path; from resources.packaging.icons import write_hicolor; "
+    + ("write_hicolor(Path(sys.argv[1]))")
 )
 
 

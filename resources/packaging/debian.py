@@ -18,7 +18,8 @@ _HOMEPAGE = "https://github.com/scratchpad-app/scratchpad"
 _RECOMMENDED = "ca-certificates, xdg-desktop-portal"
 
 _OVERRIDES = """\
-# The program brings its own Python, Qt and PyTorch and is no part of a distribution: /opt is the place for that.
+# The program brings its own Python, Qt and PyTorch and is no part of a distribution: /opt is the place for
+# that.
 scratchpad: dir-or-file-in-opt
 # The libraries are those of the published wheels, which find each other beside themselves.
 scratchpad: custom-library-search-path
@@ -26,7 +27,8 @@ scratchpad: embedded-library
 scratchpad: library-not-linked-against-libc
 # The starter, which has the program's modules appended; strip would cut them off.
 scratchpad: unstripped-binary-or-object
-# These are the notices of all the parts, as they came; some of them hold whole licences between their own words.
+# These are the notices of all the parts, as they came; some of them hold whole licences between their own
+# words.
 scratchpad: copyright-file-contains-full-apache-2-license
 scratchpad: copyright-file-contains-full-gpl-license
 """
@@ -70,7 +72,9 @@ def _place_links_and_documents(program: Program, root: Path, version: str) -> No
     (usr / "bin").mkdir(parents=True)
     (usr / "bin" / "scratchpad").symlink_to("/opt/scratchpad/scratchpad")
     place_share(program, usr / "share")
-    _write_packed(usr / "share" / "man" / "man1" / "scratchpad.1.gz", manual_page().read_text(encoding="utf-8"))
+    _write_packed(
+        usr / "share" / "man" / "man1" / "scratchpad.1.gz", manual_page().read_text(encoding="utf-8")
+    )
     documents = usr / "share" / "doc" / "scratchpad"
     _write_packed(documents / "changelog.gz", program.changelog)
     _write_packed(documents / "changelog.Debian.gz", _debian_changelog(version, program.epoch_s))

@@ -77,7 +77,8 @@ def packages(libraries: Iterable[str], objects: Iterable[SharedObject]) -> list[
     unknown = sorted(set(libraries) - set(_PACKAGES))
     if unknown:
         raise PackagingError(
-            f"No Debian package is known that has {', '.join(unknown)}: add it to dependencies.py, or bundle it."
+            f"No Debian package is known that has {', '.join(unknown)}: "
+            "add it to dependencies.py, or bundle the library."
         )
     found = {_PACKAGES[library] for library in libraries}
     return sorted(_with_version(package, objects) for package in found)

@@ -43,11 +43,20 @@ def prepare(source: Path, folder: Path, options: Options) -> Environment:
     """
     run([options.python, "-m", "venv", folder])
     python = folder / "bin" / "python"
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-compile"]
+    pip: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "install",
+        "--quiet",
+        "--no-compile",
+    ]
     if options.constraints is not None:
         pip += ["--constraint", options.constraints]
     if options.torch_index:
-        # A local version, as 2.13.0+cpu, counts as newer than the same without, so that it is taken from here.
+        # A local version, as 2.13.0+cpu, counts as newer than the same without, so that it is taken from
+        # here.
         pip += ["--extra-index-url", options.torch_index]
     run([*pip, f"{source}[packaging]"])
     cuda = run([python, "-c", _ASK_TORCH], folder=folder).strip()

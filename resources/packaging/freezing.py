@@ -27,15 +27,16 @@ def freeze(source: Path, work: Path, environment: Environment, epoch_s: int, is_
     Raises:
         PackagingError: It cannot be frozen.
     """
+    options: list[str | Path] = ["--noconfirm", "--log-level", "WARN"]
+    options += ["--distpath", work / "frozen", "--workpath", work / "analysis"]
+    specification = source / "resources" / "packaging" / "scratchpad.spec"
     run(
-        [environment.python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-        + ["--distpath", work / "frozen", "--workpath", work / "analysis"]
-        + [source / "resources" / "packaging" / "scratchpad.spec"],
+        [environment.python, "-m", "PyInstaller", *options, specification],
         environment={
             # Sets in compiled modules are written in the order of their hashes.
             "PYTHONHASHSEED": "1",
             "SOURCE_DATE_EPOCH": str(epoch_s),
-            # The packages are compressed as a whole, better than file by file, and so starts the program sooner.
+            # The packages are compressed as a whole, better than file by file; and it starts sooner so.
             "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
             "PYINSTALLER_CONFIG_DIR": str(work / "cache"),
             "SCRATCHPAD_UNTRIMMED": "" if is_trimmed else "1",

@@ -1,9 +1,10 @@
 """ICU data: the tables of languages that Qt's copy of ICU carries, without those that Qt never asks for.
 
-Qt has dates, numbers and names of languages from tables of its own. Of ICU it uses three things: comparing texts,
-time zones, and converting from and to old encodings. The data are one package of named items
-(https://unicode-org.github.io/icu/userguide/icu_data/), from which ICU lets anything be left out: it then answers as
-for the root of all languages. What stays is the root, the general tables, and the order of letters of every language.
+Qt has dates, numbers and names of languages from tables of its own. Of ICU it uses three things: comparing
+texts, time zones, and converting from and to old encodings. The data are one package of named items
+(https://unicode-org.github.io/icu/userguide/icu_data/), from which ICU lets anything be left out: it then
+answers as for the root of all languages. What stays is the root, the general tables, and the order of letters
+of every language.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from pathlib import Path
 
 from resources.packaging.tools import PackagingError, run
 
-# Paths inside the package: languages' own tables, dictionaries of words, spelled-out numbers, and encodings other
-# than UTF-8, UTF-16 and Latin 1, which are no tables.
+# Paths inside the package: languages' own tables, dictionaries of words, spelled-out numbers, and encodings
+# other than UTF-8, UTF-16 and Latin 1, which are no tables.
 _DROPPED = re.compile(
     r"(brkitr|curr|lang|rbnf|region|translit|unit|zone)/.*|.*\.(cnv|spp|cfu)|unames\.icu|"
     r"(?!(root|res_index|pool|supplementalData|likelySubtags|keyTypeData|timezoneTypes|zoneinfo64|metaZones|"
@@ -38,7 +39,9 @@ def reduced_package(package: bytes) -> bytes:
     """
     (header_size,) = struct.unpack_from("<H", package)
     if package[2:4] != b"\xda\x27" or package[12:16] != b"CmnD":
-        raise PackagingError("Qt's ICU data are not in the form known here: build with another release of PySide6.")
+        raise PackagingError(
+            "Qt's ICU data are not in the form known here: build with another release of PySide6."
+        )
     start = header_size
     (count,) = struct.unpack_from("<I", package, start)
     entries = [struct.unpack_from("<II", package, start + 4 + 8 * index) for index in range(count)]
@@ -90,15 +93,11 @@ def reduce_library(library: Path, machine: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         data, linkable = Path(folder) / "data", Path(folder) / "data.o"
         data.write_bytes(package)
-        run(
-            ["objcopy", "--input-target=binary", f"--output-target={_OUTPUTS[machine]}"]
-            + ["--rename-section", ".data=.rodata,alloc,load,readonly,data,contents"]
-            + ["--set-section-alignment", f".data={_ALIGNMENT}"]
-            + ["--redefine-sym", f"_binary_data_start={name}"]
-            + ["--strip-symbol", "_binary_data_end", "--strip-symbol", "_binary_data_size", "data", "data.o"],
-            folder=Path(folder),
-        )
-        run(
-            ["ld", "-shared", "-z", "noexecstack", "-soname", library.name, "--build-id=none"]
-            + ["-o", library, linkable]
-        )
+        command = ["objcopy", "--input-target=binary", f"--output-target={_OUTPUTS[machine]}"]
+        command += ["--rename-section", ".data=.rodata,alloc,load,readonly,data,contents"]
+        command += ["--set-section-alignment", f".data={_ALIGNMENT}"]
+        command += ["--redefine-sym", f"_binary_data_start={name}"]
+        command += ["--strip-symbol", "_binary_data_end", "--strip-symbol", "_binary_data_size"]
+        run([*command, data.name, linkable.name], folder=Path(folder))
+        command = ["ld", "-shared", "-z", "noexecstack", "--build-id=none", "-soname", library.name]
+        run([*command, "-o", library, linkable])

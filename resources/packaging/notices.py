@@ -20,14 +20,15 @@ _NOTICE = re.compile(r"(.*/)?(licen[cs]e|copying|notice)[^/]*", re.IGNORECASE)
 _QT = re.compile(r"(pyside6|shiboken6)(-|_|$)")
 
 _PREFACE = """\
-Scratchpad is under the MIT licence, which comes first below. The program is made of the works of many others, each of
-which keeps its own licence; their notices follow.
+Scratchpad is under the MIT licence, which comes first below. The program is made of the works of many others,
+each of which keeps its own licence; their notices follow.
 
-Qt and Qt for Python (PySide6 and Shiboken6) are used under the GNU Lesser General Public License, version 3, which
-is given below with the GNU General Public License that it builds on. They lie beside the program as libraries of
-their own, in the folders PySide6 and shiboken6, unchanged but for symbols and tables of languages that were left out,
-and may be replaced by other builds of the same version. Their sources, with the notices of the works that Qt itself
-contains, are published by The Qt Company at https://download.qt.io and https://code.qt.io.
+Qt and Qt for Python (PySide6 and Shiboken6) are used under the GNU Lesser General Public License, version 3,
+which is given below with the GNU General Public License that it builds on. They lie beside the program as
+libraries of their own, in the folders PySide6 and shiboken6, unchanged but for symbols and tables of
+languages that were left out, and may be replaced by other builds of the same version. Their sources, with the
+notices of the works that Qt itself contains, are published by The Qt Company at https://download.qt.io and
+https://code.qt.io.
 """
 
 
@@ -124,9 +125,12 @@ def _imported_names(distribution: Distribution) -> set[str]:
 def _licence(distribution: Distribution) -> str:
     """What a distribution says of its licence, in a few words."""
     metadata = distribution.metadata
-    said = (metadata.get("License-Expression") or metadata.get("License") or "").strip().partition("\n")[0]
+    named = metadata.get_all("License-Expression") or metadata.get_all("License") or [""]
+    said = str(named[0]).strip().partition("\n")[0]
     classifiers = [
-        line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier") or [] if line.startswith("License ::")
+        line.rpartition(" :: ")[2]
+        for line in metadata.get_all("Classifier") or []
+        if line.startswith("License ::")
     ]
     return said if 0 < len(said) < 100 else ", ".join(classifiers) or "see below"
 
@@ -136,7 +140,9 @@ def _python_notice(python: Path) -> Notice:
     places = [python / "LICENSE.txt", Path("/usr/share/doc") / python.name / "copyright"]
     for place in places:
         if place.is_file():
-            return Notice(python.name.capitalize(), "Python Software Foundation License", (("LICENSE", _text(place)),))
+            return Notice(
+                python.name.capitalize(), "Python Software Foundation License", (("LICENSE", _text(place)),)
+            )
     raise PackagingError(f"Python's licence is not in {python}: build with a Python that has it.")
 
 

@@ -19,11 +19,11 @@ class Options:
         output: The folder for the packages.
         formats: Those of `FORMATS` to build.
         is_cuda: Whether to take the PyTorch that computes on NVIDIA's cards.
-        torch_index: Address of the package index that has PyTorch, beside pip's own; empty for pip's own alone.
+        torch_index: Address of the package index that has PyTorch, beside pip's own; empty for that alone.
         appimage_runtime: The program that an AppImage begins with.
         constraints: A file of pip's with the versions to take.
         work: A folder to build in and leave behind; without it, a temporary one.
-        is_trimmed: Whether to leave out what the program does not need; without, only to measure what that saves.
+        is_trimmed: Whether to leave out what the program does not need; all of it is only for measuring.
         python: The Python to freeze.
     """
 
@@ -82,7 +82,7 @@ def _default_formats(runtime: Path | None) -> tuple[str, ...]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m resources.packaging",
-        description="Build the packages of Scratchpad for Linux from a clone, in a virtual environment of their own.",
+        description="Build the packages of Scratchpad for Linux from a clone, in an environment of their own.",
     )
     parser.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="where the packages go")
     parser.add_argument(
@@ -91,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
         choices=FORMATS,
         help="which to build; deb and tar by default, and appimage where its runtime is given",
     )
-    parser.add_argument("--cuda", action="store_true", help="take the PyTorch that computes on NVIDIA's cards")
+    parser.add_argument(
+        "--cuda", action="store_true", help="take the PyTorch that computes on NVIDIA's cards"
+    )
     parser.add_argument(
         "--torch-index",
         metavar="URL",
@@ -101,7 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--appimage-runtime", type=Path, metavar="FILE", help="what an AppImage begins with")
     parser.add_argument(
-        "--constraints", type=Path, metavar="FILE", help="versions to take; each build writes its own beside the packages"
+        "--constraints",
+        type=Path,
+        metavar="FILE",
+        help="versions to take; each build writes its own beside the packages",
     )
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="build here and leave it behind")
     parser.add_argument(

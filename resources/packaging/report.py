@@ -12,11 +12,17 @@ _COUNT = 10
 _MB = 1e6
 
 _REASONS = (
-    ("*/torch/lib/libtorch_cpu*", "PyTorch's tensors and automatic differentiation; one file, which cannot be divided"),
+    (
+        "*/torch/lib/libtorch_cpu*",
+        "PyTorch's tensors and automatic differentiation; one file, which cannot be divided",
+    ),
     ("*/torch/lib/libtorch_cuda*", "the same for NVIDIA's cards"),
     ("*/torch/lib/libtorch_python*", "what Python calls of it"),
     ("*/torch/lib/*", "PyTorch's other libraries"),
-    ("scratchpad", "the starter, with all Python modules appended to it: PyTorch's, NumPy's, pyqtgraph's and ours"),
+    (
+        "scratchpad",
+        "the starter, with all Python modules appended to it: PyTorch's, NumPy's, pyqtgraph's and ours",
+    ),
     ("*/libscipy_openblas*", "NumPy's matrix products; NumPy cannot be imported without it"),
     ("*/_multiarray_umath*", "NumPy's arrays, between pictures, tensors and plots"),
     ("*/libpython*", "Python itself"),
@@ -65,4 +71,6 @@ def text(program: Path, packages: Iterable[Path], seconds: float) -> str:
 
 
 def _reason(name: str) -> str:
-    return next((reason for pattern, reason in _REASONS if fnmatchcase(name, pattern)), "needed by another part")
+    return next(
+        (reason for pattern, reason in _REASONS if fnmatchcase(name, pattern)), "needed by another part"
+    )

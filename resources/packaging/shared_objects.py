@@ -75,7 +75,7 @@ def needed_outside(objects: Mapping[Path, SharedObject]) -> list[str]:
 
 
 def newest_version(objects: Iterable[SharedObject], family: str) -> tuple[int, ...]:
-    """The newest version of a family of symbols, such as ``GLIBC``, that any file needs; empty if none does."""
+    """The newest version of a family of symbols, such as ``GLIBC``, that any file needs, or none."""
     pattern = re.compile(rf"{re.escape(family)}_(\d+(?:\.\d+)*)")
     found = [match[1] for item in objects for name in item.versions if (match := pattern.fullmatch(name))]
     return max((tuple(map(int, version.split("."))) for version in found), default=())

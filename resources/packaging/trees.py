@@ -1,4 +1,4 @@
-"""Trees: folders whose files get fixed owners, rights and times, and archives of them that are always the same."""
+"""Trees: folders with fixed owners, rights and times, and archives of them that are always the same."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def settle(folder: Path, epoch_s: int) -> None:
 
 def size_bytes(folder: Path) -> int:
     """Bytes of all files in a folder; links count nothing."""
-    return sum(path.stat().st_size for path in everything_in(folder) if path.is_file() and not path.is_symlink())
+    return sum(
+        path.stat().st_size for path in everything_in(folder) if path.is_file() and not path.is_symlink()
+    )
 
 
 def write_tar_xz(folder: Path, archive: Path, epoch_s: int, preset: int = 9) -> None:
@@ -53,7 +55,9 @@ def write_tar_xz(folder: Path, archive: Path, epoch_s: int, preset: int = 9) -> 
     """
     filters = [{"id": lzma.FILTER_LZMA2, "preset": preset, "dict_size": _DICTIONARY}]
     with (
-        lzma.open(archive, "wb", format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC64, filters=filters) as compressed,
+        lzma.open(
+            archive, "wb", format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC64, filters=filters
+        ) as compressed,
         tarfile.open(fileobj=compressed, mode="w", format=tarfile.GNU_FORMAT) as tar,
     ):
         for path in [folder, *everything_in(folder)]:

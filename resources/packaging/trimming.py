@@ -70,12 +70,25 @@ CUTS: tuple[Cut, ...] = (
     Cut(
         "torch on many machines",
         "the program trains on one; what torch imports at its start stays",
-        modules=tuple(
-            f"torch.distributed.{name}"
-            for name in (
-                "_composable _shard _sharded_tensor _sharding_spec _symmetric_memory _tensor _tools checkpoint "
-                "elastic flight_recorder fsdp launch launcher nn optim pipelining run tensor"
-            ).split()
+        modules=(
+            "torch.distributed._composable",
+            "torch.distributed._shard",
+            "torch.distributed._sharded_tensor",
+            "torch.distributed._sharding_spec",
+            "torch.distributed._symmetric_memory",
+            "torch.distributed._tensor",
+            "torch.distributed._tools",
+            "torch.distributed.checkpoint",
+            "torch.distributed.elastic",
+            "torch.distributed.flight_recorder",
+            "torch.distributed.fsdp",
+            "torch.distributed.launch",
+            "torch.distributed.launcher",
+            "torch.distributed.nn",
+            "torch.distributed.optim",
+            "torch.distributed.pipelining",
+            "torch.distributed.run",
+            "torch.distributed.tensor",
         ),
     ),
     Cut(
@@ -108,7 +121,12 @@ CUTS: tuple[Cut, ...] = (
     Cut(
         "torchvision's operators and networks",
         "only its readers of MNIST are used; its models and operators have empty stand-ins",
-        modules=("torchvision.models", "torchvision.ops", "torchvision.transforms.v2", "torchvision.prototype"),
+        modules=(
+            "torchvision.models",
+            "torchvision.ops",
+            "torchvision.transforms.v2",
+            "torchvision.prototype",
+        ),
         files=("torchvision/_C*", "torchvision/image*.so", "torchvision/image*.pyd", "torchvision.libs/*"),
     ),
     Cut(
@@ -142,7 +160,14 @@ CUTS: tuple[Cut, ...] = (
             "pyqtgraph.flowchart",
             "OpenGL",
         ),
-        files=("numpy/*/tests/*", "numpy/*.pxd", "numpy/*.h", "numpy/*/lib/*.a", "pyqtgraph/colors/maps/*", "pyqtgraph/icons/peegee/*"),
+        files=(
+            "numpy/*/tests/*",
+            "numpy/*.pxd",
+            "numpy/*.h",
+            "numpy/*/lib/*.a",
+            "pyqtgraph/colors/maps/*",
+            "pyqtgraph/icons/peegee/*",
+        ),
     ),
     Cut(
         "Qt for the graphics card, for QML and for tests",
@@ -266,8 +291,8 @@ STAND_INS = (
 )
 """Modules in whose place one of the folder ``stubs`` is frozen."""
 
-# Where a desktop has these, they must be its own: they go with its drivers, its settings and its security updates.
-# What is not named here and not part of every system is small, often missing, and comes along.
+# Where a desktop has these, they must be its own: they go with its drivers, its settings and its security
+# updates. What is not named here and not part of every system is small, often missing, and comes along.
 _SYSTEM_LIBRARIES = re.compile(
     r"lib("
     r"stdc\+\+|gcc_s|z|ssl|crypto|glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0|gmodule-2\.0|pcre2-8|dbus-1|"

@@ -122,7 +122,13 @@ def mirror_address() -> str:
         AssertionError: It has none.
     """
     lines = subprocess.run(
-        ["apt-get", "indextargets", "--format", "$(SITE) $(ORIGIN) $(LABEL) $(SUITE)", "Created-By: Packages"],
+        [
+            "apt-get",
+            "indextargets",
+            "--format",
+            "$(SITE) $(ORIGIN) $(LABEL) $(SUITE)",
+            "Created-By: Packages",
+        ],
         capture_output=True,
         text=True,
         check=True,

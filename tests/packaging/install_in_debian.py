@@ -2,9 +2,10 @@
 
     python -m tests.packaging.install_in_debian PACKAGES [--work FOLDER] [--pictures FOLDER] [--newer trixie]
 
-PACKAGES is the folder that the builder wrote to. Needs root, debootstrap, Xvfb, xdotool and ImageMagick, and a mirror
-of Debian, which is the one that this machine's apt uses. The .deb is installed with apt into Debian 12, where it
-brings what it depends on; it is upgraded, removed and purged there. The archive is unpacked into a newer Debian.
+PACKAGES is the folder that the builder wrote to. Needs root, debootstrap, Xvfb, xdotool and ImageMagick, and
+a mirror of Debian, which is the one that this machine's apt uses. The .deb is installed with apt into Debian
+12, where it brings what it depends on; it is upgraded, removed and purged there. The archive is unpacked into
+a newer Debian.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ _NETWORKS = f"{HOME}/.local/share/scratchpad"
 # Points of the screen inside the pad: a window without a manager lies in the corner.
 _SEVEN = [(160, 200), (420, 200), (270, 640)]
 # What a desktop has, and the archive takes from it.
-_DESKTOP = """ca-certificates libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0t64 libxcb-glx0
-    libxcb-randr0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1 libwayland-cursor0
-    libbrotli1 libgssapi-krb5-2 xz-utils"""
+_DESKTOP = """
+    ca-certificates libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0t64 libxcb-
+    glx0 libxcb-randr0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1
+    libwayland-cursor0 libbrotli1 libgssapi-krb5-2 xz-utils
+"""
 
 
 def main() -> None:
@@ -103,7 +106,9 @@ def _try_archive(archive: Path, work: Path, options: argparse.Namespace, screen:
     kept = _use(root, screen, entry, options.pictures / f"{options.newer}-tar.png")
     said = root.start(f"{place}/uninstall").communicate()[0]
     _say(f"./uninstall says: {said.strip()}")
-    ours = [path for path in root.path(HOME).rglob("*scratchpad*") if not path.is_relative_to(root.path(place))]
+    ours = [
+        path for path in root.path(HOME).rglob("*scratchpad*") if not path.is_relative_to(root.path(place))
+    ]
     outside = [path for path in ours if "share/scratchpad" not in str(path) and ".config" not in str(path)]
     assert not [path for path in outside if ".cache" not in str(path)], f"left behind: {outside}"
     assert root.files() == before, f"changed outside the user's folder: {sorted(root.files() ^ before)[:20]}"
@@ -116,7 +121,10 @@ def _use(root: DebianRoot, screen: Screen, entry: str, picture: Path) -> dict[st
     with StartedProgram(root, screen, entry) as program:
         tries = _draw_seven(program, screen)
         screen.picture(picture)
-        _say(f"started by its menu entry as an ordinary user; the seven drawn is read as 7 at try {tries}; see {picture.name}")
+        _say(
+            "started by its menu entry as an ordinary user; "
+            f"the seven drawn is read as 7 at try {tries}; see {picture.name}"
+        )
         program.press("ctrl+t")
         wait_until(
             lambda: sum(line.startswith(NETWORK) for line in program.lines) > 1, "a network was trained", 300

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import time
@@ -17,7 +18,17 @@ class Screen:
     def __init__(self, width: int = 1280, height: int = 860) -> None:
         reading, writing = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-ac", "-nolisten", "tcp"],
+            [
+                "Xvfb",
+                "-displayfd",
+                str(writing),
+                "-screen",
+                "0",
+                f"{width}x{height}x24",
+                "-ac",
+                "-nolisten",
+                "tcp",
+            ],
             pass_fds=(writing,),
             stderr=subprocess.DEVNULL,
         )
@@ -41,7 +52,7 @@ class Screen:
     def draw(self, points: Sequence[tuple[int, int]]) -> None:
         """One stroke through these points of the screen, with the left button."""
         self.hand("mousemove", *map(str, points[0]), "mousedown", "1")
-        for (left, top), (right, bottom) in zip(points, points[1:], strict=False):
+        for (left, top), (right, bottom) in itertools.pairwise(points):
             steps = 12
             for step in range(1, steps + 1):
                 x = left + (right - left) * step // steps

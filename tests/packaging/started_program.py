@@ -20,8 +20,8 @@ _OURS = "scratchpad: "
 def command_of(entry: Path, *further: str) -> list[str]:
     """The words of a menu entry's command, without a file to open."""
     line = next(line for line in entry.read_text(encoding="utf-8").splitlines() if line.startswith("Exec="))
-    # Two ways of quoting lie on each other: that of the file, then that of the command, where a backslash goes
-    # before a quotation mark, a backtick, a dollar sign and itself.
+    # Two ways of quoting lie on each other: that of the file, then that of the command, where a backslash
+    # goes before a quotation mark, a backtick, a dollar sign and itself.
     words = re.findall(r'"((?:[^"\\]|\\.)*)"|(\S+)', line.removeprefix("Exec=").replace("\\\\", "\\"))
     plain = [re.sub(r"\\(.)", r"\1", quoted) or bare for quoted, bare in words]
     return [word.replace("%%", "%") for word in plain if word != "%f"] + list(further)

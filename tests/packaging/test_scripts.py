@@ -14,8 +14,8 @@ pytestmark = pytest.mark.skipif(shutil.which("getconf") is None, reason="for Lin
 
 @pytest.fixture
 def unpacked(tmp_path):
-    """An archive unpacked where paths have all that is hard to quote, with a program that says how it was called."""
-    folder = tmp_path / "Programme $für \"mich\" 100%"
+    """An archive unpacked below a path that is hard to quote; its program says how it was called."""
+    folder = tmp_path / 'Programme $für "mich" 100%'
     (folder / "program").mkdir(parents=True)
     for name in ("scratchpad", "install", "uninstall"):
         (folder / name).write_text(script(f"{name}.sh").replace("@C_LIBRARY@", "2.35"))
@@ -79,7 +79,9 @@ def test_installed_twice_and_taken_out_nothing_is_left_but_the_networks(unpacked
     for script_name in ("install", "install", "uninstall"):
         done = run([unpacked / script_name], home)
         assert (done.returncode, done.stderr) == (0, "")
-    assert [path for path in home.rglob("*") if path.is_file() or path.is_symlink()] == [networks / "mine.safetensors"]
+    assert [path for path in home.rglob("*") if path.is_file() or path.is_symlink()] == [
+        networks / "mine.safetensors"
+    ]
 
 
 def test_another_program_of_that_name_is_left_alone(unpacked, tmp_path):

@@ -24,7 +24,9 @@ def tree(tmp_path):
 
 def test_rights_and_times_are_fixed(tree):
     trees.settle(tree, EPOCH_S)
-    rights = {path.name: path.stat().st_mode & 0o777 for path in trees.everything_in(tree) if not path.is_symlink()}
+    rights = {
+        path.name: path.stat().st_mode & 0o777 for path in trees.everything_in(tree) if not path.is_symlink()
+    }
     assert rights == {"a": 0o644, "b": 0o755, "empty": 0o755, "start": 0o755, "libx.so.6": 0o644}
     assert {path.lstat().st_mtime for path in [tree, *trees.everything_in(tree)]} == {EPOCH_S}
 
@@ -60,7 +62,9 @@ def test_the_archive_belongs_to_root_and_holds_the_tree(tree, tmp_path):
     trees.write_tar_xz(tree, tmp_path / "tree.tar.xz", EPOCH_S, preset=0)
     with tarfile.open(tmp_path / "tree.tar.xz") as archive:
         entries = archive.getmembers()
-        assert {(entry.uid, entry.gid, entry.uname, entry.mtime) for entry in entries} == {(0, 0, "root", EPOCH_S)}
+        assert {(entry.uid, entry.gid, entry.uname, entry.mtime) for entry in entries} == {
+            (0, 0, "root", EPOCH_S)
+        }
         assert [entry.name for entry in entries] == [
             "tree", "tree/a", "tree/b", "tree/b/empty", "tree/b/start", "tree/libx.so.6", "tree/link",
         ]  # fmt: skip

@@ -73,11 +73,15 @@ def test_every_stand_in_stands_for_a_cut_and_is_there():
     assert set(trimming.STAND_INS) <= set(trimming.excluded_modules())
 
 
-@pytest.mark.parametrize("name", ["libstdc++.so.6", "libssl.so.3", "libX11.so.6", "libxcb-randr.so.0", "libz.so.1"])
+@pytest.mark.parametrize(
+    "name", ["libstdc++.so.6", "libssl.so.3", "libX11.so.6", "libxcb-randr.so.0", "libz.so.1"]
+)
 def test_the_system_s_libraries_are_left_to_it(name):
     assert trimming.is_system_library(name)
 
 
-@pytest.mark.parametrize("name", ["libxcb-cursor.so.0", "libxcb-icccm.so.4", "libQt6Core.so.6", "libtorch_cpu.so"])
+@pytest.mark.parametrize(
+    "name", ["libxcb-cursor.so.0", "libxcb-icccm.so.4", "libQt6Core.so.6", "libtorch_cpu.so"]
+)
 def test_those_that_may_be_missing_come_along(name):
     assert not trimming.is_system_library(name)

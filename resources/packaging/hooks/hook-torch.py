@@ -1,7 +1,7 @@
 """PyInstaller's hook for torch: its libraries, and those of its modules that are imported by name.
 
-The hook that comes with PyInstaller takes every module with its source; this one leaves the choice to the imports
-that are written down in the code, less what `trimming.py` cuts.
+The hook that comes with PyInstaller takes every module with its source; this one leaves the choice to the
+imports that are written down in the code, less what `trimming.py` cuts.
 """
 
 import importlib.metadata
@@ -11,7 +11,10 @@ from PyInstaller import compat
 from PyInstaller.utils.hooks import PY_DYLIB_PATTERNS, collect_dynamic_libs
 
 binaries = collect_dynamic_libs("torch", search_patterns=[*PY_DYLIB_PATTERNS, "*.so.*"])
-binaries += [(source, "torch/bin") for source, _ in collect_dynamic_libs("torch", search_patterns=["torch_shm_manager"])]
+binaries += [
+    (source, "torch/bin")
+    for source, _ in collect_dynamic_libs("torch", search_patterns=["torch_shm_manager"])
+]
 hiddenimports = [
     # Imported from C++ or by a name put together at run time.
     "torch._C._distributed_c10d",

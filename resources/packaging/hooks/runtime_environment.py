@@ -1,7 +1,7 @@
 """Run before the frozen program: gives the programs that it starts the environment that it was started with.
 
-PyInstaller's starter points LD_LIBRARY_PATH at the program's own libraries. This process has read it by now; a file
-manager or browser started from it must not load Qt and others from here.
+PyInstaller's starter points LD_LIBRARY_PATH at the program's own libraries. This process has read it by now;
+a file manager or browser started from it must not load Qt and others from here.
 """
 
 import os
