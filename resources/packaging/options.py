@@ -82,7 +82,7 @@ def _default_formats(runtime: Path | None) -> tuple[str, ...]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m resources.packaging",
-        description="Build the packages of Scratchpad for Linux from a clone, in an environment of their own.",
+        description="Build the packages of Scratchpad for Linux from a clone.",
     )
     parser.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="where the packages go")
     parser.add_argument(
