@@ -4,8 +4,9 @@
     python -m resources.packaging --output B --work TRIMMED --formats tar
     python -m tests.packaging.cut_table WHOLE TRIMMED
 
-Files and modules that the whole program has and the trimmed one lacks are counted to the first cut that names them;
-what no cut names was there for something that was cut. Compressed sizes are those of each cut's parts by themselves.
+Files and modules that the whole program has and the trimmed one lacks are counted to the first cut that names
+them; what no cut names was there for something that was cut. Compressed sizes are those of each cut's parts by
+themselves.
 """
 
 from __future__ import annotations
