@@ -23,7 +23,7 @@ class Options:
         appimage_runtime: The program that an AppImage begins with.
         constraints: A file of pip's with the versions to take.
         work: A folder to build in and leave behind; without it, a temporary one.
-        is_trimmed: Whether to leave out what the program does not need; all of it is only for measuring.
+        is_trimmed: Whether to leave out what the program does not need; otherwise no package is made.
         python: The Python to freeze.
     """
 
@@ -54,6 +54,8 @@ def parsed(
     parser = _parser()
     found = parser.parse_args(arguments)
     formats = tuple(dict.fromkeys(found.formats or _default_formats(found.appimage_runtime)))
+    if found.untrimmed:
+        formats = ()
     if "appimage" in formats and found.appimage_runtime is None:
         parser.error("an AppImage begins with a runtime: name its file by --appimage-runtime")
     for file in (found.appimage_runtime, found.constraints):
@@ -110,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="build here and leave it behind")
     parser.add_argument(
-        "--untrimmed", action="store_true", help="leave nothing out, to measure what the cuts save"
+        "--untrimmed",
+        action="store_true",
+        help="freeze everything and make no package, to measure what the cuts save",
     )
     return parser

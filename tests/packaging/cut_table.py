@@ -1,12 +1,12 @@
 """What each cut saves, in megabytes as installed and as compressed.
 
-    python -m resources.packaging --output A --work WHOLE --formats tar --untrimmed
+    python -m resources.packaging --output A --work WHOLE --untrimmed
     python -m resources.packaging --output B --work TRIMMED --formats tar
     python -m tests.packaging.cut_table WHOLE TRIMMED
 
-Files and modules that the whole program has and the trimmed one lacks are counted to the first cut that names
-them; what no cut names was there for something that was cut. Compressed sizes are those of each cut's parts by
-themselves.
+Files and modules that the whole program has and the trimmed one lacks are counted to the first cut that
+names them; what no cut names was there for something that was cut. Compressed sizes are those of each cut's
+parts by themselves.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python -m tests.packaging.start_up PROGRAM
 
-Run by the Python of an environment with Scratchpad installed. Needs a screen; under Linux without one, run it with
-xvfb-run. Starts are interleaved, medians are printed.
+Run by the Python of an environment with Scratchpad installed. Needs a screen; under Linux without one, run it
+with xvfb-run. Starts are interleaved, medians are printed.
 """
 
 from __future__ import annotations

@@ -41,6 +41,12 @@ def test_what_cannot_be_is_said(arguments, said, tmp_path, capsys):
     assert said in capsys.readouterr().err
 
 
+def test_an_untrimmed_program_is_for_measuring_and_makes_no_package(tmp_path):
+    options = parsed(["--output", str(tmp_path), "--untrimmed"], {})
+    assert options.formats == ()
+    assert not options.is_trimmed
+
+
 def test_an_output_is_asked_for(capsys):
     with pytest.raises(SystemExit):
         parsed([], {})
