@@ -82,6 +82,7 @@ class AboutDialog(QDialog):
         column.addWidget(thanks)
         column.addStretch(1)
         column.addLayout(self._buttons())
+        self._close.setFocus()
         self.setMinimumWidth(_WIDTH)
         self.resize(_WIDTH, self.heightForWidth(_WIDTH))
 
@@ -124,16 +125,15 @@ class AboutDialog(QDialog):
         self._copy = QPushButton("Copy bug report")
         self._copy.setToolTip("Copy version, system, libraries, device, folders and the end of the log")
         self._copy.clicked.connect(self.copy_report)
-        close = QPushButton("Close")
-        close.setDefault(True)
-        close.setFocus()
-        close.clicked.connect(self.close)
+        self._close = QPushButton("Close")
+        self._close.setDefault(True)
+        self._close.clicked.connect(self.close)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(licences)
         row.addWidget(self._copy)
         row.addStretch()
-        row.addWidget(close)
+        row.addWidget(self._close)
         return row
 
     def _add_fact(self, name: str, text: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.start_failure import library_sentence
 from engine.errors import ScratchpadError
 
 _log = logging.getLogger(__name__)
@@ -47,10 +48,16 @@ class EngineLoader(QThread):
                 self.engine_loaded.emit(load_model(self._shipped), self._shipped, note)
         except Exception as error:
             _log.exception("the engine could not be loaded")
-            sentence = str(error) if isinstance(error, ScratchpadError) else ""
-            self.engine_failed.emit(
-                sentence
-                or "The network could not be loaded, so nothing can be read; drawing still works. "
-                "Install the program again.",
-                traceback.format_exc(),
-            )
+            self.engine_failed.emit(_sentence(error), traceback.format_exc())
+
+
+def _sentence(error: Exception) -> str:
+    """What happened, and that drawing goes on."""
+    if isinstance(error, ScratchpadError):
+        return str(error)
+    if isinstance(error, ImportError | OSError):
+        return f"{library_sentence(error)} Until then nothing can be read; drawing still works."
+    return (
+        "The network could not be loaded, so nothing can be read; drawing still works. "
+        "Install the program again."
+    )

@@ -1,0 +1,32 @@
+"""What is said when PyTorch or the network cannot be loaded."""
+
+import pytest
+
+from desktop.engine_loader import EngineLoader
+from desktop.model_library import ModelLibrary
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError("libgomp.so.1: cannot open shared object file: No such file"),
+            "system library libgomp.so.1",
+        ),
+        (ImportError("/lib/libm.so.6: version `GLIBC_2.99' not found"), "2.99 or newer"),
+        (ImportError("DLL load failed while importing _C"), "missing or damaged"),
+        (RuntimeError("no reason"), "Install the program again"),
+    ],
+)
+def test_a_library_that_fails_is_told_and_drawing_goes_on(error, said, monkeypatch, qtbot):
+    def fails(_path):
+        raise error
+
+    monkeypatch.setattr("engine.model_file.load_model", fails)
+    loader = EngineLoader(ModelLibrary.shipped(), ModelLibrary.shipped())
+    with qtbot.waitSignal(loader.engine_failed) as failed:
+        loader.start()
+    loader.wait()
+    assert said in failed.args[0]
+    assert "drawing still works" in failed.args[0]
+    assert type(error).__name__ in failed.args[1]
