@@ -53,7 +53,7 @@ def write_tar_xz(folder: Path, archive: Path, epoch_s: int, preset: int = 9) -> 
         epoch_s: The time of all entries, in seconds since 1970.
         preset: How hard to compress, 0 to 9.
     """
-    # The first makes jumps to one place look alike from wherever they go: 2 % of libtorch on Intel's and AMD's.
+    # The first makes jumps to one place look alike from wherever they go, which machine code is full of.
     filters = [
         {"id": lzma.FILTER_X86},
         {"id": lzma.FILTER_LZMA2, "preset": preset, "dict_size": _DICTIONARY},
