@@ -29,9 +29,9 @@ _NETWORKS = f"{HOME}/.local/share/scratchpad"
 _SEVEN = [(160, 200), (420, 200), (270, 640)]
 # What a desktop has, and the archive takes from it.
 _DESKTOP = """
-    ca-certificates libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0t64 libxcb-
-    glx0 libxcb-randr0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1
-    libwayland-cursor0 libbrotli1 libgssapi-krb5-2 xz-utils
+    ca-certificates libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0t64
+    libxcb-glx0 libxcb-randr0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1
+    libx11-xcb1 libwayland-cursor0 libbrotli1 libgssapi-krb5-2 xz-utils
 """
 
 
