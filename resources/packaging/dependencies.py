@@ -59,6 +59,9 @@ _PACKAGES = {
     "libzstd.so.1": "libzstd1",
 }
 
+# They come with the driver of a graphics card, whose package has a name of its own for every release.
+_OF_DRIVERS = {"libcuda.so.1", "libnvidia-ml.so.1"}
+
 # The release of GCC that brought each version of the symbols of its library.
 _GCC_OF_GLIBCXX = {26: "9", 27: "9", 28: "9", 29: "11", 30: "12", 31: "13", 32: "13", 33: "14", 34: "15"}
 
@@ -74,13 +77,14 @@ def packages(libraries: Iterable[str], objects: Iterable[SharedObject]) -> list[
         PackagingError: No package is known that has one of the libraries.
     """
     objects = list(objects)
-    unknown = sorted(set(libraries) - set(_PACKAGES))
+    wanted = set(libraries) - _OF_DRIVERS
+    unknown = sorted(wanted - set(_PACKAGES))
     if unknown:
         raise PackagingError(
             f"No Debian package is known that has {', '.join(unknown)}: "
             "add it to dependencies.py, or bundle the library."
         )
-    found = {_PACKAGES[library] for library in libraries}
+    found = {_PACKAGES[library] for library in wanted}
     return sorted(_with_version(package, objects) for package in found)
 
 

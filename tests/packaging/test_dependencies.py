@@ -42,6 +42,10 @@ def test_several_libraries_of_one_package_name_it_once():
     assert packages(["libglib-2.0.so.0", "libgthread-2.0.so.0"], []) == ["libglib2.0-0t64 | libglib2.0-0"]
 
 
+def test_the_driver_of_a_graphics_card_is_not_asked_for():
+    assert packages(["libcuda.so.1", "libc.so.6"], []) == ["libc6"]
+
+
 def test_an_unknown_library_is_named():
     with pytest.raises(PackagingError, match=r"libnew\.so\.9"):
         packages(["libnew.so.9", "libc.so.6"], [])
