@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 from resources.packaging import trees
+from resources.packaging.dependencies import packages, plain_names
 from resources.packaging.programs import Program, manual_page, place_program, place_share, script
 
 _SCRIPTS = ("scratchpad", "install", "uninstall")
@@ -21,6 +22,9 @@ def build(program: Program, output: Path, work: Path) -> Path:
 
     Returns:
         The archive, ``.tar.xz``.
+
+    Raises:
+        PackagingError: No Debian package is known that has a library that is needed.
     """
     name = f"scratchpad-{program.full_version}-linux-{program.machine}"
     folder = work / name
@@ -34,7 +38,9 @@ def build(program: Program, output: Path, work: Path) -> Path:
         text = script(f"{script_name}.sh").replace("@C_LIBRARY@", program.c_library_version)
         written.write_text(text, encoding="utf-8")
         written.chmod(0o755)
-    (folder / "README.txt").write_text(script("README.txt"), encoding="utf-8")
+    names = plain_names(packages(program.libraries, program.objects))
+    readme = script("README.txt").replace("@PACKAGES@", " ".join([*names, "ca-certificates"]))
+    (folder / "README.txt").write_text(readme, encoding="utf-8")
     (folder / "NOTICES.txt").write_text(program.notices, encoding="utf-8")
     trees.settle(folder, program.epoch_s)
     archive = output / f"{name}.tar.xz"

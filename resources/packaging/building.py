@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sysconfig
 import tempfile
@@ -46,22 +47,24 @@ def build(root: Path, options: Options) -> list[Path]:
         PackagingError: There is no package, for the reason in it.
     """
     start = time.monotonic()
-    require("strip", "readelf", "objcopy", "ld")
+    require("git", "strip", "readelf", "objcopy", "ld")
     require(*(["dpkg-deb"] if "deb" in options.formats else []))
     require(*(["mksquashfs"] if "appimage" in options.formats else []))
     options.output.mkdir(parents=True, exist_ok=True)
-    if options.work is not None:
-        if options.work.exists():
-            raise PackagingError(f"{options.work} is there already: name a folder that is not.")
-        options.work.mkdir(parents=True)
-        program = _program(root, options.work, options)
-        packages = _packages(program, options, options.work)
-    else:
-        with tempfile.TemporaryDirectory(prefix="scratchpad-") as folder:
-            program = _program(root, Path(folder), options)
-            packages = _packages(program, options, Path(folder))
-            return _finished(program, packages, options, start)
-    return _finished(program, packages, options, start)
+    with contextlib.ExitStack() as stack:
+        work = options.work
+        if work is None:
+            work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="scratchpad-")))
+        elif work.exists():
+            raise PackagingError(f"{work} is there already: name a folder that is not.")
+        work.mkdir(parents=True, exist_ok=True)
+        program = _program(root, work, options)
+        packages = _packages(program, options, work)
+        written = options.output / "report.md"
+        text = report.text(program.folder, packages, time.monotonic() - start)
+    written.write_text(text, encoding="utf-8")
+    sums = checksums.write(packages, options.output)
+    return [*packages, sums, options.output / "constraints.txt", written]
 
 
 def commit_time_s(root: Path) -> int:
@@ -79,8 +82,10 @@ def _program(root: Path, work: Path, options: Options) -> Program:
     source = work / "source"
     source.mkdir()
     for name in _SOURCES:
-        copy = shutil.copytree if (root / name).is_dir() else shutil.copyfile
-        copy(root / name, source / name)
+        if (root / name).is_dir():
+            shutil.copytree(root / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(root / name, source / name)
     ready = environment.prepare(source, work / "environment", options)
     (options.output / "constraints.txt").write_text(ready.packages, encoding="utf-8")
     program = freezing.freeze(source, work, ready, epoch_s, options.is_trimmed)
@@ -88,10 +93,13 @@ def _program(root: Path, work: Path, options: Options) -> Program:
     run([ready.python, "-c", _DRAW_ICONS, icons], environment={"QT_QPA_PLATFORM": "offscreen"}, folder=source)
     site_packages = next((work / "environment" / "lib").glob("python*/site-packages"))
     modules = notices.frozen_modules(work / "analysis" / "scratchpad" / "PYZ-00.toc")
-    gathered = notices.gather(source, site_packages, modules, program, Path(sysconfig.get_path("stdlib")))
-    licences = program / "_internal" / "resources" / "licences"
-    licences.mkdir(parents=True)
-    (licences / notices.NAME).write_text(gathered, encoding="utf-8")
+    stdlib = Path(sysconfig.get_path("stdlib"))
+    gathered = ""
+    if options.is_trimmed:  # all else is only measured
+        gathered = notices.gather(source, site_packages, modules, program, stdlib)
+        licences = program / "_internal" / "resources" / "licences"
+        licences.mkdir(parents=True)
+        (licences / notices.NAME).write_text(gathered, encoding="utf-8")
     trees.settle(program, epoch_s)
     objects = shared_objects.read_all(program)
     return Program(
@@ -118,10 +126,3 @@ def _packages(program: Program, options: Options, work: Path) -> list[Path]:
         if "appimage" in options.formats and options.appimage_runtime is not None:
             asked.append(pool.submit(appimage.build, program, options.appimage_runtime, options.output, work))
         return [one.result() for one in asked]
-
-
-def _finished(program: Program, packages: list[Path], options: Options, start: float) -> list[Path]:
-    written = options.output / "report.md"
-    written.write_text(report.text(program.folder, packages, time.monotonic() - start), encoding="utf-8")
-    sums = checksums.write(packages, options.output)
-    return [*packages, sums, options.output / "constraints.txt", written]

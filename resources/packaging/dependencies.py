@@ -88,6 +88,11 @@ def packages(libraries: Iterable[str], objects: Iterable[SharedObject]) -> list[
     return sorted(_with_version(package, objects) for package in found)
 
 
+def plain_names(listed: Iterable[str]) -> list[str]:
+    """Names without versions, each of which Debian 12 has and newer ones understand, for ``apt install``."""
+    return sorted({package.split(" | ")[-1].partition(" ")[0] for package in listed})
+
+
 def _with_version(package: str, objects: list[SharedObject]) -> str:
     if package == _C_LIBRARY and (version := newest_version(objects, "GLIBC")):
         return f"{package} (>= {'.'.join(map(str, version))})"

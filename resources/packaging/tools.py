@@ -15,6 +15,7 @@ class PackagingError(Exception):
 
 PACKAGES = {
     "dpkg-deb": "dpkg",
+    "git": "git",
     "ld": "binutils",
     "mksquashfs": "squashfs-tools",
     "objcopy": "binutils",

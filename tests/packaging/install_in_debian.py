@@ -27,12 +27,6 @@ _ID = "io.github.scratchpad_app.Scratchpad"
 _NETWORKS = f"{HOME}/.local/share/scratchpad"
 # Points of the screen inside the pad: a window without a manager lies in the corner.
 _SEVEN = [(160, 200), (420, 200), (270, 640)]
-# What a desktop has, and the archive takes from it.
-_DESKTOP = """
-    ca-certificates libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0t64
-    libxcb-glx0 libxcb-randr0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1
-    libx11-xcb1 libwayland-cursor0 libbrotli1 libgssapi-krb5-2 xz-utils
-"""
 
 
 def main() -> None:
@@ -92,13 +86,15 @@ def _try_deb(package: Path, work: Path, options: argparse.Namespace, screen: Scr
 
 def _try_archive(archive: Path, work: Path, options: argparse.Namespace, screen: Screen) -> None:
     root = DebianRoot(work / options.newer, options.newer)
-    root.run("apt-get", "install", "-y", "--no-install-recommends", *_DESKTOP.split())
-    assert not list(root.folder.glob("usr/bin/python3*")), "Python came along"
-    _say(f"{options.newer} is there with the libraries of a desktop, {len(root.files())} files")
     place = f"{HOME}/Programme für $mich"
     root.path(place).mkdir()
     subprocess.run(["tar", "-xJf", archive, "-C", root.path(place), "--strip-components=1"], check=True)
     _give_to_user(root.path(place))
+    readme = root.path(f"{place}/README.txt").read_text(encoding="utf-8")
+    names = next(line for line in readme.splitlines() if "apt install" in line).split()[2:]
+    root.run("apt-get", "install", "-y", "--no-install-recommends", *names)
+    assert not list(root.folder.glob("usr/bin/python3*")), "Python came along"
+    _say(f"{options.newer} is there with the libraries that README.txt names, {len(root.files())} files")
     before = root.files()
     said = root.start(f"{place}/install").communicate()[0]
     _say(f"./install says: {said.strip()}")

@@ -68,13 +68,13 @@ class Screen:
         return {**os.environ, "DISPLAY": self.display}
 
 
-def wait_until(is_so: Callable[[], object], what: str, at_most_s: float = 60) -> None:
-    """Wait for something.
+def wait_until(is_so: Callable[[], object], what: str | Callable[[], str], at_most_s: float = 60) -> None:
+    """Wait for something, which is told, or told by calling it, if it does not come.
 
     Raises:
         AssertionError: It did not come to be.
     """
     end = time.monotonic() + at_most_s
     while not is_so():
-        assert time.monotonic() < end, f"waited in vain: {what}"
+        assert time.monotonic() < end, f"waited in vain: {what() if callable(what) else what}"
         time.sleep(_POLL_S)

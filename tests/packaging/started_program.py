@@ -47,7 +47,7 @@ class StartedProgram:
         self._reader.start()
 
     def __enter__(self) -> StartedProgram:
-        wait_until(lambda: READY in self.lines, f"the program is ready; it said {self.lines}", 90)
+        wait_until(lambda: READY in self.lines, lambda: f"the program is ready; it said {self.lines}", 90)
         return self
 
     def __exit__(self, *_: object) -> None:

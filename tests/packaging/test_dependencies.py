@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from resources.packaging.dependencies import packages
+from resources.packaging.dependencies import packages, plain_names
 from resources.packaging.shared_objects import SharedObject, needed_outside, newest_version
 from resources.packaging.tools import PackagingError
 
@@ -44,6 +44,14 @@ def test_several_libraries_of_one_package_name_it_once():
 
 def test_the_driver_of_a_graphics_card_is_not_asked_for():
     assert packages(["libcuda.so.1", "libc.so.6"], []) == ["libc6"]
+
+
+def test_names_for_apt_are_those_that_old_and_new_releases_understand():
+    assert plain_names(["libc6 (>= 2.34)", "libssl3t64 | libssl3", "libgl1"]) == [
+        "libc6",
+        "libgl1",
+        "libssl3",
+    ]
 
 
 def test_an_unknown_library_is_named():

@@ -92,6 +92,7 @@ def test_the_archive_starts_from_where_it_is_unpacked(program, tmp_path):
     done = subprocess.run([place / top / "scratchpad"], capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "started\n", "")
     assert (place / top / "program" / "_internal" / "libown.so").is_symlink()
+    assert "apt install libc6 libgl1 ca-certificates\n" in (place / top / "README.txt").read_text()
 
 
 @needs_squashfs
