@@ -61,6 +61,19 @@ def test_a_system_too_old_is_told_so_in_one_sentence(unpacked, tmp_path, version
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_library_that_the_system_lacks_is_named_in_one_sentence(unpacked, tmp_path):
+    path = with_c_library(tmp_path, "2.36")
+    fake = tmp_path / "bin" / "ldd"
+    fake.write_text(
+        "#!/bin/sh\nprintf '\\tlibc.so.6 => /lib/libc.so.6 (0x1)\\n\\tlibGL.so.1 => not found\\n'\n"
+    )
+    fake.chmod(0o755)
+    done = run([unpacked / "scratchpad"], tmp_path, PATH=path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("This system lacks libGL.so.1, which Scratchpad needs: install what ")
+    assert done.stderr.endswith("README.txt names.\n")
+
+
 def test_the_menu_entry_starts_it_from_where_it_lies(unpacked, tmp_path):
     home = tmp_path / "home"
     home.mkdir()
