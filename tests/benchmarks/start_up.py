@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.announcer import READING, VISIBLE
@@ -27,13 +28,15 @@ def import_torch_s() -> float:
     return time.perf_counter() - start
 
 
-def start_program_s(drawing: Path) -> tuple[float, float]:
+def start_program_s(
+    drawing: Path, command: Sequence[str] = (sys.executable, "-m", "desktop")
+) -> tuple[float, float]:
     """Seconds from the command to the visible window and to the first reading."""
     profile = tempfile.mkdtemp()
     environment = {**os.environ, "HOME": profile, "XDG_DATA_HOME": profile, "XDG_CONFIG_HOME": profile}
     start = time.perf_counter()
     program = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "--announce", str(drawing)],
+        [*command, "--announce", str(drawing)],
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
