@@ -218,6 +218,11 @@ CUTS: tuple[Cut, ...] = (
     ),
     Cut("Qt's translations", "the program speaks English", files=("*/translations/*",)),
     Cut(
+        "records of the installation",
+        "they tell where the program was built, and differ from build to build",
+        files=("*.dist-info/RECORD", "*.dist-info/direct_url.json"),
+    ),
+    Cut(
         "parts of Python's library",
         "for terminals, databases and development",
         modules=(

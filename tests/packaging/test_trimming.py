@@ -43,6 +43,7 @@ def test_what_is_needed_stays(path):
         "PySide6/Qt/lib/libQt6Quick.so.6",
         "torchvision/_C.so",
         "numpy/lib/tests/data.npy",
+        "numpy-2.0.dist-info/RECORD",
     ],
 )
 def test_what_is_cut_goes(path):
