@@ -52,6 +52,8 @@ class Steps:
         yield from self._save_and_open()
         yield from self._open_pictures()
         yield from self._read_the_lesson()
+        yield from self._ask_why()
+        yield from self._look_at_results()
         yield from self._look_at_about()
         yield from self._close()
 
@@ -167,6 +169,28 @@ class Steps:
         self._wait_until(lambda: page.losses, "the Step page took a step")
         self._action("Lesson").trigger()
         yield "it shows the code, and takes a step"
+
+    def _ask_why(self) -> Iterator[str]:
+        from desktop.why.why_view import WhyView
+
+        self._action("Why").trigger()
+        view = self._window.findChild(WhyView)
+        self._wait_until(lambda: view.explanation is not None, "it was explained why")
+        self._action("Why").trigger()
+        yield "Why says what speaks for the two"
+
+    def _look_at_results(self) -> Iterator[str]:
+        from desktop.results.mistakes_page import MistakesPage
+
+        window = self._window
+        self._action("Results").trigger()
+        self._wait_until(lambda: window.findChild(MistakesPage).pairs, "the network was tried")
+        tabs = next(tabs for tabs in window.findChildren(QTabBar, "lessonTabs") if tabs.isVisible())
+        for index in range(tabs.count()):
+            tabs.setCurrentIndex(index)
+            self._application.processEvents()
+        self._action("Results").trigger()
+        yield f"the results show their {tabs.count()} pages"
 
     def _look_at_about(self) -> Iterator[str]:
         window = self._window
