@@ -53,6 +53,21 @@ class Linear:
         self.bias = torch.zeros(outputs, device=device, requires_grad=True)
         self._product = product
 
+    @classmethod
+    def of(
+        cls,
+        weights: Tensor,
+        bias: Tensor,
+        device: torch.device | str = "cpu",
+        product: Product = tensor_product,
+    ) -> Linear:
+        """A layer that starts from copies of these parameters instead of random ones."""
+        layer = cls.__new__(cls)
+        layer.weights = weights.to(device, copy=True).requires_grad_()
+        layer.bias = bias.to(device, copy=True).requires_grad_()
+        layer._product = product
+        return layer
+
     def __call__(self, inputs: Tensor) -> Tensor:
         """(batch, inputs) to (batch, outputs)."""
         return self._product(inputs, self.weights) + self.bias

@@ -76,7 +76,22 @@ class Network:
         seed: int = 0,
         device: torch.device | str = "cpu",
         product: Product = tensor_product,
+        start: Weights | None = None,
     ) -> None:
+        """Build the layers.
+
+        Args:
+            architecture: What to build.
+            seed: Of the random start.
+            device: Where the parameters live.
+            product: That linear layers multiply with.
+            start: Weights to start from, which are copied, instead of random ones.
+
+        Raises:
+            ValueError: Names or shapes of `start` do not fit.
+        """
+        if start is not None:
+            architecture.check_fit(start)
         generator = torch.Generator().manual_seed(seed)
         activation = ACTIVATIONS[architecture.activation]
         self.architecture = architecture
@@ -86,9 +101,13 @@ class Network:
         for index, (inputs, outputs) in enumerate(
             zip(architecture.sizes, architecture.sizes[1:], strict=False)
         ):
-            # The last layer feeds a softmax and no ReLU: half the variance.
-            gain = 1.0 if index == last else 2.0
-            self.layers.append(Linear(inputs, outputs, generator, device, gain, product))
+            if start is None:
+                # The last layer feeds a softmax and no ReLU: half the variance.
+                gain = 1.0 if index == last else 2.0
+                self.layers.append(Linear(inputs, outputs, generator, device, gain, product))
+            else:
+                weights, bias = start[f"{index}.weights"], start[f"{index}.bias"]
+                self.layers.append(Linear.of(weights, bias, device, product))
             if index != last:
                 self.layers.append(activation())
 
@@ -146,6 +165,4 @@ class Network:
         cls, architecture: Architecture, weights: Weights, device: torch.device | str = "cpu"
     ) -> Network:
         """A network with given weights."""
-        network = cls(architecture, device=device)
-        network.load(weights)
-        return network
+        return cls(architecture, device=device, start=weights)

@@ -50,7 +50,11 @@ def drawing(number):
 
 
 def fill(folder: Path, told: Connection) -> None:
-    """Never ends. Tells ``(what, run or drawing, how far, when)`` whenever something was handed over."""
+    """Never ends. Tells ``(what, run or drawing, how far, when)`` whenever something was handed over.
+
+    Before that it tells that it has begun, which on a busy machine may take long.
+    """
+    told.send(None)
     store = Store.open(folder)
     recorder = store.runs.start(description())
     step = 0

@@ -17,6 +17,7 @@ from tests.engine import store_writer
 # With a server that has PyTorch loaded each kill takes a second, without one three.
 _START = "spawn" if sys.platform == "win32" else "forkserver"
 _LONGEST_LIFE_S = 2.5
+_LONGEST_START_S = 60.0
 _ALLOWED_LOSS_S = 1.0
 # In one life; the newest are those of the last one.
 _MOST_DRAWINGS = 1000
@@ -31,6 +32,8 @@ def lives_and_is_killed(folder, life_s):
     process = context.Process(target=store_writer.fill, args=(folder, theirs), daemon=True)
     process.start()
     theirs.close()
+    assert ours.poll(_LONGEST_START_S)
+    assert ours.recv() is None
     told = []
     end = time.monotonic() + life_s
     with ours, contextlib.suppress(EOFError):
@@ -53,6 +56,9 @@ def lives_and_is_killed(folder, life_s):
 def check(folder, told, killed):
     """Everything told is there, but for steps of the last second; how many times steps were looked for."""
     looked, newest = 0, (0, 0)
+    if not (folder / FILE_NAME).exists():
+        assert not told  # killed before there was a store
+        return looked
     with contextlib.closing(sqlite3.connect(folder / FILE_NAME)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     with contextlib.closing(Store.open(folder)) as store:
