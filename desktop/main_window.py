@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from engine.device import DeviceChoice
     from engine.model import Model
 
-_BETWEEN_STROKES_MS = 100
+_PAUSE_MS = 300
 _MARGIN = 16
 _LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
 _WIDTH_FOR_TITLE, _TITLE_WIDTH, _SHORT_TITLE_WIDTH = 1120, 280, 110
@@ -185,9 +185,16 @@ class MainWindow(QMainWindow):
         self.became_ready.emit()
 
     def _on_device_found(self, device: DeviceChoice) -> None:
-        """The plot takes a tenth of a second to import: not while someone draws."""
+        """The plot takes a tenth of a second to import: not while someone draws, nor as soon as all is ready.
+
+        Whoever waited for the first reading draws at once, and X11 drops the moves of a pen that nobody
+        follows.
+        """
+        QTimer.singleShot(_PAUSE_MS, self, lambda: self._open_session(device))
+
+    def _open_session(self, device: DeviceChoice) -> None:
         if self.canvas.is_drawing:
-            QTimer.singleShot(_BETWEEN_STROKES_MS, self, lambda: self._on_device_found(device))
+            self._on_device_found(device)
         else:
             self.session.open(device)
 
