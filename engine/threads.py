@@ -24,7 +24,10 @@ _WORTH_IT = 0.9
 _HOPELESS = 4.0
 # Steps that take so many times what they took when they were tried: something has changed.
 _DISTURBED = 1.5
-_SHORTEST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 16.0
+# The first trial, with everything still cold, errs now and then; a short training is over in half a second.
+_SHORTEST_PAUSE_S, _LONGEST_PAUSE_S = 0.125, 16.0
+# After a trial that was lost that clearly there is no hurry.
+_PAUSE_AFTER_HOPELESS_S = 1.0
 
 
 def usable_cores() -> int:
@@ -122,16 +125,17 @@ class ThreadChooser:
         if self._trials:
             self._put_into_force(self._trials[0])
         else:
-            self._choose(now)
+            self._choose(now, _PAUSE_AFTER_HOPELESS_S if is_hopeless else _SHORTEST_PAUSE_S)
 
-    def _choose(self, now: float) -> None:
+    def _choose(self, now: float, shortest_pause_s: float) -> None:
         best = 1
         for count, seconds in self._step_s.items():
             if seconds < _WORTH_IT * self._step_s[best]:
                 best = count
         # An answer that stays the same need not be asked for so often: a trial on a busy machine is dear.
         is_same = best == self._chosen
-        self._pause_s = min(_LONGEST_PAUSE_S, 2 * self._pause_s) if is_same else _SHORTEST_PAUSE_S
+        longer = min(_LONGEST_PAUSE_S, 2 * self._pause_s) if is_same else 0.0
+        self._pause_s = max(longer, shortest_pause_s)
         self._next_trial = now + self._pause_s
         self._chosen = best
         self._put_into_force(best)

@@ -39,7 +39,9 @@ def main() -> None:
     parser.add_argument("--newer", default="trixie", help="Debian's suite for the archive")
     parser.add_argument("--only", choices=("deb", "tar"))
     options = parser.parse_args()
-    options.pictures.mkdir(parents=True, exist_ok=True)
+    for folder in (options.pictures, options.work):
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.work) as work, Screen() as screen:
         if options.only != "tar":
             _try_deb(_one(options.packages, "*.deb"), Path(work), options, screen)
