@@ -1,6 +1,7 @@
 """The worker: what it hands over, how it ends, which device it falls back to."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 import torch
@@ -133,10 +134,13 @@ def test_whoever_draws_gets_a_core_for_a_moment(qtbot, tmp_path, monkeypatch):
     trainer.leave_a_core()
     assert asked == []
     with qtbot.waitSignal(trainer.run_finished, timeout=60_000):
-        trainer.start(TrainingJob("handwriting", tmp_path / "nothing", SETTINGS, "cpu"))
+        # Long enough to be still under way when the moment is over, however late this thread hears of that.
+        endless = replace(SETTINGS, epochs=1000)
+        trainer.start(TrainingJob("handwriting", tmp_path / "nothing", endless, "cpu"))
         trainer.leave_a_core()
         trainer.leave_a_core()
         qtbot.waitUntil(lambda: False in asked)
+        trainer.stop()
     assert asked == [True, True, False]
     trainer.leave_a_core()
     assert len(asked) == 3
