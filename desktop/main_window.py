@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from desktop import file_dialogs
 from desktop.actions import Actions, build_toolbar
 from desktop.canvas import Canvas
+from desktop.desk import Desk
 from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
 from desktop.folders import data_folder, refusal
+from desktop.guest_switch import GuestSwitch
 from desktop.guests import Guests
+from desktop.keeping import Keeping
 from desktop.live_reader import LiveReader
 from desktop.model_library import ModelLibrary
 from desktop.network_menu import NetworkMenu
@@ -62,27 +65,28 @@ class MainWindow(QMainWindow):
         self.training = TrainingPanel()
         self.notice = NoticeBar()
         self.networks = Networks(ModelLibrary(data_folder() / "networks"), settings, self)
+        self.keeping = Keeping(data_folder(), self)
+        self.keeping.notice_given.connect(self.notice.add)
         self.reader = LiveReader(self.canvas, self)
         self.session = TrainingSession(self.training, self.reader, self.networks, settings, self)
         self._actions = Actions(self)
         self._network_menu = NetworkMenu(self.networks, self)
         self._network_button = build_toolbar(self, self._actions, self._network_menu)
         self._lay_out()
-        self._guests = Guests(
-            self._panels,
-            self._actions,
+        self._switch = GuestSwitch(self._panels, theme.colours, self)
+        self._switch.left.connect(self.canvas.setFocus)
+        desk = Desk(
             self.canvas,
             self.prediction,
             self.training,
             self.reader,
             self.networks,
             self.session,
+            self.keeping,
             settings,
-            theme.colours,
-            self,
         )
+        self._guests = Guests(self._switch, self._actions, desk)
         self._guests.digit_shown.connect(self._status.setText)
-        self._guests.left.connect(self.canvas.setFocus)
         self._connect_pad()
         self._connect_networks()
         self._connect_training()
@@ -181,7 +185,8 @@ class MainWindow(QMainWindow):
         if note:
             self.notice.add(note)
         self._actions.random.setEnabled(True)
-        self._guests.set_available()
+        self._switch.set_available()
+        self.prediction.set_why_available(True)
         self.became_ready.emit()
 
     def _on_device_found(self, device: DeviceChoice) -> None:
@@ -197,6 +202,7 @@ class MainWindow(QMainWindow):
             self._on_device_found(device)
         else:
             self.session.open(device)
+            self.keeping.open()
 
     def _on_engine_failed(self, sentence: str, details: str) -> None:
         self._status.setText("No network")
@@ -291,7 +297,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_colours(colours.pad, colours.ink, colours.pad_text)
         self.prediction.set_colours(colours)
         self.session.set_colours(colours)
-        self._guests.set_colours(colours)
+        self._switch.set_colours(colours)
 
     def _on_full_screen_toggled(self, is_full: bool) -> None:
         self.setWindowState(
@@ -362,8 +368,9 @@ class MainWindow(QMainWindow):
         if not self._panels.has_guest:
             self._settings.splitter = self._panels.saveState()
         self.hide()
-        self._guests.close()
+        self._switch.close()
         self.session.close()
+        self.keeping.close()
         if self._loader is not None:
             self._loader.wait()
         self._settings.save()

@@ -24,7 +24,7 @@ class WhySession(QObject):
     """Made when Why is first asked. A network in training is followed because the pad is read with it.
 
     Attributes:
-        view: What is shown.
+        place: What is shown.
     """
 
     def __init__(self, reader: LiveReader, bars: DigitBars, parent: QObject | None = None) -> None:
@@ -32,31 +32,35 @@ class WhySession(QObject):
         self._reader = reader
         self._bars = bars
         self._unit = -1
-        self.view = WhyView()
+        self.place = WhyView()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(REFRESH_MS)
         self._soon.timeout.connect(self._on_due)
-        self.view.question_changed.connect(self._on_question_changed)
-        self.view.unit_pointed.connect(self._on_unit_pointed)
-        self.view.became_visible.connect(self._on_due)
+        self.place.question_changed.connect(self._on_question_changed)
+        self.place.unit_pointed.connect(self._on_unit_pointed)
+        self.place.became_visible.connect(self._on_due)
         reader.reading_completed.connect(self._on_reading_changed)
         reader.reading_cleared.connect(self._on_reading_changed)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
-        self.view.set_colours(colours)
+        self.place.set_colours(colours)
+
+    def close(self) -> None:
+        """The window closes: explain nothing any more."""
+        self._soon.stop()
 
     def ask(self, digit: int | None) -> None:
         """Explain a digit; for None, or asked again about the same one, the one that is read."""
-        self.view.choose_digit(None if digit == self.view.digit else digit)
+        self.place.choose_digit(None if digit == self.place.digit else digit)
 
     def _on_reading_changed(self) -> None:
-        if self.view.isVisible() and not self._soon.isActive():
+        if self.place.isVisible() and not self._soon.isActive():
             self._soon.start()
 
     def _on_question_changed(self) -> None:
-        self._bars.set_marked(self.view.digit)
+        self._bars.set_marked(self.place.digit)
         self._on_due()
 
     def _on_unit_pointed(self, unit: int) -> None:
@@ -66,10 +70,10 @@ class WhySession(QObject):
     def _on_due(self) -> None:
         reading, classifier = self._reader.last_reading, self._reader.classifier
         if reading is None or classifier is None:
-            self.view.show_nothing()
+            self.place.show_nothing()
             return
         network, standardise, vector = classifier.network, classifier.standardisation, reading.image.ravel()
-        view = self.view
+        view = self.place
         explanation = explain(network, standardise, vector, view.digit, view.against, view.method)
         units = excited_units(network, standardise, vector, UNITS_SHOWN)
         view.show_explanation(reading.image, explanation, units)
@@ -78,13 +82,13 @@ class WhySession(QObject):
     def _show_unit(self) -> None:
         """The unit pointed at, as long as the network has it."""
         explanation, reading, classifier = (
-            self.view.explanation,
+            self.place.explanation,
             self._reader.last_reading,
             self._reader.classifier,
         )
         is_there = explanation is not None and 0 <= self._unit < len(explanation.unit_contributions)
         if not is_there or reading is None or classifier is None:
-            self.view.show_unit(None)
+            self.place.show_unit(None)
             return
         vector = reading.image.ravel()
-        self.view.show_unit(unit_at(classifier.network, classifier.standardisation, vector, self._unit))
+        self.place.show_unit(unit_at(classifier.network, classifier.standardisation, vector, self._unit))

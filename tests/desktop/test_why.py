@@ -34,7 +34,7 @@ def window(make_window):
 @pytest.fixture
 def view(window):
     window._actions.why.setChecked(True)
-    return window._guests.why.view
+    return window._guests.why.place
 
 
 def click_bar(qtbot, window, digit):
@@ -63,7 +63,7 @@ def test_a_click_on_a_bar_opens_it_and_the_picture_follows(window, qtbot):
     draw(window)
     qtbot.waitUntil(lambda: window.reader.last_reading is not None)
     click_bar(qtbot, window, 3)
-    view = window._guests.why.view
+    view = window._guests.why.place
     assert view.isVisible()
     wait_explained(qtbot, view, 3)
     assert view.words[0] == f"3 rather than {window.reader.last_reading.digit}"
@@ -212,7 +212,7 @@ def test_pad_and_why_are_seen_together_at_any_size(window, qtbot):
     widths = window._panels.sizes()
     window.resize(960, 600)
     window._actions.why.setChecked(True)
-    view = window._guests.why.view
+    view = window._guests.why.place
     assert window.canvas.isVisible()
     assert not window.training.isVisible()
     window.resize(1900, 1000)
@@ -238,7 +238,7 @@ def test_its_window_may_be_closed_while_it_is_shown_and_the_pad_keeps_its_width(
     again = make_window()
     assert again.canvas.width() > 400
     assert again.training.isVisible()
-    assert again._guests.why is None
+    assert not again._actions.why.isChecked()
 
 
 def test_it_takes_the_other_appearance(window, view, theme, qtbot):

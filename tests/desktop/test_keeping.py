@@ -1,0 +1,86 @@
+"""The store in the window: opened in a thread, answered in the window's, refused in one sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+import pytest
+
+from desktop.keeping import Keeping
+from engine.ink import Ink
+from engine.store.store import FILE_NAME
+
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def keeping(tmp_path):
+    made = Keeping(tmp_path / "kept")
+    yield made
+    made.close()
+
+
+def opened(keeping, qtbot):
+    with qtbot.waitSignal(keeping.opened, timeout=PATIENCE_MS):
+        keeping.open()
+    return keeping.store
+
+
+def stroke() -> Ink:
+    return Ink.from_lists([[[0.2, 0.2], [0.4, 0.7]]])
+
+
+def test_what_is_kept_is_answered_in_the_windows_thread(keeping, qtbot):
+    store = opened(keeping, qtbot)
+    told: list[tuple[int, bool]] = []
+    main = threading.current_thread()
+    keeping.when_kept(
+        store.drawings.add(stroke(), 3),
+        lambda number: told.append((number, threading.current_thread() is main)),
+    )
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
+    assert told == [(store.drawings.entries()[0].id, True)]
+
+
+def test_a_refusal_is_told_in_one_sentence_or_to_who_asks(keeping, qtbot):
+    store = opened(keeping, qtbot)
+    with qtbot.waitSignal(keeping.notice_given, timeout=PATIENCE_MS) as told:
+        keeping.when_kept(store.drawings.relabel(99, 3))
+    assert told.args[0].startswith("This drawing is no longer there")
+    sentences: list[str] = []
+    keeping.when_kept(store.drawings.relabel(99, 3), otherwise=sentences.append)
+    qtbot.waitUntil(lambda: bool(sentences), timeout=PATIENCE_MS)
+    assert sentences == told.args
+
+
+def test_another_programs_file_is_left_alone(tmp_path, keeping, qtbot):
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    foreign = sqlite3.connect(folder / FILE_NAME)
+    foreign.execute("CREATE TABLE recipes (name TEXT)")
+    foreign.commit()
+    foreign.close()
+    with qtbot.waitSignal(keeping.notice_given, timeout=PATIENCE_MS) as told:
+        keeping.open()
+    assert keeping.store is None
+    assert "another program's" in told.args[0]
+    assert keeping.trouble
+
+
+def test_what_was_asked_for_is_written_before_the_window_goes(tmp_path, qtbot):
+    keeping = Keeping(tmp_path)
+    store = opened(keeping, qtbot)
+    store.drawings.add(stroke(), 7)
+    keeping.close()
+    again = Keeping(tmp_path)
+    assert [drawing.label for drawing in opened(again, qtbot).drawings.entries()] == [7]
+    again.close()
+
+
+def test_a_window_may_close_while_the_store_is_being_opened(tmp_path, qapp):
+    keeping = Keeping(tmp_path)
+    keeping.open()
+    keeping.close()
+    assert keeping.store is None
+    assert (tmp_path / FILE_NAME).exists()
