@@ -49,7 +49,23 @@ def load_rehearsal(
     """
     if has_all_files(mnist_folder):
         return load_training_data(MNIST, mnist_folder)
-    made = make_handwriting(_HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
+    return rehearsal_of(model, write_rehearsal(on_progress, is_cancelled))
+
+
+def write_rehearsal(
+    on_progress: Callable[[float], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Digits:
+    """The built-in handwriting that every network may rehearse, the same each time.
+
+    Raises:
+        DataError: `is_cancelled` said so.
+    """
+    return make_handwriting(_HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
+
+
+def rehearsal_of(model: Model, made: Digits) -> TrainingData:
+    """Handwriting from `write_rehearsal` as a network rehearses it."""
     training, validation = made.split(_HANDWRITING_HELD_OUT, seed=0)
     if HANDWRITING_NAME not in model.provenance.data:
         training = own_answers(model, training)

@@ -180,6 +180,15 @@ class Drawings:
             )
         )
 
+    def forget_writer(self, writer: str) -> Future[int]:
+        """Remove for good all that somebody drew, deleted or not; the answer counts the drawings."""
+        written_by = storable(writer)
+        return self._writer.submit(
+            lambda connection: (
+                connection.execute("DELETE FROM drawings WHERE writer = ?", (written_by,)).rowcount
+            )
+        )
+
     def _mark(self, drawings: Sequence[int], deleted: float | None) -> Future[None]:
         pairs = [(deleted, drawing) for drawing in drawings]
 

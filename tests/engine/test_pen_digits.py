@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from engine.errors import DataError
+from engine.ink import Ink, Point
 from engine.pen_digits import PenDigits, load_pen_digits
 
 
@@ -127,3 +128,15 @@ def test_a_fifth_of_each_digit_is_held_out(tmp_path: Path) -> None:
     learnt, held_out = pen_digits.split_by_label()
     assert [held_out.labels.count(digit) for digit in range(3)] == [1, 2, 3]
     assert [learnt.labels.count(digit) for digit in range(3)] == [2, 8, 14]
+
+
+def test_what_is_held_out_in_order_stays_held_out_when_drawings_are_added(tmp_path: Path) -> None:
+    few, more = ([*range(10)] * count for count in (3, 9))
+    inks = tuple(Ink(((Point(float(number), 0.0),),)) for number in range(90))
+    for labels, expected in ((few, 10), (more, 20), ([7, 7], 0), ([], 0)):
+        drawings = PenDigits(inks[: len(labels)], tuple(labels), ("me",) * len(labels))
+        learnt, held_out = drawings.split_in_order()
+        assert len(held_out) == expected
+        assert len(learnt) == len(labels) - expected
+        assert set(held_out.inks) >= set(inks[20:30] if len(labels) > 20 else ())
+        assert sorted(learnt.labels + held_out.labels) == sorted(labels)

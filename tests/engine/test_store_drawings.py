@@ -76,6 +76,30 @@ def test_deleting_is_undone_until_it_is_purged(drawings):
         drawings.relabel(ids[1], 3).result()
 
 
+def test_what_one_writer_drew_is_forgotten_for_good_and_nothing_else(tmp_path):
+    store = Store.open(tmp_path / "store")
+    mine = store.drawings.add(drawing(1), 4).result()
+    theirs = [store.drawings.add(drawing(number), 5, writer="guest").result() for number in (2, 3)]
+    store.drawings.delete(theirs[:1]).result()
+    assert store.drawings.forget_writer("guest").result() == 2
+    assert [each.id for each in store.drawings.entries()] == [mine]
+    assert store.drawings.entries(are_deleted=True) == []
+    assert store.drawings.forget_writer("guest").result() == 0
+    store.close()
+
+
+def test_what_is_forgotten_no_longer_lies_in_the_file(tmp_path):
+    store = Store.open(tmp_path / "store")
+    for number in range(20):
+        store.drawings.add(drawing(number), 5, writer="a visitor to be forgotten").result()
+    store.drawings.add(drawing(1), 4, writer="somebody to be kept").result()
+    store.drawings.forget_writer("a visitor to be forgotten").result()
+    store.close()
+    content = b"".join(path.read_bytes() for path in (tmp_path / "store").iterdir() if path.is_file())
+    assert b"somebody to be kept" in content
+    assert b"a visitor to be forgotten" not in content
+
+
 def test_what_is_exported_is_read_as_pen_digits_and_imported_once(drawings, tmp_path):
     for number in range(20):
         drawings.add(drawing(number), number % 10, writer="ada" if number % 2 else "").result()
