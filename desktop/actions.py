@@ -21,7 +21,9 @@ _SHORTCUTS = {
     "results": QKeySequence("Ctrl+M"),
     "train": QKeySequence("Ctrl+T"),
     "stop": QKeySequence("Ctrl+."),
-    "full_screen": QKeySequence("F11"),
+    "learn": QKeySequence("Ctrl+Shift+T"),
+    "practise": QKeySequence("Ctrl+Shift+P"),
+    "booth": QKeySequence("F11"),
     "quit": QKeySequence("Ctrl+Q"),
 }
 
@@ -60,6 +62,13 @@ class Actions:
         self.results.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
         self.stop = action("stop", "Stop", "Stop and keep what was learnt so far")
+        self.learn = action(
+            "learn", "Learn from my drawings", "Teach the network in use how you write: it forgets little"
+        )
+        self.practise = action("practise", "Practice…", "Draw each digit when you are asked for it")
+        self.booth = action("booth", "Booth", "A pad for visitors that fills the screen and remembers nobody")
+        for teaching in (self.learn, self.practise, self.booth):
+            teaching.setEnabled(False)
         self.open_network = action("open_network", "Open network…", "Read with a network from a file")
         self.save_network = action("save_network", "Save network as…", "Write the network in use to a file")
         self.former_network = action("former_network", "Previous network", "Read with the one before this")
@@ -102,11 +111,13 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QTo
     more = QMenu(window)
     more.addActions([actions.copy, actions.save])
     more.addSeparator()
+    more.addActions([actions.practise, actions.learn])
+    more.addSeparator()
     more.addActions([actions.open_network, actions.save_network])
     more.addSeparator()
     appearance = more.addMenu("Appearance")
     appearance.addActions(actions.appearance.actions())
-    more.addAction(actions.full_screen)
+    more.addActions([actions.full_screen, actions.booth])
     more.addSeparator()
     more.addActions([actions.about, actions.quit])
     menu = _menu_button(more, "More")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.canvas import Canvas
+from desktop.collection import Collection
 from desktop.keeping import Keeping
 from desktop.live_reader import LiveReader
 from desktop.networks import Networks
@@ -26,6 +27,7 @@ class Desk:
         networks: The network in use, and those that were.
         session: Trains.
         keeping: Runs and drawings that are kept.
+        collection: The labelled drawings among them.
         settings: What is remembered.
     """
 
@@ -36,4 +38,5 @@ class Desk:
     networks: Networks
     session: TrainingSession
     keeping: Keeping
+    collection: Collection
     settings: Settings

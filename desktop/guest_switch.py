@@ -70,6 +70,11 @@ class GuestSwitch(QObject):
         for guest in self._guests:
             guest.set_colours(colours)
 
+    def dismiss(self) -> None:
+        """Let the pad be seen: the guest that is shown goes."""
+        if self._shown is not None:
+            self._shown.setChecked(False)
+
     def close(self) -> None:
         """End what guests compute, and wait for it."""
         for guest in self._guests:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from desktop import file_dialogs
 from desktop.actions import Actions, build_toolbar
 from desktop.canvas import Canvas
+from desktop.collection import Collection
 from desktop.desk import Desk
 from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
@@ -18,6 +19,7 @@ from desktop.folders import data_folder, refusal
 from desktop.guest_switch import GuestSwitch
 from desktop.guests import Guests
 from desktop.keeping import Keeping
+from desktop.learning.teaching import Teaching
 from desktop.live_reader import LiveReader
 from desktop.model_library import ModelLibrary
 from desktop.network_menu import NetworkMenu
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self.keeping = Keeping(data_folder(), self)
         self.keeping.notice_given.connect(self.notice.add)
         self.reader = LiveReader(self.canvas, self)
+        self.collection = Collection(self.keeping, self)
         self.session = TrainingSession(self.training, self.reader, self.networks, settings, self)
         self._actions = Actions(self)
         self._network_menu = NetworkMenu(self.networks, self)
@@ -83,10 +86,14 @@ class MainWindow(QMainWindow):
             self.networks,
             self.session,
             self.keeping,
+            self.collection,
             settings,
         )
         self._guests = Guests(self._switch, self._actions, desk)
         self._guests.digit_shown.connect(self._status.setText)
+        self._teaching = Teaching(self._actions, desk, theme.colours, self._bands, self)
+        self._teaching.notice_given.connect(self.notice.tell)
+        self._teaching.pad_wanted.connect(self._switch.dismiss)
         self._connect_pad()
         self._connect_networks()
         self._connect_training()
@@ -102,6 +109,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(12)
+        self._bands = QVBoxLayout()
+        self._bands.setSpacing(8)
+        column.addLayout(self._bands)
         column.addWidget(self._panels, 1)
         column.addWidget(self.notice)
         self.setCentralWidget(middle)
@@ -186,6 +196,7 @@ class MainWindow(QMainWindow):
             self.notice.add(note)
         self._actions.random.setEnabled(True)
         self._switch.set_available()
+        self._teaching.set_available()
         self.prediction.set_why_available(True)
         self.became_ready.emit()
 
@@ -298,6 +309,7 @@ class MainWindow(QMainWindow):
         self.prediction.set_colours(colours)
         self.session.set_colours(colours)
         self._switch.set_colours(colours)
+        self._teaching.set_colours(colours)
 
     def _on_full_screen_toggled(self, is_full: bool) -> None:
         self.setWindowState(
@@ -369,6 +381,7 @@ class MainWindow(QMainWindow):
             self._settings.splitter = self._panels.saveState()
         self.hide()
         self._switch.close()
+        self._teaching.close()
         self.session.close()
         self.keeping.close()
         if self._loader is not None:

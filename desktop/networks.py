@@ -34,6 +34,8 @@ class Networks(QObject):
         self._path: Path | None = None
         self._former: tuple[Model, Path | None] | None = None
         self._unkept: list[Model] = []
+        # What reads again when one that was lent is taken back.
+        self._lender: tuple[Model | None, Path | None] | None = None
 
     @property
     def wanted(self) -> Path:
@@ -87,6 +89,7 @@ class Networks(QObject):
             model: The network.
             path: The file that holds it, or None if it could not be kept.
         """
+        self._end_loan()
         if self.model is not None and self.model is not model:
             self._former = (self.model, self._path)
         self.model, self._path = model, path
@@ -96,6 +99,28 @@ class Networks(QObject):
         else:
             self._settings.network = SHIPPED if self.is_shipped else path.name
         self.network_changed.emit(model)
+
+    def lend(self, model: Model) -> None:
+        """Read with a network that nobody keeps, until it is taken back or another one is put to use."""
+        if self._lender is None:
+            self._lender = (self.model, self._path)
+        self.model, self._path = model, None
+        self.network_changed.emit(model)
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether the network in use is one that nobody keeps."""
+        return self._lender is not None
+
+    def take_back(self) -> None:
+        """Read again with the network that was in use before one was lent; does nothing if none was."""
+        if self.is_lent:
+            self._end_loan()
+            self.network_changed.emit(self.model)
+
+    def _end_loan(self) -> None:
+        if self._lender is not None:
+            (self.model, self._path), self._lender = self._lender, None
 
     def use_shipped(self) -> None:
         """Back to the network that came with the program."""

@@ -15,6 +15,8 @@ SHIPPED = "shipped"
 """The name that stands for the network that comes with the program."""
 MNIST = "mnist"
 HANDWRITING = "handwriting"
+BOOTH_IDLE_S = (10, 20, 60)
+"""What can be chosen for the booth."""
 # Of the settings file. A later one may give old keys another meaning, so it is neither read nor written.
 _VERSION = 1
 
@@ -148,6 +150,16 @@ class Settings:
     @device.setter
     def device(self, value: str) -> None:
         self._store.setValue("training/device", value)
+
+    @property
+    def booth_idle_s(self) -> int:
+        """Seconds after which the booth clears the pad, one of `BOOTH_IDLE_S`."""
+        text = self._text("booth/idle_s", "20")
+        return int(text) if text in map(str, BOOTH_IDLE_S) else 20
+
+    @booth_idle_s.setter
+    def booth_idle_s(self, value: int) -> None:
+        self._store.setValue("booth/idle_s", str(value))
 
     @property
     def shows_all_training_fields(self) -> bool:

@@ -18,6 +18,7 @@ from desktop.theme import LIGHT, Colours
 from desktop.trainer import Trainer
 from desktop.training_panel import TrainingPanel
 from desktop.training_thread import RunFinished, RunStarted, TrainingJob
+from desktop.turn import Turn
 from engine.errors import ScratchpadError, SettingsError
 from engine.settings import TrainingSettings
 
@@ -32,6 +33,10 @@ _MEGABYTE = 1_000_000
 
 class TrainingSession(QObject):
     """Everything between a click on Train and the kept network.
+
+    Attributes:
+        trainer: Leads the runs.
+        turn: Taken while a run is under way.
 
     Signals:
         status_changed: A few words for the status line.
@@ -70,6 +75,7 @@ class TrainingSession(QObject):
         self._is_mnist_ready = False
         self._comparison = RunComparison()
         self.trainer = Trainer(networks.library, self)
+        self.turn = Turn(self)
         fields = panel.fields
         fields.set_settings(settings.training, settings.data or MNIST, settings.device)
         panel.set_shows_all_fields(settings.shows_all_training_fields)
@@ -86,6 +92,8 @@ class TrainingSession(QObject):
         self.trainer.progressed.connect(panel.show_progress)
         self.trainer.results_arrived.connect(self._on_results_arrived)
         self.trainer.run_finished.connect(self._on_run_finished)
+        # After the new network was put to use: whoever waited goes on from that one.
+        self.trainer.run_finished.connect(self.turn.end)
 
     @property
     def device(self) -> tuple[str, str]:
@@ -157,6 +165,11 @@ class TrainingSession(QObject):
         fields = self._panel.fields
         job = self.job(settings)
         if job is None:
+            return
+        if not self.turn.take():
+            self.notice_given.emit(
+                "The network is learning from drawings: press Train again when it has learnt.", ""
+            )
             return
         self._settings.training = settings
         self._settings.device = fields.device_name

@@ -18,6 +18,9 @@ from engine.store.connection import reading
 from engine.store.texts import now, storable
 from engine.store.writer import Writes
 
+VISITOR = "booth visitor"
+"""The writer of what a visitor draws, which is forgotten and never mixed with drawings of others."""
+
 _CLASSES = 10
 
 

@@ -1,0 +1,89 @@
+"""Booth reading: one digit so large that it is read from across a room, with its bars below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.digit_bars import DigitBars
+from desktop.fonts import tabular
+from desktop.theme import Colours
+from desktop.widgets import muted_label
+
+if TYPE_CHECKING:
+    from engine.classifier import Reading
+
+_INVITATION = "Draw a digit"
+
+
+class BoothReading(QWidget):
+    """Shows readings; plain setters only. Its text grows with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Reading")
+        self._answer = QLabel()
+        self._answer.setObjectName("answer")
+        self._answer.setAccessibleName("Digit read")
+        self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._answer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._words = muted_label()
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setWordWrap(True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._bars = DigitBars()
+        self._bars.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bars.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._answer, 11)
+        column.addWidget(self._words)
+        column.addSpacing(8)
+        column.addWidget(self._bars, 9)
+        self.clear()
+
+    @property
+    def answer(self) -> str:
+        """The digit that is shown; empty while there is none."""
+        return self._answer.text()
+
+    @property
+    def digit_height(self) -> int:
+        """Of the letters of the digit, in pixels."""
+        return self._answer.fontMetrics().capHeight()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._bars.set_colours(colours)
+
+    def clear(self) -> None:
+        """Nothing is drawn."""
+        self._answer.setText("")
+        self._words.setText(_INVITATION)
+        self._bars.set_probabilities(None)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show a reading; one that is not sure has a question mark."""
+        digit, probability = reading.ranked()[0]
+        other, share = reading.ranked()[1]
+        self._answer.setText(f"{digit}" if reading.is_sure else f"{digit}?")
+        rest = f", or {other} ({100 * share:.0f} %)" if share >= 0.01 else ""
+        self._words.setText(f"{100 * probability:.0f} % sure{rest}")
+        self._bars.set_probabilities(reading.probabilities)
+        self.setAccessibleDescription(f"{digit}, {probability:.0%}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Letters as large as there is room for."""
+        super().resizeEvent(event)
+        width, height = event.size().width(), event.size().height()
+        font = tabular(self.font(), 1.0, QFont.Weight.Bold)
+        font.setPixelSize(max(40, min(int(0.56 * height), int(0.8 * width))))
+        self._answer.setFont(font)
+        words = tabular(self.font())
+        words.setPixelSize(max(14, min(int(0.045 * height), int(0.06 * width))))
+        self._words.setFont(words)
+        self._bars.setFont(words)

@@ -1,0 +1,197 @@
+"""Booth window: pad and reading alone on the screen; no menus, nothing that could be broken."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.booth.booth_reading import BoothReading
+from desktop.booth.held_key import HeldKey
+from desktop.canvas import Canvas
+from desktop.fonts import tabular
+from desktop.learning.learning_band import LearningBand
+from desktop.learning.practice_band import PracticeBand
+from desktop.settings import BOOTH_IDLE_S
+from desktop.theme import Colours
+from desktop.widgets import muted_label
+
+_RESOLUTION = 1000
+_SCALE = 1.5
+_HINT = "F10 forgets the visitor  ·  F11 leaves the booth"
+_HOLD_HINT = "Keep holding Escape to leave the booth"
+
+
+class BoothWindow(QWidget):
+    """Shows and asks; knows no networks.
+
+    F11 leaves at once: nobody presses it by chance. Escape, which every child tries, clears the pad, and
+    leaves only when it is held down. What the window system itself closes is closed.
+
+    Signals:
+        left: The booth is to end.
+        forget_requested: The visitor is to be forgotten.
+        practice_requested: The visitor wants to teach.
+        idle_chosen: Seconds after which the pad is to be cleared.
+        escaped: Escape was tapped.
+        touched: A key or a button was pressed.
+    """
+
+    left = Signal()
+    forget_requested = Signal()
+    practice_requested = Signal()
+    idle_chosen = Signal(int)
+    escaped = Signal()
+    touched = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("booth")
+        self.setWindowTitle("Scratchpad booth")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.canvas = Canvas()
+        self.canvas.setAcceptDrops(False)
+        self.reading = BoothReading()
+        self.practice = PracticeBand(_SCALE)
+        self.learning = LearningBand(_SCALE)
+        self._countdown = QProgressBar()
+        self._countdown.setRange(0, _RESOLUTION)
+        self._countdown.setTextVisible(False)
+        self._countdown.setAccessibleName("Time until the pad is cleared")
+        policy = self._countdown.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._countdown.setSizePolicy(policy)
+        self._countdown.hide()
+        pad = QVBoxLayout()
+        pad.setSpacing(6)
+        pad.addWidget(self.canvas, 1)
+        pad.addWidget(self._countdown)
+        middle = QHBoxLayout()
+        middle.setSpacing(32)
+        middle.addLayout(pad, 3)
+        middle.addLayout(self._made_side(), 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.practice)
+        column.addWidget(self.learning)
+        column.addLayout(middle, 1)
+        column.addLayout(self._made_foot())
+        self._escape = HeldKey(Qt.Key.Key_Escape, (self.canvas, self), self)
+        self._escape.tapped.connect(self.escaped)
+        self._escape.held.connect(self.left)
+        self._escape.pressed.connect(lambda: self._hint.setText(_HOLD_HINT))
+        self._escape.released.connect(lambda: self._hint.setText(_HINT))
+
+    def _made_side(self) -> QVBoxLayout:
+        self._teach = _button("Teach me your hand", "Draw ten digits and have them learnt")
+        self._teach.setObjectName("primary")
+        self._teach.clicked.connect(self.practice_requested)
+        clear = _button("Clear", "Clear the pad (Delete)")
+        clear.clicked.connect(self.canvas.clear)
+        self._forget = _button("Forget me", "Remove your drawings and what was learnt from them (F10)")
+        self._forget.clicked.connect(self.forget_requested)
+        for button in (self._teach, clear, self._forget):
+            button.clicked.connect(self.touched)
+        self._remark = QLabel()
+        self._remark.setFont(tabular(self.font(), 1.3))
+        self._remark.setWordWrap(True)
+        self._remark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._teach, 1)
+        buttons.addWidget(clear)
+        buttons.addWidget(self._forget)
+        side = QVBoxLayout()
+        side.setSpacing(12)
+        side.addWidget(self.reading, 1)
+        side.addWidget(self._remark)
+        side.addLayout(buttons)
+        return side
+
+    def _made_foot(self) -> QHBoxLayout:
+        self._hint = muted_label(_HINT)
+        foot = QHBoxLayout()
+        foot.setSpacing(0)
+        label = muted_label("Clears itself after  ")
+        foot.addWidget(label)
+        self._idle = QButtonGroup(self)
+        for seconds in BOOTH_IDLE_S:
+            choice = QPushButton(f"{seconds} s")
+            choice.setObjectName("segment")
+            choice.setCheckable(True)
+            choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            choice.setAccessibleName(f"Clear after {seconds} idle seconds")
+            self._idle.addButton(choice, seconds)
+            foot.addWidget(choice)
+        self._idle.idClicked.connect(self.idle_chosen)
+        foot.addStretch()
+        foot.addWidget(self._hint)
+        return foot
+
+    @property
+    def remark(self) -> str:
+        """What is said about the visitor."""
+        return self._remark.text()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self.setStyleSheet(f"QWidget#booth {{ background: {colours.window}; }}")
+        self.canvas.set_colours(colours.pad, colours.ink, colours.pad_text)
+        self.reading.set_colours(colours)
+        self.practice.set_colours(colours)
+
+    def set_idle(self, seconds: int) -> None:
+        """Mark after how many idle seconds the pad is cleared."""
+        self._idle.button(seconds).setChecked(True)
+
+    def set_teachable(self, is_teachable: bool) -> None:
+        """Whether there is nothing under way that practice would disturb."""
+        self._teach.setEnabled(is_teachable)
+
+    def show_visitor(self, is_known: bool, remark: str) -> None:
+        """Whether there is something to forget, and what to say about it."""
+        self._forget.setVisible(is_known)
+        self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))
+
+    def show_countdown(self, share: float | None) -> None:
+        """The share of time left until the pad is cleared, 1 to 0; None while that is far off."""
+        self._countdown.setVisible(share is not None)
+        self._countdown.setValue(round((share or 0.0) * _RESOLUTION))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F11 leaves, F10 forgets, Delete clears; every key is a sign of life."""
+        self.touched.emit()
+        if event.key() == Qt.Key.Key_F11:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_F10:
+            self.forget_requested.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.canvas.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed by the window system: leave in good order."""
+        super().closeEvent(event)
+        self.left.emit()
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setFont(tabular(button.font(), _SCALE))
+    button.setToolTip(tip)
+    # A click leaves the keyboard with the pad.
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,54 @@
+"""Held key: tells a key that is tapped from one that is held down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+HOLD_MS = 1_500
+
+
+class HeldKey(QObject):
+    """Watches one key on some widgets, and keeps it from them.
+
+    Signals:
+        pressed: It went down.
+        tapped: It came up again soon.
+        held: It was down for `HOLD_MS`.
+        released: It came up, soon or late.
+    """
+
+    pressed = Signal()
+    tapped = Signal()
+    held = Signal()
+    released = Signal()
+
+    def __init__(self, key: Qt.Key, widgets: tuple[QWidget, ...], parent: QObject) -> None:
+        super().__init__(parent)
+        self._key = key
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(HOLD_MS)
+        self._timer.timeout.connect(self.held)
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key that is held repeats itself: only the first press and the last release count."""
+        kind = event.type()
+        is_key = kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent)
+        if not is_key or event.key() != self._key:
+            return super().eventFilter(watched, event)
+        if event.isAutoRepeat():
+            return True
+        if kind == QEvent.Type.KeyPress:
+            self._timer.start()
+            self.pressed.emit()
+        else:
+            was_short = self._timer.isActive()
+            self._timer.stop()
+            self.released.emit()
+            if was_short:
+                self.tapped.emit()
+        return True

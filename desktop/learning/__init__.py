@@ -1,0 +1,1 @@
+"""Learning from drawings: lessons in a thread, practice that collects drawings, bands that show both."""

@@ -1,0 +1,92 @@
+"""Learning band: how a lesson goes, and what it came to, in a slim row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
+
+from desktop.fonts import tabular
+from desktop.learning.learning_session import LessonState
+from desktop.widgets import muted_label
+
+_RESOLUTION = 1000
+
+
+class LearningBand(QFrame):
+    """Shows what it is told; hidden until then.
+
+    Signals:
+        stop_requested: The lesson is to end.
+        return_requested: The network before is to read again.
+    """
+
+    stop_requested = Signal()
+    return_requested = Signal()
+
+    def __init__(self, scale: float = 1.0) -> None:
+        """Make one whose text is `scale` times as large as usual."""
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAccessibleName("Learning")
+        self._headline = QLabel()
+        self._headline.setFont(tabular(self.font(), 1.15 * scale, QFont.Weight.DemiBold))
+        self._details = muted_label()
+        self._details.setFont(tabular(self.font(), scale))
+        for label in (self._headline, self._details):
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, _RESOLUTION)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress of the lesson")
+        self._stop = QPushButton("Stop")
+        self._stop.setToolTip("End the lesson; the network in use stays as it is")
+        self._stop.clicked.connect(self.stop_requested)
+        self._return = QPushButton("Undo the lesson")
+        self._return.setToolTip("Read with the network before again")
+        self._return.clicked.connect(self._on_return_clicked)
+        self._close = QPushButton("Close")
+        self._close.clicked.connect(self.hide)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._headline)
+        words.addWidget(self._details)
+        words.addWidget(self._bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 12, 10)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        row.addSpacing(8)
+        for button in (self._stop, self._return, self._close):
+            button.setFont(tabular(self.font(), scale))
+            row.addWidget(button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is shown, headline first."""
+        return f"{self._headline.text()}\n{self._details.text()}".strip()
+
+    def show_state(self, state: LessonState) -> None:
+        """Show how far a lesson is, or what it came to."""
+        has_changed = self.isHidden() or self._headline.text() != state.headline
+        had_keyboard = self._stop.hasFocus() and not state.is_running
+        self._headline.setText(state.headline)
+        self._details.setText(state.details)
+        self._details.setVisible(bool(state.details))
+        self._bar.setVisible(state.share is not None)
+        self._bar.setValue(round((state.share or 0.0) * _RESOLUTION))
+        self._stop.setVisible(state.is_running)
+        self._return.setVisible(state.has_new_network)
+        self._close.setVisible(not state.is_running)
+        self.show()
+        if had_keyboard:
+            self._close.setFocus()
+        if has_changed:
+            self.setAccessibleDescription(self.text)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _on_return_clicked(self) -> None:
+        self.hide()
+        self.return_requested.emit()

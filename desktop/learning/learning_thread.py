@@ -1,0 +1,148 @@
+"""Learning thread: one lesson, or the reading of what a lesson will need, away from the window."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from desktop.learning.rehearsal_shelf import RehearsalShelf
+from desktop.model_library import ModelLibrary
+from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    from engine.learning import Learnt
+    from engine.model import Model
+    from engine.store.drawings import Drawing
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What to learn.
+
+    Attributes:
+        model: The network to start from.
+        drawings: Answers the drawings, oldest first; called in the thread, may raise `StoreError`.
+        mnist_folder: Where MNIST is looked for.
+        library: Keeps the network that comes of it; None for a network that nobody keeps.
+    """
+
+    model: Model
+    drawings: Callable[[], Sequence[Drawing]]
+    mnist_folder: Path
+    library: ModelLibrary | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFinished:
+    """How a lesson ended.
+
+    Attributes:
+        learnt: What it came to; None if it was stopped or failed.
+        path: Where the network was kept, or None.
+        message: One sentence on what went wrong, or empty.
+        details: For a bug report, or empty.
+    """
+
+    learnt: Learnt | None = None
+    path: Path | None = None
+    message: str = ""
+    details: str = ""
+
+
+class LearningThread(QThread):
+    """One lesson.
+
+    Signals:
+        data_progressed: Share written of what is rehearsed, 0 to 1; silent where nothing has to be written.
+        progressed: Share of the steps made, 0 to 1.
+        lesson_finished: A `LessonFinished`; the last signal.
+    """
+
+    data_progressed = Signal(float)
+    progressed = Signal(float)
+    lesson_finished = Signal(object)
+
+    def __init__(self, lesson: Lesson, shelf: RehearsalShelf, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lesson = lesson
+        self._shelf = shelf
+
+    def run(self) -> None:
+        """Read, learn, measure, keep. Nothing escapes: the end is always told by `lesson_finished`."""
+        try:
+            finished = self._learn()
+        except ScratchpadError as error:
+            was_stopped = self.isInterruptionRequested()
+            finished = LessonFinished() if was_stopped else LessonFinished(message=str(error))
+        except Exception:
+            _log.exception("learning failed")
+            finished = LessonFinished(
+                message="Learning failed unexpectedly; the network in use was not changed.",
+                details=traceback.format_exc(),
+            )
+        self.lesson_finished.emit(finished)
+
+    def _learn(self) -> LessonFinished:
+        import torch
+
+        from engine.learning import learn
+        from engine.pen_digits import PenDigits
+        from engine.threads import ThreadChooser
+        from engine.training import StepsCompleted
+
+        torch.set_num_threads(1)  # until the first steps have shown what pays
+        lesson = self._lesson
+        drawings = lesson.drawings()
+        digits = PenDigits(
+            tuple(drawing.ink for drawing in drawings),
+            tuple(drawing.label for drawing in drawings),
+            tuple(drawing.writer for drawing in drawings),
+        )
+        known = self._shelf.load(
+            lesson.model, lesson.mnist_folder, self.data_progressed.emit, self.isInterruptionRequested
+        )
+        for result in learn(lesson.model, digits, known, threads=ThreadChooser()):
+            if self.isInterruptionRequested():
+                break
+            if isinstance(result, StepsCompleted):
+                self.progressed.emit((result.first_step + len(result.losses)) / result.total_steps)
+            else:
+                return self._kept(result)
+        return LessonFinished()
+
+    def _kept(self, learnt: Learnt) -> LessonFinished:
+        if self._lesson.library is None:
+            return LessonFinished(learnt)
+        try:
+            return LessonFinished(learnt, self._lesson.library.keep(learnt.model))
+        except ScratchpadError as error:
+            return LessonFinished(learnt, message=str(error))
+
+
+class RehearsalThread(QThread):
+    """Reads what a lesson will need while its drawings are still being drawn."""
+
+    def __init__(
+        self, model: Model, mnist_folder: Path, shelf: RehearsalShelf, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._mnist_folder = mnist_folder
+        self._shelf = shelf
+
+    def run(self) -> None:
+        """Read. What goes wrong is said by the lesson, which tries again."""
+        try:
+            self._shelf.load(self._model, self._mnist_folder, lambda _: None, self.isInterruptionRequested)
+        except ScratchpadError:
+            pass
+        except Exception:
+            _log.exception("what is rehearsed could not be read")

@@ -1,0 +1,148 @@
+"""Practice band: how many digits are wanted, and then which one, in large letters above the pad."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.fonts import tabular
+from desktop.learning.practice_dots import PracticeDots
+from desktop.learning.practice_round import PracticeRound
+from desktop.theme import Colours
+from desktop.widgets import muted_label
+
+_HOW = "Lift the pen and wait a moment, or press Space: the drawing is kept."
+
+
+class PracticeBand(QFrame):
+    """Asks and shows; it knows nothing of pads. Hidden until it has something to say.
+
+    Signals:
+        begin_requested: Each digit is to be asked for so many times.
+        back_requested: The last digit once more.
+        skip_requested: The next digit.
+        leave_requested: No more of it.
+    """
+
+    begin_requested = Signal(int)
+    back_requested = Signal()
+    skip_requested = Signal()
+    leave_requested = Signal()
+
+    def __init__(self, scale: float = 1.0) -> None:
+        """Make one whose text is `scale` times as large as usual."""
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAccessibleName("Practice")
+        self._scale = scale
+        self._choice = self._made_choice()
+        self._question = self._made_question()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.addWidget(self._choice, 1)
+        row.addWidget(self._question, 1)
+        self._question.hide()
+        self.hide()
+
+    def _made_choice(self) -> QWidget:
+        headline = QLabel("Practice: show the network how you write")
+        headline.setFont(tabular(self.font(), 1.15 * self._scale, QFont.Weight.DemiBold))
+        words = muted_label("It asks for every digit, keeps your drawings and learns from them at once.")
+        words.setFont(tabular(self.font(), self._scale))
+        self._ten = self._button("Ten digits", "Every digit once: half a minute")
+        self._ten.setObjectName("primary")
+        self._ten.clicked.connect(lambda: self.begin_requested.emit(1))
+        thirty = self._button(
+            "Thirty digits", "Every digit three times, so that there is something to measure on"
+        )
+        thirty.clicked.connect(lambda: self.begin_requested.emit(3))
+        cancel = self._button("Cancel", "No practice (Escape)")
+        cancel.clicked.connect(self.leave_requested)
+        return _row((headline, words), (self._ten, thirty, cancel))
+
+    def _made_question(self) -> QWidget:
+        self._prompt = QLabel()
+        self._prompt.setFont(tabular(self.font(), 2.4 * self._scale, QFont.Weight.Bold))
+        self._prompt.setTextFormat(Qt.TextFormat.PlainText)
+        self._prompt.setAccessibleName("Asked for")
+        self._dots = PracticeDots(self._scale)
+        self._count = muted_label()
+        self._count.setFont(tabular(self.font(), self._scale))
+        self._back = self._button("Back", "Draw the last digit once more")
+        self._back.clicked.connect(self.back_requested)
+        skip = self._button("Skip", "Go on without this digit")
+        skip.clicked.connect(self.skip_requested)
+        leave = self._button("Leave", "End the practice; what was drawn is kept (Escape)")
+        leave.clicked.connect(self.leave_requested)
+        question = QWidget()
+        row = QHBoxLayout(question)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._prompt)
+        row.addSpacing(16)
+        progress = QVBoxLayout()
+        progress.setSpacing(2)
+        progress.addStretch()
+        progress.addWidget(self._dots)
+        progress.addWidget(self._count)
+        progress.addStretch()
+        row.addLayout(progress, 1)
+        for button in (self._back, skip, leave):
+            row.addWidget(button)
+        return question
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setFont(tabular(self.font(), self._scale))
+        button.setToolTip(tip)
+        return button
+
+    @property
+    def prompt(self) -> str:
+        """What is asked for."""
+        return self._prompt.text()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._dots.set_colours(colours)
+
+    def show_choice(self) -> None:
+        """Ask how many digits are wanted; Return takes ten."""
+        self._question.hide()
+        self._choice.show()
+        self.show()
+        self._ten.setFocus()
+
+    def show_round(self, asked: PracticeRound) -> None:
+        """Ask for the digit of a round, or say that all were asked for."""
+        self._choice.hide()
+        self._question.show()
+        self.show()
+        digit = asked.digit
+        self._prompt.setText("Thank you" if digit is None else f"Draw a {digit}")
+        self._dots.show_marks(asked.states(), asked.place)
+        # A row of a fixed width must not jump from digit to digit.
+        place = f"{min(asked.place + 1, len(asked))} of {len(asked)}"
+        self._count.setText(f"{place} · {_HOW}" if asked.place == 0 else place)
+        self._back.setEnabled(0 < asked.place < len(asked))
+        self.setAccessibleDescription(self._prompt.text())
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+
+def _row(words: tuple[QLabel, ...], buttons: tuple[QPushButton, ...]) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    for label in words:
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column.addWidget(label)
+    row.addLayout(column, 1)
+    row.addSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    return made

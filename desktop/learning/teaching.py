@@ -1,0 +1,208 @@
+"""Teaching: learning from drawings, practice and booth, and what in the window calls for them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.actions import Actions
+from desktop.desk import Desk
+from desktop.theme import Colours
+
+if TYPE_CHECKING:
+    from desktop.booth.booth_session import BoothSession
+    from desktop.learning.learning_band import LearningBand
+    from desktop.learning.learning_session import LearningSession, LessonState
+    from desktop.learning.practice_band import PracticeBand
+    from desktop.learning.practice_session import PracticeSession
+    from desktop.learning.rehearsal_shelf import RehearsalShelf
+
+_NO_DRAWINGS = "There are no drawings to learn from yet: practise, or draw digits and say what they are."
+
+
+class Teaching(QObject):
+    """Each part is imported and made when it is first wanted.
+
+    Signals:
+        notice_given: One sentence, and details or an empty text.
+        pad_wanted: Somebody is about to draw: what covers the pad must go.
+    """
+
+    notice_given = Signal(str, str)
+    pad_wanted = Signal()
+
+    def __init__(
+        self, actions: Actions, desk: Desk, colours: Colours, room: QVBoxLayout, parent: QObject
+    ) -> None:
+        """Connect what calls for it.
+
+        Args:
+            actions: `learn`, `practise` and `booth` are ours.
+            desk: What to work with.
+            colours: Of the appearance.
+            room: Takes in the bands, above the panels.
+            parent: Of this object.
+        """
+        super().__init__(parent)
+        self._actions = actions
+        self._desk = desk
+        self._colours = colours
+        self._room = room
+        self._has_engine = False
+        actions.learn.triggered.connect(self.learn)
+        actions.practise.triggered.connect(self._on_practice_wanted)
+        actions.booth.triggered.connect(self._on_booth_wanted)
+        desk.collection.counts_changed.connect(self._on_counts_changed)
+
+    @cached_property
+    def shelf(self) -> RehearsalShelf:
+        """What networks rehearse, for the window and the booth."""
+        from desktop.learning.rehearsal_shelf import RehearsalShelf
+
+        return RehearsalShelf(self._desk.session.trainer.shelf)
+
+    @cached_property
+    def learning(self) -> LearningSession:
+        """Teaches the owner's drawings."""
+        from desktop.learning.learning_session import LearningSession
+
+        desk = self._desk
+        session = LearningSession(
+            desk.networks, desk.collection, desk.settings, desk.session.turn, self.shelf, parent=self
+        )
+        session.state_changed.connect(self._on_lesson_changed)
+        return session
+
+    @cached_property
+    def learning_band(self) -> LearningBand:
+        """How a lesson goes."""
+        from desktop.learning.learning_band import LearningBand
+
+        band = LearningBand()
+        band.stop_requested.connect(self.learning.stop)
+        band.return_requested.connect(self._desk.networks.use_former)
+        self._room.addWidget(band)
+        return band
+
+    @cached_property
+    def practice(self) -> PracticeSession:
+        """Collects the owner's drawings."""
+        from desktop.learning.practice_session import PracticeSession
+
+        desk = self._desk
+        session = PracticeSession(
+            desk.canvas, desk.reader, desk.collection, lambda: desk.networks.title, parent=self
+        )
+        session.asked.connect(self.practice_band.show_round)
+        session.completed.connect(self._on_practice_completed)
+        session.left.connect(self._on_practice_left)
+        session.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
+        return session
+
+    @cached_property
+    def practice_band(self) -> PracticeBand:
+        """Asks for digits."""
+        from desktop.learning.practice_band import PracticeBand
+
+        band = PracticeBand()
+        band.set_colours(self._colours)
+        band.begin_requested.connect(self._on_practice_chosen)
+        band.back_requested.connect(lambda: self.practice.back())
+        band.skip_requested.connect(lambda: self.practice.skip())
+        band.leave_requested.connect(self._on_leave_requested)
+        self._room.insertWidget(0, band)
+        return band
+
+    @cached_property
+    def booth(self) -> BoothSession:
+        """The pad for visitors."""
+        from desktop.booth.booth_session import BoothSession
+
+        booth = BoothSession(self._desk, self.shelf, self._colours, self)
+        booth.notice_given.connect(lambda sentence: self.notice_given.emit(sentence, ""))
+        return booth
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a lesson is under way."""
+        return "learning" in vars(self) and self.learning.is_running
+
+    def set_available(self) -> None:
+        """There is a network to teach."""
+        self._has_engine = True
+        for action in (self._actions.practise, self._actions.booth):
+            action.setEnabled(True)
+        self._on_counts_changed(self._desk.collection.counts)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        for name in ("practice_band", "booth"):
+            if name in vars(self):
+                getattr(self, name).set_colours(colours)
+
+    def close(self) -> None:
+        """The window closes: end what runs and wait for it."""
+        for name in ("booth", "practice", "learning"):
+            part = vars(self).get(name)
+            if part is not None:
+                part.leave() if name == "practice" else part.close()
+
+    def learn(self) -> None:
+        """Learn from the owner's drawings."""
+        if not sum(self._desk.collection.counts):
+            self.notice_given.emit(self._desk.collection.trouble or _NO_DRAWINGS, "")
+            return
+        self.learning.learn()
+
+    def _on_counts_changed(self, counts: tuple[int, ...]) -> None:
+        self._actions.learn.setEnabled(self._has_engine and sum(counts) > 0)
+
+    def _on_lesson_changed(self, state: LessonState) -> None:
+        self.learning_band.show_state(state)
+        if state.report:
+            self.notice_given.emit(state.headline, state.report)
+
+    def _on_practice_wanted(self) -> None:
+        refusal = self._desk.collection.refusal
+        if refusal:
+            self.notice_given.emit(f"Practice cannot begin: {refusal}", "")
+        elif not self.practice.is_running:
+            self.pad_wanted.emit()
+            if "learning_band" in vars(self) and not self.is_running:
+                self.learning_band.hide()
+            self.practice_band.show_choice()
+            self.learning.prepare()
+
+    def _on_practice_chosen(self, of_each: int) -> None:
+        self.pad_wanted.emit()
+        self.practice.begin(of_each)
+
+    def _on_leave_requested(self) -> None:
+        if self.practice.is_running:
+            self.practice.leave()
+        else:
+            self._end_practice()
+
+    def _on_practice_completed(self, kept: int) -> None:
+        self._end_practice()
+        if kept:
+            self.learning.learn()
+
+    def _on_practice_left(self, kept: int) -> None:
+        self._end_practice()
+        if kept:
+            drawings = f"{kept} drawing{'s were' if kept != 1 else ' was'}"
+            self.notice_given.emit(f"{drawings} kept: choose More, Learn from my drawings to use them.", "")
+
+    def _end_practice(self) -> None:
+        self.practice_band.hide()
+        self._desk.canvas.setFocus()
+
+    def _on_booth_wanted(self) -> None:
+        if "practice" in vars(self):
+            self.practice.leave()
+        self.booth.open()
