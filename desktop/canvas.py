@@ -39,6 +39,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.digit_keys import typed_digit
 from desktop.eraser import is_touched
 from desktop.pad_history import ChangeContent, PadContent
 from desktop.pad_painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes
@@ -65,11 +66,13 @@ class Canvas(QWidget):
         ink_changed: The content changed, while drawing or by undo, clear, paste and the like.
         stroke_completed: The pen was lifted.
         picture_refused: One sentence why a picture or drawing was not taken; nothing changed.
+        digit_typed: The key of a digit, 0 to 9.
     """
 
     ink_changed = Signal()
     stroke_completed = Signal()
     picture_refused = Signal(str)
+    digit_typed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -316,9 +319,11 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, Backspace and Escape clear."""
+        """Delete, Backspace and Escape clear; digits say what is drawn."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
             self.clear()
+        elif (digit := typed_digit(event)) is not None:
+            self.digit_typed.emit(digit)
         else:
             super().keyPressEvent(event)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.canvas import Canvas
+from desktop.collection import Collection
 from desktop.keeping import Keeping
+from desktop.labelling import Labeller
 from desktop.live_reader import LiveReader
 from desktop.networks import Networks
 from desktop.prediction_panel import PredictionPanel
@@ -26,6 +28,8 @@ class Desk:
         networks: The network in use, and those that were.
         session: Trains.
         keeping: Runs and drawings that are kept.
+        collection: The labelled drawings among them.
+        labeller: Labels what is on the pad.
         settings: What is remembered.
     """
 
@@ -36,4 +40,6 @@ class Desk:
     networks: Networks
     session: TrainingSession
     keeping: Keeping
+    collection: Collection
+    labeller: Labeller
     settings: Settings

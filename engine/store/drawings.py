@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,25 +142,54 @@ class Drawings:
             found = {row[0]: row[1] for row in rows}
         return tuple(found.get(digit, 0) for digit in range(_CLASSES))
 
-    def relabel(self, drawing: int, label: int) -> Future[int]:
-        """Say anew what a drawing is; the answer is the label before, which takes it back.
+    def labels(self, drawings: Sequence[int]) -> dict[int, int]:
+        """The labels of those of the drawings that are there and not deleted.
 
         Raises:
-            StoreError: The label is no digit.
+            StoreError: The store cannot be read.
         """
-        _check(label)
-
-        def do(connection: sqlite3.Connection) -> int:
-            row = connection.execute(
-                "SELECT label, writer, ink FROM drawings WHERE id = ?", (drawing,)
-            ).fetchone()
-            if row is None:
-                raise StoreError("This drawing is no longer there: it was removed for good.")
-            connection.execute(
-                "UPDATE drawings SET label = ?, fingerprint = ? WHERE id = ?",
-                (label, fingerprint(label, row[1], Ink.from_json(row[2])), drawing),
+        with reading(self._path) as connection:
+            rows = connection.execute(
+                "SELECT id, label FROM drawings "
+                "WHERE deleted IS NULL AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(drawings)),),
             )
-            return int(row[0])
+            return {row[0]: row[1] for row in rows}
+
+    def relabel(self, labels: Mapping[int, int]) -> Future[dict[int, int]]:
+        """Say anew what drawings are.
+
+        Args:
+            labels: By the drawings' numbers.
+
+        Returns:
+            The labels before, which take it back; a drawing that was removed for good is not among them. If
+            none is left, that is a `StoreError`.
+
+        Raises:
+            StoreError: A label is no digit.
+        """
+        wanted = dict(labels)
+        for label in wanted.values():
+            _check(label)
+
+        def do(connection: sqlite3.Connection) -> dict[int, int]:
+            before = {}
+            for drawing, label in wanted.items():
+                row = connection.execute(
+                    "SELECT label, writer, ink FROM drawings WHERE id = ?", (drawing,)
+                ).fetchone()
+                if row is not None:
+                    before[drawing] = int(row[0])
+                    connection.execute(
+                        "UPDATE drawings SET label = ?, fingerprint = ? WHERE id = ?",
+                        (label, fingerprint(label, row[1], Ink.from_json(row[2])), drawing),
+                    )
+            if wanted and not before:
+                are = "This drawing is" if len(wanted) == 1 else "These drawings are"
+                removed = "it was" if len(wanted) == 1 else "they were"
+                raise StoreError(f"{are} no longer there: {removed} removed for good.")
+            return before
 
         return self._writer.submit(do)
 

@@ -42,7 +42,7 @@ def test_a_label_out_of_range_is_refused_in_one_sentence(drawings, label):
     with pytest.raises(StoreError, match=r"from 0 to 9.*\.$"):
         drawings.add(drawing(1), label)
     with pytest.raises(StoreError, match=r"from 0 to 9.*\.$"):
-        drawings.relabel(1, label)
+        drawings.relabel({1: label})
 
 
 def test_drawings_are_filtered_counted_and_paged(drawings):
@@ -54,12 +54,18 @@ def test_drawings_are_filtered_counted_and_paged(drawings):
     assert drawings.counts() == (3, 3, 3, 0, 0, 0, 0, 0, 0, 0)
 
 
-def test_relabelling_tells_the_label_before_and_is_undone_with_it(drawings):
-    number = drawings.add(drawing(1), 4).result()
-    assert drawings.relabel(number, 9).result() == 4
-    assert drawings.entries()[0].label == 9
-    assert drawings.relabel(number, 4).result() == 9
-    assert drawings.counts()[4] == 1
+def test_relabelling_tells_the_labels_before_and_is_undone_with_them(drawings):
+    ids = [drawings.add(drawing(number), 4 + number).result() for number in range(3)]
+    before = drawings.relabel({ids[0]: 9, ids[1]: 9, 12345: 9}).result()
+    assert before == {ids[0]: 4, ids[1]: 5}
+    assert drawings.labels([*ids, 12345]) == {ids[0]: 9, ids[1]: 9, ids[2]: 6}
+    assert drawings.relabel(before).result() == {ids[0]: 9, ids[1]: 9}
+    assert drawings.counts()[4:7] == (1, 1, 1)
+    drawings.delete(ids[:1]).result()
+    assert drawings.labels(ids) == {ids[1]: 5, ids[2]: 6}
+    assert drawings.relabel({}).result() == {}
+    with pytest.raises(StoreError, match="These drawings are no longer there"):
+        drawings.relabel({998: 1, 999: 1}).result()
 
 
 def test_deleting_is_undone_until_it_is_purged(drawings):
@@ -73,7 +79,7 @@ def test_deleting_is_undone_until_it_is_purged(drawings):
     assert drawings.purge().result() == 1
     assert drawings.entries(are_deleted=True) == []
     with pytest.raises(StoreError, match="no longer there"):
-        drawings.relabel(ids[1], 3).result()
+        drawings.relabel({ids[1]: 3}).result()
 
 
 def test_what_is_exported_is_read_as_pen_digits_and_imported_once(drawings, tmp_path):
