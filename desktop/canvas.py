@@ -163,7 +163,7 @@ class Canvas(QWidget):
         file = QSaveFile(str(path))
         if not (
             file.open(QIODevice.OpenModeFlag.WriteOnly)
-            and self._shareable().save(file, "PNG")
+            and self._shareable().save(file, b"PNG")
             and file.commit()
         ):
             raise PictureError(f"{path.name} could not be written: choose another folder or free some space.")
