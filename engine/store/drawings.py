@@ -118,16 +118,38 @@ class Drawings:
         Raises:
             StoreError: The store cannot be read.
         """
-        wanted = [f"deleted IS {'NOT ' * are_deleted}NULL"]
-        if label is not None:
-            wanted.append("label = :label")
-        if only_misread:
-            wanted.append("answer <> label")
-        sql = "SELECT * FROM drawings WHERE " + " AND ".join(wanted)
-        sql += " ORDER BY id DESC LIMIT :limit OFFSET :offset"
+        sql = f"SELECT * FROM drawings WHERE {_wanted(label, only_misread, are_deleted)} "
+        sql += "ORDER BY id DESC LIMIT :limit OFFSET :offset"
         with reading(self._path) as connection:
             rows = connection.execute(sql, {"label": label, "limit": limit, "offset": offset}).fetchall()
         return list(_readable(rows))
+
+    def numbers(self, label: int | None = None, only_misread: bool = False) -> list[int]:
+        """The numbers of drawings, newest first; `numbered` reads as many of them at a time as are needed.
+
+        Args:
+            label: Only those of this digit.
+            only_misread: Only those that the network named wrongly.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        sql = f"SELECT id FROM drawings WHERE {_wanted(label, only_misread)} ORDER BY id DESC"
+        with reading(self._path) as connection:
+            return [row[0] for row in connection.execute(sql, {"label": label})]
+
+    def numbered(self, drawings: Sequence[int]) -> dict[int, Drawing]:
+        """Drawings by their numbers, whether deleted or not; those that are no longer there are left out.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        with reading(self._path) as connection:
+            rows = connection.execute(
+                "SELECT * FROM drawings WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(drawings)),),
+            ).fetchall()
+        return {drawing.id: drawing for drawing in _readable(rows)}
 
     def counts(self) -> tuple[int, ...]:
         """How many there are of each digit.
@@ -237,6 +259,16 @@ def _insert(
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _wanted(label: int | None, only_misread: bool, are_deleted: bool = False) -> str:
+    """The condition of a query; it takes ``:label`` from the query's values."""
+    conditions = [f"deleted IS {'NOT ' * are_deleted}NULL"]
+    if label is not None:
+        conditions.append("label = :label")
+    if only_misread:
+        conditions.append("answer <> label")
+    return " AND ".join(conditions)
 
 
 def fingerprint(label: int, writer: str, ink: Ink) -> str:

@@ -52,6 +52,13 @@ def test_drawings_are_filtered_counted_and_paged(drawings):
     assert {each.label for each in drawings.entries(only_misread=True)} == {1, 2}
     assert [each.id for each in drawings.entries(limit=2, offset=3)] == [ids[5], ids[4]]
     assert drawings.counts() == (3, 3, 3, 0, 0, 0, 0, 0, 0, 0)
+    drawings.delete(ids[8:]).result()
+    assert drawings.numbers() == ids[7::-1]
+    assert drawings.numbers(label=1) == ids[1::3][::-1]
+    assert drawings.numbers(label=2, only_misread=True) == [ids[5], ids[2]]
+    assert drawings.numbers(label=0, only_misread=True) == []
+    found = drawings.numbered([ids[8], ids[3], 12345])
+    assert {number: each.label for number, each in found.items()} == {ids[8]: 2, ids[3]: 0}
 
 
 def test_relabelling_tells_the_labels_before_and_is_undone_with_them(drawings):
@@ -159,6 +166,26 @@ def test_an_import_into_a_store_that_takes_nothing_says_so(tmp_path):
     done = import_lines(store.drawings, path)
     assert done.added == done.known == 0
     assert done.sentence() == "Imported 0 drawings. The store is closed: start the program again."
+
+
+def test_an_import_tells_how_far_it_is_and_can_be_stopped(drawings, tmp_path):
+    path = tmp_path / "long.jsonl"
+    line = '{"label": 3, "strokes": [[[0, 0], [500, %d]]]}\n'
+    path.write_text("".join(line % number for number in range(1, 1001)))
+    shares: list[float] = []
+    done = import_lines(drawings, path, shares.append, lambda: len(shares) == 2)
+    assert (done.added, len(drawings.entries())) == (400, 400)
+    assert done.sentence() == "Imported 400 drawings. The rest of long.jsonl was left out: it was stopped."
+    rest = import_lines(drawings, path, shares.append)
+    assert (rest.added, rest.known) == (600, 400)
+    assert shares[2:] == sorted(shares[2:])
+    assert shares[-1] == 1
+
+
+def test_an_empty_file_is_called_empty(drawings, tmp_path):
+    (tmp_path / "mine.jsonl").touch()
+    done = import_lines(drawings, tmp_path / "mine.jsonl")
+    assert done.sentence() == "Imported 0 drawings. mine.jsonl is empty."
 
 
 def test_a_folder_that_takes_no_export_is_told(drawings, tmp_path):
