@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from desktop.theme import APPEARANCES
 
-_SHORTCUTS = {
+_SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "undo": QKeySequence.StandardKey.Undo,
     "redo": QKeySequence("Ctrl+Shift+Z"),
     "open": QKeySequence.StandardKey.Open,
@@ -19,6 +19,7 @@ _SHORTCUTS = {
     "lesson": QKeySequence("Ctrl+L"),
     "why": QKeySequence("Ctrl+E"),
     "results": QKeySequence("Ctrl+M"),
+    "undo_label": QKeySequence("Ctrl+U"),
     "train": QKeySequence("Ctrl+T"),
     "stop": QKeySequence("Ctrl+."),
     "learn": QKeySequence("Ctrl+Shift+T"),
@@ -46,6 +47,8 @@ class Actions:
         self.clear = action("clear", "Clear", "Clear the pad; can be undone (Delete)")
         self.undo = action("undo", "Undo", "Take back the last stroke")
         self.redo = action("redo", "Redo", "Put the stroke back")
+        self.undo_label = action("undo_label", "Undo label", "Take back what the drawing was said to be")
+        self.undo_label.setEnabled(False)
         self.open = action("open", "Open…", "Read a picture or a drawing from a file")
         self.paste = action("paste", "Paste", "Read a picture from the clipboard")
         self.random = action("random", "Random digit", "Have a digit written for you")
@@ -109,7 +112,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QTo
     network.setToolTip("The network that reads; choose another one")
     bar.addWidget(network)
     more = QMenu(window)
-    more.addActions([actions.copy, actions.save])
+    more.addActions([actions.copy, actions.save, actions.undo_label])
     more.addSeparator()
     more.addActions([actions.practise, actions.learn])
     more.addSeparator()

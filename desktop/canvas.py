@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -39,6 +40,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.digit_keys import typed_digit
 from desktop.eraser import is_touched
 from desktop.pad_history import ChangeContent, PadContent
 from desktop.pad_painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes
@@ -65,11 +67,13 @@ class Canvas(QWidget):
         ink_changed: The content changed, while drawing or by undo, clear, paste and the like.
         stroke_completed: The pen was lifted.
         picture_refused: One sentence why a picture or drawing was not taken; nothing changed.
+        digit_typed: The key of a digit, 0 to 9.
     """
 
     ink_changed = Signal()
     stroke_completed = Signal()
     picture_refused = Signal(str)
+    digit_typed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,7 +167,7 @@ class Canvas(QWidget):
         file = QSaveFile(str(path))
         if not (
             file.open(QIODevice.OpenModeFlag.WriteOnly)
-            and self._shareable().save(file, "PNG")
+            and QImageWriter(file, b"png").write(self._shareable())
             and file.commit()
         ):
             raise PictureError(f"{path.name} could not be written: choose another folder or free some space.")
@@ -316,9 +320,11 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, Backspace and Escape clear."""
+        """Delete, Backspace and Escape clear; digits say what is drawn."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
             self.clear()
+        elif (digit := typed_digit(event)) is not None:
+            self.digit_typed.emit(digit)
         else:
             super().keyPressEvent(event)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.canvas import Canvas
 from desktop.collection import Collection
 from desktop.keeping import Keeping
+from desktop.labelling import Labeller
 from desktop.live_reader import LiveReader
 from desktop.networks import Networks
 from desktop.prediction_panel import PredictionPanel
@@ -28,6 +29,7 @@ class Desk:
         session: Trains.
         keeping: Runs and drawings that are kept.
         collection: The labelled drawings among them.
+        labeller: Labels what is on the pad.
         settings: What is remembered.
     """
 
@@ -39,4 +41,5 @@ class Desk:
     session: TrainingSession
     keeping: Keeping
     collection: Collection
+    labeller: Labeller
     settings: Settings

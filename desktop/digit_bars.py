@@ -20,7 +20,7 @@ _FRAME_MS = 16
 # Two thirds of the way are done in this time.
 _PACE_S = 0.03
 
-_LEAST_ROW = 17
+_LEAST_ROW = 14
 _BEST_ROW = 24
 _BAR_HEIGHT = 8
 # Between the ends of a row and what stands in it.
@@ -172,7 +172,7 @@ class DigitBars(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """Small enough for a window of 600 pixels' height."""
+        """Small enough for a window of 560 pixels' height."""
         return QSize(180, 10 * _LEAST_ROW)
 
     def sizeHint(self) -> QSize:

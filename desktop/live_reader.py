@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from engine.model import Model
     from engine.network import Architecture, Weights
 
+_IN_TRAINING = "a network in training"
+
 
 class LiveReader(QObject):
     """Reads in the GUI thread: a digit takes well under a millisecond, less than handing it to a thread.
@@ -43,6 +45,7 @@ class LiveReader(QObject):
         self._vector: NDArray[np.float32] | None = None
         self._last: Reading | None = None
         self._is_due = False
+        self._network_name = ""
         # Queued rather than a timer of 0 ms, which waits until the event loop is idle: 10 ms now and then.
         self._became_due.connect(self._on_due, Qt.ConnectionType.QueuedConnection)
         canvas.ink_changed.connect(self._on_ink_changed)
@@ -58,6 +61,11 @@ class LiveReader(QObject):
         return self._classifier
 
     @property
+    def network_name(self) -> str:
+        """Of the network that reads; empty until there is one."""
+        return self._network_name
+
+    @property
     def is_ready(self) -> bool:
         """Whether there is a network to read with."""
         return self._classifier is not None
@@ -71,6 +79,7 @@ class LiveReader(QObject):
         # Kept for each thread by PyTorch; for one digit, waking a second one costs more than it saves.
         torch.set_num_threads(1)
         self._classifier = Classifier(model)
+        self._network_name = model.name
         self._read_soon()
 
     def use_weights(
@@ -79,7 +88,13 @@ class LiveReader(QObject):
         """Read with a snapshot of a network in training from now on."""
         if self._classifier is not None:
             self._classifier.use(architecture, weights, standardisation)
+            self._network_name = _IN_TRAINING
             self._read_soon()
+
+    def read_now(self) -> Reading | None:
+        """The reading of what is on the pad at this very moment; None where there is none."""
+        self._on_due()
+        return self._last
 
     def _on_ink_changed(self) -> None:
         self._vector = None
@@ -91,6 +106,8 @@ class LiveReader(QObject):
             self._became_due.emit()
 
     def _on_due(self) -> None:
+        if not self._is_due:
+            return
         self._is_due = False
         self._last = None
         if self._classifier is None or self._canvas.is_empty:

@@ -19,6 +19,7 @@ from desktop.folders import data_folder, refusal
 from desktop.guest_switch import GuestSwitch
 from desktop.guests import Guests
 from desktop.keeping import Keeping
+from desktop.labelling import Labeller
 from desktop.learning.teaching import Teaching
 from desktop.live_reader import LiveReader
 from desktop.model_library import ModelLibrary
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.keeping.notice_given.connect(self.notice.add)
         self.reader = LiveReader(self.canvas, self)
         self.collection = Collection(self.keeping, self)
+        self.labeller = Labeller(self.canvas, self.reader, self.collection, self)
         self.session = TrainingSession(self.training, self.reader, self.networks, settings, self)
         self._actions = Actions(self)
         self._network_menu = NetworkMenu(self.networks, self)
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
             self.session,
             self.keeping,
             self.collection,
+            self.labeller,
             settings,
         )
         self._guests = Guests(self._switch, self._actions, desk)
@@ -95,6 +98,7 @@ class MainWindow(QMainWindow):
         self._teaching.notice_given.connect(self.notice.tell)
         self._teaching.pad_wanted.connect(self._switch.dismiss)
         self._connect_pad()
+        self._connect_labels()
         self._connect_networks()
         self._connect_training()
         self._restore()
@@ -145,6 +149,15 @@ class MainWindow(QMainWindow):
         self.reader.reading_completed.connect(self.prediction.set_reading)
         self.reader.reading_cleared.connect(self._on_reading_cleared)
         self.reader.reading_refused.connect(self.notice.tell)
+
+    def _connect_labels(self) -> None:
+        labeller, labels, undo = self.labeller, self.prediction.labels, self._actions.undo_label
+        self.canvas.digit_typed.connect(labeller.label)
+        labels.digit_chosen.connect(labeller.label)
+        labels.undo_requested.connect(labeller.take_back)
+        undo.triggered.connect(labeller.take_back)
+        labeller.refused.connect(self.notice.tell)
+        labeller.state_changed.connect(self._on_label_changed)
 
     def _connect_networks(self) -> None:
         actions = self._actions
@@ -219,7 +232,13 @@ class MainWindow(QMainWindow):
         self._status.setText("No network")
         self.notice.add(sentence, details)
 
+    def _on_label_changed(self) -> None:
+        labeller = self.labeller
+        self.prediction.labels.set_label(labeller.label_in_force, labeller.is_kept, labeller.can_take_back)
+        self._actions.undo_label.setEnabled(labeller.is_kept and labeller.can_take_back)
+
     def _on_ink_changed(self) -> None:
+        self.prediction.labels.set_available(not self.canvas.is_empty)
         if not self.reader.is_ready:
             self.prediction.set_waiting(True, not self.canvas.is_empty)
 

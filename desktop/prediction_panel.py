@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from desktop.digit_bars import DigitBars
 from desktop.fonts import tabular
+from desktop.label_row import LabelRow
 from desktop.seen_image import SeenImage
 from desktop.theme import Colours
 from desktop.widgets import muted_label, panel_title
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _EMPTY = "Draw a digit and read along here"
 _WAKING = "The network is waking up"
 # Below this height the explanation beside the small picture goes first, then the picture.
-_HEIGHT_FOR_PICTURE = 400
+_HEIGHT_FOR_PICTURE = 452
 
 
 class PredictionPanel(QFrame):
@@ -57,6 +58,7 @@ class PredictionPanel(QFrame):
         head.addWidget(self._answer)
         head.addLayout(words, 1)
         self.bars = DigitBars()
+        self.labels = LabelRow()
         self._seen = SeenImage()
         explanation = QLabel("<b>What the network sees</b>")
         details = muted_label("28 × 28, fitted to the 20-pixel box, centred by its mass")
@@ -82,6 +84,7 @@ class PredictionPanel(QFrame):
         column.addLayout(self._title_row())
         column.addLayout(head)
         column.addWidget(self.bars, 3)
+        column.addWidget(self.labels)
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(232)

@@ -18,6 +18,7 @@ from engine.store.drawings import VISITOR
 
 if TYPE_CHECKING:
     from desktop.learning.learning_session import LessonState
+    from desktop.learning.practice_round import PracticeRound
     from desktop.learning.rehearsal_shelf import RehearsalShelf
     from engine.model import Model
 
@@ -56,9 +57,7 @@ class BoothSession(QObject):
         self.learning = LearningSession(
             desk.networks, desk.collection, desk.settings, desk.session.turn, shelf, True, self
         )
-        self.practice = PracticeSession(
-            canvas, self._reader, desk.collection, lambda: desk.networks.title, VISITOR, self
-        )
+        self.practice = PracticeSession(canvas, self._reader, desk.collection, VISITOR, self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.on_tick)
@@ -186,7 +185,7 @@ class BoothSession(QObject):
         self.window.learning.hide()
         self.practice.begin(1)
 
-    def _on_asked(self, asked: object) -> None:
+    def _on_asked(self, asked: PracticeRound) -> None:
         self.watch.touch()
         self.window.practice.show_round(asked)
         self.visitor.has_drawings = self.visitor.has_drawings or asked.kept > 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -76,7 +75,6 @@ class PracticeSession(QObject):
         canvas: Canvas,
         reader: LiveReader,
         collection: Collection,
-        network_name: Callable[[], str],
         writer: str = "",
         parent: QObject | None = None,
     ) -> None:
@@ -84,7 +82,6 @@ class PracticeSession(QObject):
         self._canvas = canvas
         self._reader = reader
         self._collection = collection
-        self._network_name = network_name
         self._writer = writer
         self._asked: _Asked | None = None
         self._rest = QTimer(self)
@@ -200,8 +197,8 @@ class PracticeSession(QObject):
         """What the network says of the drawing on the pad."""
         from engine.store.drawings import Answer
 
-        reading = self._reader.last_reading
-        return reading and Answer(reading.digit, reading.probability, self._network_name())
+        reading = self._reader.read_now()
+        return reading and Answer(reading.digit, reading.probability, self._reader.network_name)
 
     def _on_stroke_completed(self) -> None:
         if self._asked is not None:

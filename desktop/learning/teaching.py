@@ -93,9 +93,7 @@ class Teaching(QObject):
         from desktop.learning.practice_session import PracticeSession
 
         desk = self._desk
-        session = PracticeSession(
-            desk.canvas, desk.reader, desk.collection, lambda: desk.networks.title, parent=self
-        )
+        session = PracticeSession(desk.canvas, desk.reader, desk.collection, parent=self)
         session.asked.connect(self.practice_band.show_round)
         session.completed.connect(self._on_practice_completed)
         session.left.connect(self._on_practice_left)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,11 +22,11 @@ from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
 from desktop.theme import LIGHT, Colours
 from desktop.why.contribution_picture import ContributionPicture
-from desktop.why.unit_strip import UnitStrip
-from desktop.why.waterfall_chart import ScoreSum, WaterfallChart, signed
-from desktop.why.why_words import AGAINST_NAMES, METHOD_NAMES, REGION_NAMES, headline, meaning, sum_words
+from desktop.why.excited_section import ExcitedSection
+from desktop.why.question_fields import QuestionFields
+from desktop.why.waterfall_chart import ScoreSum, WaterfallChart
+from desktop.why.why_words import REGION_NAMES, headline, meaning, sum_words
 from desktop.widgets import muted_label, panel_title
-from engine.digits import CLASSES
 from engine.explanation import Against, Method
 from engine.normaliser import SIDE
 from engine.waterfall import region_sums
@@ -47,7 +46,6 @@ _WIDTH_BESIDE = 216
 # Below these heights some words go, and then the units, before anything is cut.
 _HEIGHT_FOR_WORDS, _HEIGHT_FOR_UNITS = 480, 450
 _EMPTY = "Draw a digit, and see here which parts of it speak for the digit read and which against it."
-_POINT = "Point at a unit to see what it looks for in this drawing."
 
 
 class WhyView(QFrame):
@@ -82,32 +80,13 @@ class WhyView(QFrame):
         column.addLayout(self._legend_row())
         column.addLayout(self._parts_row())
         column.addWidget(self.chart, 1)
-        column.addWidget(self._units_title)
-        column.addWidget(self.strip)
-        column.addWidget(self._unit_words)
-        self.setFocusProxy(self._digit)
+        column.addWidget(self.excited)
+        self.setFocusProxy(self.question.digit_box)
         self.show_nothing()
 
     def _make_fields(self) -> None:
-        self._digit = QComboBox()
-        self._digit.setAccessibleName("Digit to explain")
-        self._digit.addItem("Digit read", None)
-        for digit in range(CLASSES):
-            self._digit.addItem(str(digit), digit)
-        self._against = QComboBox()
-        self._against.setAccessibleName("Compared with")
-        for against, name in AGAINST_NAMES.items():
-            self._against.addItem(name, against)
-        self._method = QComboBox()
-        self._method.setAccessibleName("Method")
-        for method in (Method.INTEGRATED_GRADIENTS, Method.GRADIENT_TIMES_INPUT):
-            self._method.addItem(METHOD_NAMES[method], method)
-        self._exact = muted_label(f"{METHOD_NAMES[Method.INPUT_TIMES_WEIGHT]}, exact")
-        for field in (self._digit, self._against, self._method):
-            field.setMinimumContentsLength(6)
-            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            field.setFont(tabular(self.font(), 0.95))
-            field.currentIndexChanged.connect(self.question_changed)
+        self.question = QuestionFields(self)
+        self.question.changed.connect(self.question_changed)
         self._regions, self._units = QPushButton("Regions"), QPushButton("Hidden units")
         self._choice = QButtonGroup(self)
         for button in (self._regions, self._units):
@@ -115,14 +94,14 @@ class WhyView(QFrame):
             button.setCheckable(True)
             self._choice.addButton(button)
         self._regions.setChecked(True)
-        self._choice.buttonToggled.connect(self._on_parts_chosen)
+        self._choice.buttonToggled.connect(self._show_sum)
 
     def _make_pictures(self) -> None:
         self.picture = ContributionPicture()
         self.chart = WaterfallChart()
         self.chart.part_pointed.connect(self._on_part_pointed)
-        self.strip = UnitStrip()
-        self.strip.unit_pointed.connect(self.unit_pointed)
+        self.excited = ExcitedSection()
+        self.excited.unit_pointed.connect(self.unit_pointed)
         self._legend = DivergingLegend("of what a pixel says, in logits")
         self._against_word, self._for_word = muted_label("against"), muted_label("for")
         for label in (self._against_word, self._for_word):
@@ -134,11 +113,6 @@ class WhyView(QFrame):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sum_words.setFont(tabular(self.font(), 0.85))
-        self._units_title = QLabel("<b>Hidden units most excited</b>")
-        self._unit_words = muted_label(_POINT)
-        for label in (self._units_title, self._unit_words):
-            label.setFont(tabular(self.font(), 0.85))
-        self._unit_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def _head(self) -> QHBoxLayout:
         close = QPushButton("Close")
@@ -153,8 +127,8 @@ class WhyView(QFrame):
     def _question_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._digit, 2)
-        row.addWidget(self._against, 3)
+        row.addWidget(self.question.digit_box, 2)
+        row.addWidget(self.question.against_box, 3)
         return row
 
     def _top_row(self) -> QHBoxLayout:
@@ -163,8 +137,8 @@ class WhyView(QFrame):
         for widget in (self._headline, self._meaning, self._sum_words):
             beside.addWidget(widget)
         beside.addStretch()
-        beside.addWidget(self._method)
-        beside.addWidget(self._exact)
+        beside.addWidget(self.question.method_box)
+        beside.addWidget(self.question.exact)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -191,17 +165,17 @@ class WhyView(QFrame):
     @property
     def digit(self) -> int | None:
         """The digit asked about; None for the one that is read."""
-        return self._digit.currentData()
+        return self.question.digit
 
     @property
     def against(self) -> Against:
         """What it is compared with."""
-        return Against(self._against.currentData())
+        return self.question.against
 
     @property
     def method(self) -> Method:
         """How the score is to be shared out."""
-        return Method(self._method.currentData())
+        return self.question.method
 
     @property
     def explanation(self) -> Explanation | None:
@@ -215,7 +189,7 @@ class WhyView(QFrame):
 
     def choose_digit(self, digit: int | None) -> None:
         """Ask about another digit, or about the one that is read."""
-        self._digit.setCurrentIndex(0 if digit is None else digit + 1)
+        self.question.choose_digit(digit)
 
     def choose_parts(self, are_units: bool) -> None:
         """Draw the waterfall of hidden units or of regions."""
@@ -224,7 +198,7 @@ class WhyView(QFrame):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._colours = colours
-        for painted in (self.picture, self.chart, self.strip, self._legend):
+        for painted in (self.picture, self.chart, self.excited, self._legend):
             painted.set_colours(colours)
 
     def show_nothing(self) -> None:
@@ -235,6 +209,7 @@ class WhyView(QFrame):
         self._sum_words.setText("")
         self.setAccessibleDescription(_EMPTY)
         self._set_answers_visible(False)
+        self.question.show_method(None)
         self.picture.set_contributions(None, None, 1.0)
         self.chart.set_sum(None)
         self._show_units(())
@@ -250,14 +225,12 @@ class WhyView(QFrame):
             units: Those that it excites most; none for a network without hidden layers.
         """
         self._explanation = explanation
-        is_exact = explanation.method is Method.INPUT_TIMES_WEIGHT
         self._headline.setText(headline(explanation))
         self._meaning.setText(meaning(explanation))
         self._sum_words.setText(sum_words(explanation))
         self.setAccessibleDescription(" ".join(self.words))
         self._set_answers_visible(True)
-        self._exact.setVisible(is_exact)
-        self._method.setVisible(not is_exact)
+        self.question.show_method(explanation.method)
         limit = float(np.abs(explanation.contributions).max()) or 1.0
         self.picture.set_contributions(image, explanation.contributions.reshape(SIDE, SIDE), limit)
         self._legend.set_limit(self.picture.limit)
@@ -274,18 +247,14 @@ class WhyView(QFrame):
         self._legend.set_limit(self.picture.limit)
         self._against_word.setText("against" if unit is None else "damps")
         self._for_word.setText("for" if unit is None else "excites")
-        words = _POINT
-        if unit is not None:
-            words = f"Unit {unit.unit} puts out {unit.activation:.1f}"
-            if self._explanation is not None:
-                words += f" and adds {signed(float(self._explanation.unit_contributions[unit.unit]))}."
-        self._unit_words.setText(words)
+        contribution = None
+        if unit is not None and self._explanation is not None:
+            contribution = float(self._explanation.unit_contributions[unit.unit])
+        self.excited.show_unit(unit, contribution)
 
     def _set_answers_visible(self, are_visible: bool) -> None:
         """What only makes sense beside an explanation."""
         for widget in (
-            self._method,
-            self._exact,
             self._against_word,
             self._legend,
             self._for_word,
@@ -295,22 +264,22 @@ class WhyView(QFrame):
             widget.setVisible(are_visible)
 
     def _show_units(self, units: Sequence[ExcitedUnit]) -> None:
-        self.strip.set_units(units)
+        self.excited.set_units(units)
         self._fit_height()
 
     def _fit_height(self) -> None:
         """Show what there is something for and room for."""
         has_room_for_words = self.height() >= _HEIGHT_FOR_WORDS
-        has_units = bool(self.strip.units) and self.height() >= _HEIGHT_FOR_UNITS
+        has_units = bool(self.excited.strip.units) and self.height() >= _HEIGHT_FOR_UNITS
         self._sum_words.setVisible(has_room_for_words and self._explanation is not None)
-        self._units_title.setVisible(has_units and has_room_for_words)
-        self.strip.setVisible(has_units)
-        self._unit_words.setVisible(has_units)
+        self.excited.show_title(has_room_for_words)
+        self.excited.setVisible(has_units)
 
     def _show_sum(self) -> None:
         explanation = self._explanation
         if explanation is None:
             return
+        parts: NDArray[np.floating]
         if self._units.isChecked():
             parts = explanation.unit_contributions
             names = [f"Unit {unit}" for unit in range(len(parts))]
@@ -324,9 +293,6 @@ class WhyView(QFrame):
             name = "Score" if end == explanation.score else "Sum"
             shown = ScoreSum(start, "Blank paper", parts, REGION_NAMES, "more regions", end, name)
         self.chart.set_sum(shown)
-
-    def _on_parts_chosen(self) -> None:
-        self._show_sum()
 
     def _on_part_pointed(self, part: int) -> None:
         if self._units.isChecked():

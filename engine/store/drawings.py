@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,16 +121,38 @@ class Drawings:
         Raises:
             StoreError: The store cannot be read.
         """
-        wanted = [f"deleted IS {'NOT ' * are_deleted}NULL"]
-        if label is not None:
-            wanted.append("label = :label")
-        if only_misread:
-            wanted.append("answer <> label")
-        sql = "SELECT * FROM drawings WHERE " + " AND ".join(wanted)
-        sql += " ORDER BY id DESC LIMIT :limit OFFSET :offset"
+        sql = f"SELECT * FROM drawings WHERE {_wanted(label, only_misread, are_deleted)} "
+        sql += "ORDER BY id DESC LIMIT :limit OFFSET :offset"
         with reading(self._path) as connection:
             rows = connection.execute(sql, {"label": label, "limit": limit, "offset": offset}).fetchall()
         return list(_readable(rows))
+
+    def numbers(self, label: int | None = None, only_misread: bool = False) -> list[int]:
+        """The numbers of drawings, newest first; `numbered` reads as many of them at a time as are needed.
+
+        Args:
+            label: Only those of this digit.
+            only_misread: Only those that the network named wrongly.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        sql = f"SELECT id FROM drawings WHERE {_wanted(label, only_misread)} ORDER BY id DESC"
+        with reading(self._path) as connection:
+            return [row[0] for row in connection.execute(sql, {"label": label})]
+
+    def numbered(self, drawings: Sequence[int]) -> dict[int, Drawing]:
+        """Drawings by their numbers, whether deleted or not; those that are no longer there are left out.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        with reading(self._path) as connection:
+            rows = connection.execute(
+                "SELECT * FROM drawings WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(drawings)),),
+            ).fetchall()
+        return {drawing.id: drawing for drawing in _readable(rows)}
 
     def counts(self) -> tuple[int, ...]:
         """How many there are of each digit.
@@ -144,25 +167,54 @@ class Drawings:
             found = {row[0]: row[1] for row in rows}
         return tuple(found.get(digit, 0) for digit in range(_CLASSES))
 
-    def relabel(self, drawing: int, label: int) -> Future[int]:
-        """Say anew what a drawing is; the answer is the label before, which takes it back.
+    def labels(self, drawings: Sequence[int]) -> dict[int, int]:
+        """The labels of those of the drawings that are there and not deleted.
 
         Raises:
-            StoreError: The label is no digit.
+            StoreError: The store cannot be read.
         """
-        _check(label)
-
-        def do(connection: sqlite3.Connection) -> int:
-            row = connection.execute(
-                "SELECT label, writer, ink FROM drawings WHERE id = ?", (drawing,)
-            ).fetchone()
-            if row is None:
-                raise StoreError("This drawing is no longer there: it was removed for good.")
-            connection.execute(
-                "UPDATE drawings SET label = ?, fingerprint = ? WHERE id = ?",
-                (label, fingerprint(label, row[1], Ink.from_json(row[2])), drawing),
+        with reading(self._path) as connection:
+            rows = connection.execute(
+                "SELECT id, label FROM drawings "
+                "WHERE deleted IS NULL AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(drawings)),),
             )
-            return int(row[0])
+            return {row[0]: row[1] for row in rows}
+
+    def relabel(self, labels: Mapping[int, int]) -> Future[dict[int, int]]:
+        """Say anew what drawings are.
+
+        Args:
+            labels: By the drawings' numbers.
+
+        Returns:
+            The labels before, which take it back; a drawing that was removed for good is not among them. If
+            none is left, that is a `StoreError`.
+
+        Raises:
+            StoreError: A label is no digit.
+        """
+        wanted = dict(labels)
+        for label in wanted.values():
+            _check(label)
+
+        def do(connection: sqlite3.Connection) -> dict[int, int]:
+            before = {}
+            for drawing, label in wanted.items():
+                row = connection.execute(
+                    "SELECT label, writer, ink FROM drawings WHERE id = ?", (drawing,)
+                ).fetchone()
+                if row is not None:
+                    before[drawing] = int(row[0])
+                    connection.execute(
+                        "UPDATE drawings SET label = ?, fingerprint = ? WHERE id = ?",
+                        (label, fingerprint(label, row[1], Ink.from_json(row[2])), drawing),
+                    )
+            if wanted and not before:
+                are = "This drawing is" if len(wanted) == 1 else "These drawings are"
+                removed = "it was" if len(wanted) == 1 else "they were"
+                raise StoreError(f"{are} no longer there: {removed} removed for good.")
+            return before
 
         return self._writer.submit(do)
 
@@ -219,6 +271,16 @@ def _insert(
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _wanted(label: int | None, only_misread: bool, are_deleted: bool = False) -> str:
+    """The condition of a query; it takes ``:label`` from the query's values."""
+    conditions = [f"deleted IS {'NOT ' * are_deleted}NULL"]
+    if label is not None:
+        conditions.append("label = :label")
+    if only_misread:
+        conditions.append("answer <> label")
+    return " AND ".join(conditions)
 
 
 def fingerprint(label: int, writer: str, ink: Ink) -> str:

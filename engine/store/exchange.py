@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +45,19 @@ class Imported:
         return f"{said}. {self.trouble}".strip()
 
 
-def import_lines(drawings: Drawings, path: Path) -> Imported:
+def import_lines(
+    drawings: Drawings,
+    path: Path,
+    on_progress: Callable[[float], None] | None = None,
+    is_stopped: Callable[[], bool] | None = None,
+) -> Imported:
     """Take in a file of JSON lines; a line that is no drawing is left out and counted. Takes a while.
+
+    Args:
+        drawings: Of the store.
+        path: Of the file.
+        on_progress: Called with the share of the file that is read, 0 to 1, now and then.
+        is_stopped: Asked now and then; once it says so, the rest of the file is left out.
 
     Raises:
         DataError: The file cannot be opened.
@@ -55,6 +66,7 @@ def import_lines(drawings: Drawings, path: Path) -> Imported:
     added = known = 0
     trouble = ""
     try:
+        size = path.stat().st_size
         with path.open("rb") as file:
             lines = read_digit_lines(file)
             while read := tuple(itertools.islice(lines, _AT_ONCE)):
@@ -63,12 +75,19 @@ def import_lines(drawings: Drawings, path: Path) -> Imported:
                 newly = drawings.add_lines(good).result()
                 added += newly
                 known += len(good) - newly
+                if on_progress is not None:
+                    on_progress(min(1.0, file.tell() / size) if size else 1.0)
+                if is_stopped is not None and is_stopped():
+                    trouble = f"The rest of {path.name} was left out: it was stopped."
+                    break
     except OSError as error:
         if not (added or known or faults):
             raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
         trouble = f"The rest of {path.name} cannot be read: {error.strerror or error}."
     except StoreError as error:
         trouble = str(error)
+    if not (added or known or faults or trouble):
+        trouble = f"{path.name} is empty."
     return Imported(added, known, dict(faults), trouble)
 
 

@@ -46,10 +46,10 @@ def test_what_is_kept_is_answered_in_the_windows_thread(keeping, qtbot):
 def test_a_refusal_is_told_in_one_sentence_or_to_who_asks(keeping, qtbot):
     store = opened(keeping, qtbot)
     with qtbot.waitSignal(keeping.notice_given, timeout=PATIENCE_MS) as told:
-        keeping.when_kept(store.drawings.relabel(99, 3))
+        keeping.when_kept(store.drawings.relabel({99: 3}))
     assert told.args[0].startswith("This drawing is no longer there")
     sentences: list[str] = []
-    keeping.when_kept(store.drawings.relabel(99, 3), otherwise=sentences.append)
+    keeping.when_kept(store.drawings.relabel({99: 3}), otherwise=sentences.append)
     qtbot.waitUntil(lambda: bool(sentences), timeout=PATIENCE_MS)
     assert sentences == told.args
 

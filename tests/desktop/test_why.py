@@ -114,7 +114,7 @@ def test_what_it_shows_adds_up(window, view, qtbot):
     assert view.chart.rows[0] == ("Bias", signed(shown.bias))
     assert view.chart.rows[-1] == ("Score", signed(shown.score))
     assert view.chart.rows[1][0] == f"Unit {np.abs(shown.unit_contributions).argmax()}"
-    view._method.setCurrentIndex(1)
+    view.question.method_box.setCurrentIndex(1)
     assert view.explanation.method is Method.GRADIENT_TIMES_INPUT
     view.choose_parts(False)
     assert view.chart.rows[-1][0] == "Sum"
@@ -125,9 +125,9 @@ def test_other_comparisons(window, view, qtbot):
     draw(window)
     wait_explained(qtbot, view)
     read = window.reader.last_reading
-    view._against.setCurrentIndex(view._against.findData(Against.NOTHING))
+    view.question.against_box.setCurrentIndex(view.question.against_box.findData(Against.NOTHING))
     assert view.explanation.score == pytest.approx(read.logits[read.digit], abs=1e-4)
-    view._against.setCurrentIndex(view._against.findData(Against.OTHERS))
+    view.question.against_box.setCurrentIndex(view.question.against_box.findData(Against.OTHERS))
     others = (sum(read.logits) - max(read.logits)) / 9
     assert view.explanation.score == pytest.approx(max(read.logits) - others, abs=1e-4)
 
@@ -161,21 +161,21 @@ def test_training_moves_it_and_no_hidden_layer_is_exact(window, view, qtbot, mon
     qtbot.waitUntil(ended, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: view.explanation.method is Method.INPUT_TIMES_WEIGHT)
     assert len(scores) > 1
-    assert view.strip.units == []
-    assert not view.strip.isVisible()
+    assert view.excited.strip.units == []
+    assert not view.excited.strip.isVisible()
     assert view.chart.rows[0][0] == "Blank paper"
 
 
 def test_a_unit_shows_what_it_looks_for_and_a_region_where_it_is(window, view, qtbot):
     draw(window)
     wait_explained(qtbot, view)
-    qtbot.waitUntil(lambda: view.strip.count == 6)
-    second = view.strip.picture_rectangle(1).center()
-    qtbot.mouseMove(view.strip, second)
+    qtbot.waitUntil(lambda: view.excited.strip.count == 6)
+    second = view.excited.strip.picture_rectangle(1).center()
+    qtbot.mouseMove(view.excited.strip, second)
     qtbot.waitUntil(lambda: view.picture.shows_unit)
-    assert view.strip.pointed == view.strip.units[1]
-    assert f"Unit {view.strip.units[1]} puts out" in view._unit_words.text()
-    view.strip._point_at(-1)
+    assert view.excited.strip.pointed == view.excited.strip.units[1]
+    assert f"Unit {view.excited.strip.units[1]} puts out" in view.excited.words
+    view.excited.strip._point_at(-1)
     assert not view.picture.shows_unit
     row = view.chart.row_rectangle(1).center().toPoint()
     qtbot.mouseMove(view.chart, row - QPoint(1, 0))
@@ -195,14 +195,14 @@ def test_all_of_it_works_without_the_mouse(window, view, qtbot):
     assert REGION_NAMES[view.picture.region] == view.chart.rows[2][0]
     qtbot.keyClick(view.chart, Qt.Key.Key_Up)
     assert view.picture.region == first
-    view.strip.setFocus()
+    view.excited.strip.setFocus()
     qtbot.waitUntil(lambda: view.picture.shows_unit)
     assert view.picture.region is None
-    qtbot.keyClick(view.strip, Qt.Key.Key_Right)
-    assert view.strip.pointed == view.strip.units[1]
-    qtbot.keyClick(view.strip, Qt.Key.Key_Left)
-    assert view.strip.pointed == view.strip.units[0]
-    qtbot.keyClick(view.strip, Qt.Key.Key_Escape)
+    qtbot.keyClick(view.excited.strip, Qt.Key.Key_Right)
+    assert view.excited.strip.pointed == view.excited.strip.units[1]
+    qtbot.keyClick(view.excited.strip, Qt.Key.Key_Left)
+    assert view.excited.strip.pointed == view.excited.strip.units[0]
+    qtbot.keyClick(view.excited.strip, Qt.Key.Key_Escape)
     assert not view.isVisible()
     assert window.canvas.hasFocus()
     assert window.canvas.is_empty is False

@@ -86,7 +86,7 @@ def test_a_write_that_fails_takes_nothing_with_it(tmp_path):
         gate = threading.Event()
         store._writer.submit(lambda connection: gate.wait())
         first = store.drawings.add(drawing(1), 1)
-        bad = store.drawings.relabel(12345, 3)
+        bad = store.drawings.relabel({12345: 3})
         second = store.drawings.add(drawing(2), 2)
         gate.set()
         assert second.result() > first.result()

@@ -42,7 +42,7 @@ def test_a_label_out_of_range_is_refused_in_one_sentence(drawings, label):
     with pytest.raises(StoreError, match=r"from 0 to 9.*\.$"):
         drawings.add(drawing(1), label)
     with pytest.raises(StoreError, match=r"from 0 to 9.*\.$"):
-        drawings.relabel(1, label)
+        drawings.relabel({1: label})
 
 
 def test_drawings_are_filtered_counted_and_paged(drawings):
@@ -52,14 +52,27 @@ def test_drawings_are_filtered_counted_and_paged(drawings):
     assert {each.label for each in drawings.entries(only_misread=True)} == {1, 2}
     assert [each.id for each in drawings.entries(limit=2, offset=3)] == [ids[5], ids[4]]
     assert drawings.counts() == (3, 3, 3, 0, 0, 0, 0, 0, 0, 0)
+    drawings.delete(ids[8:]).result()
+    assert drawings.numbers() == ids[7::-1]
+    assert drawings.numbers(label=1) == ids[1::3][::-1]
+    assert drawings.numbers(label=2, only_misread=True) == [ids[5], ids[2]]
+    assert drawings.numbers(label=0, only_misread=True) == []
+    found = drawings.numbered([ids[8], ids[3], 12345])
+    assert {number: each.label for number, each in found.items()} == {ids[8]: 2, ids[3]: 0}
 
 
-def test_relabelling_tells_the_label_before_and_is_undone_with_it(drawings):
-    number = drawings.add(drawing(1), 4).result()
-    assert drawings.relabel(number, 9).result() == 4
-    assert drawings.entries()[0].label == 9
-    assert drawings.relabel(number, 4).result() == 9
-    assert drawings.counts()[4] == 1
+def test_relabelling_tells_the_labels_before_and_is_undone_with_them(drawings):
+    ids = [drawings.add(drawing(number), 4 + number).result() for number in range(3)]
+    before = drawings.relabel({ids[0]: 9, ids[1]: 9, 12345: 9}).result()
+    assert before == {ids[0]: 4, ids[1]: 5}
+    assert drawings.labels([*ids, 12345]) == {ids[0]: 9, ids[1]: 9, ids[2]: 6}
+    assert drawings.relabel(before).result() == {ids[0]: 9, ids[1]: 9}
+    assert drawings.counts()[4:7] == (1, 1, 1)
+    drawings.delete(ids[:1]).result()
+    assert drawings.labels(ids) == {ids[1]: 5, ids[2]: 6}
+    assert drawings.relabel({}).result() == {}
+    with pytest.raises(StoreError, match="These drawings are no longer there"):
+        drawings.relabel({998: 1, 999: 1}).result()
 
 
 def test_deleting_is_undone_until_it_is_purged(drawings):
@@ -73,7 +86,7 @@ def test_deleting_is_undone_until_it_is_purged(drawings):
     assert drawings.purge().result() == 1
     assert drawings.entries(are_deleted=True) == []
     with pytest.raises(StoreError, match="no longer there"):
-        drawings.relabel(ids[1], 3).result()
+        drawings.relabel({ids[1]: 3}).result()
 
 
 def test_what_one_writer_drew_is_forgotten_for_good_and_nothing_else(tmp_path):
@@ -177,6 +190,26 @@ def test_an_import_into_a_store_that_takes_nothing_says_so(tmp_path):
     done = import_lines(store.drawings, path)
     assert done.added == done.known == 0
     assert done.sentence() == "Imported 0 drawings. The store is closed: start the program again."
+
+
+def test_an_import_tells_how_far_it_is_and_can_be_stopped(drawings, tmp_path):
+    path = tmp_path / "long.jsonl"
+    line = '{"label": 3, "strokes": [[[0, 0], [500, %d]]]}\n'
+    path.write_text("".join(line % number for number in range(1, 1001)))
+    shares: list[float] = []
+    done = import_lines(drawings, path, shares.append, lambda: len(shares) == 2)
+    assert (done.added, len(drawings.entries())) == (400, 400)
+    assert done.sentence() == "Imported 400 drawings. The rest of long.jsonl was left out: it was stopped."
+    rest = import_lines(drawings, path, shares.append)
+    assert (rest.added, rest.known) == (600, 400)
+    assert shares[2:] == sorted(shares[2:])
+    assert shares[-1] == 1
+
+
+def test_an_empty_file_is_called_empty(drawings, tmp_path):
+    (tmp_path / "mine.jsonl").touch()
+    done = import_lines(drawings, tmp_path / "mine.jsonl")
+    assert done.sentence() == "Imported 0 drawings. mine.jsonl is empty."
 
 
 def test_a_folder_that_takes_no_export_is_told(drawings, tmp_path):

@@ -1,0 +1,147 @@
+"""Collection: the labelled drawings in the window. All changes go through it, so that all hear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.keeping import Keeping
+from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    from engine.ink import Ink
+    from engine.store.drawings import Answer, Drawings
+
+Written = TypeVar("Written")
+
+_DIGITS = 10
+_NOT_OPEN_YET = "Drawings cannot be kept yet: try again once the program is ready."
+
+
+class Collection(QObject):
+    """Nobody waits: what is asked for is written by the store's own thread, and told when the disk has it.
+
+    Signals:
+        changed: Drawings were kept, relabelled, deleted, brought back or taken in; what they are now is asked
+            of `drawings`.
+        counts_changed: The new `counts`.
+    """
+
+    changed = Signal()
+    counts_changed = Signal(object)
+
+    def __init__(self, keeping: Keeping, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._keeping = keeping
+        self._counts = (0,) * _DIGITS
+        keeping.opened.connect(self.refresh)
+
+    @property
+    def drawings(self) -> Drawings | None:
+        """What the store has; None while there is no store."""
+        store = self._keeping.store
+        return None if store is None else store.drawings
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be kept or shown, in a sentence or two; empty where it can."""
+        if self.drawings is not None:
+            return ""
+        return f"Drawings are not kept. {self._keeping.trouble}" if self._keeping.trouble else _NOT_OPEN_YET
+
+    @property
+    def refusal(self) -> str:
+        """Why no drawing would be kept, in a sentence or two; empty where it would."""
+        store = self._keeping.store
+        return store.notice if store is not None and store.is_read_only else self.trouble
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many drawings there are of each digit."""
+        return self._counts
+
+    def add(
+        self,
+        ink: Ink,
+        label: int,
+        answer: Answer | None,
+        writer: str,
+        then: Callable[[int], None],
+        otherwise: Callable[[str], None],
+    ) -> None:
+        """Keep a drawing.
+
+        Args:
+            ink: What was drawn, not empty.
+            label: What it is, 0 to 9.
+            answer: What the network said of it.
+            writer: Who drew it, or empty.
+            then: Called with its number.
+            otherwise: Called with the reason why it was not kept.
+        """
+        self._write(lambda drawings: drawings.add(ink, label, answer, writer), then, otherwise)
+
+    def relabel(
+        self,
+        labels: Mapping[int, int],
+        then: Callable[[dict[int, int]], None],
+        otherwise: Callable[[str], None],
+    ) -> None:
+        """Say anew what drawings are.
+
+        Args:
+            labels: By the drawings' numbers.
+            then: Called with the labels before.
+            otherwise: Called with the reason why they were not changed.
+        """
+        self._write(lambda drawings: drawings.relabel(labels), then, otherwise)
+
+    def delete(
+        self, numbers: Sequence[int], then: Callable[[None], None], otherwise: Callable[[str], None]
+    ) -> None:
+        """Take drawings away; `restore` brings them back."""
+        self._write(lambda drawings: drawings.delete(numbers), then, otherwise)
+
+    def restore(
+        self, numbers: Sequence[int], then: Callable[[None], None], otherwise: Callable[[str], None]
+    ) -> None:
+        """Bring deleted drawings back."""
+        self._write(lambda drawings: drawings.restore(numbers), then, otherwise)
+
+    def forget_writer(
+        self, writer: str, then: Callable[[int], None], otherwise: Callable[[str], None]
+    ) -> None:
+        """Remove for good all that somebody drew."""
+        self._write(lambda drawings: drawings.forget_writer(writer), then, otherwise)
+
+    def refresh(self) -> None:
+        """Drawings came by another way, such as an import in a thread."""
+        drawings = self.drawings
+        if drawings is not None:
+            try:
+                self._counts = drawings.counts()
+            except ScratchpadError as error:
+                self._keeping.notice_given.emit(str(error))
+            else:
+                self.counts_changed.emit(self._counts)
+        self.changed.emit()
+
+    def _write(
+        self,
+        ask: Callable[[Drawings], Future[Written]],
+        then: Callable[[Written], None],
+        otherwise: Callable[[str], None],
+    ) -> None:
+        drawings = self.drawings
+        if drawings is None:
+            otherwise(self.trouble)
+            return
+
+        def follow(answer: Written) -> None:
+            self.refresh()
+            then(answer)
+
+        self._keeping.when_kept(ask(drawings), follow, otherwise)
