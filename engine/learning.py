@@ -80,11 +80,7 @@ def learn(
         DataError: There are no drawings, one of them cannot be learnt, or the network reads no digits.
         DivergedError: A loss was not finite.
     """
-    if (model.architecture.sizes[0], model.architecture.sizes[-1]) != (SIDE * SIDE, CLASSES):
-        raise DataError(
-            f"{model.name} does not read pictures of 28 × 28 pixels as ten digits: choose another network "
-            "to teach."
-        )
+    check_teachable(model)
     check_drawings(drawings)
     taught, held_out = drawings.split_in_order()
     # Taught once more, it is still the same network by name: many lessons must not make a long one.
@@ -94,6 +90,19 @@ def learn(
             yield result
         else:
             yield _compared(result, model, taught, held_out, known)
+
+
+def check_teachable(model: Model) -> None:
+    """Do nothing if a network reads digits.
+
+    Raises:
+        DataError: It does not.
+    """
+    if (model.architecture.sizes[0], model.architecture.sizes[-1]) != (SIDE * SIDE, CLASSES):
+        raise DataError(
+            f"{model.name} does not read pictures of 28 × 28 pixels as ten digits: choose another network "
+            "to teach."
+        )
 
 
 def _compared(

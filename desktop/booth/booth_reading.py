@@ -86,4 +86,6 @@ class BoothReading(QWidget):
         words = tabular(self.font())
         words.setPixelSize(max(14, min(int(0.045 * height), int(0.06 * width))))
         self._words.setFont(words)
-        self._bars.setFont(words)
+        bars = tabular(self.font())
+        bars.setPixelSize(max(11, min(26, int(0.029 * height))))
+        self._bars.setFont(bars)

@@ -27,6 +27,8 @@ from desktop.widgets import muted_label
 
 _RESOLUTION = 1000
 _SCALE = 1.5
+# Of buttons that are pressed with a finger.
+_TOUCH_HEIGHT = 48
 _HINT = "F10 forgets the visitor  ·  F11 leaves the booth"
 _HOLD_HINT = "Keep holding Escape to leave the booth"
 
@@ -191,6 +193,7 @@ class BoothWindow(QWidget):
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setFont(tabular(button.font(), _SCALE))
+    button.setMinimumHeight(_TOUCH_HEIGHT)
     button.setToolTip(tip)
     # A click leaves the keyboard with the pad.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

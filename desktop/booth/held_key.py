@@ -37,8 +37,8 @@ class HeldKey(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key that is held repeats itself: only the first press and the last release count."""
         kind = event.type()
-        is_key = kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent)
-        if not is_key or event.key() != self._key:
+        is_key = kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        if not is_key or not isinstance(event, QKeyEvent) or event.key() != self._key:
             return super().eventFilter(watched, event)
         if event.isAutoRepeat():
             return True

@@ -93,7 +93,8 @@ class LearningThread(QThread):
     def _learn(self) -> LessonFinished:
         import torch
 
-        from engine.learning import learn
+        from engine.fine_tuning import check_drawings
+        from engine.learning import check_teachable, learn
         from engine.pen_digits import PenDigits
         from engine.threads import ThreadChooser
         from engine.training import StepsCompleted
@@ -106,6 +107,9 @@ class LearningThread(QThread):
             tuple(drawing.label for drawing in drawings),
             tuple(drawing.writer for drawing in drawings),
         )
+        # Asked before what is rehearsed is read, which may take seconds.
+        check_teachable(lesson.model)
+        check_drawings(digits)
         known = self._shelf.load(
             lesson.model, lesson.mnist_folder, self.data_progressed.emit, self.isInterruptionRequested
         )
@@ -140,7 +144,10 @@ class RehearsalThread(QThread):
 
     def run(self) -> None:
         """Read. What goes wrong is said by the lesson, which tries again."""
+        from engine.learning import check_teachable
+
         try:
+            check_teachable(self._model)
             self._shelf.load(self._model, self._mnist_folder, lambda _: None, self.isInterruptionRequested)
         except ScratchpadError:
             pass

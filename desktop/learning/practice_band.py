@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
@@ -120,7 +120,7 @@ class PracticeBand(QFrame):
         self._question.show()
         self.show()
         digit = asked.digit
-        self._prompt.setText("Thank you" if digit is None else f"Draw a {digit}")
+        self._prompt.setText("Thank you" if digit is None else f"Draw {'an' if digit == 8 else 'a'} {digit}")
         self._dots.show_marks(asked.states(), asked.place)
         # A row of a fixed width must not jump from digit to digit.
         place = f"{min(asked.place + 1, len(asked))} of {len(asked)}"
@@ -128,6 +128,13 @@ class PracticeBand(QFrame):
         self._back.setEnabled(0 < asked.place < len(asked))
         self.setAccessibleDescription(self._prompt.text())
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves, whichever button has the keyboard."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _row(words: tuple[QLabel, ...], buttons: tuple[QPushButton, ...]) -> QWidget:

@@ -198,7 +198,9 @@ class PracticeSession(QObject):
         from engine.store.drawings import Answer
 
         reading = self._reader.read_now()
-        return reading and Answer(reading.digit, reading.probability, self._reader.network_name)
+        if reading is None:
+            return None
+        return Answer(reading.digit, reading.probability, self._reader.network_name)
 
     def _on_stroke_completed(self) -> None:
         if self._asked is not None:

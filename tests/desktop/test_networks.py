@@ -167,3 +167,29 @@ def test_the_form_chosen_from_the_list_is_the_form_written(chosen, form, expecte
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, form))
     path = file_dialogs.save_network(None)
     assert (path.name if path else None) == expected
+
+
+def test_a_network_that_is_lent_leaves_no_trace(networks, settings):
+    first, second, lent = (make_model(name) for name in ("first", "second", "lent"))
+    for model in (first, second):
+        networks.use(model, networks.library.keep(model))
+    remembered = settings.network
+    changed = []
+    networks.network_changed.connect(changed.append)
+    networks.lend(lent)
+    networks.lend(make_model("lent again"))
+    assert (networks.is_lent, networks.title) == (True, "lent again")
+    assert settings.network == remembered
+    networks.take_back()
+    networks.take_back()
+    assert [model.name for model in changed] == ["lent", "lent again", "second"]
+    assert networks.former_title == "first"
+    assert networks.unkept == []
+
+
+def test_what_is_put_to_use_ends_a_loan(networks):
+    first, other = make_model("first"), make_model("other")
+    networks.use(first, networks.library.keep(first))
+    networks.lend(make_model("lent"))
+    networks.use(other, networks.library.keep(other))
+    assert (networks.is_lent, networks.title, networks.former_title) == (False, "other", "first")

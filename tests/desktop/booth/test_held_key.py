@@ -1,0 +1,48 @@
+"""A tap and a hold are told from each other, however the keyboard repeats itself."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.booth.held_key import HeldKey
+
+
+@pytest.fixture
+def key(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    made = HeldKey(Qt.Key.Key_Escape, (widget,), widget)
+    made.told = []
+    for name in ("pressed", "tapped", "held", "released"):
+        getattr(made, name).connect(lambda name=name: made.told.append(name))
+
+    def send(kind, is_repeat=False, key=Qt.Key.Key_Escape):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", is_repeat)
+        QApplication.sendEvent(widget, event)
+
+    made.send = send
+    return made
+
+
+def test_a_tap(key):
+    key.send(QEvent.Type.KeyPress)
+    key.send(QEvent.Type.KeyRelease)
+    assert key.told == ["pressed", "released", "tapped"]
+
+
+def test_a_hold_is_told_once_while_the_key_repeats(key, qtbot):
+    key.send(QEvent.Type.KeyPress)
+    for _ in range(5):
+        key.send(QEvent.Type.KeyRelease, is_repeat=True)
+        key.send(QEvent.Type.KeyPress, is_repeat=True)
+    assert key._timer.isActive()
+    qtbot.waitUntil(lambda: "held" in key.told, timeout=10_000)
+    key.send(QEvent.Type.KeyRelease)
+    assert key.told == ["pressed", "held", "released"]
+
+
+def test_other_keys_are_nothing(key):
+    key.send(QEvent.Type.KeyPress, key=Qt.Key.Key_A)
+    key.send(QEvent.Type.KeyRelease, key=Qt.Key.Key_A)
+    assert key.told == []

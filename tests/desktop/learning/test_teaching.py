@@ -1,0 +1,158 @@
+"""Learning and practice in the window: what calls for them, what is shown, what keeps out of whose way."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from engine.handwriting import random_ink
+from engine.settings import TrainingSettings
+from tests.desktop.drawing import draw
+from tests.desktop.learning.conftest import PATIENCE_MS
+from tests.desktop.test_networks import make_model
+
+
+@pytest.fixture
+def window(make_window, qtbot, little_to_rehearse, tmp_path, monkeypatch):
+    monkeypatch.setenv("SCRATCHPAD_DATA", str(tmp_path / "no mnist here"))
+    window = make_window()
+    qtbot.waitUntil(lambda: window.keeping.store is not None, timeout=PATIENCE_MS)
+    window.networks.use(make_model("start", (784, 10)), None)
+    window.networks.keep_rest()
+    return window
+
+
+def keep_drawings(window, qtbot, count):
+    for seed in range(count):
+        window.keeping.store.drawings.add(random_ink(seed % 10, seed), seed % 10).result()
+    window.collection.refresh()
+
+
+def learnt(window, qtbot):
+    teaching = window._teaching
+    with qtbot.waitSignal(teaching.learning.lesson_ended, timeout=PATIENCE_MS):
+        window._actions.learn.trigger()
+    return teaching.learning_band
+
+
+def play(window):
+    practice = window._teaching.practice
+    while practice.is_running and practice._asked.round.digit is not None:
+        window.canvas.put_ink(random_ink(practice._asked.round.digit, practice._asked.round.place))
+        practice.keep()
+
+
+def test_learning_is_offered_once_there_are_drawings(window, qtbot):
+    assert not window._actions.learn.isEnabled()
+    keep_drawings(window, qtbot, 1)
+    assert window._actions.learn.isEnabled()
+
+
+def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
+    keep_drawings(window, qtbot, 30)
+    band = learnt(window, qtbot)
+    assert band.isVisible()
+    assert "of 10 held-out drawings read rightly before" in band.text
+    assert window.networks.title == "start, taught 20 drawings"
+    band._return.click()
+    assert band.isHidden()
+    assert window.networks.title == "start"
+
+
+def test_stop_in_the_band_ends_the_lesson(window, qtbot):
+    keep_drawings(window, qtbot, 30)
+    window._actions.learn.trigger()
+    band = window._teaching.learning_band
+    assert band._stop.isVisible()
+    with qtbot.waitSignal(window._teaching.learning.lesson_ended, timeout=PATIENCE_MS):
+        band._stop.click()
+    assert band.text == "Stopped: the network in use was not changed."
+    assert window.networks.title == "start"
+    band._close.click()
+    assert band.isHidden()
+
+
+def test_no_training_begins_while_a_lesson_goes_on(window, qtbot):
+    keep_drawings(window, qtbot, 30)
+    with qtbot.waitSignal(window._teaching.learning.lesson_ended, timeout=PATIENCE_MS):
+        window._actions.learn.trigger()
+        window.training.fields.choose_data("handwriting")
+        window._actions.train.trigger()
+        assert not window.session.is_running
+        assert window.notice.text == (
+            "The network is learning from drawings: press Train again when it has learnt."
+        )
+
+
+def test_a_lesson_goes_on_from_the_network_of_the_training_that_it_waited_for(window, qtbot):
+    keep_drawings(window, qtbot, 10)
+    window.training.fields.choose_data("handwriting")
+    window.training.fields.set_settings(TrainingSettings(hidden=(8,), epochs=50), "handwriting", "cpu")
+    results = []
+    window.session.trainer.results_arrived.connect(results.extend)
+    window._actions.train.trigger()
+    window._actions.learn.trigger()
+    assert window._teaching.learning_band.text.startswith("A training is running")
+    qtbot.waitUntil(lambda: bool(results), timeout=PATIENCE_MS)
+    with qtbot.waitSignal(window._teaching.learning.lesson_ended, timeout=PATIENCE_MS) as ended:
+        window.session.stop()
+    assert ended.args[0].learnt.model.architecture.sizes == (784, 8, 10)
+    assert window.networks.title.endswith("taught 10 drawings")
+
+
+def test_practice_asks_collects_and_learns_at_once(window, qtbot):
+    window._actions.lesson.setChecked(True)
+    window._actions.practise.trigger()
+    band = window._teaching.practice_band
+    assert not window._actions.lesson.isChecked()
+    assert window.canvas.isVisible()
+    assert band._ten.hasFocus()
+    QTest.keyClick(band._ten, Qt.Key.Key_Space)
+    assert window.canvas.hasFocus()
+    assert band.prompt.startswith("Draw a")
+    with qtbot.waitSignal(window._teaching.learning.lesson_ended, timeout=PATIENCE_MS):
+        play(window)
+    assert band.isHidden()
+    assert window.collection.counts == (1,) * 10
+    assert window._teaching.learning_band.text.startswith("Learnt from all 10 drawings")
+    answers = [drawing.answer for drawing in window.collection.drawings.entries()]
+    assert {answer.network for answer in answers} == {"start"}
+
+
+def test_practice_is_left_and_what_was_drawn_is_there_to_learn_from(window, qtbot):
+    window._actions.practise.trigger()
+    teaching = window._teaching
+    teaching.practice.begin(3)
+    draw(window)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert teaching.practice_band.isHidden()
+    assert window.notice.text.startswith("1 drawing was kept: choose More, Learn from my drawings")
+    qtbot.waitUntil(window._actions.learn.isEnabled, timeout=PATIENCE_MS)
+
+
+def test_the_choice_can_be_cancelled(window):
+    window._actions.practise.trigger()
+    band = window._teaching.practice_band
+    QTest.keyClick(band, Qt.Key.Key_Escape)
+    assert band.isHidden()
+    assert window.canvas.hasFocus()
+
+
+def test_practice_says_at_once_that_nothing_can_be_kept(window):
+    window.keeping.store.is_read_only = True
+    window.keeping.store.notice = "The file may not be written to."
+    window._actions.practise.trigger()
+    assert window.notice.text == "Practice cannot begin: The file may not be written to."
+    assert "practice_band" not in vars(window._teaching)
+
+
+def test_the_window_closes_in_the_middle_of_a_lesson_and_of_practice(window, qtbot):
+    keep_drawings(window, qtbot, 30)
+    window._teaching.practice.begin(1)
+    window._actions.learn.trigger()
+    thread = window._teaching.learning._thread
+    window.close()
+    assert not window.isVisible()
+    assert not thread.isRunning()
