@@ -201,6 +201,9 @@ class Teaching(QObject):
         self._desk.canvas.setFocus()
 
     def _on_booth_wanted(self) -> None:
+        if self.booth.is_open:
+            self.booth.leave()
+            return
         if "practice" in vars(self):
             self.practice.leave()
         self.booth.open()

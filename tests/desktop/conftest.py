@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
 from desktop.theme import Theme
+from tests.engine.digit_sets import small_set
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +71,9 @@ def make_window(qtbot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[], Ma
     for window in windows:
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def little_to_rehearse(monkeypatch):
+    """Built-in handwriting that is written once for all tests."""
+    monkeypatch.setattr("engine.rehearsal.write_rehearsal", lambda *_: small_set(3_000))

@@ -15,15 +15,8 @@ from desktop.training_thread import DataShelf
 from desktop.turn import Turn
 from engine.handwriting import random_ink
 from tests.desktop.test_networks import make_model
-from tests.engine.digit_sets import small_set
 
 PATIENCE_MS = 60_000
-
-
-@pytest.fixture
-def little_to_rehearse(monkeypatch):
-    """Built-in handwriting that is written once for all tests."""
-    monkeypatch.setattr("engine.rehearsal.write_rehearsal", lambda *_: small_set(3_000))
 
 
 class School:

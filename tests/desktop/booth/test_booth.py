@@ -1,0 +1,260 @@
+"""The booth as visitors use it, and what is left of them afterwards: nothing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from engine.handwriting import random_ink
+from engine.store.drawings import VISITOR
+from tests.desktop.drawing import draw
+from tests.desktop.learning.conftest import PATIENCE_MS
+from tests.desktop.test_networks import make_model
+
+
+@pytest.fixture
+def window(make_window, qtbot, little_to_rehearse, tmp_path, monkeypatch):
+    monkeypatch.setenv("SCRATCHPAD_DATA", str(tmp_path / "no mnist here"))
+    window = make_window()
+    qtbot.waitUntil(lambda: window.keeping.store is not None, timeout=PATIENCE_MS)
+    window.networks.use(make_model("owner's", (784, 10)), None)
+    window.networks.keep_rest()
+    return window
+
+
+@pytest.fixture
+def now():
+    return [1_000.0]
+
+
+@pytest.fixture
+def booth(window, now):
+    """Open, with a clock of the test's own that only the test's ticks look at."""
+    window._actions.booth.trigger()
+    booth = window._teaching.booth
+    booth._tick.setInterval(10_000_000)
+    booth.watch._clock = lambda: now[0]
+    booth.watch.touch()
+    return booth
+
+
+def stroke(canvas):
+    canvas.begin_stroke(QPointF(100, 100), 1.0, 0)
+    canvas.extend_stroke(QPointF(200, 300), 1.0, 50)
+    canvas.complete_stroke()
+
+
+def visitors(window):
+    return [each for each in window.collection.drawings.entries() if each.writer == VISITOR]
+
+
+def teach(booth, qtbot):
+    """Ten digits, as asked for."""
+    with qtbot.waitSignal(booth.learning.lesson_ended, timeout=PATIENCE_MS) as ended:
+        booth.window._teach.click()
+        while booth.practice.is_running and booth.practice._asked.round.digit is not None:
+            asked = booth.practice._asked.round
+            booth.window.canvas.put_ink(random_ink(asked.digit, asked.place))
+            booth.practice.keep()
+    return ended.args[0].learnt
+
+
+def forgotten(window, qtbot):
+    qtbot.waitUntil(lambda: not visitors(window), timeout=PATIENCE_MS)
+    return window.collection.drawings.entries(are_deleted=True) == []
+
+
+def test_it_fills_the_screen_and_reads_in_large_letters(booth, qtbot):
+    assert booth.window.isFullScreen()
+    assert booth.window.canvas.hasFocus()
+    booth.window.resize(1920, 1080)
+    booth.window.canvas.put_ink(random_ink(3, 5))
+    qtbot.waitUntil(lambda: booth.window.reading.answer != "", timeout=PATIENCE_MS)
+    # From three metres, letters of a sixtieth of that are read with ease: 5 cm, or 190 pixels of 0.27 mm.
+    assert booth.window.reading.digit_height > 190
+    booth.window.canvas.clear()
+    qtbot.waitUntil(lambda: booth.window.reading.answer == "", timeout=PATIENCE_MS)
+
+
+def test_the_owners_pad_is_as_it_was(window, qtbot):
+    draw(window)
+    mine = window.canvas.ink
+    window._actions.booth.trigger()
+    booth = window._teaching.booth
+    stroke(booth.window.canvas)
+    QTest.keyClick(booth.window.canvas, Qt.Key.Key_F11)
+    assert not booth.is_open
+    assert window.canvas.ink == mine
+    assert window.canvas.undo_stack.canUndo()
+
+
+def test_escape_clears_and_leaves_only_when_it_is_held(booth, qtbot):
+    canvas = booth.window.canvas
+    stroke(canvas)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.is_empty
+    assert booth.is_open
+    QTest.keyPress(canvas, Qt.Key.Key_Escape)
+    assert booth.window._hint.text() == "Keep holding Escape to leave the booth"
+    qtbot.waitUntil(lambda: not booth.is_open, timeout=PATIENCE_MS)
+    QTest.keyRelease(canvas, Qt.Key.Key_Escape)
+    assert booth.window._hint.text().startswith("F10")
+
+
+def test_a_visitor_teaches_in_one_click_and_is_forgotten_with_a_key(window, booth, qtbot):
+    learnt = teach(booth, qtbot)
+    assert learnt.taught.digits == 10
+    assert len(visitors(window)) == 10
+    assert window.networks.title == "owner's, taught 10 drawings"
+    assert "Learnt from all 10 drawings" in booth.window.learning.text
+    assert booth.window.remark == "I have learnt how you write"
+    stroke(booth.window.canvas)
+    QTest.keyClick(booth.window.canvas, Qt.Key.Key_F10)
+    assert window.networks.title == "owner's"
+    assert window.networks.former_title != "owner's, taught 10 drawings"
+    assert booth.window.canvas.is_empty
+    assert not booth.window.canvas.undo_stack.canUndo()
+    assert booth.window.learning.isHidden()
+    assert booth.window.remark == ""
+    assert booth.is_open
+    assert forgotten(window, qtbot)
+    assert [path.stem for path in window.networks.library.folder.iterdir()] == ["owners"]
+
+
+def test_the_owners_drawings_stay(window, booth, qtbot):
+    window.keeping.store.drawings.add(random_ink(4, 1), 4).result()
+    teach(booth, qtbot)
+    booth.forget()
+    assert forgotten(window, qtbot)
+    assert [each.label for each in window.collection.drawings.entries()] == [4]
+
+
+def test_leaving_forgets_the_visitor(window, booth, qtbot):
+    teach(booth, qtbot)
+    QTest.keyClick(booth.window.canvas, Qt.Key.Key_F11)
+    assert not booth.is_open
+    assert window.networks.title == "owner's"
+    assert forgotten(window, qtbot)
+
+
+def test_what_a_crash_left_of_a_visitor_is_forgotten_when_the_booth_opens(window, qtbot):
+    window.keeping.store.drawings.add(random_ink(4, 1), 4, writer=VISITOR).result()
+    window._actions.booth.trigger()
+    assert forgotten(window, qtbot)
+
+
+def test_an_idle_pad_is_cleared_after_a_countdown(booth, now):
+    canvas, window = booth.window.canvas, booth.window
+    stroke(canvas)
+    now[0] += booth.watch.clear_after_s - 6
+    booth.on_tick()
+    assert window._countdown.isHidden()
+    now[0] += 3
+    booth.on_tick()
+    assert window._countdown.isVisible()
+    assert 0 < window._countdown.value() < window._countdown.maximum()
+    now[0] += 4
+    booth.on_tick()
+    assert canvas.is_empty
+    assert not canvas.undo_stack.canUndo()
+    assert window._countdown.isHidden()
+
+
+def test_a_pen_that_is_down_or_draws_again_starts_the_wait_anew(booth, now):
+    canvas = booth.window.canvas
+    stroke(canvas)
+    now[0] += booth.watch.clear_after_s - 1
+    stroke(canvas)
+    now[0] += 2
+    booth.on_tick()
+    assert not canvas.is_empty
+    canvas.begin_stroke(QPointF(10, 10), 1.0, 0)
+    now[0] += 500
+    booth.on_tick()
+    assert canvas.is_drawing
+
+
+def test_the_visitor_is_forgotten_after_a_longer_while_and_told_before(window, booth, qtbot, now):
+    teach(booth, qtbot)
+    now[0] += 45
+    booth.on_tick()
+    assert booth.window.remark == "Forgotten in 15 s, unless somebody draws"
+    assert window.networks.is_lent
+    now[0] += 16
+    booth.on_tick()
+    assert window.networks.title == "owner's"
+    assert forgotten(window, qtbot)
+
+
+def test_a_practice_that_was_walked_away_from_is_forgotten_too(window, booth, qtbot, now):
+    booth.window._teach.click()
+    canvas = booth.window.canvas
+    stroke(canvas)
+    booth.practice.keep()
+    stroke(canvas)
+    now[0] += booth.watch.clear_after_s + 1
+    booth.on_tick()
+    assert not canvas.is_empty  # whoever practises is let think
+    now[0] += 60
+    booth.on_tick()
+    assert canvas.is_empty
+    assert booth.window.practice.isHidden()
+    assert forgotten(window, qtbot)
+
+
+def test_forgetting_in_the_middle_of_a_lesson_leaves_nothing_of_it(window, booth, qtbot):
+    with qtbot.waitSignal(booth.learning.lesson_ended, timeout=PATIENCE_MS):
+        booth.window._teach.click()
+        while booth.practice.is_running and booth.practice._asked.round.digit is not None:
+            booth.window.canvas.put_ink(random_ink(booth.practice._asked.round.digit, 1))
+            booth.practice.keep()
+        qtbot.waitUntil(lambda: booth.learning.is_running, timeout=PATIENCE_MS)
+        booth.forget()
+    assert not window.networks.is_lent
+    assert booth.window.learning.isHidden()
+    assert forgotten(window, qtbot)
+
+
+def test_escape_leaves_practice_before_it_leaves_the_booth(booth):
+    booth.window._teach.click()
+    QTest.keyClick(booth.window.canvas, Qt.Key.Key_Escape)
+    assert not booth.practice.is_running
+    assert booth.window.practice.isHidden()
+    assert booth.is_open
+    assert booth.window._teach.isEnabled()
+
+
+def test_the_idle_time_is_remembered(window, booth):
+    assert booth.window._idle.checkedId() == 20
+    booth.window._idle.button(10).click()
+    assert window._settings.booth_idle_s == 10
+    assert booth.watch.clear_after_s == 10
+
+
+def test_the_window_system_may_close_it_and_the_window_may_close_under_it(window, booth):
+    booth.window.close()
+    assert not booth.is_open
+    window._actions.booth.trigger()
+    assert booth.is_open
+    window.close()
+    assert not booth.window.isVisible()
+
+
+def test_keys_of_the_window_do_nothing_in_the_booth(window, booth, qtbot):
+    canvas = booth.window.canvas
+    stroke(canvas)
+    for key in (Qt.Key.Key_T, Qt.Key.Key_O, Qt.Key.Key_Q, Qt.Key.Key_L):
+        QTest.keyClick(canvas, key, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(canvas, Qt.Key.Key_5)
+    assert booth.is_open
+    assert not window.session.is_running
+    assert visitors(window) == []
+    assert not canvas.is_empty
+
+
+def test_without_a_store_the_visitor_is_told_why_nothing_can_be_learnt(window, booth):
+    window.keeping.close()
+    booth.window._teach.click()
+    assert booth.window.learning.text.startswith("Practice cannot begin: Drawings cannot be kept yet")
+    assert booth.window._teach.isEnabled()
