@@ -144,6 +144,8 @@ class BoothSession(QObject):
         if canvas.is_drawing or self.learning.is_running:
             watch.touch()
         left = watch.until_clear_s
+        if left <= 0:
+            self.window.learning.hide()
         may_clear = not canvas.is_empty and not self.practice.is_running
         if may_clear and left <= 0:
             canvas.clear()

@@ -162,7 +162,7 @@ class LearningSession(QObject):
         self._tell(LessonState("Learning from your drawings", words, 0.0, True))
 
     def _on_progressed(self, share: float) -> None:
-        words = "mixed with digits that the network knows, so that it forgets nothing"
+        words = "mixed with digits that the network knows, so that it forgets little"
         self._tell(LessonState("Learning from your drawings", words, share, True))
 
     def _on_finished(self, finished: LessonFinished) -> None:

@@ -179,6 +179,7 @@ def test_the_visitor_is_forgotten_after_a_longer_while_and_told_before(window, b
     teach(booth, qtbot)
     now[0] += 45
     booth.on_tick()
+    assert booth.window.learning.isHidden()
     assert booth.window.remark == "Forgotten in 15 s, unless somebody draws"
     assert window.networks.is_lent
     now[0] += 16
