@@ -68,7 +68,9 @@ class MainWindow(QMainWindow):
         self.keeping = Keeping(data_folder(), self)
         self.keeping.notice_given.connect(self.notice.add)
         self.reader = LiveReader(self.canvas, self)
-        self.session = TrainingSession(self.training, self.reader, self.networks, settings, self)
+        self.session = TrainingSession(
+            self.training, self.reader, self.networks, self.keeping, settings, self
+        )
         self._actions = Actions(self)
         self._network_menu = NetworkMenu(self.networks, self)
         self._network_button = build_toolbar(self, self._actions, self._network_menu)
