@@ -1,4 +1,4 @@
-"""Every training is recorded as it goes on, however it ends; one that cannot be recorded is none the worse."""
+"""Every training is recorded as it goes on, however it ends, and is none the worse where it cannot be."""
 
 import contextlib
 import subprocess

@@ -1,4 +1,4 @@
-"""A program that opens the window, trains, and says how far the record has come, to be killed at any moment."""
+"""A program that opens the window, trains, and says how far the record has come, to be killed."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,10 @@ SETTINGS = TrainingSettings(hidden=(16,), epochs=1000, batch_size=8, seed=7)
 
 
 def main(folder: Path) -> None:
-    """Keeps everything below `folder`. Never ends by itself; writes a line with the steps on the disk whenever there are more of them."""
+    """Never ends by itself; writes a line with the steps on the disk whenever there are more of them.
+
+    What is kept is kept below `folder`.
+    """
     use_profile(folder)
     training_run.HANDWRITING_COUNT = 600
     training_run._HANDWRITING_HELD_OUT = 100
