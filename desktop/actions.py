@@ -19,6 +19,7 @@ _SHORTCUTS = {
     "lesson": QKeySequence("Ctrl+L"),
     "why": QKeySequence("Ctrl+E"),
     "results": QKeySequence("Ctrl+M"),
+    "runs": QKeySequence("Ctrl+Shift+R"),
     "train": QKeySequence("Ctrl+T"),
     "stop": QKeySequence("Ctrl+."),
     "full_screen": QKeySequence("F11"),
@@ -58,6 +59,8 @@ class Actions:
         self.results = action("results", "Results", "See where the network in use fails")
         self.results.setCheckable(True)
         self.results.setEnabled(False)
+        self.runs = action("runs", "All runs", "See every training that was kept, and compare them")
+        self.runs.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
         self.stop = action("stop", "Stop", "Stop and keep what was learnt so far")
         self.open_network = action("open_network", "Open network…", "Read with a network from a file")

@@ -34,6 +34,8 @@ class Guests(QObject):
         switch.add(actions.why, lambda: self.why, is_about_pad=True)
         switch.add(actions.results, lambda: self.results)
         actions.why.toggled.connect(self._on_why_toggled)
+        actions.runs.triggered.connect(self._on_runs_requested)
+        desk.training.runs_requested.connect(actions.runs.trigger)
         desk.prediction.why_requested.connect(actions.why.toggle)
         desk.prediction.bars.digit_clicked.connect(self._on_digit_clicked)
         desk.training.fields.code_requested.connect(self._on_code_requested)
@@ -60,11 +62,20 @@ class Guests(QObject):
         """Where the network fails."""
         from desktop.results.results_session import ResultsSession
 
-        desk = self._desk
-        results = ResultsSession(desk.networks, desk.session, desk.canvas, desk.settings, self)
+        results = ResultsSession(self._desk, self)
         results.digit_shown.connect(self._on_digit_shown)
         results.place.choose("Mistakes")
         return results
+
+    def _on_runs_requested(self) -> None:
+        """Open the results where all trainings are, and give the keys to their table."""
+        from desktop.results.results_session import RUNS
+
+        # Chosen first: the page that was shown last is not asked for.
+        self.results.place.choose(RUNS)
+        self._actions.results.setChecked(True)
+        if self.results.runs is not None:
+            self.results.runs.page.table.setFocus()
 
     def _on_why_toggled(self, is_wanted: bool) -> None:
         """Asked anew, it begins with the digit that is read."""

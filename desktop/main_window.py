@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
             self.notice.add(note)
         self._actions.random.setEnabled(True)
         self._switch.set_available()
+        self._actions.runs.setEnabled(True)
         self.prediction.set_why_available(True)
         self.became_ready.emit()
 

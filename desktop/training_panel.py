@@ -30,11 +30,13 @@ class TrainingPanel(QFrame):
         train_requested: The `TrainingSettings` to train with; they were checked.
         stop_requested: Training or a download is to end.
         all_fields_toggled: Whether the rarer settings are shown.
+        runs_requested: All trainings so far are to be shown.
     """
 
     train_requested = Signal(object)
     stop_requested = Signal()
     all_fields_toggled = Signal(bool)
+    runs_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,10 @@ class TrainingPanel(QFrame):
         self._more.setObjectName("link")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._on_more_toggled)
+        self._runs = QPushButton("All runs")
+        self._runs.setObjectName("link")
+        self._runs.setToolTip("Every training so far, with its curves and its network (Ctrl+Shift+R)")
+        self._runs.clicked.connect(self.runs_requested)
         self.train_button = QPushButton("Train")
         self.train_button.setObjectName("primary")
         self.train_button.setToolTip("Train a new network (Ctrl+T)")
@@ -70,6 +76,7 @@ class TrainingPanel(QFrame):
         head = QHBoxLayout()
         head.addWidget(panel_title("Training"))
         head.addStretch()
+        head.addWidget(self._runs)
         head.addWidget(self._more)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -127,6 +134,7 @@ class TrainingPanel(QFrame):
     def set_ready(self, is_ready: bool) -> None:
         """Whether there is an engine to train with."""
         self.train_button.setEnabled(is_ready)
+        self._runs.setEnabled(is_ready)
 
     def set_busy(self, label: str) -> None:
         """Something runs that Stop ends: ``Training…``, ``Downloading…``."""

@@ -1,0 +1,235 @@
+"""Runs session: ties the page of runs to the store, the networks and the training panel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop import file_dialogs
+from desktop.runs.run_columns import USUAL
+from desktop.runs.runs_page import RunsPage
+from desktop.runs.runs_thread import Command, ListAll, ListChanged, LoadNetwork, ReadCurves, RunsThread
+from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.desk import Desk
+    from desktop.runs.curve_reader import ComparedRun
+    from engine.model import Model
+    from engine.store.run import Run
+
+_REFRESH_MS = 1000
+_NO_RUNS = "No runs yet: press Train, and what it comes to is kept here."
+
+
+class RunsSession(QObject):
+    """Made when the page is first chosen. Looks for what changed once a second while the page is seen.
+
+    Attributes:
+        page: What is shown.
+    """
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._keeping = desk.keeping
+        self._thread: RunsThread | None = None
+        self._deleted: list[list[int]] = []
+        self._shown: list[Run] = []
+        self.page = page = RunsPage()
+        key, is_descending = desk.settings.runs_order
+        page.table.set_order(key or USUAL, is_descending)
+        page.table.order_changed.connect(self._on_order_changed)
+        page.table.current_changed.connect(self._on_current_changed)
+        page.model.compared_changed.connect(self._show_curves)
+        page.model.rename_requested.connect(self._on_rename_requested)
+        page.reading_requested.connect(self._on_reading_requested)
+        page.settings_requested.connect(self._on_settings_requested)
+        page.saving_requested.connect(self._on_saving_requested)
+        page.deletion_requested.connect(self._on_deletion_requested)
+        page.undo_requested.connect(self._on_undo_requested)
+        page.shown_changed.connect(self._on_shown_changed)
+        self._refresh = QTimer(self)
+        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh.timeout.connect(lambda: self._ask(ListChanged()))
+        self._keeping.opened.connect(self._on_opened)
+
+    def close(self) -> None:
+        """The window closes: end what reads and wait for it."""
+        self._refresh.stop()
+        if self._thread is not None:
+            self._thread.end()
+            self._thread.wait()
+            self._thread.deleteLater()
+            self._thread = None
+
+    # When to read.
+
+    def _on_shown_changed(self, is_shown: bool) -> None:
+        if is_shown:
+            self._ask(ListAll())
+            self._refresh.start()
+        else:
+            self._refresh.stop()
+
+    def _on_opened(self) -> None:
+        if self.page.isVisible():
+            self._ask(ListAll())
+
+    def _ask(self, command: Command) -> None:
+        store = self._keeping.store
+        if store is None:
+            if self._keeping.trouble:
+                self.page.show_empty(f"Runs are not kept. {self._keeping.trouble}")
+            return
+        if self._thread is None:
+            thread = self._thread = RunsThread(store.runs, self._desk.networks.library, self)
+            # Bound slots of this object: they run in the GUI thread, whichever thread emits.
+            thread.runs_listed.connect(self._on_runs_listed)
+            thread.runs_changed.connect(self._on_runs_changed)
+            thread.curves_read.connect(self._on_curves_read)
+            thread.network_loaded.connect(self._on_network_loaded)
+            thread.failed.connect(self.page.tell)
+            thread.start()
+        self._thread.ask(command)
+
+    # What was read.
+
+    def _on_runs_listed(self, runs: list[Run]) -> None:
+        self.page.model.set_runs(runs)
+        self._on_rows_changed()
+
+    def _on_runs_changed(self, runs: list[Run]) -> None:
+        gone = {number for numbers in self._deleted for number in numbers}
+        self.page.model.update_runs([run for run in runs if run.id not in gone])
+        self._on_rows_changed()
+
+    def _on_rows_changed(self) -> None:
+        table, model = self.page.table, self.page.model
+        self.page.show_empty("" if model.runs else _NO_RUNS)
+        if table.current is None and model.runs:
+            table.choose(model.run_at(0).id)
+        if self._to_show() != self._shown:
+            self._show_curves()
+
+    def _to_show(self) -> list[Run]:
+        """The runs that are compared; the current one where there are none."""
+        numbers = list(self.page.model.compared) or [self.page.table.current]
+        runs = [self.page.model.run(number) for number in numbers if number is not None]
+        return [run for run in runs if run is not None]
+
+    def _show_curves(self) -> None:
+        self._shown = self._to_show()
+        if self._shown:
+            self._ask(ReadCurves(tuple(self._shown)))
+        else:
+            self.page.plot.show_runs([], {})
+
+    def _on_curves_read(self, compared: list[ComparedRun]) -> None:
+        if [each.run.id for each in compared] == [run.id for run in self._shown]:
+            styles = self.page.model.compared or {each.run.id: 0 for each in compared}
+            self.page.plot.show_runs(compared, styles)
+
+    def _on_current_changed(self, _number: int | None) -> None:
+        if not self.page.model.compared:
+            self._show_curves()
+
+    def _on_order_changed(self, key: str, is_descending: bool) -> None:
+        self._desk.settings.runs_order = (key, is_descending)
+
+    # What is done with them.
+
+    def _on_reading_requested(self, number: int) -> None:
+        run = self.page.model.run(number)
+        if run is not None:
+            self._ask(LoadNetwork(run))
+
+    def _on_network_loaded(self, model: Model, path: Path, trouble: str) -> None:
+        self._desk.networks.use(model, path)
+        self.page.tell(f"“{model.name}” reads now. {trouble}".strip())
+
+    def _on_settings_requested(self, number: int) -> None:
+        from engine.training_run import kind_of
+
+        run = self.page.model.run(number)
+        if run is None:
+            return
+        if run.settings is None:
+            self.page.tell("The settings of this run were written by another version and cannot be read.")
+            return
+        fields = self._desk.training.fields
+        fields.set_settings(run.settings, kind_of(run.data) or fields.data_name, fields.device_name)
+        self._desk.settings.data = fields.data_name
+        self.page.tell(f"The training panel has the settings of “{run.name}”: press Train to train anew.")
+
+    def _on_saving_requested(self, number: int) -> None:
+        run = self.page.model.run(number)
+        if run is None:
+            return
+        if run.path is None:
+            self.page.tell(f"“{run.name}” has no weights to save: choose another run.")
+            return
+        path = file_dialogs.save_network(self.page)
+        if path is not None:
+            self._save(run, run.path, path)
+
+    def _save(self, run: Run, weights: Path, path: Path) -> None:
+        from engine.model_file import load_model
+        from engine.network_files import write_network
+
+        try:
+            write_network(replace(load_model(weights), name=run.name), path)
+        except ScratchpadError as error:
+            self.page.tell(f"The network of “{run.name}” could not be saved. {error}")
+        else:
+            self.page.tell(f"Saved {path.name}.")
+
+    def _on_rename_requested(self, number: int, name: str) -> None:
+        run, store = self.page.model.run(number), self._keeping.store
+        if run is None or store is None:
+            return
+        former = run.name
+
+        def refuse(sentence: str) -> None:
+            self.page.model.rename(number, former)
+            self.page.tell(sentence)
+
+        self.page.model.rename(number, " ".join(name.split()))
+        self._keeping.when_kept(store.runs.rename(number, name), otherwise=refuse)
+
+    def _on_deletion_requested(self, numbers: list[int]) -> None:
+        store = self._keeping.store
+        if store is None:
+            return
+        first = self.page.model.run(numbers[0])
+
+        def then(_done: None) -> None:
+            self._deleted.append(numbers)
+            self.page.model.remove(numbers)
+            self._on_rows_changed()
+            name = f"“{first.name}”" if first is not None and len(numbers) == 1 else f"{len(numbers)} runs"
+            self.page.tell(f"{name} deleted.", can_undo=True)
+
+        self._keeping.when_kept(store.runs.delete(numbers), then, self.page.tell)
+
+    def _on_undo_requested(self) -> None:
+        store = self._keeping.store
+        if store is None or not self._deleted:
+            return
+        numbers = self._deleted.pop()
+
+        def then(_done: None) -> None:
+            self.page.tell(
+                "Brought back." if not self._deleted else "Brought back. There is more to undo.",
+                can_undo=bool(self._deleted),
+            )
+            self._ask(ListAll())
+
+        def refuse(sentence: str) -> None:
+            self._deleted.append(numbers)
+            self.page.tell(sentence)
+
+        self._keeping.when_kept(store.runs.restore(numbers), then, refuse)
