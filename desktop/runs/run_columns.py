@@ -25,6 +25,7 @@ class RunColumn:
         value: What runs are sorted by; None if there is none, which comes last.
         is_number: Whether it is set to the right.
         is_first_descending: Whether the largest comes first when it is first sorted by.
+        tip: What it is, where its title does not say.
     """
 
     key: str
@@ -34,6 +35,7 @@ class RunColumn:
     value: Callable[[Run], Any]
     is_number: bool = False
     is_first_descending: bool = False
+    tip: str = ""
 
 
 def _of_settings(name: str, form: str = "") -> tuple[Callable[[Run], str], Callable[[Run], Any]]:
@@ -62,6 +64,7 @@ COLUMNS = (
         lambda run: run.test_accuracy,
         True,
         True,
+        "Accuracy on MNIST's test set",
     ),
     RunColumn(
         "validation_accuracy",
@@ -71,6 +74,7 @@ COLUMNS = (
         lambda run: run.validation_accuracy,
         True,
         True,
+        "Accuracy on the validation set after the last epoch",
     ),
     RunColumn(
         "validation_loss",
@@ -79,6 +83,7 @@ COLUMNS = (
         lambda run: run_words.loss(run.validation_loss),
         lambda run: run.validation_loss,
         True,
+        tip="Loss on the validation set after the last epoch",
     ),
     RunColumn("sizes", "Network", "784-512-256-10", run_words.network, lambda run: run.sizes or None),
     RunColumn("data", "Data", "built-in handwriting", lambda run: run.data, lambda run: run.data.casefold()),

@@ -152,7 +152,8 @@ class RunsModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column.is_number)
             if role == Qt.ItemDataRole.ToolTipRole:
-                return "Click to sort, or press S in this column; once more turns the order round"
+                tip = f"{column.tip}. " if column.tip else ""
+                return f"{tip}Click to sort, or press S in this column; once more turns the order round."
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -80,7 +80,7 @@ class RunsPage(LessonPage):
         self.table.current_changed.connect(self._on_current_changed)
         self.table.undo_requested.connect(self.undo_requested)
         self.table.doubleClicked.connect(lambda _index: self._read.trigger())
-        self.model.dataChanged.connect(self._show_details)
+        self.model.dataChanged.connect(self._on_data_changed)
         self.model.comparison_refused.connect(self.tell)
         self.show_empty("Looking for the runs…")
         self._show_details()
@@ -186,6 +186,10 @@ class RunsPage(LessonPage):
 
     def _on_current_changed(self, _number: int | None) -> None:
         self._show_details()
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if first.row() <= self.table.currentIndex().row() <= last.row():
+            self._show_details()
 
     def _show_details(self) -> None:
         current = self.table.current

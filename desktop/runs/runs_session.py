@@ -39,6 +39,7 @@ class RunsSession(QObject):
         self._thread: RunsThread | None = None
         self._deleted: list[list[int]] = []
         self._shown: list[Run] = []
+        self._failure = ""
         self.page = page = RunsPage()
         key, is_descending = desk.settings.runs_order
         page.table.set_order(key or USUAL, is_descending)
@@ -92,17 +93,25 @@ class RunsSession(QObject):
             thread.runs_changed.connect(self._on_runs_changed)
             thread.curves_read.connect(self._on_curves_read)
             thread.network_loaded.connect(self._on_network_loaded)
-            thread.failed.connect(self.page.tell)
+            thread.network_failed.connect(self.page.tell)
+            thread.reading_failed.connect(self._on_reading_failed)
             thread.start()
         self._thread.ask(command)
 
     # What was read.
+
+    def _on_reading_failed(self, sentence: str) -> None:
+        """It is tried again every second, and said once."""
+        if sentence != self._failure:
+            self._failure = sentence
+            self.page.tell(sentence)
 
     def _on_runs_listed(self, runs: list[Run]) -> None:
         self.page.model.set_runs(runs)
         self._on_rows_changed()
 
     def _on_runs_changed(self, runs: list[Run]) -> None:
+        self._failure = ""
         gone = {number for numbers in self._deleted for number in numbers}
         self.page.model.update_runs([run for run in runs if run.id not in gone])
         self._on_rows_changed()
@@ -144,7 +153,11 @@ class RunsSession(QObject):
 
     def _on_reading_requested(self, number: int) -> None:
         run = self.page.model.run(number)
-        if run is not None:
+        if run is None:
+            return
+        if self._desk.session.trainer.is_running:
+            self.page.tell(f"A training is running and reads meanwhile: stop it to read with “{run.name}”.")
+        else:
             self._ask(LoadNetwork(run))
 
     def _on_network_loaded(self, model: Model, path: Path, trouble: str) -> None:

@@ -59,14 +59,16 @@ class RunsThread(QThread):
         runs_changed: Those that changed, such a list.
         curves_read: A list of `desktop.runs.curve_reader.ComparedRun`.
         network_loaded: An `engine.model.Model`, the file it was found or kept in, and a sentence or nothing.
-        failed: One sentence.
+        network_failed: One sentence on why a network cannot read.
+        reading_failed: One sentence on why runs cannot be listed or shown.
     """
 
     runs_listed = Signal(list)
     runs_changed = Signal(list)
     curves_read = Signal(list)
     network_loaded = Signal(object, object, str)
-    failed = Signal(str)
+    network_failed = Signal(str)
+    reading_failed = Signal(str)
 
     def __init__(self, runs: Runs, library: ModelLibrary, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,17 +91,18 @@ class RunsThread(QThread):
         self._commands.put(None)
 
     def run(self) -> None:
-        """Do what is asked for. Nothing escapes: what goes wrong is told by `failed`."""
+        """Do what is asked for. Nothing escapes: what goes wrong is told in a sentence."""
         while (command := self._commands.get()) is not None:
             if self.isInterruptionRequested():
                 continue
+            failed = self.network_failed if isinstance(command, LoadNetwork) else self.reading_failed
             try:
                 self._do(command)
             except ScratchpadError as error:
-                self.failed.emit(str(error))
+                failed.emit(str(error))
             except Exception:
                 _log.exception("the runs failed")
-                self.failed.emit("The runs could not be read: open the page again to retry.")
+                failed.emit("This run or the list of them could not be read: open the page again to retry.")
 
     def _do(self, command: Command) -> None:
         if isinstance(command, ListAll):
