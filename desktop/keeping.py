@@ -142,16 +142,16 @@ class _Opener(QThread):
         self._found.set_result(self.store)
 
     def _open(self) -> None:
-        from engine.store.store import Store
-
         try:
+            from engine.store.store import Store
+
             store = Store.open(self._folder)
         except ScratchpadError as error:
             self.trouble = str(error)
             return
         except Exception:
             _log.exception("the store could not be opened")
-            self.trouble = "The file that they are kept in could not be opened: start the program again."
+            self.trouble = "The file that they are kept in could not be opened; the log says why."
             return
         if not store.is_read_only:
             for part in (store.runs, store.drawings):

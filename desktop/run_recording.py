@@ -45,6 +45,13 @@ class RunRecording:
         if self._recorder is not None:
             self._recorder.add(result)
 
+    def fail(self, message: str) -> None:
+        """The training failed, if it has begun: `end` in that state."""
+        if self._recorder is not None:
+            from engine.store.run import FAILED
+
+            self.end(FAILED, None, message)
+
     def end(self, state: str, model: Model | None = None, message: str = "") -> None:
         """The training is over: wait until it is on the disk. Does nothing if none was begun.
 

@@ -189,8 +189,6 @@ class TrainingThread(QThread):
 
     def run(self) -> None:
         """Load, train, measure, keep. Nothing escapes: the end is always told by `run_finished`."""
-        from engine.store.run import FAILED
-
         try:
             finished = self._train()
         except ScratchpadError as error:
@@ -207,7 +205,7 @@ class TrainingThread(QThread):
                 "Training failed unexpectedly; the network in use was not changed.",
                 traceback.format_exc(),
             )
-        self._recording.end(FAILED, None, finished.message)  # unless it has come to an end
+        self._recording.fail(finished.message)  # unless it has come to an end
         self.run_finished.emit(replace(finished, unkept=self._recording.trouble))
 
     def _train(self) -> RunFinished:
@@ -216,7 +214,7 @@ class TrainingThread(QThread):
         from engine.device import choose_device
         from engine.errors import DeviceError
         from engine.learner import architecture_of
-        from engine.store.run import FAILED, STOPPED
+        from engine.store.run import STOPPED
         from engine.training_run import finish_model
 
         torch.set_num_threads(1)  # until the first steps have shown what pays
@@ -229,7 +227,7 @@ class TrainingThread(QThread):
         except DeviceError as error:
             if choice.device.type == "cpu":
                 raise
-            self._recording.end(FAILED, None, str(error))
+            self._recording.fail(str(error))
             choice = choose_device("cpu")
             outcome = self._fit(data, choice)
             outcome.messages.insert(0, f"{error} The CPU took over from the first step.")
