@@ -138,8 +138,10 @@ class _Opener(QThread):
 
     def run(self) -> None:
         """Open. What goes wrong is left in `trouble`."""
-        self._open()
-        self._found.set_result(self.store)
+        try:
+            self._open()
+        finally:
+            self._found.set_result(self.store)
 
     def _open(self) -> None:
         try:

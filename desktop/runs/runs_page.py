@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
@@ -113,9 +113,7 @@ class RunsPage(LessonPage):
         )
         save = table.add_action("Save as…", "Write the network of this run to a file", key.Key_W)
         rename = table.add_action("Rename", "Write another name", key.Key_F2)
-        delete = table.add_action(
-            "Delete", "Delete the selected runs; can be undone", QKeySequence.StandardKey.Delete
-        )
+        delete = table.add_action("Delete", "Delete the selected runs; can be undone", key.Key_Delete)
         compare = table.add_action("Compare", "Lay the curve of this run on those of others", key.Key_Space)
         sort = table.add_action("Sort by this column", "Sort; once more turns the order round", key.Key_S)
         for action, signal in (

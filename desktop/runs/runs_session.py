@@ -126,8 +126,9 @@ class RunsSession(QObject):
 
     def _to_show(self) -> list[Run]:
         """The runs that are compared; the current one where there are none."""
-        numbers = list(self.page.model.compared) or [self.page.table.current]
-        runs = [self.page.model.run(number) for number in numbers if number is not None]
+        current = self.page.table.current
+        numbers = list(self.page.model.compared) or ([] if current is None else [current])
+        runs = [self.page.model.run(number) for number in numbers]
         return [run for run in runs if run is not None]
 
     def _show_curves(self) -> None:

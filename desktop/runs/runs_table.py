@@ -66,7 +66,7 @@ class RunsTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         model.rowsRemoved.connect(self._on_rows_removed)
 
-    def add_action(self, text: str, tip: str, *keys: QKeySequence | Qt.Key) -> QAction:
+    def add_action(self, text: str, tip: str, *keys: Qt.Key) -> QAction:
         """An action with keys that hold in the table alone; its menu has it too."""
         action = QAction(text, self)
         sequences = [QKeySequence(key) for key in keys]
