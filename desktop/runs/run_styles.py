@@ -8,7 +8,7 @@ see them.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from desktop.line_pen import DASHED, DOTTED, SOLID, Dashes, line_pen
 from desktop.theme import Colours
@@ -43,7 +43,7 @@ def run_dashes(style: int) -> Dashes:
     return _DASHES[style]
 
 
-def run_sample(style: int, colours: Colours, ratio: float) -> QPixmap:
+def run_sample(style: int, colours: Colours, ratio: float) -> QIcon:
     """A piece of its line, for a screen with so many pixels to a point."""
     pixmap = QPixmap(_SAMPLE * ratio)
     pixmap.setDevicePixelRatio(ratio)
@@ -52,4 +52,7 @@ def run_sample(style: int, colours: Colours, ratio: float) -> QPixmap:
     painter.setPen(line_pen(run_colour(style, colours), 2, run_dashes(style)))
     painter.drawLine(0, _SAMPLE.height() // 2, _SAMPLE.width(), _SAMPLE.height() // 2)
     painter.end()
-    return pixmap
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # the style would tint that of a selected row
+        icon.addPixmap(pixmap, mode)
+    return icon
