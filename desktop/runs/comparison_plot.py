@@ -36,6 +36,8 @@ _TIPS = {
 }
 _LEAST_HEIGHT = 170
 _ROOM = 0.06
+_MOST_LOSS = 10.0
+"""Guessing digits costs 2.3: only a training that diverges comes to more than four times that."""
 _ACCURACY_FLOORS = (0.98, 0.95, 0.9, 0.8, 0.5, 0.0)
 _MOST_NAME_WIDTH, _SHORT_NAME_WIDTH = 34, 16
 """In letters x; a longer name has its middle left out."""
@@ -169,7 +171,9 @@ class ComparisonPlot(QWidget):
         curves = compared.curves
         if self._measure == ACCURACY:
             return percent(curves.figures[-1].validation_accuracy) if curves.figures else ""
-        return f"{curves.smoothed:.3f}" if curves.bold[0] else ""
+        if not curves.bold[0]:
+            return ""
+        return f"{curves.smoothed:.3f}" if curves.smoothed < _MOST_LOSS else f"{curves.smoothed:.1e}"
 
     def _add_entry(self, compared: ComparedRun, style: int) -> LegendEntry:
         metrics = self._legend.fontMetrics()
@@ -196,12 +200,16 @@ class ComparisonPlot(QWidget):
             high = 1.0
             ticks = [(low + (high - low) * part / 4, "") for part in range(5)]
             ticks = [(value, f"{100 * value:.3g} %") for value, _ in ticks]
-        elif self._measure == LOG_LOSS:
-            low, high = log_limits([run.curves for run in runs])
-            ticks = log_ticks(low, high)
         else:
-            low, high = 0.0, max(run.curves.ceiling for run in runs)
-            ticks = loss_ticks(high)
+            # One that diverged must not press the others flat.
+            shown = [run.curves for run in runs if run.curves.ceiling <= _MOST_LOSS]
+            shown = shown or [run.curves for run in runs]
+            if self._measure == LOG_LOSS:
+                low, high = log_limits(shown)
+                ticks = log_ticks(low, high)
+            else:
+                low, high = 0.0, max(curves.ceiling for curves in shown)
+                ticks = loss_ticks(high)
         item.getAxis("left").setTicks([ticks])
         item.getAxis("bottom").setTicks(None)
         # A little more, so that the last points are whole, and the names of the outermost ticks.

@@ -55,7 +55,6 @@ def _when(run: Run) -> str:
 COLUMNS = (
     RunColumn("name", "Name", "", lambda run: run.name, lambda run: run.name.casefold()),
     RunColumn("created", "When", "yesterday 00:00", _when, lambda run: run.created, False, True),
-    RunColumn("state", "State", "training 99 %", run_words.state, lambda run: run.state),
     RunColumn(
         "test_accuracy",
         "Test",
@@ -66,6 +65,7 @@ COLUMNS = (
         True,
         "Accuracy on MNIST's test set",
     ),
+    RunColumn("state", "State", "training 99 %", run_words.state, lambda run: run.state),
     RunColumn(
         "validation_accuracy",
         "Validation",

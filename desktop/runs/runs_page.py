@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from desktop.runs.runs_table import RunsTable
 from desktop.theme import Colours
 from desktop.widgets import muted_label
 
+_FADE_MS = 12_000
 _KEYS = "Keys: Space ticks, S sorts by the column, F2 renames, Ctrl+Z brings back what was deleted."
 
 
@@ -53,6 +54,10 @@ class RunsPage(LessonPage):
         self._notice_words.setWordWrap(True)
         self._undo = QPushButton("Undo")
         self._notice = self._make_notice()
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(_FADE_MS)
+        self._fade.timeout.connect(self._notice.hide)
         self._empty = muted_label()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -151,12 +156,15 @@ class RunsPage(LessonPage):
         """What is said of the current run."""
         return self._details.text()
 
-    def tell(self, sentence: str, can_undo: bool = False) -> None:
-        """Say one sentence above the table, and offer to undo it."""
+    def tell(self, sentence: str, can_undo: bool = False, stays: bool = True) -> None:
+        """Say one sentence above the table, and offer to undo it; one that need not stay goes by itself."""
         self._notice_words.setText(sentence)
         self._notice.setAccessibleDescription(sentence)
         self._undo.setVisible(can_undo)
         self._notice.setVisible(bool(sentence))
+        self._fade.stop()
+        if not stays:
+            self._fade.start()
 
     def show_empty(self, sentence: str) -> None:
         """Say something in place of the table, or show that."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -25,6 +25,14 @@ _REFRESH_MS = 1000
 _NO_RUNS = "No runs yet: press Train, and what it comes to is kept here."
 
 
+@dataclass(frozen=True, slots=True)
+class _Deletion:
+    """Runs that were deleted together, and those of them that were compared."""
+
+    numbers: list[int]
+    ticked: list[int]
+
+
 class RunsSession(QObject):
     """Made when the page is first chosen. Looks for what changed once a second while the page is seen.
 
@@ -37,7 +45,8 @@ class RunsSession(QObject):
         self._desk = desk
         self._keeping = desk.keeping
         self._thread: RunsThread | None = None
-        self._deleted: list[list[int]] = []
+        self._deleted: list[_Deletion] = []
+        self._returning: _Deletion | None = None
         self._shown: list[Run] = []
         self._failure = ""
         self.page = page = RunsPage()
@@ -109,10 +118,15 @@ class RunsSession(QObject):
     def _on_runs_listed(self, runs: list[Run]) -> None:
         self.page.model.set_runs(runs)
         self._on_rows_changed()
+        returned, self._returning = self._returning, None
+        if returned is not None:
+            for number in returned.ticked:
+                self.page.model.toggle_compared(number)
+            self.page.table.choose(returned.numbers[0])
 
     def _on_runs_changed(self, runs: list[Run]) -> None:
         self._failure = ""
-        gone = {number for numbers in self._deleted for number in numbers}
+        gone = {number for deletion in self._deleted for number in deletion.numbers}
         self.page.model.update_runs([run for run in runs if run.id not in gone])
         self._on_rows_changed()
 
@@ -163,7 +177,7 @@ class RunsSession(QObject):
 
     def _on_network_loaded(self, model: Model, path: Path, trouble: str) -> None:
         self._desk.networks.use(model, path)
-        self.page.tell(f"“{model.name}” reads now. {trouble}".strip())
+        self.page.tell(f"“{model.name}” reads now. {trouble}".strip(), stays=bool(trouble))
 
     def _on_settings_requested(self, number: int) -> None:
         from engine.training_run import kind_of
@@ -177,7 +191,9 @@ class RunsSession(QObject):
         fields = self._desk.training.fields
         fields.set_settings(run.settings, kind_of(run.data) or fields.data_name, fields.device_name)
         self._desk.settings.data = fields.data_name
-        self.page.tell(f"The training panel has the settings of “{run.name}”: press Train to train anew.")
+        self.page.tell(
+            f"The training panel has the settings of “{run.name}”: press Train to train anew.", stays=False
+        )
 
     def _on_saving_requested(self, number: int) -> None:
         run = self.page.model.run(number)
@@ -199,7 +215,7 @@ class RunsSession(QObject):
         except ScratchpadError as error:
             self.page.tell(f"The network of “{run.name}” could not be saved. {error}")
         else:
-            self.page.tell(f"Saved {path.name}.")
+            self.page.tell(f"Saved {path.name}.", stays=False)
 
     def _on_rename_requested(self, number: int, name: str) -> None:
         run, store = self.page.model.run(number), self._keeping.store
@@ -219,9 +235,10 @@ class RunsSession(QObject):
         if store is None:
             return
         first = self.page.model.run(numbers[0])
+        ticked = [number for number in self.page.model.compared if number in numbers]
 
         def then(_done: None) -> None:
-            self._deleted.append(numbers)
+            self._deleted.append(_Deletion(numbers, ticked))
             self.page.model.remove(numbers)
             self._on_rows_changed()
             name = f"“{first.name}”" if first is not None and len(numbers) == 1 else f"{len(numbers)} runs"
@@ -233,17 +250,18 @@ class RunsSession(QObject):
         store = self._keeping.store
         if store is None or not self._deleted:
             return
-        numbers = self._deleted.pop()
+        deletion = self._deleted.pop()
 
         def then(_done: None) -> None:
-            self.page.tell(
-                "Brought back." if not self._deleted else "Brought back. There is more to undo.",
-                can_undo=bool(self._deleted),
-            )
+            if self._deleted:
+                self.page.tell("Brought back. There is more to undo.", can_undo=True)
+            else:
+                self.page.tell("Brought back.", stays=False)
+            self._returning = deletion
             self._ask(ListAll())
 
         def refuse(sentence: str) -> None:
-            self._deleted.append(numbers)
-            self.page.tell(sentence)
+            self._deleted.append(deletion)
+            self.page.tell(sentence, can_undo=True)
 
-        self._keeping.when_kept(store.runs.restore(numbers), then, refuse)
+        self._keeping.when_kept(store.runs.restore(deletion.numbers), then, refuse)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
@@ -57,7 +57,7 @@ class RunsTable(QTableView):
         metrics = self.fontMetrics()
         for place, column in enumerate(COLUMNS):
             # The arrow of the order stands beside the title.
-            widths = metrics.horizontalAdvance(column.widest), metrics.horizontalAdvance(column.title) + 14
+            widths = metrics.horizontalAdvance(column.widest), metrics.horizontalAdvance(column.title) + 16
             self.setColumnWidth(place, max(widths) + _PADDING)
         # Rooms are shared by stretch alone, from the least height on.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -95,13 +95,13 @@ class RunsTable(QTableView):
         """Go to a run."""
         row = self._model.row_of(number)
         if row is not None:
-            self.setCurrentIndex(self._model.index(row, max(0, self.currentIndex().column())))
+            self._go_to(self._model.index(row, max(0, self.currentIndex().column())))
 
     def rename_current(self) -> None:
         """Write another name in place."""
         if self.currentIndex().isValid():
             index = self._model.index(self.currentIndex().row(), NAME)
-            self.setCurrentIndex(index)
+            self._go_to(index)
             self.edit(index)
 
     def set_order(self, key: str, is_descending: bool) -> None:
@@ -142,6 +142,12 @@ class RunsTable(QTableView):
         super().resizeEvent(event)
         others = sum(self.columnWidth(place) for place in range(1, len(COLUMNS)))
         self.setColumnWidth(NAME, max(_LEAST_NAME_WIDTH, self.viewport().width() - others))
+
+    def _go_to(self, index: QModelIndex) -> None:
+        """Select that row alone, whatever key is held down meanwhile."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
 
     def _on_order_changed(self, section: int, order: Qt.SortOrder) -> None:
         self.order_changed.emit(COLUMNS[section].key, order == Qt.SortOrder.DescendingOrder)

@@ -228,8 +228,10 @@ def test_a_name_that_is_none_is_refused_and_the_old_one_stays(three, window, qtb
 def test_runs_are_deleted_and_brought_back(three, window, qtbot):
     page = opened(window, qtbot, 3)
     choose(page, "b")
+    press(page, Qt.Key.Key_Space)
     press(page, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: names(page) == ["a", "c"], timeout=PATIENCE_MS)
+    assert page.model.compared == {}
     assert page.notice == "“b” deleted."
     assert page.table.selected == [page.table.current]
     page.table.selectAll()
@@ -244,6 +246,8 @@ def test_runs_are_deleted_and_brought_back(three, window, qtbot):
     press(page, *UNDO)
     qtbot.waitUntil(lambda: names(page) == ["a", "b", "c"], timeout=PATIENCE_MS)
     assert window.canvas.undo_stack.count() == drawn
+    assert page.table.selected == [three[1]]
+    assert list(page.model.compared) == [three[1]]
     assert not page._undo.isVisible()
     press(page, *UNDO)
     assert {run.id for run in kept_runs()} == set(three)
@@ -263,12 +267,14 @@ def test_undo_is_the_tables_while_it_has_the_keys_and_the_pads_afterwards(three,
     assert window.canvas.is_empty
 
 
-def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, make_window, qtbot):
+def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, make_window, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.runs.runs_page._FADE_MS", 50)
     page = opened(window, qtbot, 3)
     run = choose(page, "b")
     press(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.networks.title == "b", timeout=PATIENCE_MS)
     assert page.notice == "“b” reads now."
+    qtbot.waitUntil(lambda: page.notice == "")
     wanted = load_model(run.path).weights
     assert all(torch.equal(window.networks.model.weights[name], weights) for name, weights in wanted.items())
     assert len(window.networks.entries()) == 1
