@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.lesson.chart import Chart
 from desktop.line_pen import line_pen
 from desktop.loss_curves import log_limits, log_ticks, loss_ticks
-from desktop.plot_legend import LegendEntry, PlotLegend
+from desktop.runs.comparison_legend import ComparisonLegend
 from desktop.runs.curve_reader import ComparedRun
 from desktop.runs.run_styles import run_colour, run_dashes
 from desktop.runs.run_words import percent
@@ -39,8 +39,6 @@ _ROOM = 0.06
 _MOST_LOSS = 10.0
 """Guessing digits costs 2.3: only a training that diverges comes to more than four times that."""
 _ACCURACY_FLOORS = (0.98, 0.95, 0.9, 0.8, 0.5, 0.0)
-_MOST_NAME_WIDTH, _SHORT_NAME_WIDTH = 34, 16
-"""In letters x; a longer name has its middle left out."""
 
 
 class ComparisonPlot(QWidget):
@@ -52,12 +50,10 @@ class ComparisonPlot(QWidget):
         self._measure = LOSS
         self._runs: list[tuple[ComparedRun, int]] = []
         self._curves: list[pg.PlotDataItem] = []
-        self._named: list[tuple[int, str, int]] = []
-        self._entries: list[LegendEntry] = []
         self._chart = Chart("Curves of the runs compared", "epoch", "loss")
         self._chart.setMinimumHeight(_LEAST_HEIGHT)
         self._chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._legend = PlotLegend()
+        self._legend = ComparisonLegend()
         self._hint = QLabel(self._chart)
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -125,6 +121,7 @@ class ComparisonPlot(QWidget):
         """Paint with the colours of another appearance."""
         self._colours = colours
         self._chart.set_colours(colours)
+        self._legend.set_colours(colours)
         self._draw()
 
     def _points(self, compared: ComparedRun) -> tuple[list[float], list[float]]:
@@ -151,21 +148,13 @@ class ComparisonPlot(QWidget):
             curve.setSymbolBrush(colour)
             curve.setSymbolPen(line_pen(colour, 1))
             curve.setData(*self._points(compared))
-        self._fill_legend()
+        self._legend.show_runs(
+            [(compared.run.id, compared.run.name, style) for compared, style in self._runs]
+        )
+        self._legend.show_values([self._newest(compared) for compared, _ in self._runs])
         self._fit_axes()
         self._hint.setText(self._why_empty())
         self._hint.setVisible(bool(self._hint.text()))
-
-    def _fill_legend(self) -> None:
-        """Entries are made anew only for others; a run that goes on has another value alone."""
-        named = [(compared.run.id, compared.run.name, style) for compared, style in self._runs]
-        if named != self._named:
-            self._named = named
-            self._legend.clear()
-            self._entries = [self._add_entry(compared, style) for compared, style in self._runs]
-        for entry, (compared, style) in zip(self._entries, self._runs, strict=True):
-            entry.set_colour(run_colour(style, self._colours))
-            entry.set_value(self._newest(compared))
 
     def _newest(self, compared: ComparedRun) -> str:
         curves = compared.curves
@@ -174,17 +163,6 @@ class ComparisonPlot(QWidget):
         if not curves.bold[0]:
             return ""
         return f"{curves.smoothed:.3f}" if curves.smoothed < _MOST_LOSS else f"{curves.smoothed:.1e}"
-
-    def _add_entry(self, compared: ComparedRun, style: int) -> LegendEntry:
-        metrics = self._legend.fontMetrics()
-        letter = metrics.horizontalAdvance("x")
-        name, short = (
-            metrics.elidedText(compared.run.name, Qt.TextElideMode.ElideMiddle, width * letter)
-            for width in (_MOST_NAME_WIDTH, _SHORT_NAME_WIDTH)
-        )
-        entry = self._legend.add(name, run_dashes(style), short)
-        entry.setToolTip(compared.run.name)
-        return entry
 
     def _fit_axes(self) -> None:
         runs = [compared for compared, _ in self._runs]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.lesson.lesson_page import LessonPage
 from desktop.runs import run_words
 from desktop.runs.comparison_plot import ComparisonPlot
+from desktop.runs.run_notice import RunNotice
 from desktop.runs.runs_model import RunsModel
 from desktop.runs.runs_table import RunsTable
 from desktop.theme import Colours
 from desktop.widgets import muted_label
 
-_FADE_MS = 12_000
 _KEYS = "Keys: Space ticks, S sorts by the column, F2 renames, Ctrl+Z brings back what was deleted."
 
 
@@ -28,6 +28,7 @@ class RunsPage(LessonPage):
         model: The runs.
         table: They are shown in.
         plot: The curves of those that are compared.
+        notice: One sentence on what was done with them.
 
     Signals:
         reading_requested: Number of a run whose network is to read.
@@ -50,14 +51,7 @@ class RunsPage(LessonPage):
         self.model = RunsModel(self)
         self.table = RunsTable(self.model)
         self.plot = ComparisonPlot()
-        self._notice_words = QLabel()
-        self._notice_words.setWordWrap(True)
-        self._undo = QPushButton("Undo")
-        self._notice = self._make_notice()
-        self._fade = QTimer(self)
-        self._fade.setSingleShot(True)
-        self._fade.setInterval(_FADE_MS)
-        self._fade.timeout.connect(self._notice.hide)
+        self.notice = RunNotice()
         self._empty = muted_label()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -79,34 +73,17 @@ class RunsPage(LessonPage):
         body.addWidget(self._details)
         body.addWidget(self.plot, 4)
         body.addWidget(keys)
-        self.column.addWidget(self._notice)
+        self.column.addWidget(self.notice)
         self.column.addWidget(self._body, 1)
         self.column.addWidget(self._empty, 1)
         self.table.current_changed.connect(self._on_current_changed)
         self.table.undo_requested.connect(self.undo_requested)
+        self.notice.undo_requested.connect(self.undo_requested)
         self.table.doubleClicked.connect(lambda _index: self._read.trigger())
         self.model.dataChanged.connect(self._on_data_changed)
         self.model.comparison_refused.connect(self.tell)
         self.show_empty("Looking for the runs…")
         self._show_details()
-
-    def _make_notice(self) -> QFrame:
-        notice = QFrame()
-        notice.setObjectName("notice")
-        self._undo.setObjectName("link")
-        self._undo.setToolTip("Bring back what was deleted last (Ctrl+Z)")
-        self._undo.clicked.connect(self.undo_requested)
-        dismiss = QPushButton("Dismiss")
-        dismiss.setObjectName("link")
-        dismiss.clicked.connect(notice.hide)
-        row = QHBoxLayout(notice)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(8)
-        row.addWidget(self._notice_words, 1)
-        row.addWidget(self._undo)
-        row.addWidget(dismiss)
-        notice.hide()
-        return notice
 
     def _make_buttons(self) -> QWidget:
         table, key = self.table, Qt.Key
@@ -142,11 +119,6 @@ class RunsPage(LessonPage):
         return buttons
 
     @property
-    def notice(self) -> str:
-        """What was said last; empty once it was dismissed."""
-        return "" if self._notice.isHidden() else self._notice_words.text()
-
-    @property
     def empty_words(self) -> str:
         """What is said in place of runs; empty where there are some."""
         return "" if self._empty.isHidden() else self._empty.text()
@@ -158,13 +130,7 @@ class RunsPage(LessonPage):
 
     def tell(self, sentence: str, can_undo: bool = False, stays: bool = True) -> None:
         """Say one sentence above the table, and offer to undo it; one that need not stay goes by itself."""
-        self._notice_words.setText(sentence)
-        self._notice.setAccessibleDescription(sentence)
-        self._undo.setVisible(can_undo)
-        self._notice.setVisible(bool(sentence))
-        self._fade.stop()
-        if not stays:
-            self._fade.start()
+        self.notice.tell(sentence, can_undo, stays)
 
     def show_empty(self, sentence: str) -> None:
         """Say something in place of the table, or show that."""

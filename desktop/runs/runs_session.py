@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop import file_dialogs
+from desktop.runs.run_changes import Deletion, RunChanges
 from desktop.runs.run_columns import USUAL
+from desktop.runs.run_uses import RunUses
 from desktop.runs.runs_page import RunsPage
 from desktop.runs.runs_thread import Command, ListAll, ListChanged, LoadNetwork, ReadCurves, RunsThread
-from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
 
 _REFRESH_MS = 1000
 _NO_RUNS = "No runs yet: press Train, and what it comes to is kept here."
-
-
-@dataclass(frozen=True, slots=True)
-class _Deletion:
-    """Runs that were deleted together, and those of them that were compared."""
-
-    numbers: list[int]
-    ticked: list[int]
 
 
 class RunsSession(QObject):
@@ -45,8 +36,7 @@ class RunsSession(QObject):
         self._desk = desk
         self._keeping = desk.keeping
         self._thread: RunsThread | None = None
-        self._deleted: list[_Deletion] = []
-        self._returning: _Deletion | None = None
+        self._returning: Deletion | None = None
         self._shown: list[Run] = []
         self._failure = ""
         self.page = page = RunsPage()
@@ -55,13 +45,12 @@ class RunsSession(QObject):
         page.table.order_changed.connect(self._on_order_changed)
         page.table.current_changed.connect(self._on_current_changed)
         page.model.compared_changed.connect(self._show_curves)
-        page.model.rename_requested.connect(self._on_rename_requested)
         page.reading_requested.connect(self._on_reading_requested)
-        page.settings_requested.connect(self._on_settings_requested)
-        page.saving_requested.connect(self._on_saving_requested)
-        page.deletion_requested.connect(self._on_deletion_requested)
-        page.undo_requested.connect(self._on_undo_requested)
         page.shown_changed.connect(self._on_shown_changed)
+        self._uses = RunUses(page, desk, self)
+        self._changes = RunChanges(page, desk.keeping, self)
+        self._changes.deleted.connect(self._on_rows_changed)
+        self._changes.restored.connect(self._on_restored)
         self._refresh = QTimer(self)
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(lambda: self._ask(ListChanged()))
@@ -120,13 +109,17 @@ class RunsSession(QObject):
         self._on_rows_changed()
         returned, self._returning = self._returning, None
         if returned is not None:
-            for number in returned.ticked:
+            for number in returned.compared:
                 self.page.model.toggle_compared(number)
             self.page.table.choose(returned.numbers[0])
 
+    def _on_restored(self, deletion: Deletion) -> None:
+        self._returning = deletion
+        self._ask(ListAll())
+
     def _on_runs_changed(self, runs: list[Run]) -> None:
         self._failure = ""
-        gone = {number for deletion in self._deleted for number in deletion.numbers}
+        gone = self._changes.gone
         self.page.model.update_runs([run for run in runs if run.id not in gone])
         self._on_rows_changed()
 
@@ -178,90 +171,3 @@ class RunsSession(QObject):
     def _on_network_loaded(self, model: Model, path: Path, trouble: str) -> None:
         self._desk.networks.use(model, path)
         self.page.tell(f"“{model.name}” reads now. {trouble}".strip(), stays=bool(trouble))
-
-    def _on_settings_requested(self, number: int) -> None:
-        from engine.training_run import kind_of
-
-        run = self.page.model.run(number)
-        if run is None:
-            return
-        if run.settings is None:
-            self.page.tell("The settings of this run were written by another version and cannot be read.")
-            return
-        fields = self._desk.training.fields
-        fields.set_settings(run.settings, kind_of(run.data) or fields.data_name, fields.device_name)
-        self._desk.settings.data = fields.data_name
-        self.page.tell(
-            f"The training panel has the settings of “{run.name}”: press Train to train anew.", stays=False
-        )
-
-    def _on_saving_requested(self, number: int) -> None:
-        run = self.page.model.run(number)
-        if run is None:
-            return
-        if run.path is None:
-            self.page.tell(f"“{run.name}” has no weights to save: choose another run.")
-            return
-        path = file_dialogs.save_network(self.page)
-        if path is not None:
-            self._save(run, run.path, path)
-
-    def _save(self, run: Run, weights: Path, path: Path) -> None:
-        from engine.model_file import load_model
-        from engine.network_files import write_network
-
-        try:
-            write_network(replace(load_model(weights), name=run.name), path)
-        except ScratchpadError as error:
-            self.page.tell(f"The network of “{run.name}” could not be saved. {error}")
-        else:
-            self.page.tell(f"Saved {path.name}.", stays=False)
-
-    def _on_rename_requested(self, number: int, name: str) -> None:
-        run, store = self.page.model.run(number), self._keeping.store
-        if run is None or store is None:
-            return
-        former = run.name
-
-        def refuse(sentence: str) -> None:
-            self.page.model.rename(number, former)
-            self.page.tell(sentence)
-
-        self.page.model.rename(number, " ".join(name.split()))
-        self._keeping.when_kept(store.runs.rename(number, name), otherwise=refuse)
-
-    def _on_deletion_requested(self, numbers: list[int]) -> None:
-        store = self._keeping.store
-        if store is None:
-            return
-        first = self.page.model.run(numbers[0])
-        ticked = [number for number in self.page.model.compared if number in numbers]
-
-        def then(_done: None) -> None:
-            self._deleted.append(_Deletion(numbers, ticked))
-            self.page.model.remove(numbers)
-            self._on_rows_changed()
-            name = f"“{first.name}”" if first is not None and len(numbers) == 1 else f"{len(numbers)} runs"
-            self.page.tell(f"{name} deleted.", can_undo=True)
-
-        self._keeping.when_kept(store.runs.delete(numbers), then, self.page.tell)
-
-    def _on_undo_requested(self) -> None:
-        store = self._keeping.store
-        if store is None or not self._deleted:
-            return
-        deletion = self._deleted.pop()
-
-        def then(_done: None) -> None:
-            if self._deleted:
-                self.page.tell("Brought back. There is more to undo.", can_undo=True)
-            else:
-                self.page.tell("Brought back.", stays=False)
-            self._returning = deletion
-            self._ask(ListAll())
-
-        def refuse(sentence: str) -> None:
-            self._deleted.append(deletion)
-            self.page.tell(sentence, can_undo=True)
-
-        self._keeping.when_kept(store.runs.restore(deletion.numbers), then, refuse)

@@ -195,7 +195,7 @@ def test_a_ninth_tick_is_refused_in_a_sentence(store, window, qtbot):
         page.table.choose(number)
         press(page, Qt.Key.Key_Space)
     assert len(page.model.compared) == 8
-    assert page.notice.startswith("8 runs at most")
+    assert page.notice.text.startswith("8 runs at most")
     qtbot.waitUntil(lambda: page.plot.hint == "No loss was kept", timeout=PATIENCE_MS)
 
 
@@ -208,7 +208,7 @@ def test_a_run_is_renamed_in_place(three, window, qtbot):
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(page)[1] == "my best")
     qtbot.waitUntil(lambda: [run.name for run in kept_runs()] == ["a", "my best", "c"])
-    assert page.notice == ""
+    assert page.notice.text == ""
     press(page, Qt.Key.Key_F2)
     QTest.keyClick(page.table.findChild(QLineEdit), Qt.Key.Key_Escape)
     assert names(page)[1] == "my best"
@@ -221,7 +221,7 @@ def test_a_name_that_is_none_is_refused_and_the_old_one_stays(three, window, qtb
     page = opened(window, qtbot, 3)
     index = page.model.index(page.model.row_of(three[1]), NAME)
     page.model.setData(index, name)
-    qtbot.waitUntil(lambda: words in page.notice, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: words in page.notice.text, timeout=PATIENCE_MS)
     assert names(page) == ["a", "b", "c"]
 
 
@@ -232,14 +232,14 @@ def test_runs_are_deleted_and_brought_back(three, window, qtbot):
     press(page, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: names(page) == ["a", "c"], timeout=PATIENCE_MS)
     assert page.model.compared == {}
-    assert page.notice == "“b” deleted."
+    assert page.notice.text == "“b” deleted."
     assert page.table.selected == [page.table.current]
     page.table.selectAll()
     press(page, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.empty_words.startswith("No runs yet"), timeout=PATIENCE_MS)
-    assert page.notice == "2 runs deleted."
+    assert page.notice.text == "2 runs deleted."
     assert kept_runs() == []
-    page._undo.click()
+    page.notice.undo.click()
     qtbot.waitUntil(lambda: names(page) == ["a", "c"], timeout=PATIENCE_MS)
     page.table.setFocus()
     drawn = window.canvas.undo_stack.count()
@@ -248,7 +248,7 @@ def test_runs_are_deleted_and_brought_back(three, window, qtbot):
     assert window.canvas.undo_stack.count() == drawn
     assert page.table.selected == [three[1]]
     assert list(page.model.compared) == [three[1]]
-    assert not page._undo.isVisible()
+    assert not page.notice.undo.isVisible()
     press(page, *UNDO)
     assert {run.id for run in kept_runs()} == set(three)
     assert all(run.path is not None for run in kept_runs())
@@ -268,13 +268,13 @@ def test_undo_is_the_tables_while_it_has_the_keys_and_the_pads_afterwards(three,
 
 
 def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, make_window, qtbot, monkeypatch):
-    monkeypatch.setattr("desktop.runs.runs_page._FADE_MS", 50)
+    monkeypatch.setattr("desktop.runs.run_notice._FADE_MS", 50)
     page = opened(window, qtbot, 3)
     run = choose(page, "b")
     press(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.networks.title == "b", timeout=PATIENCE_MS)
-    assert page.notice == "“b” reads now."
-    qtbot.waitUntil(lambda: page.notice == "")
+    assert page.notice.text == "“b” reads now."
+    qtbot.waitUntil(lambda: page.notice.text == "")
     wanted = load_model(run.path).weights
     assert all(torch.equal(window.networks.model.weights[name], weights) for name, weights in wanted.items())
     assert len(window.networks.entries()) == 1
@@ -303,9 +303,9 @@ def test_a_run_without_weights_says_so(store, window, qtbot):
     keep_run(store, "none", state=FAILED, is_trained=False)
     page = opened(window, qtbot, 1)
     press(page, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.notice == "“none” has no weights to read with: choose another run.")
+    qtbot.waitUntil(lambda: page.notice.text == "“none” has no weights to read with: choose another run.")
     press(page, Qt.Key.Key_W)
-    assert page.notice == "“none” has no weights to save: choose another run."
+    assert page.notice.text == "“none” has no weights to save: choose another run."
     assert page.details.endswith("It has no weights.")
     assert window.networks.is_shipped
 
@@ -320,12 +320,12 @@ def test_weights_that_are_gone_or_damaged_say_so(three, window, qtbot, harm, mon
         run.path.write_bytes(run.path.read_bytes()[:100])
     press(page, Qt.Key.Key_Return)
     qtbot.waitUntil(
-        lambda: page.notice.startswith("The weights of “b” cannot be used. "), timeout=PATIENCE_MS
+        lambda: page.notice.text.startswith("The weights of “b” cannot be used. "), timeout=PATIENCE_MS
     )
     assert window.networks.is_shipped
     monkeypatch.setattr("desktop.file_dialogs.save_network", lambda _parent: tmp_path / "b.safetensors")
     press(page, Qt.Key.Key_W)
-    assert page.notice.startswith("The network of “b” could not be saved. ")
+    assert page.notice.text.startswith("The network of “b” could not be saved. ")
     assert not (tmp_path / "b.safetensors").exists()
 
 
@@ -336,8 +336,8 @@ def test_a_network_that_cannot_be_kept_reads_all_the_same(three, window, qtbot):
     choose(page, "b")
     press(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.networks.title == "b", timeout=PATIENCE_MS)
-    assert page.notice.startswith("“b” reads now. ")
-    assert len(page.notice) > len("“b” reads now. ")
+    assert page.notice.text.startswith("“b” reads now. ")
+    assert len(page.notice.text) > len("“b” reads now. ")
 
 
 def test_the_network_of_a_run_is_written_to_a_file(three, window, qtbot, monkeypatch, tmp_path):
@@ -345,13 +345,14 @@ def test_the_network_of_a_run_is_written_to_a_file(three, window, qtbot, monkeyp
     run = choose(page, "b")
     monkeypatch.setattr("desktop.file_dialogs.save_network", lambda _parent: None)
     press(page, Qt.Key.Key_W)
-    assert page.notice == ""
+    assert page.notice.text == ""
     for suffix in (".safetensors", ".pt"):
         monkeypatch.setattr(
-            "desktop.file_dialogs.save_network", lambda _parent, suffix=suffix: tmp_path / f"mine{suffix}"
+            "desktop.file_dialogs.save_network",
+            lambda _parent, suffix=suffix: tmp_path / f"mine{suffix}",
         )
         press(page, Qt.Key.Key_W)
-        assert page.notice == f"Saved mine{suffix}."
+        assert page.notice.text == f"Saved mine{suffix}."
         assert (tmp_path / f"mine{suffix}").is_file()
     written = load_model(tmp_path / "mine.safetensors")
     assert torch.equal(written.weights["0.bias"], load_model(run.path).weights["0.bias"])
@@ -370,7 +371,7 @@ def test_its_settings_go_into_the_training_panel(store, window, qtbot):
     fields = window.training.fields
     assert fields.settings() == settings
     assert fields.data_name == "handwriting"
-    assert "press Train" in page.notice
+    assert "press Train" in page.notice.text
     choose(page, "of others")
     press(page, Qt.Key.Key_U)
     assert fields.settings() == TrainingSettings()
@@ -385,7 +386,7 @@ def test_settings_of_another_version_are_not_guessed(store, window, qtbot):
     page = opened(window, qtbot, 1)
     before = window.training.fields.settings()
     press(page, Qt.Key.Key_U)
-    assert page.notice == "The settings of this run were written by another version and cannot be read."
+    assert page.notice.text == "The settings of this run were written by another version and cannot be read."
     assert window.training.fields.settings() == before
 
 
@@ -404,7 +405,7 @@ def test_a_training_is_seen_in_the_table_as_it_goes_on(window, qtbot):
     assert state.startswith("training ")
     qtbot.waitUntil(lambda: len(page.plot.shown[0][0]) > 0, timeout=PATIENCE_MS)
     press(page, Qt.Key.Key_Return)
-    assert page.notice.startswith("A training is running")
+    assert page.notice.text.startswith("A training is running")
     window.session.stop()
     qtbot.waitUntil(lambda: page.model.run_at(0).state == STOPPED, timeout=PATIENCE_MS)
     assert page.model.run_at(0).path is not None
@@ -478,11 +479,11 @@ def test_a_store_of_a_newer_version_can_be_looked_at_and_not_changed(three, make
     page = opened(window, qtbot, 3)
     choose(page, "b")
     press(page, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: "newer version" in page.notice, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "newer version" in page.notice.text, timeout=PATIENCE_MS)
     assert names(page) == ["a", "b", "c"]
     page.tell("")
     page.model.setData(page.model.index(1, NAME), "another")
-    qtbot.waitUntil(lambda: "newer version" in page.notice, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "newer version" in page.notice.text, timeout=PATIENCE_MS)
     assert names(page) == ["a", "b", "c"]
     press(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.networks.title == "b", timeout=PATIENCE_MS)
@@ -495,8 +496,8 @@ def test_a_store_that_is_locked_says_so_and_keeps_the_row(three, window, qtbot, 
     with contextlib.closing(sqlite3.connect(data_folder() / FILE_NAME)) as other:
         other.execute("BEGIN IMMEDIATE")
         press(page, Qt.Key.Key_Delete)
-        qtbot.waitUntil(lambda: page.notice != "", timeout=PATIENCE_MS)
-        assert page.notice.endswith(".")
+        qtbot.waitUntil(lambda: page.notice.text != "", timeout=PATIENCE_MS)
+        assert page.notice.text.endswith(".")
         assert names(page) == ["a", "b", "c"]
         other.rollback()
     press(page, Qt.Key.Key_Delete)
@@ -506,13 +507,13 @@ def test_a_store_that_is_locked_says_so_and_keeps_the_row(three, window, qtbot, 
 def test_what_cannot_be_read_is_said(three, window, qtbot):
     page = opened(window, qtbot, 3)
     (data_folder() / FILE_NAME).unlink()
-    qtbot.waitUntil(lambda: page.notice != "", timeout=PATIENCE_MS)
-    assert page.notice.endswith(".")
+    qtbot.waitUntil(lambda: page.notice.text != "", timeout=PATIENCE_MS)
+    assert page.notice.text.endswith(".")
     assert len(page.model.runs) == 3
     page.tell("")
     with qtbot.waitSignal(window._guests.results.runs._thread.reading_failed, timeout=PATIENCE_MS):
         pass
-    assert page.notice == "", "it is said again and again"
+    assert page.notice.text == "", "it is said again and again"
 
 
 def test_a_recording_that_fails_is_told_once(window, qtbot, monkeypatch):
