@@ -11,6 +11,7 @@ from desktop.runs.run_columns import COLUMNS, NAME, place_of
 from desktop.runs.runs_model import RunsModel
 
 _LEAST_NAME_WIDTH = 220
+_NAME_SHARE = 0.34
 _LEAST_ROWS = 5
 _PADDING = 26
 """Pixels of a column beside its text."""
@@ -138,10 +139,11 @@ class RunsTable(QTableView):
         """Letters are keys of the table."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Names take what the other columns leave."""
+        """Names take what the other columns leave, and a good part of the room at least."""
         super().resizeEvent(event)
+        room = self.viewport().width()
         others = sum(self.columnWidth(place) for place in range(1, len(COLUMNS)))
-        self.setColumnWidth(NAME, max(_LEAST_NAME_WIDTH, self.viewport().width() - others))
+        self.setColumnWidth(NAME, max(_LEAST_NAME_WIDTH, round(room * _NAME_SHARE), room - others))
 
     def _go_to(self, index: QModelIndex) -> None:
         """Select that row alone, whatever key is held down meanwhile."""
