@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.fonts import tabular
 from desktop.lesson.chart import Chart
 from desktop.line_pen import line_pen
 from desktop.loss_curves import log_limits, log_ticks, loss_ticks
@@ -52,6 +54,9 @@ class ComparisonPlot(QWidget):
         self._curves: list[pg.PlotDataItem] = []
         self._chart = Chart("Curves of the runs compared", "epoch", "loss")
         self._chart.setMinimumHeight(_LEAST_HEIGHT)
+        # Fixed, so that the curves do not shift when numbers change.
+        letters = QFontMetricsF(tabular(self.font(), 0.85)).height()
+        self._chart.getPlotItem().getAxis("bottom").setHeight(2 * letters + 12)
         self._chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._legend = ComparisonLegend()
         self._hint = QLabel(self._chart)
