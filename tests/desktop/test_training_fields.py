@@ -114,7 +114,7 @@ def test_what_only_the_data_can_tell_is_said_at_the_field_too(panel):
 def test_a_training_asked_for_before_there_is_an_engine_begins_when_there_is_one(qtbot):
     panel = TrainingPanel()
     qtbot.addWidget(panel)
-    panel.set_ready(False)
+    panel.fields.set_settings(TrainingSettings(), "handwriting", "auto")
     asked = []
     panel.train_requested.connect(asked.append)
     panel.request_training()
