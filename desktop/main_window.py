@@ -204,8 +204,8 @@ class MainWindow(QMainWindow):
         if self.canvas.is_drawing:
             self._on_device_found(device)
         else:
+            self.keeping.open()  # first: a training that was asked for begins with the session
             self.session.open(device)
-            self.keeping.open()
 
     def _on_engine_failed(self, sentence: str, details: str) -> None:
         self._status.setText("No network")
