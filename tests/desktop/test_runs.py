@@ -13,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from desktop.folders import data_folder
+from desktop.main_window import MainWindow
 from desktop.results.results_session import RUNS
 from desktop.runs.comparison_plot import ACCURACY, LOG_LOSS, LOSS
 from desktop.runs.run_columns import COLUMNS, NAME, place_of
+from desktop.settings import Settings
 from engine.model_file import load_model
 from engine.settings import TrainingSettings
 from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED
@@ -421,6 +423,18 @@ def test_closing_while_it_trains_keeps_the_run_as_stopped(window, qtbot):
     (run,) = kept_runs()
     assert (run.state, run.name) == (STOPPED, load_model(run.path).name)
     assert 0 < run.steps < run.total_steps
+
+
+def test_a_training_asked_for_before_all_is_ready_is_kept_too(theme, qtbot, tmp_path):
+    window = MainWindow(Settings(tmp_path / "s.ini"), theme)
+    window.show()
+    window.training.fields.set_settings(TrainingSettings(hidden=(), epochs=1), "handwriting", "cpu")
+    window.training.request_training()
+    with qtbot.waitSignal(window.session.trainer.run_finished, timeout=PATIENCE_MS):
+        window.load_engine()
+    window.close()
+    window.deleteLater()
+    assert [run.state for run in kept_runs()] == [FINISHED]
 
 
 def test_a_run_of_a_killed_program_comes_up_as_interrupted_and_can_read(
