@@ -1,0 +1,82 @@
+"""Number: what stands on the pad or in a picture, as digits from left to right, ready for the network.
+
+strokes -> parted -> fitted to 20 pixels -> centred in 28 x 28
+picture -> flattened -> ink found -> parted -> fitted -> centred
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InkError, PictureError
+from engine.ink import Ink
+from engine.ink_finding import FoundInk, find_ink
+from engine.normaliser import centre, fit_pictures, fit_polylines, to_polylines
+from engine.parting import MOST_DIGITS, Box, part_polylines
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One digit or several.
+
+    Attributes:
+        fitted: (digits, FIELD, FIELD) float32, each fitted to the box of 20 pixels, not yet centred.
+        vectors: (digits, 784) float32, 0 paper to 1 ink, what the network is to see.
+        boxes: Around each digit: in the ink's unit, or as shares of a picture's width and height.
+        newest: The digit that was written to last; 0 in a picture.
+        found: What was found on the picture; None for strokes.
+    """
+
+    fitted: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+    boxes: tuple[Box, ...]
+    newest: int = 0
+    found: FoundInk | None = None
+
+    def __len__(self) -> int:
+        return len(self.boxes)
+
+
+def number_of_ink(ink: Ink) -> Number:
+    """Part a drawing and normalise its digits.
+
+    Raises:
+        InkError: It is empty, or has more than `MOST_DIGITS` digits.
+    """
+    polylines = to_polylines(ink)
+    groups = part_polylines(polylines)
+    if len(groups) > MOST_DIGITS:
+        raise InkError(_too_many(len(groups), "drawing"))
+    drawings = [[polylines[index] for index in group] for group in groups] or [[]]
+    fitted = fit_polylines(drawings)
+    newest = next((place for place, group in enumerate(groups) if len(polylines) - 1 in group), 0)
+    # One digit's box is marked nowhere and costs time while the pen moves.
+    boxes = tuple(_around(drawing) for drawing in drawings) if len(groups) > 1 else ((0.0, 0.0, 0.0, 0.0),)
+    return Number(fitted, centre(fitted), boxes, newest)
+
+
+def number_of_picture(grey: NDArray[np.generic]) -> Number:
+    """Find the digits of a (height, width) grey picture and normalise them.
+
+    Raises:
+        PictureError: It is no picture, nothing is drawn on it, or more than `MOST_DIGITS` digits.
+    """
+    found = find_ink(grey)
+    if len(found.digits) > MOST_DIGITS:
+        raise PictureError(_too_many(len(found.digits), "picture"))
+    fitted = fit_pictures(found.digits)
+    return Number(fitted, centre(fitted), found.boxes, 0, found)
+
+
+def _too_many(count: int, what: str) -> str:
+    return f"This {what} falls into {count} parts, and numbers of up to {MOST_DIGITS} digits are read."
+
+
+def _around(polylines: list[NDArray[np.float64]]) -> Box:
+    points = polylines[0] if len(polylines) == 1 else np.concatenate(polylines)
+    left, top = points.min(axis=0).tolist()
+    right, bottom = points.max(axis=0).tolist()
+    return left, top, right, bottom
