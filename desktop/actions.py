@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from desktop.theme import APPEARANCES
 
-_SHORTCUTS = {
+_SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "undo": QKeySequence.StandardKey.Undo,
     "redo": QKeySequence("Ctrl+Shift+Z"),
     "open": QKeySequence.StandardKey.Open,

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -163,7 +164,7 @@ class Canvas(QWidget):
         file = QSaveFile(str(path))
         if not (
             file.open(QIODevice.OpenModeFlag.WriteOnly)
-            and self._shareable().save(file, "PNG")
+            and QImageWriter(file, b"png").write(self._shareable())
             and file.commit()
         ):
             raise PictureError(f"{path.name} could not be written: choose another folder or free some space.")

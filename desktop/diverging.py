@@ -33,7 +33,7 @@ def diverging_colours(
     np.nan_to_num(scaled, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
     np.rint(np.clip(scaled, -_STEPS, _STEPS, out=scaled), out=scaled)
     scaled += _STEPS
-    colours = _scale(middle).take(scaled.astype(np.intp))
+    colours: NDArray[np.uint32] = _scale(middle).take(scaled.astype(np.intp))
     return colours.view(np.uint8).reshape(*values.shape, 4)
 
 

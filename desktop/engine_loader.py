@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -15,6 +16,9 @@ from desktop.library_preloading import preload_torch
 from desktop.quick_imports import skip_source_search
 from desktop.start_failure import library_sentence
 from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    from engine.device import DeviceChoice
 
 _log = logging.getLogger(__name__)
 
@@ -53,12 +57,23 @@ class EngineLoader(QThread):
         preload_torch()
         try:
             self._load_network()
-            from engine.device import choose_device
-
-            self.device_found.emit(choose_device(self._device))
         except Exception as error:
             _log.exception("the engine could not be loaded")
             self.engine_failed.emit(_sentence(error), traceback.format_exc())
+        else:
+            self.device_found.emit(self._choose_device())
+
+    def _choose_device(self) -> DeviceChoice:
+        """There is always the CPU: a driver that fails in a way of its own is no reason not to train."""
+        import torch
+
+        from engine.device import DeviceChoice, choose_device
+
+        try:
+            return choose_device(self._device)
+        except Exception:
+            _log.exception("the devices could not be asked")
+            return DeviceChoice(torch.device("cpu"), "CPU", "Other devices failed; the log says why.")
 
     def _load_network(self) -> None:
         # Imported here for the first time in the process; the window finds them ready afterwards.

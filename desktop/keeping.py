@@ -131,16 +131,16 @@ class _Opener(QThread):
 
     def run(self) -> None:
         """Open. What goes wrong is left in `trouble`."""
-        from engine.store.store import Store
-
         try:
+            from engine.store.store import Store
+
             store = Store.open(self._folder)
         except ScratchpadError as error:
             self.trouble = str(error)
             return
         except Exception:
             _log.exception("the store could not be opened")
-            self.trouble = "The file that they are kept in could not be opened: start the program again."
+            self.trouble = "The file that they are kept in could not be opened; the log says why."
             return
         if not store.is_read_only:
             for part in (store.runs, store.drawings):

@@ -46,7 +46,7 @@ def _normal(name: str) -> str:
 
 def _licence(about: importlib.metadata.PackageMetadata) -> str:
     """What a distribution says of its licence, in a few words."""
-    said = about.get("License-Expression") or about.get("License") or ""
+    said = next((about[name] for name in ("License-Expression", "License") if name in about), "")
     said = said.strip().partition("\n")[0]
     classifiers = [
         line.rpartition(" :: ")[2]

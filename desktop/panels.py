@@ -26,8 +26,8 @@ class Panels(QSplitter):
         self._is_about_pad = False
         # The guest's place is kept from the start, so that a remembered splitter fits with and without it.
         self._guest_room = QWidget()
-        room = QVBoxLayout(self._guest_room)
-        room.setContentsMargins(0, 0, 0, 0)
+        self._room_layout = QVBoxLayout(self._guest_room)
+        self._room_layout.setContentsMargins(0, 0, 0, 0)
         for index, (panel, stretch) in enumerate(
             ((pad, 5), (reading, 2), (self._guest_room, 6), (training, 3))
         ):
@@ -56,7 +56,7 @@ class Panels(QSplitter):
         self._guest, self._is_about_pad = guest, is_about_pad
         if guest is not None:
             if guest.parent() is not self._guest_room:
-                self._guest_room.layout().addWidget(guest)
+                self._room_layout.addWidget(guest)
             guest.show()
         self._guest_room.setVisible(guest is not None)
         self.fit_window()

@@ -23,7 +23,8 @@ class _ValueAxis(pg.AxisItem):
 
     def boundingRect(self) -> QRectF:
         """With room for those names; they are left out where they do not fit into this."""
-        return super().boundingRect().adjusted(-_TICK_ROOM, -_TICK_ROOM, _TICK_ROOM, _TICK_ROOM)
+        usual: QRectF = super().boundingRect()
+        return usual.adjusted(-_TICK_ROOM, -_TICK_ROOM, _TICK_ROOM, _TICK_ROOM)
 
 
 def value_axes() -> dict[str, pg.AxisItem]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 _SCALE = 2
@@ -44,8 +44,8 @@ class PlotExport:
         painter.end()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
-        return buffer.data().data()
+        QImageWriter(buffer, b"png").write(image)
+        return bytes(buffer.data().data())
 
     def svg(self) -> bytes:
         """The size on the screen."""
@@ -70,11 +70,13 @@ class PlotExport:
     def _area(self) -> QRect:
         """Of the picture: the widget down to the plot's end, and a margin."""
         self._widget.ensurePolished()
-        self._widget.layout().activate()
+        layout = self._widget.layout()
+        if layout is not None:
+            layout.activate()
         return QRect(0, 0, self._widget.width() + 2 * _MARGIN, self._height() + 2 * _MARGIN)
 
     def _height(self) -> int:
-        return self._plot.geometry().bottom() + 1
+        return int(self._plot.geometry().bottom()) + 1
 
     def _paint(self, painter: QPainter) -> None:
         flags = QWidget.RenderFlag.DrawChildren

@@ -38,10 +38,12 @@ class SeenImage(QWidget):
         if image is None:
             self._image = None
         else:
+            import numpy as np  # whoever has an image has loaded it
+
             grey = (image * 255).astype("uint8")
             # A copy: QImage does not keep the bytes alive that it was made from.
             self._image = QImage(grey.tobytes(), _SIDE, _SIDE, _SIDE, QImage.Format.Format_Grayscale8).copy()
-            rows, columns = (grey.any(axis=axis).nonzero()[0] for axis in (1, 0))
+            rows, columns = (np.flatnonzero(grey.any(axis=axis)) for axis in (1, 0))
             if len(rows):
                 # The box of 20 stands around the ink: along the longer side it is the ink.
                 self._box = QRectF(

@@ -99,7 +99,7 @@ class SingleInstance(QObject):
                 connection.abort()
             return
         try:
-            message = json.loads(connection.readLine().data())
+            message = json.loads(bytes(connection.readLine().data()))
             files = [Path(file) for file in message["files"]]
             token = str(message["activation_token"])
         except (ValueError, TypeError, KeyError):

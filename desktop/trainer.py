@@ -98,13 +98,16 @@ class Trainer(QObject):
         self.run_started.emit(started)
 
     def _on_results_arrived(self) -> None:
+        from engine.training import StepsCompleted
+
         if self._thread is None or self._progress is None:
             return
         results: list[Result] = self._thread.take_results()
         for result in results:
-            losses = getattr(result, "losses", None)
-            if losses is not None:
-                self._progress.update(result.first_step + len(losses), result.examples, time.monotonic())
+            if isinstance(result, StepsCompleted):
+                self._progress.update(
+                    result.first_step + len(result.losses), result.examples, time.monotonic()
+                )
         if results:
             self.progressed.emit(self._progress.share, self._progress.pace(), self._progress.time_left())
             self.results_arrived.emit(results)

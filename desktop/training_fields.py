@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.fonts import tabular
+from desktop.field_widgets import FieldGrid, PlainDoubleSpinBox, choice_box, whole_number_box
+from desktop.mnist_offer import MnistOffer
+from desktop.rung_words import RungWords
 from desktop.settings import HANDWRITING, MNIST
-from desktop.widgets import field_label, muted_label, set_flag
+from desktop.widgets import set_flag
 from engine.errors import SettingsError
 from engine.settings import USUAL_RATES, TrainingSettings, parse_hidden
 from engine.stair import STAIR, rung_description
@@ -31,14 +28,6 @@ _ACTIVATIONS = (("relu", "ReLU"), ("leaky-relu", "Leaky ReLU"), ("elu", "ELU"))
 _OPTIMISERS = (("sgd", "SGD with momentum"), ("adam", "Adam"))
 _RUNGS = tuple((rung.number, rung.title) for rung in STAIR)
 _DEVICES = (("auto", "Best"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
-
-
-class _PlainDoubleSpinBox(QDoubleSpinBox):
-    """Shows 0.05 as ``0.05`` and not as ``0.0500``."""
-
-    def textFromValue(self, value: float) -> str:
-        """As few figures as say it."""
-        return f"{value:g}"
 
 
 class TrainingFields(QWidget):
@@ -69,27 +58,24 @@ class TrainingFields(QWidget):
         self.hidden = QLineEdit()
         self.hidden.setPlaceholderText("none")
         self.hidden.setToolTip("Units of each hidden layer, such as 100 or 512 256; nothing for none")
-        self.activation = self._choices(_ACTIVATIONS)
-        self.learning_rate = _PlainDoubleSpinBox()
-        self.learning_rate.setLocale(QLocale.c())
-        self.learning_rate.setDecimals(5)
+        self.activation = choice_box(_ACTIVATIONS)
         # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
-        self.learning_rate.setRange(0, 1e12)
-        self.learning_rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
-        self.epochs = self._number("epoch")
-        self.batch_size = self._number("digit")
-        self.seed = self._number("")
-        self.rung = self._choices(_RUNGS)
-        self.optimiser = self._choices(_OPTIMISERS)
-        self.device = self._choices(_DEVICES)
+        self.learning_rate = PlainDoubleSpinBox(decimals=5, largest=1e12)
+        self.epochs = whole_number_box("epoch")
+        self.batch_size = whole_number_box("digit")
+        self.seed = whole_number_box()
+        self.rung = choice_box(_RUNGS)
+        self.optimiser = choice_box(_OPTIMISERS)
+        self.device = choice_box(_DEVICES)
         self.warps = QCheckBox("Warps")
         self.warps.setToolTip(
             "Turns, leans and stretches each digit anew in every epoch: slower, reads better"
         )
-        self._whose = muted_label()
-        self._whose.setFont(tabular(self.font(), 0.85))
-        self._whose.setWordWrap(True)
-        self._whose.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = RungWords()
+        self._words.code_requested.connect(self.code_requested)
+        self._offer = MnistOffer()
+        self._offer.download_requested.connect(self.download_requested)
+        self._offer.folder_requested.connect(self.folder_requested)
         self._fault = QLabel()
         self._fault.setWordWrap(True)
         set_flag(self._fault, "warning", True)
@@ -104,9 +90,6 @@ class TrainingFields(QWidget):
             "optimiser": self.optimiser,
             "data": self.data,
         }
-        for box in (self.learning_rate, self.epochs, self.batch_size, self.seed):
-            # The style sheet's padding does not reach the text inside a spin box.
-            box.lineEdit().setTextMargins(8, 0, 0, 0)
         self._lay_out()
         self.data.currentIndexChanged.connect(self._on_data_changed)
         for choice in (self.activation, self.rung, self.optimiser, self.device):
@@ -125,66 +108,19 @@ class TrainingFields(QWidget):
         self._on_edited()
 
     def _lay_out(self) -> None:
-        """Two fields a row, in line with each other; the rarer rows in a widget that folds away."""
-        self._offer = QWidget()
-        offer = QHBoxLayout(self._offer)
-        offer.setContentsMargins(0, 0, 0, 0)
-        offer.setSpacing(4)
-        download = QPushButton("Download (11 MB)")
-        folder = QPushButton("Use a folder…")
-        for button in (download, folder):
-            button.setObjectName("link")
-        download.clicked.connect(self.download_requested)
-        folder.clicked.connect(self.folder_requested)
-        offer.addStretch()
-        offer.addWidget(download)
-        offer.addWidget(folder)
-        code = QPushButton("Code…")
-        code.setObjectName("link")
-        code.setToolTip("Show the code that this rung runs, beside the lesson's words")
-        code.clicked.connect(self.code_requested)
-        self._about = QWidget()
-        about = QHBoxLayout(self._about)
-        about.setContentsMargins(0, 0, 0, 0)
-        about.setSpacing(8)
-        about.addWidget(self._whose, 1)
-        about.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
-        rows: list[tuple[str, QWidget, QWidget | None]] = [
-            ("Data", self.data, None),
-            ("Rung", self.rung, None),
-            ("Hidden layers", self.hidden, self.activation),
-            ("Rate · epochs", self.learning_rate, self.epochs),
-            ("Optimiser", self.optimiser, self.warps),
-            ("Batch · seed", self.batch_size, self.seed),
-            ("Device", self.device, None),
+        """Two fields a row; the rarer rows fold away."""
+        grid = self._grid = FieldGrid()
+        grid.add_row("Data", self.data)
+        grid.add_wide(self._offer)
+        grid.add_row("Rung", self.rung)
+        grid.add_wide(self._words)
+        grid.add_row("Hidden layers", self.hidden, self.activation)
+        grid.add_row("Rate · epochs", self.learning_rate, self.epochs)
+        self._folding = [
+            *grid.add_row("Optimiser", self.optimiser, self.warps),
+            *grid.add_row("Batch · seed", self.batch_size, self.seed),
+            *grid.add_row("Device", self.device),
         ]
-        grid = self._grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        self._folding: list[QWidget] = []
-        line = 0
-        for text, first, second in rows:
-            label = field_label(text, first)
-            grid.addWidget(label, line, 0)
-            grid.addWidget(first, line, 1, 1, 1 if second else 2)
-            if second:
-                grid.addWidget(second, line, 2)
-            for field in (first, second):
-                if field is not None:
-                    # Equal columns, whatever the contents would like.
-                    field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            if text in ("Optimiser", "Batch · seed", "Device"):
-                self._folding += [label, first, *([second] if second else [])]
-            line += 1
-            if first is self.data:
-                grid.addWidget(self._offer, line, 0, 1, 3)
-                line += 1
-            if first is self.rung:
-                grid.addWidget(self._about, line, 0, 1, 3)
-                line += 1
         self.data.setAccessibleName("Data to train on")
         self.hidden.setAccessibleName("Hidden layers")
         self.activation.setAccessibleName("Activation")
@@ -199,23 +135,6 @@ class TrainingFields(QWidget):
         column.setSpacing(6)
         column.addLayout(grid)
         column.addWidget(self._fault)
-
-    @staticmethod
-    def _choices(choices: tuple[tuple[str | int, str], ...]) -> QComboBox:
-        box = QComboBox()
-        for name, text in choices:
-            box.addItem(text, name)
-        return box
-
-    @staticmethod
-    def _number(unit: str) -> QSpinBox:
-        """A spin box for whole numbers, whose unit takes an s where it should."""
-        box = QSpinBox()
-        box.setRange(0, 2**31 - 1)
-        if unit:
-            box.valueChanged.connect(lambda value: box.setSuffix(f" {unit}" if value == 1 else f" {unit}s"))
-            box.valueChanged.emit(box.value())
-        return box
 
     @property
     def data_name(self) -> str:
@@ -235,22 +154,21 @@ class TrainingFields(QWidget):
     @property
     def words_height(self) -> int:
         """Pixels that the words on the rung take, or would take if they were shown."""
-        spacing = self._grid.verticalSpacing()
-        return self._whose.heightForWidth(max(1, self._whose.width() or self.width() - 64)) + spacing
+        return self._words.height_in(self.width()) + self._grid.verticalSpacing()
 
     def show_words(self, is_shown: bool) -> None:
         """Show the words on the rung, or keep them in a tool tip where there is no room."""
-        self._about.setVisible(is_shown)
+        self._words.setVisible(is_shown)
 
     @property
     def has_words(self) -> bool:
         """Whether the words on the rung are shown."""
-        return not self._about.isHidden()
+        return not self._words.isHidden()
 
     @property
     def whose(self) -> str:
         """What is said of the rung's parts."""
-        return self._whose.text()
+        return self._words.text
 
     def settings(self) -> TrainingSettings:
         """What the fields say.
@@ -340,7 +258,7 @@ class TrainingFields(QWidget):
         self.clear_fault()
         rung = rung_description(int(self.rung.currentData()))
         words = f"Library: {rung.library}. Ours: {rung.ours}."
-        self._whose.setText(words)
+        self._words.set_text(words)
         self.rung.setToolTip(words)
         self.edited.emit()
 

@@ -83,10 +83,8 @@ class AlignmentTable(QWidget):
                 QRectF(0, row * self._row_height, _LABELS_WIDTH, self._row_height), vertical, label
             )
         if not self._pairs:
-            place = QRectF(
-                _LABELS_WIDTH, self._row_height, self.width() - _LABELS_WIDTH, 2 * self._row_height
-            )
-            painter.drawText(place, vertical, "Two scalars: no axes")
+            room = QRectF(_LABELS_WIDTH, self._row_height, self.width() - _LABELS_WIDTH, 2 * self._row_height)
+            painter.drawText(room, vertical, "Two scalars: no axes")
         width = self._column_width()
         for place, pair in enumerate(self._pairs):
             self._paint_column(painter, _LABELS_WIDTH + place * width, width, len(self._pairs) - place, pair)

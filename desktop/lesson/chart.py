@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -86,6 +86,6 @@ class Chart(pg.PlotWidget):
         """Leave the wheel to the page, which scrolls; the axes would keep it to themselves."""
         event.ignore()
 
-    def sizeHint(self) -> QSizeF:
+    def sizeHint(self) -> QSize:
         """Wider than high."""
-        return QSizeF(480, 260).toSize()
+        return QSize(480, 260)

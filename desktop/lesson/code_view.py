@@ -77,9 +77,9 @@ class CodeView(QPlainTextEdit):
         marks = []
         for number in sorted(self._new_lines):
             mark = QTextEdit.ExtraSelection()
-            mark.format.setBackground(colour)  # type: ignore[attr-defined]
-            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
-            mark.cursor = QTextCursor(self.document().findBlockByNumber(number))  # type: ignore[assignment]
+            mark.format.setBackground(colour)
+            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            mark.cursor = QTextCursor(self.document().findBlockByNumber(number))
             marks.append(mark)
         self.setExtraSelections(marks)
 

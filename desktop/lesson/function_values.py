@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 NAMES = {"relu": "ReLU", "leaky-relu": "Leaky ReLU", "elu": "ELU", "sigmoid": "Sigmoid"}
@@ -48,8 +48,14 @@ def function_outputs(name: str, inputs: Sequence[float], slope: float, alpha: fl
     from engine.layers import ELU, LeakyReLU, ReLU
     from engine.losses import sigmoid
 
-    function = {"relu": ReLU(), "leaky-relu": LeakyReLU(slope), "elu": ELU(alpha), "sigmoid": sigmoid}[name]
-    return function(torch.tensor(inputs, dtype=torch.float32)).tolist()
+    functions: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
+        "relu": ReLU(),
+        "leaky-relu": LeakyReLU(slope),
+        "elu": ELU(alpha),
+        "sigmoid": sigmoid,
+    }
+    outputs: list[float] = functions[name](torch.tensor(inputs, dtype=torch.float32)).tolist()
+    return outputs
 
 
 def logit_rows(name: str, logits: Sequence[float], slope: float, alpha: float) -> tuple[LogitRow, ...]:

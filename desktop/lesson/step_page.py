@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPush
 
 from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
-from desktop.lesson.chart import Chart, line_pen
+from desktop.lesson.chart import Chart
 from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
+from desktop.line_pen import line_pen
 from desktop.theme import Colours
 from desktop.unit_grid import UnitGrid
 from desktop.widgets import muted_label, panel_title

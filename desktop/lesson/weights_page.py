@@ -15,8 +15,9 @@ from desktop.unit_grid import UnitGrid
 from desktop.widgets import muted_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 MOST_UNITS = 100
@@ -29,7 +30,7 @@ class WeightsPage(LessonPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("weights", parent)
-        self._source = lambda _layer: None
+        self._source: Callable[[int], None] = lambda _layer: None
         self._is_stale = False
         self._layer_names: list[str] = []
         self._layer = QComboBox()
@@ -78,9 +79,9 @@ class WeightsPage(LessonPage):
         self._legend.set_colours(colours)
         self._grid.set_colours(colours)
 
-    def set_source(self, source: object) -> None:
+    def set_source(self, source: Callable[[int], None]) -> None:
         """Whom to ask: a function of the layer that calls `show_units`."""
-        self._source = source  # type: ignore[assignment]
+        self._source = source
         self.refresh_soon()
 
     def refresh_soon(self) -> None:
@@ -102,7 +103,9 @@ class WeightsPage(LessonPage):
         self._layer.blockSignals(False)
         self._layer.setVisible(len(names) > 1)
 
-    def show_units(self, images: NDArray, limit: float, titles: Sequence[str], words: str, note: str) -> None:
+    def show_units(
+        self, images: NDArray[np.float32], limit: float, titles: Sequence[str], words: str, note: str
+    ) -> None:
         """Show pictures.
 
         Args:

@@ -13,6 +13,7 @@ def reveal(widget: QWidget, part: QRect) -> None:
     area = widget.parentWidget()
     while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
-    if area is not None:
-        middle = widget.mapTo(area.widget(), QPoint(part.center()))
+    page = None if area is None else area.widget()
+    if area is not None and page is not None:
+        middle = widget.mapTo(page, QPoint(part.center()))
         area.ensureVisible(middle.x(), middle.y(), 0, part.height() // 2 + _MARGIN)

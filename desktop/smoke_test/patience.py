@@ -32,7 +32,7 @@ class Patience:
         self._last_resort.daemon = True
         self._last_resort.start()
 
-    def wait_until(self, has_happened: Callable[[], bool], what: str) -> None:
+    def wait_until(self, has_happened: Callable[[], object], what: str) -> None:
         """Handle events until `has_happened`.
 
         Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtGui import QAction, QFileOpenEvent, QGuiApplication, QImage, QImageReader
 from PySide6.QtWidgets import QDialog, QPushButton, QTabBar
@@ -18,6 +19,8 @@ from desktop.smoke_test.hand import SEVEN, TWO, draw
 from desktop.smoke_test.patience import Patience
 from desktop.training_thread import RunFinished
 from engine.settings import RUNGS
+
+Found = TypeVar("Found")
 
 _EPOCHS = 1
 _LEAST_ACCURACY = 0.5
@@ -82,10 +85,9 @@ class Steps:
         window.training.fields.epochs.setValue(_EPOCHS)
         self._action("Train").trigger()
         ended = self._end_of_run()
-        require(ended.model is not None and ended.path is not None, ended.message)
-        accuracy = ended.model.provenance.validation_accuracy
-        require(accuracy is not None and accuracy > _LEAST_ACCURACY, f"it learnt too little: {accuracy}")
-        require(ended.path.is_file(), "its file is missing")
+        accuracy = expect(ended.model, ended.message).provenance.validation_accuracy or 0.0
+        require(accuracy > _LEAST_ACCURACY, f"it learnt too little: {accuracy}")
+        require(expect(ended.path, ended.message).is_file(), "its file is missing")
         self._expect_answer("2")
         yield f"a network was trained on built-in handwriting to {100 * accuracy:.1f} %, and was kept"
 
@@ -122,7 +124,7 @@ class Steps:
         self._action("Back to the shipped network").trigger()
         from desktop.loss_plot import LossPlot
 
-        plot = window.findChild(LossPlot)
+        plot = expect(window.findChild(LossPlot), "there is no plot")
         for suffix in ("png", "svg"):
             path = self._folder / f"plot.{suffix}"
             plot.export_image(path)
@@ -157,14 +159,14 @@ class Steps:
 
         window = self._window
         self._action("Lesson").trigger()
-        tabs = window.findChild(QTabBar, "lessonTabs")
+        tabs = expect(window.findChild(QTabBar, "lessonTabs"), "the lesson has no pages")
         for index in range(tabs.count()):
             tabs.setCurrentIndex(index)
             self._application.processEvents()
         yield f"the lesson shows its {tabs.count()} pages"
         code = [view.toPlainText() for view in window.findChildren(CodeView)]
         require(any("def " in text for text in code), "the lesson shows no code")
-        page = window.findChild(StepPage)
+        page = expect(window.findChild(StepPage), "the lesson has no Step page")
         next(button for button in page.findChildren(QPushButton) if button.text() == "Step").click()
         self._wait_until(lambda: page.losses, "the Step page took a step")
         self._action("Lesson").trigger()
@@ -174,7 +176,7 @@ class Steps:
         from desktop.why.why_view import WhyView
 
         self._action("Why").trigger()
-        view = self._window.findChild(WhyView)
+        view = expect(self._window.findChild(WhyView), "Why is not there")
         self._wait_until(lambda: view.explanation is not None, "it was explained why")
         self._action("Why").trigger()
         yield "Why says what speaks for the two"
@@ -184,7 +186,8 @@ class Steps:
 
         window = self._window
         self._action("Results").trigger()
-        self._wait_until(lambda: window.findChild(MistakesPage).pairs, "the network was tried")
+        page = expect(window.findChild(MistakesPage), "the results have no mistakes")
+        self._wait_until(lambda: page.pairs, "the network was tried")
         tabs = next(tabs for tabs in window.findChildren(QTabBar, "lessonTabs") if tabs.isVisible())
         for index in range(tabs.count()):
             tabs.setCurrentIndex(index)
@@ -195,7 +198,7 @@ class Steps:
     def _look_at_about(self) -> Iterator[str]:
         window = self._window
         self._action("About Scratchpad").trigger()
-        about = window.findChild(AboutDialog)
+        about = expect(window.findChild(AboutDialog), "About is not there")
         about.copy_report()
         require("torch" in QGuiApplication.clipboard().text(), "the report lacks the libraries")
         about.show_licences()
@@ -233,6 +236,17 @@ class Steps:
 
     def _action(self, text: str) -> QAction:
         return next(action for action in self._window.actions() if action.text() == text)
+
+
+def expect(found: Found | None, otherwise: str) -> Found:
+    """What was found.
+
+    Raises:
+        AssertionError: Nothing was; `otherwise` says what is wrong.
+    """
+    if found is None:
+        raise AssertionError(otherwise)
+    return found
 
 
 def require(is_so: bool, otherwise: str) -> None:

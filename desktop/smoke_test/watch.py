@@ -8,7 +8,7 @@ import threading
 import traceback
 import warnings
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -76,6 +76,12 @@ class Watch(logging.Handler):
             self._on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
     def _on_warning(
-        self, message: Any, category: type[Warning], filename: str, lineno: int, *_: object
+        self,
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
     ) -> None:
         self._noticed.append(f"{filename}:{lineno}: {category.__name__}: {message}")

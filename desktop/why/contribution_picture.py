@@ -90,23 +90,34 @@ class ContributionPicture(QWidget):
     def _make_picture(self) -> None:
         self._picture = None
         if self._ink is not None and self._contributions is not None:
-            rgb = self._contribution_colours() if self._unit is None else self._unit_colours(self._unit)
+            if self._unit is None:
+                rgb = self._contribution_colours(self._ink, self._contributions)
+            else:
+                rgb = self._unit_colours(self._unit)
             self._picture = QImage(rgb.tobytes(), SIDE, SIDE, 4 * SIDE, QImage.Format.Format_RGB32).copy()
             self._outline = _outline(self._ink) if self._unit is not None else QPainterPath()
         self.update()
 
-    def _contribution_colours(self) -> NDArray[np.uint8]:
+    def _contribution_colours(
+        self, ink: NDArray[np.float32], contributions: NDArray[np.float32]
+    ) -> NDArray[np.uint8]:
         """Paper where there is no ink; where there is, grey if it says nothing, else blue or orange."""
         paper, text = QColor(self._colours.field), QColor(self._colours.text)
-        grey = [
-            round(ground + _SILENT_INK * (figure - ground))
-            for ground, figure in zip(paper.getRgb()[:3], text.getRgb()[:3], strict=True)
-        ]
-        coloured = diverging_colours(self._contributions, self._limit, (grey[0], grey[1], grey[2]))
+
+        def silent(ground: int, figure: int) -> int:
+            return round(ground + _SILENT_INK * (figure - ground))
+
+        grey = (
+            silent(paper.red(), text.red()),
+            silent(paper.green(), text.green()),
+            silent(paper.blue(), text.blue()),
+        )
+        coloured = diverging_colours(contributions, self._limit, grey)
         blank = np.array([paper.blue(), paper.green(), paper.red(), 255])
         # The rim of a stroke is half paper and still has its say.
-        cover = np.minimum(1.0, 2.0 * self._ink)[..., None]
-        return np.rint(blank + cover * (coloured - blank)).astype(np.uint8)
+        cover = np.minimum(1.0, 2.0 * ink)[..., np.newaxis]
+        mixed: NDArray[np.uint8] = np.rint(blank + cover * (coloured - blank)).astype(np.uint8)
+        return mixed
 
     def _unit_colours(self, unit: NDArray[np.float32]) -> NDArray[np.uint8]:
         zero = QColor(self._colours.field)

@@ -247,9 +247,9 @@ class WhyView(QFrame):
         self._legend.set_limit(self.picture.limit)
         self._against_word.setText("against" if unit is None else "damps")
         self._for_word.setText("for" if unit is None else "excites")
-        explanation = self._explanation
-        is_known = unit is not None and explanation is not None
-        contribution = float(explanation.unit_contributions[unit.unit]) if is_known else None
+        contribution = None
+        if unit is not None and self._explanation is not None:
+            contribution = float(self._explanation.unit_contributions[unit.unit])
         self.excited.show_unit(unit, contribution)
 
     def _set_answers_visible(self, are_visible: bool) -> None:
@@ -279,6 +279,7 @@ class WhyView(QFrame):
         explanation = self._explanation
         if explanation is None:
             return
+        parts: NDArray[np.floating]
         if self._units.isChecked():
             parts = explanation.unit_contributions
             names = [f"Unit {unit}" for unit in range(len(parts))]

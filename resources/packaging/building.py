@@ -25,6 +25,7 @@ from resources.packaging import (
 from resources.packaging.options import Options
 from resources.packaging.programs import Program
 from resources.packaging.tools import PackagingError, require, run
+from resources.packaging.trial import smoke_test
 
 _SOURCES = ("desktop", "engine", "resources", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")
 _DRAW_ICONS = (
@@ -100,6 +101,7 @@ def _program(root: Path, work: Path, options: Options) -> Program:
         licences = program / "_internal" / "resources" / "licences"
         licences.mkdir(parents=True)
         (licences / notices.NAME).write_text(gathered, encoding="utf-8")
+    smoke_test(program / "scratchpad", work)
     trees.settle(program, epoch_s)
     objects = shared_objects.read_all(program)
     return Program(

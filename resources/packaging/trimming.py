@@ -224,15 +224,13 @@ CUTS: tuple[Cut, ...] = (
     ),
     Cut(
         "parts of Python's library",
-        "for terminals, databases and development",
+        "for terminals and development",
         modules=(
             "tkinter",
             "_tkinter",
             "turtle",
             "idlelib",
             "lib2to3",
-            "sqlite3",
-            "_sqlite3",
             "curses",
             "_curses",
             "readline",

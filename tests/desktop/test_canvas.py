@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
+    QImageWriter,
     QMouseEvent,
     QPainter,
     QPointingDevice,
@@ -784,7 +785,7 @@ def test_a_failed_save_says_so_and_leaves_the_old_file_whole(canvas, tmp_path, m
         canvas.save_png(tmp_path / "no such folder" / "one.png")
     old = tmp_path / "old.png"
     old.write_bytes(b"old")
-    monkeypatch.setattr(QImage, "save", lambda *_arguments: False)
+    monkeypatch.setattr(QImageWriter, "write", lambda *_arguments: False)
     with pytest.raises(PictureError, match=r"old\.png"):
         canvas.save_png(old)
     assert old.read_bytes() == b"old"

@@ -30,3 +30,17 @@ def test_a_library_that_fails_is_told_and_drawing_goes_on(error, said, monkeypat
     assert said in failed.args[0]
     assert "drawing still works" in failed.args[0]
     assert type(error).__name__ in failed.args[1]
+
+
+def test_devices_that_cannot_be_asked_leave_the_cpu(monkeypatch, qtbot):
+    def fails(_wanted):
+        raise RuntimeError("a driver of its own kind")
+
+    monkeypatch.setattr("engine.device.choose_device", fails)
+    loader = EngineLoader(ModelLibrary.shipped(), ModelLibrary.shipped(), "auto")
+    with qtbot.waitSignal(loader.device_found) as found:
+        loader.start()
+    loader.wait()
+    (choice,) = found.args
+    assert (choice.name, choice.device.type) == ("CPU", "cpu")
+    assert "log" in choice.reason

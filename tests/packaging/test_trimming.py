@@ -1,3 +1,5 @@
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,22 @@ def test_the_system_s_libraries_are_left_to_it(name):
 )
 def test_those_that_may_be_missing_come_along(name):
     assert not trimming.is_system_library(name)
+
+
+def imported(module: Path) -> Iterator[str]:
+    """What a file imports, wherever in it, by full name."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_nothing_that_the_program_imports_is_cut():
+    root = PACKAGING.parents[1]
+    modules = [*(root / "desktop").rglob("*.py"), *(root / "engine").rglob("*.py")]
+    cut = {
+        name: module.name for module in modules for name in imported(module) if trimming.cut_of_module(name)
+    }
+    assert cut == {}

@@ -18,6 +18,9 @@ import venv
 import zipfile
 from pathlib import Path
 
+from resources.packaging.tools import PackagingError
+from resources.packaging.trial import smoke_test
+
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("desktop", "engine", "resources")
 # Used from a clone alone: what builds packages, and the pictures of the README.
@@ -41,7 +44,12 @@ def main() -> int:
             return 1
         print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.2f} MB, holds everything", flush=True)
         program = install(wheel, work / "environment", beside_installed)
-        return try_out(program, work)
+        try:
+            print(smoke_test(program, work), end="")
+        except PackagingError as error:
+            print(error, file=sys.stderr)
+            return 1
+        return 0
 
 
 def tracked_files() -> list[str]:
@@ -85,17 +93,6 @@ def install(wheel: Path, environment: Path, beside_installed: bool) -> Path:
     else:
         _pip(python, "install", str(wheel))
     return scripts / "scratchpad"
-
-
-def try_out(program: Path, folder: Path) -> int:
-    """Run the smoke test somewhere else than in a clone, with nothing of this process's paths."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(
-        [program, "--smoke-test"], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
-    )
-    if done.stderr:
-        print(done.stderr, file=sys.stderr)
-    return 1 if done.stderr else done.returncode
 
 
 def _pip(python: str | Path, *arguments: str) -> None:

@@ -1,0 +1,80 @@
+"""Fields of forms: choices, numbers, and the grid that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QSizePolicy, QSpinBox, QWidget
+
+from desktop.widgets import field_label
+
+_TEXT_MARGIN = 8
+
+
+class PlainDoubleSpinBox(QDoubleSpinBox):
+    """Shows 0.05 as ``0.05`` and not as ``0.0500``, in any country."""
+
+    def __init__(self, decimals: int, largest: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(QLocale.c())
+        self.setDecimals(decimals)
+        self.setRange(0, largest)
+        self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
+
+    def textFromValue(self, value: float) -> str:
+        """As few figures as say it."""
+        return f"{value:g}"
+
+
+def choice_box(choices: Iterable[tuple[str | int, str]]) -> QComboBox:
+    """A combo box of values and what to call them."""
+    box = QComboBox()
+    for name, text in choices:
+        box.addItem(text, name)
+    return box
+
+
+def whole_number_box(unit: str = "") -> QSpinBox:
+    """A spin box for whole numbers, whose unit takes an s where it should."""
+    box = QSpinBox()
+    box.setRange(0, 2**31 - 1)
+    # The style sheet's padding does not reach the text inside a spin box.
+    box.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
+    if unit:
+        box.valueChanged.connect(lambda value: box.setSuffix(f" {unit}" if value == 1 else f" {unit}s"))
+        box.valueChanged.emit(box.value())
+    return box
+
+
+class FieldGrid(QGridLayout):
+    """Rows of a name and one or two fields, in line with each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setHorizontalSpacing(8)
+        self.setVerticalSpacing(8)
+        self.setColumnStretch(1, 1)
+        self.setColumnStretch(2, 1)
+        self._line = 0
+
+    def add_row(self, text: str, first: QWidget, second: QWidget | None = None) -> list[QWidget]:
+        """Add fields with their name, for screen readers too; returns all that stands in the row."""
+        label = field_label(text, first)
+        self.addWidget(label, self._line, 0)
+        self.addWidget(first, self._line, 1, 1, 1 if second else 2)
+        if second:
+            self.addWidget(second, self._line, 2)
+        self._line += 1
+        fields = [first, *([second] if second else [])]
+        for field in fields:
+            # Equal columns, whatever the contents would like.
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return [label, *fields]
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Add something that takes a row of its own."""
+        self.addWidget(widget, self._line, 0, 1, 3)
+        self._line += 1
