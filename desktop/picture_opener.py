@@ -1,0 +1,98 @@
+"""Picture opener: reads what takes long in a thread, so that the pen goes on meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from engine.errors import ScratchpadError
+
+
+class PictureOpener(QObject):
+    """Runs one reading after another; the latest wins.
+
+    Signals:
+        opened: What was read, and the words for the undo step.
+        refused: One sentence why it was not.
+    """
+
+    opened = Signal(object, str)
+    refused = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._threads: list[_Reading] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being read."""
+        return bool(self._threads)
+
+    def open(self, read: Callable[[], Any], text: str, is_slow: bool) -> None:
+        """Read at once, or in a thread where that takes long.
+
+        Args:
+            read: Answers what was read, or raises a `ScratchpadError`.
+            text: Words for the undo step.
+            is_slow: Whether it is to be a thread.
+        """
+        if is_slow:
+            thread = _Reading(read, text, self)
+            thread.finished.connect(self._on_finished)
+            self._threads.append(thread)
+            thread.start()
+            return
+        try:
+            content = read()
+        except ScratchpadError as error:
+            self.refused.emit(str(error))
+        else:
+            self.opened.emit(content, text)
+
+    def close(self) -> None:
+        """Wait for what is being read, and forget it."""
+        threads, self._threads = self._threads, []
+        for thread in threads:
+            thread.wait()
+
+    def _on_finished(self) -> None:
+        thread = self.sender()
+        if thread not in self._threads:
+            return
+        is_latest = thread is self._threads[-1]
+        self._threads.remove(thread)
+        thread.deleteLater()
+        if not is_latest:
+            return
+        if thread.refusal:
+            self.refused.emit(thread.refusal)
+        else:
+            self.opened.emit(thread.content, thread.text)
+
+
+class _Reading(QThread):
+    """One reading.
+
+    Attributes:
+        text: Words for the undo step.
+        content: What was read.
+        refusal: Why it was not, or empty.
+    """
+
+    def __init__(self, read: Callable[[], Any], text: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._read = read
+        self.text = text
+        self.content: Any = None
+        self.refusal = ""
+
+    def run(self) -> None:
+        """Read."""
+        try:
+            self.content = self._read()
+        except ScratchpadError as error:
+            self.refusal = str(error)
+        except MemoryError:
+            self.refusal = "The picture is too large for this computer's memory; cut out the digit first."
