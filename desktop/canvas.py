@@ -73,12 +73,14 @@ class Canvas(QWidget):
         ink_changed: The content changed, while drawing or by undo, clear, paste and the like.
         stroke_completed: The pen was lifted.
         picture_refused: One sentence why a picture or drawing was not taken; nothing changed.
+        opening_changed: Whether a picture is being read in the background.
         step_requested: So many places to the right, another digit of a number is to be looked at.
     """
 
     ink_changed = Signal()
     stroke_completed = Signal()
     picture_refused = Signal(str)
+    opening_changed = Signal(bool)
     step_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,6 +93,7 @@ class Canvas(QWidget):
         self._opener = PictureOpener(self)
         self._opener.opened.connect(self._on_opened)
         self._opener.refused.connect(self.picture_refused)
+        self._opener.busy_changed.connect(self.opening_changed)
         self._is_drop_target = False
         self._started_ms: int | None = None
         self._paper = QColor("#17181d")

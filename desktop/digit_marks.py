@@ -12,11 +12,11 @@ from desktop.canvas import Canvas
 from desktop.pad_painter import PEN_UNITS, PadGeometry
 
 # Between the ink and its frame, beyond half the pen's width.
-_ROOM = 8.0
+_ROOM = 5.0
 _CORNER = 6.0
-_FAINT = 0.45
-# The pad is dark in either appearance.
-_SELECTED = "#8b8cff"
+# Seen on the pad, which is dark in either appearance, and on the light paper of a photograph.
+_COLOUR = "#8b8cff"
+_FAINT = 0.75
 
 Box = tuple[float, float, float, float]
 
@@ -33,7 +33,6 @@ class DigitMarks(QWidget):
         self._boxes: tuple[Box, ...] = ()
         self._selected = 0
         self._is_picture = False
-        self._colour = QColor("#b9bac4")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -44,11 +43,6 @@ class DigitMarks(QWidget):
         """Where the frames are, in pixels of the pad, from left to right."""
         inner = QRectF(self._canvas.rect()).adjusted(4, 4, -4, -4)
         return [frame.intersected(inner) for frame in self._frames()]
-
-    def set_colour(self, colour: str) -> None:
-        """Paint those that are not selected in another colour, ``#rrggbb``."""
-        self._colour = QColor(colour)
-        self.update()
 
     def set_boxes(self, boxes: Sequence[Box], selected: int, is_picture: bool) -> None:
         """Mark digits; a single one is not marked.
@@ -108,12 +102,10 @@ class DigitMarks(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        faint = QColor(self._colour)
+        faint = QColor(_COLOUR)
         faint.setAlphaF(_FAINT)
         for place, frame in enumerate(self.rectangles):
             is_selected = place == self._selected
-            painter.setPen(
-                QPen(QColor(_SELECTED), 1.5) if is_selected else QPen(faint, 1, Qt.PenStyle.DashLine)
-            )
+            painter.setPen(QPen(QColor(_COLOUR), 2) if is_selected else QPen(faint, 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(frame, _CORNER, _CORNER)
         painter.end()

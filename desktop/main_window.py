@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(False)
         canvas.picture_refused.connect(self.notice.tell)
         canvas.ink_changed.connect(self._on_ink_changed)
+        canvas.opening_changed.connect(self._on_opening_changed)
         canvas.step_requested.connect(self.reader.step)
         self.prediction.digit_stepped.connect(self.reader.step)
         self.prediction.digit_selected.connect(self.reader.select)
@@ -231,6 +232,9 @@ class MainWindow(QMainWindow):
         if self.canvas.picture is not None:
             self.notice.tell(sentence)
 
+    def _on_opening_changed(self, is_opening: bool) -> None:
+        self._status.setText("Reading a large picture…" if is_opening else "Ready")
+
     def _on_copy_number_requested(self) -> None:
         text = self.reader.text
         if text:
@@ -321,7 +325,6 @@ class MainWindow(QMainWindow):
     def _on_colours_changed(self) -> None:
         colours = self._theme.colours
         self.canvas.set_colours(colours.pad, colours.ink, colours.pad_text)
-        self._marks.set_colour(colours.pad_text)
         self.prediction.set_colours(colours)
         self.session.set_colours(colours)
         self._switch.set_colours(colours)

@@ -16,19 +16,16 @@ class PictureOpener(QObject):
     Signals:
         opened: What was read, and the words for the undo step.
         refused: One sentence why it was not.
+        busy_changed: Whether something is being read in a thread; told before what came of it.
     """
 
+    busy_changed = Signal(bool)
     opened = Signal(object, str)
     refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._threads: list[_Reading] = []
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is being read."""
-        return bool(self._threads)
 
     def open(self, read: Callable[[], Any], text: str, is_slow: bool) -> None:
         """Read at once, or in a thread where that takes long.
@@ -42,6 +39,7 @@ class PictureOpener(QObject):
             thread = _Reading(read, text, self)
             thread.finished.connect(self._on_finished)
             self._threads.append(thread)
+            self.busy_changed.emit(True)
             thread.start()
             return
         try:
@@ -66,6 +64,7 @@ class PictureOpener(QObject):
         thread.deleteLater()
         if not is_latest:
             return
+        self.busy_changed.emit(False)
         if thread.refusal:
             self.refused.emit(thread.refusal)
         else:

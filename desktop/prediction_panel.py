@@ -109,9 +109,17 @@ class PredictionPanel(QFrame):
         self._why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._why.setEnabled(False)
         self._why.clicked.connect(self.why_requested)
+        self._steps = QPushButton("Steps")
+        self._steps.setObjectName("link")
+        self._steps.setToolTip("See the steps from the drawing to what the network sees (Ctrl+I)")
+        self._steps.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._steps.setEnabled(False)
+        self._steps.clicked.connect(self.steps_requested)
         row = QHBoxLayout()
+        row.setSpacing(4)
         row.addWidget(panel_title("Reading"))
         row.addStretch()
+        row.addWidget(self._steps)
         row.addWidget(self._why)
         return row
 
@@ -129,6 +137,7 @@ class PredictionPanel(QFrame):
     def set_guests_available(self) -> None:
         """There is a network that can be asked."""
         self._why.setEnabled(True)
+        self._steps.setEnabled(True)
         self._seen.set_clickable()
 
     def set_waiting(self, is_waiting: bool, has_ink: bool) -> None:

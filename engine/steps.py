@@ -84,9 +84,9 @@ def steps_of_picture(grey: NDArray[np.generic], number: Number, selected: int) -
         if found.flattened is None:
             steps.append(Step("Background flattened", "The paper is plain: nothing to do", opened))
         else:
-            words = "Light, shadow and lines of the paper taken out"
+            words = "Light and shadow on the paper taken out"
             steps.append(Step("Background flattened", words, found.flattened))
-        words = "Everything that is no paper and no speck"
+        words = "What is as dark as ink; paper, printed lines and specks are gone"
         if len(number) > 1:
             words = f"Parted into {len(number)} digits, from left to right"
         steps.append(Step("Ink found", words, found.ink, number.boxes, selected))
@@ -103,7 +103,11 @@ def _last_steps(number: Number, selected: int) -> tuple[Step, ...]:
     middle = np.arange(SIDE) + 0.5
     down, across = (float(image.sum(axis=axis, dtype=np.float64) @ middle / mass) for axis in (1, 0))
     return (
-        Step("Fitted", f"To the box of {BOX} pixels, aspect kept: {width} × {height}", box),
+        Step(
+            "Fitted",
+            f"To the box of {BOX} pixels, aspect kept: {width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{height}",
+            box,
+        ),
         Step(
             "Centred",
             f"In {SIDE} × {SIDE} pixels by its mass, whose middle is at {across:.1f}, {down:.1f}",

@@ -80,6 +80,7 @@ class StepPicture(QWidget):
             painter.drawRect(box.adjusted(-2, -2, 2, 2).intersected(area.adjusted(1, 1, -1, -1)))
         if step.has_middle:
             painter.setPen(QPen(QColor(_MARK), 1, Qt.PenStyle.DotLine))
-            middle = area.center()
+            # MNIST's own digits have it at pixel 14, counted from 0, whose middle this is.
+            middle = area.topLeft() + QPointF(area.width(), area.height()) * (14.5 / 28)
             painter.drawLine(QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom()))
             painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))

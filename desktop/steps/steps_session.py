@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from desktop.canvas import Canvas
     from desktop.live_reader import LiveReader
     from desktop.theme import Colours
+    from engine.digits import Standardisation
+    from engine.number import Number
 
 # As often as eyes can follow; the pen's own reading goes first.
 REFRESH_MS = 30
@@ -30,6 +32,7 @@ class StepsSession(QObject):
         super().__init__(parent)
         self._reader = reader
         self._canvas = canvas
+        self._shown: tuple[Number, int, Standardisation] | None = None
         self.place = StepsView()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -55,12 +58,16 @@ class StepsSession(QObject):
         reader = self._reader
         number, classifier, selected = reader.number, reader.classifier, reader.selected
         if number is None or classifier is None:
+            self._shown = None
             self.place.show_steps(())
             return
+        scale = classifier.standardisation
+        if self._shown is not None and self._shown[0] is number and self._shown[1:] == (selected, scale):
+            return  # a network in training reads the same again and again
+        self._shown = (number, selected, scale)
         picture = self._canvas.picture
         if picture is None:
             steps = steps_of_ink(self._canvas.ink, number, selected)
         else:
             steps = steps_of_picture(grey_from_image(picture), number, selected)
-        scale = classifier.standardisation
         self.place.show_steps((*steps, seen_step(number, selected, scale.mean, scale.standard_deviation)))
