@@ -97,17 +97,14 @@ def _last_steps(number: Number, selected: int) -> tuple[Step, ...]:
     field = number.fitted[selected]
     rows, columns = np.flatnonzero(field.any(axis=1)), np.flatnonzero(field.any(axis=0))
     height, width = len(rows) and int(np.ptp(rows)) + 1, len(columns) and int(np.ptp(columns)) + 1
+    size = f"{width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{height}"
     box = field[MARGIN : MARGIN + BOX, MARGIN : MARGIN + BOX]
     image = number.vectors[selected].reshape(SIDE, SIDE)
     mass = image.sum(dtype=np.float64)
     middle = np.arange(SIDE) + 0.5
     down, across = (float(image.sum(axis=axis, dtype=np.float64) @ middle / mass) for axis in (1, 0))
     return (
-        Step(
-            "Fitted",
-            f"To the box of {BOX} pixels, aspect kept: {width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{height}",
-            box,
-        ),
+        Step("Fitted", f"To the box of {BOX} pixels, aspect kept: {size}", box),
         Step(
             "Centred",
             f"In {SIDE} × {SIDE} pixels by its mass, whose middle is at {across:.1f}, {down:.1f}",
