@@ -175,9 +175,7 @@ class PredictionPanel(QFrame):
         number = "".join(str(reading.digit) for reading in readings)
         reading = readings[selected]
         which = f"digit {selected + 1} of {len(readings)}"
-        self._show(
-            number, f"{reading.digit}, {100 * reading.probability:.0f} %", f"{which}; {_runners_up(reading)}"
-        )
+        self._show(number, f"{reading.digit}, {100 * reading.probability:.0f} %", _runners_up(reading))
         self._strip.set_digits(
             [(each.digit, each.is_sure, each.probabilities) for each in readings], selected
         )
