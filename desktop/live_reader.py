@@ -152,7 +152,7 @@ class LiveReader(QObject):
 
         picture = self._canvas.picture
         if picture is None:
-            return number_of_ink(self._canvas.ink)
+            return number_of_ink(self._canvas.ink, self._canvas.is_drawing)
         from desktop.picture_input import grey_from_image, shrunk_to
         from engine.ink_finding import LONGEST_SIDE
 

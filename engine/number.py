@@ -17,6 +17,9 @@ from engine.ink_finding import FoundInk, find_ink
 from engine.normaliser import centre, fit_pictures, fit_polylines, to_polylines
 from engine.parting import MOST_DIGITS, Box, part_polylines
 
+# A stroke that is being written and stands apart is a digit from this share of the tallest other stroke on.
+_DIGIT_HEIGHT = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -40,19 +43,26 @@ class Number:
         return len(self.boxes)
 
 
-def number_of_ink(ink: Ink) -> Number:
+def number_of_ink(ink: Ink, is_writing: bool = False) -> Number:
     """Part a drawing and normalise its digits.
+
+    Args:
+        ink: The drawing.
+        is_writing: Whether its last stroke goes on. As long as it is short and stands apart, nobody knows
+            whether it becomes a digit or a piece of one, and the others are read without it.
 
     Raises:
         InkError: It is empty, or has more than `MOST_DIGITS` digits.
     """
     polylines = to_polylines(ink)
     groups = part_polylines(polylines)
+    if is_writing and len(groups) > 1:
+        groups = _without_beginning(groups, polylines)
     if len(groups) > MOST_DIGITS:
         raise InkError(_too_many(len(groups), "drawing"))
     drawings = [[polylines[index] for index in group] for group in groups] or [[]]
     fitted = fit_polylines(drawings)
-    newest = next((place for place, group in enumerate(groups) if len(polylines) - 1 in group), 0)
+    newest = max(range(len(groups)), key=lambda place: groups[place][-1], default=0)
     # One digit's box is marked nowhere and costs time while the pen moves.
     boxes = tuple(_around(drawing) for drawing in drawings) if len(groups) > 1 else ((0.0, 0.0, 0.0, 0.0),)
     return Number(fitted, centre(fitted), boxes, newest)
@@ -69,6 +79,14 @@ def number_of_picture(grey: NDArray[np.generic]) -> Number:
         raise PictureError(_too_many(len(found.digits), "picture"))
     fitted = fit_pictures(found.digits)
     return Number(fitted, centre(fitted), found.boxes, 0, found)
+
+
+def _without_beginning(groups: list[list[int]], polylines: list[NDArray[np.float64]]) -> list[list[int]]:
+    last = len(polylines) - 1
+    others = [group for group in groups if group != [last]]
+    tallest = max(float(np.ptp(polylines[index][:, 1])) for group in others for index in group)
+    is_short = float(np.ptp(polylines[last][:, 1])) < _DIGIT_HEIGHT * tallest
+    return others if is_short else groups
 
 
 def _too_many(count: int, what: str) -> str:

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.normaliser import to_polylines
+from engine.ink import Ink
+from engine.normaliser import normalise_ink, to_polylines
+from engine.number import number_of_ink
 from engine.parting import part_polylines
 from engine.pen_digits import load_pen_digits
 from tests.strategies import drawings
@@ -76,3 +78,14 @@ def test_hardly_any_real_digit_is_parted(pen_digits_file):
     inks = load_pen_digits(pen_digits_file).inks
     parted = sum(len(part_polylines(to_polylines(ink))) > 1 for ink in inks)
     assert parted <= 0.0045 * len(inks)
+
+
+def test_a_stroke_that_begins_apart_waits_until_it_is_a_digit():
+    """A five's bar may begin beside it, and so may the next digit."""
+    strokes = [[[10, 0], [0, 40], [50, 60], [30, 100], [0, 95]], [[110, 0], [110, 20]]]
+    beginning, lifted = (number_of_ink(Ink.from_lists(strokes), is_writing) for is_writing in (True, False))
+    assert (len(beginning), beginning.newest) == (1, 0)
+    assert (beginning.vectors[0] == normalise_ink(Ink.from_lists(strokes[:1]))).all()
+    assert (len(lifted), lifted.newest) == (2, 1)
+    strokes[1].append([110, 90])
+    assert len(number_of_ink(Ink.from_lists(strokes), True)) == 2
