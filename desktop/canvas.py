@@ -44,14 +44,7 @@ from desktop.pad_history import ChangeContent, PadContent
 from desktop.pad_painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes, picture_area
 from desktop.pad_surface import outline, paint_frame, paint_hint, paint_paper
 from desktop.pen import Pen
-from desktop.picture_input import (
-    INK_MIME,
-    content_from_file,
-    content_from_mime,
-    file_from_mime,
-    is_large,
-    reduced,
-)
+from desktop.picture_input import INK_MIME, reduced, source_of_file, source_of_mime
 from desktop.picture_opener import PictureOpener
 from desktop.steadying import STEADYING_REACH, LivePath, steadied_stroke
 from engine.errors import PictureError
@@ -166,11 +159,11 @@ class Canvas(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Show a picture or drawing from a file, or say why not; a large one comes when it was read."""
-        self._opener.open(lambda: content_from_file(path), "Open", is_large(path))
+        self._opener.open(source_of_file(path), "Open")
 
     def paste(self) -> None:
         """Show what the clipboard holds, or say why not."""
-        self._take(QGuiApplication.clipboard().mimeData(), "Paste")
+        self._opener.open(source_of_mime(QGuiApplication.clipboard().mimeData()), "Paste")
 
     def close_opener(self) -> None:
         """Wait for what is being read; it does not come any more."""
@@ -226,13 +219,6 @@ class Canvas(QWidget):
         """Paint with other colours, each ``#rrggbb``."""
         self._paper, self._ink_colour, self._hint_colour = QColor(paper), QColor(ink), QColor(hint)
         self._forget_cache()
-
-    def _take(self, mime: QMimeData | None, text: str) -> None:
-        path = file_from_mime(mime)
-        if path is not None:
-            self._opener.open(lambda: content_from_file(path), text, is_large(path))
-        else:
-            self._opener.open(lambda: content_from_mime(mime), text, False)
 
     def _on_opened(self, content: Ink | QImage, text: str) -> None:
         if isinstance(content, Ink):
@@ -390,7 +376,7 @@ class Canvas(QWidget):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self._set_drop_target(False)
-        self._take(event.mimeData(), "Drop")
+        self._opener.open(source_of_mime(event.mimeData()), "Drop")
 
     def _set_drop_target(self, is_target: bool) -> None:
         self._is_drop_target = is_target

@@ -16,7 +16,6 @@ _ROOM = 5.0
 _CORNER = 6.0
 # Seen on the pad, which is dark in either appearance, and on the light paper of a photograph.
 _COLOUR = "#8b8cff"
-_FAINT = 0.75
 
 Box = tuple[float, float, float, float]
 
@@ -102,10 +101,9 @@ class DigitMarks(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        faint = QColor(_COLOUR)
-        faint.setAlphaF(_FAINT)
         for place, frame in enumerate(self.rectangles):
             is_selected = place == self._selected
-            painter.setPen(QPen(QColor(_COLOUR), 2) if is_selected else QPen(faint, 1, Qt.PenStyle.DashLine))
+            pen = QPen(QColor(_COLOUR), 2) if is_selected else QPen(QColor(_COLOUR), 1, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
             painter.drawRoundedRect(frame, _CORNER, _CORNER)
         painter.end()

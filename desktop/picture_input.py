@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,45 +69,64 @@ def image_from_file(path: Path) -> QImage:
     return reduced(image)
 
 
-def is_large(path: Path) -> bool:
-    """Whether a file is a picture that takes so long to read that it should be read in a thread."""
-    size = QImageReader(str(path)).size() if path.is_file() else QSize()
-    return size.isValid() and size.width() * size.height() > _LARGE_PIXELS
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a picture or drawing comes from.
+
+    Attributes:
+        read: Answers what is there, or raises a `PictureError` or `InkError`; may be called in a thread.
+        is_slow: Whether that takes so long that it should be.
+    """
+
+    read: Callable[[], Ink | QImage]
+    is_slow: bool = False
 
 
-def file_from_mime(mime: QMimeData | None) -> Path | None:
-    """The first local file among what was pasted or dropped; None where there is none, or ink beside it."""
-    if mime is None or mime.hasFormat(INK_MIME):
-        return None
-    return next((Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()), None)
+def source_of_file(path: Path) -> Source:
+    """A picture, or a drawing in JSON."""
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    return Source(lambda: content_from_file(path), _is_large(reader.size()))
 
 
-def content_from_mime(mime: QMimeData | None) -> Ink | QImage:
-    """Read what was pasted or dropped: ink, one local file of either kind, a picture, or ink as text.
+def source_of_mime(mime: QMimeData | None) -> Source:
+    """What was pasted or dropped: ink, one local file of either kind, a picture, or ink as text.
 
     An empty clipboard may have no data at all, not even empty ones.
-
-    Raises:
-        PictureError: There is no picture in it, or one that cannot be read.
-        InkError: It claims to be ink and is none.
     """
     if mime is None:
         mime = QMimeData()
     if mime.hasFormat(INK_MIME):
-        return ink_from_text(bytes(mime.data(INK_MIME).data()))
-    path = file_from_mime(mime)
+        ink = bytes(mime.data(INK_MIME).data())
+        return Source(lambda: ink_from_text(ink))
+    path = next((Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()), None)
     if path is not None:
-        return content_from_file(path)
+        return source_of_file(path)
     if mime.hasImage():
         image = mime.imageData()
         if isinstance(image, QImage) and not image.isNull():
-            _refuse_gigantic(image.size(), "The picture")
-            return reduced(image)
-        raise PictureError("The picture cannot be read; save it as a PNG file and open that.")
+            return Source(lambda: _reduced_if_not_gigantic(image), _is_large(image.size()))
+        return _refusal("The picture cannot be read; save it as a PNG file and open that.")
     text = mime.text()
     if text.lstrip().startswith("{"):
-        return ink_from_text(text.encode(errors="replace"))
-    raise PictureError("There is no picture here; copy a picture of a digit, or drop its file on the pad.")
+        return Source(lambda: ink_from_text(text.encode(errors="replace")))
+    return _refusal("There is no picture here; copy a picture of a digit, or drop its file on the pad.")
+
+
+def _refusal(sentence: str) -> Source:
+    def refuse() -> Ink | QImage:
+        raise PictureError(sentence)
+
+    return Source(refuse)
+
+
+def _is_large(size: QSize) -> bool:
+    return size.isValid() and size.width() * size.height() > _LARGE_PIXELS
+
+
+def _reduced_if_not_gigantic(image: QImage) -> QImage:
+    _refuse_gigantic(image.size(), "The picture")
+    return reduced(image)
 
 
 def reduced(image: QImage) -> QImage:

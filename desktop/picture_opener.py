@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtGui import QImage
 
+from desktop.picture_input import Source
 from engine.errors import ScratchpadError
+from engine.ink import Ink
 
 
 class PictureOpener(QObject):
@@ -27,23 +27,22 @@ class PictureOpener(QObject):
         super().__init__(parent)
         self._threads: list[_Reading] = []
 
-    def open(self, read: Callable[[], Any], text: str, is_slow: bool) -> None:
+    def open(self, source: Source, text: str) -> None:
         """Read at once, or in a thread where that takes long.
 
         Args:
-            read: Answers what was read, or raises a `ScratchpadError`.
+            source: Where from.
             text: Words for the undo step.
-            is_slow: Whether it is to be a thread.
         """
-        if is_slow:
-            thread = _Reading(read, text, self)
+        if source.is_slow:
+            thread = _Reading(source, text, self)
             thread.finished.connect(self._on_finished)
             self._threads.append(thread)
             self.busy_changed.emit(True)
             thread.start()
             return
         try:
-            content = read()
+            content = source.read()
         except ScratchpadError as error:
             self.refused.emit(str(error))
         else:
@@ -80,17 +79,17 @@ class _Reading(QThread):
         refusal: Why it was not, or empty.
     """
 
-    def __init__(self, read: Callable[[], Any], text: str, parent: QObject) -> None:
+    def __init__(self, source: Source, text: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._read = read
+        self._source = source
         self.text = text
-        self.content: Any = None
+        self.content: Ink | QImage | None = None
         self.refusal = ""
 
     def run(self) -> None:
         """Read."""
         try:
-            self.content = self._read()
+            self.content = self._source.read()
         except ScratchpadError as error:
             self.refusal = str(error)
         except MemoryError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -98,6 +99,9 @@ class PredictionPanel(QFrame):
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(232)
+        order = (self._steps, self._why, self._strip, self.bars, self._seen)
+        for former, following in pairwise(order):
+            self.setTabOrder(former, following)
         self._count = 0
         self._size_for(1)
 

@@ -3,9 +3,9 @@
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
-from desktop.picture_input import is_large
+from desktop.picture_input import Source, source_of_file, source_of_mime
 from desktop.picture_opener import PictureOpener
 from engine.errors import PictureError
 from tests.pictures import noise, save_all_kinds, save_gigantic_jpeg
@@ -26,7 +26,7 @@ def test_pictures_of_every_kind_are_read(qtbot, window, tmp_path):
 
 def test_a_gigantic_photograph_is_read_while_the_pen_goes_on(qtbot, window, tmp_path):
     path = save_gigantic_jpeg(tmp_path / "gigantic.jpg")
-    assert is_large(path)
+    assert source_of_file(path).is_slow
     window.open_file(path)
     assert window.canvas.picture is None
     assert window._status.text() == "Reading a large picture…"
@@ -47,6 +47,21 @@ def test_a_large_file_is_pasted_in_the_background_too(qtbot, window, tmp_path):
     window.canvas.paste()
     assert window.canvas.picture is None
     qtbot.waitUntil(lambda: window.reader.text == "7", timeout=20_000)
+
+
+def test_a_large_picture_on_the_clipboard_is_reduced_in_a_thread(qapp):
+    mime = QMimeData()
+    mime.setImageData(QImage(3000, 2000, QImage.Format.Format_RGB32))
+    source = source_of_mime(mime)
+    assert source.is_slow
+    assert source.read().width() == 1024
+
+
+@pytest.mark.parametrize("name", ["folder", "gone.png", "long" * 200])
+def test_what_is_no_file_is_refused_in_one_sentence(qtbot, window, tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    window.open_file(tmp_path / name)
+    assert window.notice.isVisible()
 
 
 def test_closing_waits_for_what_is_being_read(qtbot, window, tmp_path):
@@ -82,8 +97,8 @@ def test_a_picture_without_pixels_is_refused(qtbot, window, tmp_path):
 def test_of_two_that_are_read_the_latest_wins(qtbot):
     opener, opened = PictureOpener(), []
     opener.opened.connect(lambda content, text: opened.append((content, text)))
-    opener.open(lambda: 1, "Open", True)
-    opener.open(lambda: 2, "Drop", True)
+    opener.open(Source(lambda: 1, True), "Open")
+    opener.open(Source(lambda: 2, True), "Drop")
     qtbot.waitUntil(lambda: not opener._threads)
     assert opened == [(2, "Drop")]
 
@@ -95,6 +110,6 @@ def test_why_nothing_was_read_is_told_from_a_thread_too(qtbot):
     opener = PictureOpener()
     for is_slow in (False, True):
         with qtbot.waitSignal(opener.refused) as told:
-            opener.open(refuse, "Open", is_slow)
+            opener.open(Source(refuse, is_slow), "Open")
         assert told.args == ["No."]
     opener.close()
