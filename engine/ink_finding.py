@@ -33,7 +33,7 @@ class FoundInk:
         flattened: (height, width) float32, 0 ink to 1 paper, with the light taken out; None where the paper
             was plain and nothing had to be done.
         ink: (height, width) float32, 0 paper to 1 ink, specks gone.
-        digits: For each digit, from left to right, its own (height, width) part of the ink.
+        digits: The ink of each digit, from left to right, cut out along its box.
         boxes: Of each digit as shares of the picture's width and height: left, top, right, bottom.
     """
 
@@ -65,24 +65,20 @@ def find_ink(grey: NDArray[np.generic]) -> FoundInk:
     for number, group in enumerate(groups):
         owners[group] = number
     owner = owners[patches.labels]
-    ink = np.where(owner >= 0, ink, 0.0)
-    digits = (
-        [ink] if len(groups) == 1 else [np.where(owner == number, ink, 0.0) for number in range(len(groups))]
-    )
-    return FoundInk(
-        flattened,
-        ink.astype(np.float32),
-        tuple(digit.astype(np.float32) for digit in digits),
-        tuple(_box(patches.boxes[group], ink.shape) for group in groups),
-    )
+    kept = np.where(owner >= 0, ink, 0.0).astype(np.float32)
+    boxes = [patches.boxes[group] for group in groups]
+    digits = []
+    for number, (left, top, right, bottom) in enumerate(map(_around, boxes)):
+        window = slice(top, bottom), slice(left, right)
+        digits.append(np.where(owner[window] == number, kept[window], np.float32(0)))
+    height, width = kept.shape
+    shares = (_around(own) / np.array([width, height, width, height]) for own in boxes)
+    return FoundInk(flattened, kept, tuple(digits), tuple(tuple(box.tolist()) for box in shares))
 
 
-def _box(boxes: NDArray[np.int64], shape: tuple[int, ...]) -> Box:
-    """Around several boxes, as shares of the picture's width and height."""
-    height, width = shape
-    left, top = boxes[:, :2].min(axis=0).tolist()
-    right, bottom = boxes[:, 2:].max(axis=0).tolist()
-    return left / width, top / height, right / width, bottom / height
+def _around(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The box around several boxes."""
+    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
 
 
 def _on_blank_paper(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,7 @@ def resampled(picture: NDArray[np.float64], height: int, width: int) -> NDArray[
     return np.asarray(down @ picture @ across.T)
 
 
+@lru_cache(maxsize=64)
 def _weights(source: int, target: int) -> NDArray[np.float64]:
     """(target, source) weights of a triangle filter, as wide as the reduction needs; each row sums to 1."""
     if source == target:
