@@ -17,8 +17,10 @@ from engine.ink_finding import FoundInk, find_ink
 from engine.normaliser import centre, fit_pictures, fit_polylines, to_polylines
 from engine.parting import MOST_DIGITS, Box, part_polylines
 
-# A stroke that is being written and stands apart is a digit from this share of the tallest other stroke on.
+# A stroke that is being written and stands apart is a digit from this share of the tallest other digit on.
 _DIGIT_HEIGHT = 0.8
+# What stands apart and has less of the largest digit's size is where the pen only touched the pad.
+_SPECK = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def number_of_ink(ink: Ink, is_writing: bool = False) -> Number:
     """
     polylines = to_polylines(ink)
     groups = part_polylines(polylines)
-    if is_writing and len(groups) > 1:
-        groups = _without_beginning(groups, polylines)
+    if len(groups) > 1:
+        groups = _digits_among(groups, polylines, is_writing)
     if len(groups) > MOST_DIGITS:
         raise InkError(_too_many(len(groups), "drawing"))
     drawings = [[polylines[index] for index in group] for group in groups] or [[]]
@@ -81,12 +83,22 @@ def number_of_picture(grey: NDArray[np.generic]) -> Number:
     return Number(fitted, centre(fitted), found.boxes, 0, found)
 
 
-def _without_beginning(groups: list[list[int]], polylines: list[NDArray[np.float64]]) -> list[list[int]]:
-    last = len(polylines) - 1
-    others = [group for group in groups if group != [last]]
-    tallest = max(float(np.ptp(polylines[index][:, 1])) for group in others for index in group)
-    is_short = float(np.ptp(polylines[last][:, 1])) < _DIGIT_HEIGHT * tallest
-    return others if is_short else groups
+def _digits_among(
+    groups: list[list[int]], polylines: list[NDArray[np.float64]], is_writing: bool
+) -> list[list[int]]:
+    """Those that are neither specks nor a stroke that has only begun."""
+    boxes = [_around([polylines[index] for index in group]) for group in groups]
+    extents = [max(right - left, bottom - top) for left, top, right, bottom in boxes]
+    heights = [bottom - top for _, top, _, bottom in boxes]
+    least_extent, begun = _SPECK * max(extents), [len(polylines) - 1] if is_writing else None
+    tallest = max(
+        (height for height, group in zip(heights, groups, strict=True) if group != begun), default=0
+    )
+    return [
+        group
+        for group, extent, height in zip(groups, extents, heights, strict=True)
+        if extent >= least_extent and not (group == begun and height < _DIGIT_HEIGHT * tallest)
+    ]
 
 
 def _too_many(count: int, what: str) -> str:

@@ -89,3 +89,13 @@ def test_a_stroke_that_begins_apart_waits_until_it_is_a_digit():
     assert (len(lifted), lifted.newest) == (2, 1)
     strokes[1].append([110, 90])
     assert len(number_of_ink(Ink.from_lists(strokes), True)) == 2
+
+
+def test_where_the_pen_only_touched_the_pad_is_no_digit():
+    strokes = [[[0, 0], [60, 0], [20, 100]], [[150, 90], [152, 91]]]
+    number = number_of_ink(Ink.from_lists(strokes))
+    assert (number.vectors[0] == normalise_ink(Ink.from_lists(strokes[:1]))).all()
+    assert len(number) == 1
+    assert len(number_of_ink(Ink.from_lists([strokes[1]]))) == 1
+    two_dots = Ink.from_lists([[[0, 0]], [[90, 0]]])
+    assert len(number_of_ink(two_dots)) == 2
