@@ -192,6 +192,7 @@ class PredictionPanel(QFrame):
     def _show_nothing(self, words: str) -> None:
         self._size_for(1)
         self._show("–", "", words)
+        self.setAccessibleDescription(words)
         self.bars.set_probabilities(None)
         self._seen.set_image(None)
 

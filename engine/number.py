@@ -61,7 +61,7 @@ def number_of_ink(ink: Ink, is_writing: bool = False) -> Number:
     if len(groups) > 1:
         groups = _digits_among(groups, polylines, is_writing)
     if len(groups) > MOST_DIGITS:
-        raise InkError(_too_many(len(groups), "drawing"))
+        raise InkError(f"This drawing falls into {len(groups)} parts: leave {MOST_DIGITS} digits or fewer.")
     drawings = [[polylines[index] for index in group] for group in groups] or [[]]
     fitted = fit_polylines(drawings)
     newest = max(range(len(groups)), key=lambda place: groups[place][-1], default=0)
@@ -78,7 +78,8 @@ def number_of_picture(grey: NDArray[np.generic]) -> Number:
     """
     found = find_ink(grey)
     if len(found.digits) > MOST_DIGITS:
-        raise PictureError(_too_many(len(found.digits), "picture"))
+        count = len(found.digits)
+        raise PictureError(f"This picture falls into {count} parts: cut out {MOST_DIGITS} digits or fewer.")
     fitted = fit_pictures(found.digits)
     return Number(fitted, centre(fitted), found.boxes, 0, found)
 
@@ -91,18 +92,13 @@ def _digits_among(
     extents = [max(right - left, bottom - top) for left, top, right, bottom in boxes]
     heights = [bottom - top for _, top, _, bottom in boxes]
     least_extent, begun = _SPECK * max(extents), [len(polylines) - 1] if is_writing else None
-    tallest = max(
-        (height for height, group in zip(heights, groups, strict=True) if group != begun), default=0
-    )
+    others = [height for height, group in zip(heights, groups, strict=True) if group != begun]
+    tallest = max(others, default=0)
     return [
         group
         for group, extent, height in zip(groups, extents, heights, strict=True)
         if extent >= least_extent and not (group == begun and height < _DIGIT_HEIGHT * tallest)
     ]
-
-
-def _too_many(count: int, what: str) -> str:
-    return f"This {what} falls into {count} parts, and numbers of up to {MOST_DIGITS} digits are read."
 
 
 def _around(polylines: list[NDArray[np.float64]]) -> Box:

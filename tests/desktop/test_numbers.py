@@ -140,7 +140,7 @@ def test_more_digits_than_can_be_shown_give_one_sentence(qtbot, window):
     assert window.reader.text == "1" * MOST_DIGITS
     with qtbot.waitSignal(window.reader.reading_refused) as told:
         window.canvas.put_ink(number(*[ONE] * (MOST_DIGITS + 1)))
-    assert told.args == ["This drawing falls into 9 parts, and numbers of up to 8 digits are read."]
+    assert told.args == ["This drawing falls into 9 parts: leave 8 digits or fewer."]
     assert window.prediction.answer == "–"
     assert not window.notice.isVisible()
 

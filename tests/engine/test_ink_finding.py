@@ -94,7 +94,7 @@ def test_a_number_is_normalised_digit_by_digit():
 def test_a_number_of_nine_is_refused_in_one_sentence():
     lines = [ONE - [270, 0] + [60 * place, 0] for place in range(9)]
     assert len(number_of_picture(sheet(*lines[:8], width=600))) == 8
-    with pytest.raises(PictureError, match=r"9 parts.* up to 8 digits"):
+    with pytest.raises(PictureError, match=r"9 parts.* 8 digits or fewer"):
         number_of_picture(sheet(*lines, width=600))
 
 
