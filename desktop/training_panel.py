@@ -40,6 +40,8 @@ class TrainingPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAccessibleName("Training")
+        self._is_ready = False
+        self._is_wanted = False
         self.fields = TrainingFields()
         self._more = QPushButton("More settings")
         self._more.setObjectName("link")
@@ -108,8 +110,12 @@ class TrainingPanel(QFrame):
         self._more.setChecked(shows_all)
 
     def request_training(self) -> None:
-        """What a click on Train does: check the fields, then ask."""
+        """What a click on Train does: check the fields, then ask; as soon as there is an engine."""
         self.fields.clear_fault()
+        if not self._is_ready:
+            self._is_wanted = True
+            self.train_button.setText("Waking up…")
+            return
         if not self.train_button.isEnabled():
             return
         try:
@@ -125,8 +131,13 @@ class TrainingPanel(QFrame):
         self.fields.show_fault(error)
 
     def set_ready(self, is_ready: bool) -> None:
-        """Whether there is an engine to train with."""
+        """Whether there is an engine to train with; what was asked for before begins now."""
+        self._is_ready = is_ready
         self.train_button.setEnabled(is_ready)
+        if is_ready and self._is_wanted:
+            self._is_wanted = False
+            self.train_button.setText("Train")
+            self.request_training()
 
     def set_busy(self, label: str) -> None:
         """Something runs that Stop ends: ``Training…``, ``Downloading…``."""
