@@ -14,6 +14,7 @@ from desktop.guest_switch import GuestSwitch
 if TYPE_CHECKING:
     from desktop.lesson.lesson_session import LessonSession
     from desktop.results.results_session import ResultsSession
+    from desktop.steps.steps_session import StepsSession
     from desktop.why.why_session import WhySession
 
 
@@ -32,11 +33,13 @@ class Guests(QObject):
         self._desk = desk
         switch.add(actions.lesson, lambda: self.lesson)
         switch.add(actions.why, lambda: self.why, is_about_pad=True)
+        switch.add(actions.steps, lambda: self.steps, is_about_pad=True)
         switch.add(actions.results, lambda: self.results)
         actions.why.toggled.connect(self._on_why_toggled)
         actions.runs.triggered.connect(self._on_runs_requested)
         desk.training.runs_requested.connect(actions.runs.trigger)
         desk.prediction.why_requested.connect(actions.why.toggle)
+        desk.prediction.steps_requested.connect(actions.steps.trigger)
         desk.prediction.bars.digit_clicked.connect(self._on_digit_clicked)
         desk.training.fields.code_requested.connect(self._on_code_requested)
 
@@ -56,6 +59,13 @@ class Guests(QObject):
         from desktop.why.why_session import WhySession
 
         return WhySession(self._desk.reader, self._desk.prediction.bars, self)
+
+    @cached_property
+    def steps(self) -> StepsSession:
+        """How what is on the pad becomes what the network sees."""
+        from desktop.steps.steps_session import StepsSession
+
+        return StepsSession(self._desk.reader, self._desk.canvas, self)
 
     @cached_property
     def results(self) -> ResultsSession:
