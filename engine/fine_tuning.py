@@ -134,7 +134,7 @@ def fine_tune(
         lesson,
         # Training asks for something to measure on; the figures that count are those below.
         judged or drawings.normalised(),
-        _training_settings(model, len(lesson), settings),
+        training_settings(model, len(lesson), settings),
         model.standardisation,
         device,
         start=model.weights,
@@ -172,7 +172,8 @@ def make_lesson(drawings: PenDigits, known: Digits, settings: FineTuningSettings
     return drawings.varied(variants, settings.seed).joined(known.take(rehearsed))
 
 
-def _training_settings(model: Model, digits: int, settings: FineTuningSettings) -> TrainingSettings:
+def training_settings(model: Model, digits: int, settings: FineTuningSettings) -> TrainingSettings:
+    """What a lesson of so many digits is trained with."""
     return TrainingSettings(
         hidden=model.architecture.sizes[1:-1],
         activation=model.architecture.activation,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from engine.classifier import Reading
 
 _INVITATION = "Draw a digit"
+# Of a bold digit, as a share of the font's size, with some room.
+_DIGIT_WIDTH = 0.75
 
 
 class BoothReading(QWidget):
@@ -66,23 +69,32 @@ class BoothReading(QWidget):
         self._words.setText(_INVITATION)
         self._bars.set_probabilities(None)
 
-    def show_reading(self, reading: Reading) -> None:
-        """Show a reading; one that is not sure has a question mark."""
+    def show_number(self, readings: Sequence[Reading], selected: int) -> None:
+        """Show a digit, or several as the number that they are; one that is not sure has a question mark."""
+        reading = readings[selected]
         digit, probability = reading.ranked()[0]
         other, share = reading.ranked()[1]
-        self._answer.setText(f"{digit}" if reading.is_sure else f"{digit}?")
+        is_sure = all(each.is_sure for each in readings)
+        self._answer.setText("".join(str(each.digit) for each in readings) + "?" * (not is_sure))
+        of_which = f"the {digit}: " if len(readings) > 1 else ""
         rest = f", or {other} ({100 * share:.0f} %)" if share >= 0.01 else ""
-        self._words.setText(f"{100 * probability:.0f} % sure{rest}")
+        self._words.setText(f"{of_which}{100 * probability:.0f} % sure{rest}")
         self._bars.set_probabilities(reading.probabilities)
-        self.setAccessibleDescription(f"{digit}, {probability:.0%}")
+        self.setAccessibleDescription(f"{self._answer.text()}, {probability:.0%}")
+        self._fit_answer()
+
+    def _fit_answer(self) -> None:
+        """A digit as large as there is room for; a number shares its width."""
+        font = tabular(self.font(), 1.0, QFont.Weight.Bold)
+        share = _DIGIT_WIDTH * max(1, len(self._answer.text()))
+        font.setPixelSize(max(40, min(int(0.56 * self.height()), int(self.width() / share))))
+        self._answer.setFont(font)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Letters as large as there is room for."""
         super().resizeEvent(event)
         width, height = event.size().width(), event.size().height()
-        font = tabular(self.font(), 1.0, QFont.Weight.Bold)
-        font.setPixelSize(max(40, min(int(0.56 * height), int(0.8 * width))))
-        self._answer.setFont(font)
+        self._fit_answer()
         words = tabular(self.font())
         words.setPixelSize(max(14, min(int(0.045 * height), int(0.06 * width))))
         self._words.setFont(words)

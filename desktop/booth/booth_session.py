@@ -55,7 +55,14 @@ class BoothSession(QObject):
         canvas = self.window.canvas
         self._reader = LiveReader(canvas, self)
         self.learning = LearningSession(
-            desk.networks, desk.collection, desk.settings, desk.session.turn, shelf, True, self
+            desk.networks,
+            desk.collection,
+            desk.settings,
+            desk.session.turn,
+            shelf,
+            desk.keeping.wait_for_store,
+            True,
+            self,
         )
         self.practice = PracticeSession(canvas, self._reader, desk.collection, VISITOR, self)
         self._tick = QTimer(self)
@@ -73,7 +80,7 @@ class BoothSession(QObject):
         window.touched.connect(self.watch.touch)
         window.canvas.ink_changed.connect(self._on_ink_changed)
         window.canvas.stroke_completed.connect(self.watch.touch)
-        self._reader.reading_completed.connect(window.reading.show_reading)
+        self._reader.number_completed.connect(window.reading.show_number)
         self._reader.reading_cleared.connect(window.reading.clear)
         window.practice.back_requested.connect(practice.back)
         window.practice.skip_requested.connect(practice.skip)
@@ -121,6 +128,7 @@ class BoothSession(QObject):
         """The main window closes: forget, end what runs and wait for it."""
         self.leave()
         self.learning.close()
+        self.window.canvas.close_opener()
         self.window.close()
         self.window.deleteLater()
 

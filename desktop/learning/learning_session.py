@@ -18,6 +18,7 @@ from desktop.turn import Turn
 from engine.store.drawings import VISITOR
 
 if TYPE_CHECKING:
+    from desktop.run_recording import FindStore
     from engine.model import Model
     from engine.store.drawings import Drawing, Drawings
 
@@ -65,6 +66,7 @@ class LearningSession(QObject):
         settings: Settings,
         turn: Turn,
         shelf: RehearsalShelf,
+        find_store: FindStore,
         is_for_visitor: bool = False,
         parent: QObject | None = None,
     ) -> None:
@@ -74,6 +76,7 @@ class LearningSession(QObject):
         self._settings = settings
         self._turn = turn
         self._shelf = shelf
+        self._find_store = find_store
         self._is_for_visitor = is_for_visitor
         self._thread: LearningThread | None = None
         self._preparation: RehearsalThread | None = None
@@ -138,7 +141,8 @@ class LearningSession(QObject):
 
         is_for_visitor = self._is_for_visitor
         library = None if is_for_visitor else self._networks.library
-        lesson = Lesson(model, chosen, self._settings.mnist_folder, library)
+        find_store = _nowhere if is_for_visitor else self._find_store
+        lesson = Lesson(model, chosen, self._settings.mnist_folder, library, find_store)
         self._thread = LearningThread(lesson, self._shelf, self)
         # Bound slots of this object: they run in the GUI thread, whichever thread emits.
         self._thread.data_progressed.connect(self._on_data_progressed)
@@ -199,3 +203,7 @@ class LearningSession(QObject):
 
     def _tell(self, state: LessonState) -> None:
         self.state_changed.emit(state)
+
+
+def _nowhere() -> None:
+    """Where a visitor's lesson is recorded."""

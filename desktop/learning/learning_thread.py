@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,16 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.learning.rehearsal_shelf import RehearsalShelf
 from desktop.model_library import ModelLibrary
+from desktop.run_recording import RunRecording
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
+    from desktop.run_recording import FindStore
     from engine.learning import Learnt
     from engine.model import Model
     from engine.store.drawings import Drawing
+    from engine.training import StepsCompleted
+    from engine.training_run import TrainingData
 
 _log = logging.getLogger(__name__)
 
@@ -32,12 +36,14 @@ class Lesson:
         drawings: Answers the drawings, oldest first; called in the thread, may raise `StoreError`.
         mnist_folder: Where MNIST is looked for.
         library: Keeps the network that comes of it; None for a network that nobody keeps.
+        find_store: Answers where the lesson is recorded among the trainings, or None.
     """
 
     model: Model
     drawings: Callable[[], Sequence[Drawing]]
     mnist_folder: Path
     library: ModelLibrary | None
+    find_store: FindStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class LearningThread(QThread):
         super().__init__(parent)
         self._lesson = lesson
         self._shelf = shelf
+        self._recording = RunRecording(lesson.find_store)
+        self._is_recorded = False
 
     def run(self) -> None:
         """Read, learn, measure, keep. Nothing escapes: the end is always told by `lesson_finished`."""
@@ -88,7 +96,9 @@ class LearningThread(QThread):
                 message="Learning failed unexpectedly; the network in use was not changed.",
                 details=traceback.format_exc(),
             )
-        self.lesson_finished.emit(finished)
+        self._recording.fail(finished.message)  # unless it has come to an end
+        message = f"{finished.message} {self._recording.trouble}".strip()
+        self.lesson_finished.emit(replace(finished, message=message))
 
     def _learn(self) -> LessonFinished:
         import torch
@@ -96,6 +106,7 @@ class LearningThread(QThread):
         from engine.fine_tuning import check_drawings
         from engine.learning import check_teachable, learn
         from engine.pen_digits import PenDigits
+        from engine.store.run import STOPPED
         from engine.threads import ThreadChooser
         from engine.training import StepsCompleted
 
@@ -117,12 +128,39 @@ class LearningThread(QThread):
             if self.isInterruptionRequested():
                 break
             if isinstance(result, StepsCompleted):
+                self._record(result, known)
                 self.progressed.emit((result.first_step + len(result.losses)) / result.total_steps)
             else:
                 return self._kept(result)
+        self._recording.end(STOPPED)
         return LessonFinished()
 
+    def _record(self, result: StepsCompleted, known: TrainingData) -> None:
+        """A lesson is a training among others; how many steps it has is known once it has begun."""
+        from engine.fine_tuning import FineTuningSettings, training_settings
+        from engine.store.run_recorder import RunDescription
+
+        if not self._is_recorded:
+            self._is_recorded = True
+            model = self._lesson.model
+            self._recording.begin(
+                RunDescription(
+                    f"{model.name}, being taught drawings",
+                    f"drawings and {known.training.name}",
+                    training_settings(model, len(known.training), FineTuningSettings()),
+                    model.architecture,
+                    model.standardisation,
+                    result.total_steps,
+                    "CPU",
+                    known.attribution,
+                )
+            )
+        self._recording.add(result)
+
     def _kept(self, learnt: Learnt) -> LessonFinished:
+        from engine.store.run import FINISHED
+
+        self._recording.end(FINISHED, learnt.model)
         if self._lesson.library is None:
             return LessonFinished(learnt)
         try:

@@ -71,7 +71,13 @@ class Teaching(QObject):
 
         desk = self._desk
         session = LearningSession(
-            desk.networks, desk.collection, desk.settings, desk.session.turn, self.shelf, parent=self
+            desk.networks,
+            desk.collection,
+            desk.settings,
+            desk.session.turn,
+            self.shelf,
+            desk.keeping.wait_for_store,
+            parent=self,
         )
         session.state_changed.connect(self._on_lesson_changed)
         return session

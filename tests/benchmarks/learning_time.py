@@ -65,7 +65,7 @@ def _lessons(folder: Path, data: Path, drawings: int, lessons: int) -> list[floa
     for ink, label in list(zip(chosen.inks, chosen.labels, strict=True))[:drawings]:
         store.drawings.add(ink, label).result()
     shelf = RehearsalShelf(DataShelf())
-    session = LearningSession(networks, Collection(keeping), settings, Turn(), shelf)
+    session = LearningSession(networks, Collection(keeping), settings, Turn(), shelf, keeping.wait_for_store)
     seconds = []
     for _ in range(lessons):
         networks.use_shipped()

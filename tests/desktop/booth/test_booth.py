@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from engine.handwriting import random_ink
+from engine.ink import Ink
 from engine.store.drawings import VISITOR
 from tests.desktop.drawing import draw
 from tests.desktop.learning.conftest import PATIENCE_MS
@@ -75,6 +76,16 @@ def test_it_fills_the_screen_and_reads_in_large_letters(booth, qtbot):
     assert booth.window.reading.digit_height > 190
     booth.window.canvas.clear()
     qtbot.waitUntil(lambda: booth.window.reading.answer == "", timeout=PATIENCE_MS)
+
+
+def test_several_digits_are_shown_as_a_number(window, booth, qtbot):
+    window.networks.use_shipped()
+    two = random_ink(2, 5).strokes
+    seven = tuple(
+        tuple(point._replace(x=point.x + 900) for point in stroke) for stroke in random_ink(7, 5).strokes
+    )
+    booth.window.canvas.put_ink(Ink(two + seven))
+    qtbot.waitUntil(lambda: booth.window.reading.answer == "27", timeout=PATIENCE_MS)
 
 
 def test_the_owners_pad_is_as_it_was(window, qtbot):

@@ -37,7 +37,13 @@ class School:
 
     def make_session(self, is_for_visitor=False):
         made = LearningSession(
-            self.networks, self.collection, self.settings, self.turn, self.shelf, is_for_visitor
+            self.networks,
+            self.collection,
+            self.settings,
+            self.turn,
+            self.shelf,
+            self.keeping.wait_for_store,
+            is_for_visitor,
         )
         made.state_changed.connect(self.states.append)
         return made

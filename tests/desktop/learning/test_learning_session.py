@@ -8,6 +8,7 @@ import pytest
 
 from engine.errors import ModelFileError
 from engine.store.drawings import VISITOR
+from engine.store.run import FINISHED
 from engine.store.store import FILE_NAME
 from tests.desktop.learning.conftest import PATIENCE_MS, School
 from tests.desktop.test_networks import make_model
@@ -216,6 +217,19 @@ def test_the_owners_lesson_leaves_visitors_drawings_out(school):
     school.draw([7] * 2)
     school.draw([1, 2], writer=VISITOR, first_seed=30)
     assert school.learn().learnt.labels == (7,)
+
+
+def test_a_lesson_is_recorded_among_the_trainings_and_a_visitors_is_not(school):
+    school.draw(EVERY_DIGIT)
+    school.draw([1, 2], writer=VISITOR, first_seed=30)
+    school.learn(school.make_session(is_for_visitor=True))
+    school.networks.take_back()
+    assert school.keeping.store.runs.entries() == []
+    learnt = school.learn().learnt
+    [run] = school.keeping.store.runs.entries()
+    assert (run.name, run.state) == (learnt.model.name, FINISHED)
+    assert run.steps == run.total_steps
+    assert run.data == "drawings and its own answers to built-in handwriting"
 
 
 def test_closing_in_the_middle_ends_in_time(school):
