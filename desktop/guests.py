@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 
 from desktop.actions import Actions
 from desktop.desk import Desk
 from desktop.guest_switch import GuestSwitch
 
 if TYPE_CHECKING:
+    from desktop.drawings.drawings_session import DrawingsSession
     from desktop.lesson.lesson_session import LessonSession
     from desktop.results.results_session import ResultsSession
     from desktop.why.why_session import WhySession
@@ -33,6 +35,7 @@ class Guests(QObject):
         switch.add(actions.lesson, lambda: self.lesson)
         switch.add(actions.why, lambda: self.why, is_about_pad=True)
         switch.add(actions.results, lambda: self.results)
+        switch.add(actions.drawings, lambda: self.drawings)
         actions.why.toggled.connect(self._on_why_toggled)
         desk.prediction.why_requested.connect(actions.why.toggle)
         desk.prediction.bars.digit_clicked.connect(self._on_digit_clicked)
@@ -62,9 +65,18 @@ class Guests(QObject):
 
         desk = self._desk
         results = ResultsSession(desk.networks, desk.session, desk.canvas, desk.settings, self)
-        results.digit_shown.connect(self._on_digit_shown)
+        results.digit_shown.connect(lambda words: self._on_digit_shown(words, self._actions.results))
         results.place.choose("Mistakes")
         return results
+
+    @cached_property
+    def drawings(self) -> DrawingsSession:
+        """What was labelled."""
+        from desktop.drawings.drawings_session import DrawingsSession
+
+        drawings = DrawingsSession(self._desk.collection, self._desk.labeller, self)
+        drawings.drawing_shown.connect(lambda words: self._on_digit_shown(words, self._actions.drawings))
+        return drawings
 
     def _on_why_toggled(self, is_wanted: bool) -> None:
         """Asked anew, it begins with the digit that is read."""
@@ -77,11 +89,11 @@ class Guests(QObject):
             self._actions.why.setChecked(True)
             self.why.ask(digit)
 
-    def _on_digit_shown(self, words: str) -> None:
-        """A digit of the results stands on the pad: show the pad if there was no room for it."""
+    def _on_digit_shown(self, words: str, action: QAction) -> None:
+        """A digit of the guest of `action` stands on the pad: show the pad if there was no room for it."""
         self.digit_shown.emit(words)
         if self._desk.canvas.isHidden():
-            self._actions.results.setChecked(False)
+            action.setChecked(False)
 
     def _on_code_requested(self) -> None:
         """Open the lesson where the code is."""

@@ -181,7 +181,9 @@ class Labeller(QObject):
         from engine.store.drawings import Answer
 
         reading = self._reader.read_now()
-        return reading and Answer(reading.digit, reading.probability, self._reader.network_name)
+        if reading is None:
+            return None
+        return Answer(reading.digit, reading.probability, self._reader.network_name)
 
     def _on_collection_changed(self) -> None:
         """What is known of a drawing may have been changed elsewhere: there, the last word was spoken."""
