@@ -143,6 +143,10 @@ class DrawingsPlace(QFrame):
         self._undo.setObjectName("link")
         self._undo.setToolTip("Take it back (Ctrl+Z in the gallery)")
         self._undo.clicked.connect(self.undo_requested)
+        # Its height stays, so that what is shown above does not move.
+        policy = self._undo.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._undo.setSizePolicy(policy)
         for widget in (self._progress, self._stop, self._undo):
             widget.hide()
         row = QHBoxLayout()
