@@ -21,6 +21,9 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "results": QKeySequence("Ctrl+M"),
     "undo_label": QKeySequence("Ctrl+U"),
     "drawings": QKeySequence("Ctrl+D"),
+    "runs": QKeySequence("Ctrl+Shift+R"),
+    "steps": QKeySequence("Ctrl+I"),
+    "copy_number": QKeySequence("Ctrl+Shift+C"),
     "train": QKeySequence("Ctrl+T"),
     "stop": QKeySequence("Ctrl+."),
     "full_screen": QKeySequence("F11"),
@@ -53,6 +56,7 @@ class Actions:
         self.random = action("random", "Random digit", "Have a digit written for you")
         self.random.setIconText("Random")  # what the toolbar has room for
         self.copy = action("copy", "Copy drawing", "Copy the drawing as a picture")
+        self.copy_number = action("copy_number", "Copy number", "Copy what is read, as text")
         self.save = action("save", "Save drawing…", "Save the drawing as a PNG picture")
         self.lesson = action("lesson", "Lesson", "See how training works, one part at a time")
         self.lesson.setCheckable(True)
@@ -60,12 +64,17 @@ class Actions:
         self.why = action("why", "Why", "See which parts of the drawing speak for a digit and which against")
         self.why.setCheckable(True)
         self.why.setEnabled(False)
+        self.steps = action("steps", "Steps", "See the steps from the drawing to what the network sees")
+        self.steps.setCheckable(True)
+        self.steps.setEnabled(False)
         self.results = action("results", "Results", "See where the network in use fails")
         self.results.setCheckable(True)
         self.results.setEnabled(False)
         self.drawings = action("drawings", "Drawings", "See the drawings that were labelled")
         self.drawings.setCheckable(True)
         self.drawings.setEnabled(False)
+        self.runs = action("runs", "All runs", "See every training that was kept, and compare them")
+        self.runs.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
         self.stop = action("stop", "Stop", "Stop and keep what was learnt so far")
         self.open_network = action("open_network", "Open network…", "Read with a network from a file")
@@ -108,7 +117,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     network.setToolTip("The network that reads; choose another one")
     bar.addWidget(network)
     more = QMenu(window)
-    more.addActions([actions.copy, actions.save, actions.undo_label])
+    more.addActions([actions.copy_number, actions.copy, actions.save, actions.undo_label])
     more.addSeparator()
     more.addActions([actions.open_network, actions.save_network])
     more.addSeparator()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -43,12 +42,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.digit_keys import typed_digit
 from desktop.eraser import is_touched
 from desktop.pad_history import ChangeContent, PadContent
-from desktop.pad_painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes
+from desktop.pad_painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes, picture_area
 from desktop.pad_surface import outline, paint_frame, paint_hint, paint_paper
 from desktop.pen import Pen
-from desktop.picture_input import INK_MIME, content_from_file, content_from_mime, reduced
+from desktop.picture_input import INK_MIME, reduced, source_of_file, source_of_mime
+from desktop.picture_opener import PictureOpener
 from desktop.steadying import STEADYING_REACH, LivePath, steadied_stroke
-from engine.errors import PictureError, ScratchpadError
+from engine.errors import PictureError
 from engine.ink import Ink, Point
 
 _PICTURE_SIDE = 560
@@ -58,7 +58,7 @@ _LEAST_STEP_UNITS = 4.0
 
 
 class Canvas(QWidget):
-    """A pad to draw one digit on.
+    """A pad to draw a digit or a number on.
 
     Ink is kept in units of its own (`desktop.pad_painter.UNIT` along the shorter side, from the middle), so
     that it grows and shrinks with the window.
@@ -68,12 +68,16 @@ class Canvas(QWidget):
         stroke_completed: The pen was lifted.
         picture_refused: One sentence why a picture or drawing was not taken; nothing changed.
         digit_typed: The key of a digit, 0 to 9.
+        opening_changed: Whether a picture is being read in the background.
+        step_requested: So many places to the right, another digit of a number is to be looked at.
     """
 
     ink_changed = Signal()
     stroke_completed = Signal()
     picture_refused = Signal(str)
     digit_typed = Signal(int)
+    opening_changed = Signal(bool)
+    step_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +86,10 @@ class Canvas(QWidget):
         self._stroke: list[Point] = []
         self._live_path: LivePath | None = None
         self._pen = Pen(self)
+        self._opener = PictureOpener(self)
+        self._opener.opened.connect(self._on_opened)
+        self._opener.refused.connect(self.picture_refused)
+        self._opener.busy_changed.connect(self.opening_changed)
         self._is_drop_target = False
         self._started_ms: int | None = None
         self._paper = QColor("#17181d")
@@ -90,7 +98,9 @@ class Canvas(QWidget):
         self._cache: QPixmap | None = None
         self._next_cache: QPixmap | None = None
         self.setAccessibleName("Pad")
-        self.setAccessibleDescription("Draw a digit with mouse, pen or finger, or paste a picture of one")
+        self.setAccessibleDescription(
+            "Draw a digit or a number with mouse, pen or finger, or paste a picture of one"
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -109,6 +119,16 @@ class Canvas(QWidget):
     def picture(self) -> QImage | None:
         """The picture that stands on the pad instead of ink, grey, or None."""
         return None if self._stroke else self._content.picture
+
+    @property
+    def picture_area(self) -> QRectF:
+        """Where the picture is painted; empty without one."""
+        picture = self.picture
+        if picture is None:
+            return QRectF()
+        area = QRectF(self.rect())
+        room = min(area.width(), area.height()) * 0.08
+        return picture_area(picture, area.adjusted(room, room, -room, -room))
 
     @property
     def is_empty(self) -> bool:
@@ -141,12 +161,16 @@ class Canvas(QWidget):
         self._change(text, PadContent(picture=reduced(image)))
 
     def open_file(self, path: Path) -> None:
-        """Show a picture or drawing from a file, or say why not."""
-        self._take(lambda: content_from_file(path), "Open")
+        """Show a picture or drawing from a file, or say why not; a large one comes when it was read."""
+        self._opener.open(source_of_file(path), "Open")
 
     def paste(self) -> None:
         """Show what the clipboard holds, or say why not."""
-        self._take(lambda: content_from_mime(QGuiApplication.clipboard().mimeData()), "Paste")
+        self._opener.open(source_of_mime(QGuiApplication.clipboard().mimeData()), "Paste")
+
+    def close_opener(self) -> None:
+        """Wait for what is being read; it does not come any more."""
+        self._opener.close()
 
     def copy(self) -> None:
         """Put what stands on the pad on the clipboard, ink as a picture and as ink."""
@@ -199,12 +223,7 @@ class Canvas(QWidget):
         self._paper, self._ink_colour, self._hint_colour = QColor(paper), QColor(ink), QColor(hint)
         self._forget_cache()
 
-    def _take(self, read: Callable[[], Ink | QImage], text: str) -> None:
-        try:
-            content = read()
-        except ScratchpadError as error:
-            self.picture_refused.emit(str(error))
-            return
+    def _on_opened(self, content: Ink | QImage, text: str) -> None:
         if isinstance(content, Ink):
             self.put_ink(content, text)
         else:
@@ -320,11 +339,13 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, Backspace and Escape clear; digits say what is drawn."""
+        """Delete, Backspace and Escape clear; digits say what is drawn; Left and Right choose one."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
             self.clear()
         elif (digit := typed_digit(event)) is not None:
             self.digit_typed.emit(digit)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.step_requested.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
 
@@ -360,8 +381,7 @@ class Canvas(QWidget):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self._set_drop_target(False)
-        mime = event.mimeData()
-        self._take(lambda: content_from_mime(mime), "Drop")
+        self._opener.open(source_of_mime(event.mimeData()), "Drop")
 
     def _set_drop_target(self, is_target: bool) -> None:
         self._is_drop_target = is_target
@@ -394,8 +414,7 @@ class Canvas(QWidget):
         painter.setClipPath(outline(area))
         picture = self.picture
         if picture is not None:
-            room = min(area.width(), area.height()) * 0.08
-            paint_picture(painter, picture, area.adjusted(room, room, -room, -room))
+            paint_picture(painter, picture, self.picture_area)
         steadied = [steadied_stroke(stroke) for stroke in self._content.ink.strokes]
         paint_strokes(painter, steadied, PadGeometry(area.size()), self._ink_colour)
 

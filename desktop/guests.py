@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.drawings.drawings_session import DrawingsSession
     from desktop.lesson.lesson_session import LessonSession
     from desktop.results.results_session import ResultsSession
+    from desktop.steps.steps_session import StepsSession
     from desktop.why.why_session import WhySession
 
 
@@ -34,10 +35,14 @@ class Guests(QObject):
         self._desk = desk
         switch.add(actions.lesson, lambda: self.lesson)
         switch.add(actions.why, lambda: self.why, is_about_pad=True)
+        switch.add(actions.steps, lambda: self.steps, is_about_pad=True)
         switch.add(actions.results, lambda: self.results)
         switch.add(actions.drawings, lambda: self.drawings)
         actions.why.toggled.connect(self._on_why_toggled)
+        actions.runs.triggered.connect(self._on_runs_requested)
+        desk.training.runs_requested.connect(actions.runs.trigger)
         desk.prediction.why_requested.connect(actions.why.toggle)
+        desk.prediction.steps_requested.connect(actions.steps.trigger)
         desk.prediction.bars.digit_clicked.connect(self._on_digit_clicked)
         desk.training.fields.code_requested.connect(self._on_code_requested)
 
@@ -59,12 +64,18 @@ class Guests(QObject):
         return WhySession(self._desk.reader, self._desk.prediction.bars, self)
 
     @cached_property
+    def steps(self) -> StepsSession:
+        """How what is on the pad becomes what the network sees."""
+        from desktop.steps.steps_session import StepsSession
+
+        return StepsSession(self._desk.reader, self._desk.canvas, self)
+
+    @cached_property
     def results(self) -> ResultsSession:
         """Where the network fails."""
         from desktop.results.results_session import ResultsSession
 
-        desk = self._desk
-        results = ResultsSession(desk.networks, desk.session, desk.canvas, desk.settings, self)
+        results = ResultsSession(self._desk, self)
         results.digit_shown.connect(lambda words: self._on_digit_shown(words, self._actions.results))
         results.place.choose("Mistakes")
         return results
@@ -77,6 +88,16 @@ class Guests(QObject):
         drawings = DrawingsSession(self._desk.collection, self._desk.labeller, self)
         drawings.drawing_shown.connect(lambda words: self._on_digit_shown(words, self._actions.drawings))
         return drawings
+
+    def _on_runs_requested(self) -> None:
+        """Open the results where all trainings are, and give the keys to their table."""
+        from desktop.results.results_session import RUNS
+
+        # Chosen first: the page that was shown last is not asked for.
+        self.results.place.choose(RUNS)
+        self._actions.results.setChecked(True)
+        if self.results.runs is not None:
+            self.results.runs.page.table.setFocus()
 
     def _on_why_toggled(self, is_wanted: bool) -> None:
         """Asked anew, it begins with the digit that is read."""

@@ -41,6 +41,7 @@ class Keeping(QObject):
         super().__init__(parent)
         self._folder = folder
         self._opener: _Opener | None = None
+        self._found: Future[Store | None] | None = None
         self._store: Store | None = None
         self._trouble = ""
         # Futures are done in the writer's thread; a signal brings what follows into the window's.
@@ -56,10 +57,15 @@ class Keeping(QObject):
         """One sentence on why nothing can be kept, or empty."""
         return self._trouble
 
+    def wait_for_store(self) -> Store | None:
+        """The store, waited for if it is being opened; None where there is none. For other threads."""
+        return self._found.result() if self._found is not None else None
+
     def open(self) -> None:
         """Open the store, or make it; checking a large one takes a while."""
         if self._store is None and self._opener is None:
-            self._opener = _Opener(self._folder, self)
+            self._found = Future()
+            self._opener = _Opener(self._folder, self._found, self)
             self._opener.finished.connect(self._on_opener_finished)
             self._opener.start()
 
@@ -123,14 +129,21 @@ class Keeping(QObject):
 class _Opener(QThread):
     """Opens a store, and removes for good what was deleted long ago."""
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, found: Future[Store | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._found = found
         self.store: Store | None = None
         self.trouble = ""
 
     def run(self) -> None:
         """Open. What goes wrong is left in `trouble`."""
+        try:
+            self._open()
+        finally:
+            self._found.set_result(self.store)
+
+    def _open(self) -> None:
         try:
             from engine.store.store import Store
 

@@ -10,13 +10,11 @@ from desktop.canvas import Canvas
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from engine.classifier import Classifier, Reading
     from engine.digits import Standardisation
     from engine.model import Model
     from engine.network import Architecture, Weights
+    from engine.number import Number
 
 _IN_TRAINING = "a network in training"
 
@@ -27,12 +25,17 @@ class LiveReader(QObject):
     A change only marks the reading as old; it is made when the event loop has taken the waiting pen moves, so
     there is never a queue of readings, and before it paints, so that ink and bars are painted together.
 
+    Of several digits one is selected: the one that the pen wrote to last, until another is chosen.
+
     Signals:
-        reading_completed: An `engine.classifier.Reading`.
+        number_completed: A tuple of `engine.classifier.Reading`, one for each digit from left to right, and
+            which of them is selected; told before the next.
+        reading_completed: The `engine.classifier.Reading` of the selected digit.
         reading_cleared: The pad is empty, or the network is not there yet.
         reading_refused: One sentence: what is on the pad cannot be read.
     """
 
+    number_completed = Signal(object, int)
     reading_completed = Signal(object)
     reading_cleared = Signal()
     reading_refused = Signal(str)
@@ -42,8 +45,9 @@ class LiveReader(QObject):
         super().__init__(parent)
         self._canvas = canvas
         self._classifier: Classifier | None = None
-        self._vector: NDArray[np.float32] | None = None
-        self._last: Reading | None = None
+        self._number: Number | None = None
+        self._readings: tuple[Reading, ...] = ()
+        self._selected = 0
         self._is_due = False
         self._network_name = ""
         # Queued rather than a timer of 0 ms, which waits until the event loop is idle: 10 ms now and then.
@@ -52,8 +56,28 @@ class LiveReader(QObject):
 
     @property
     def last_reading(self) -> Reading | None:
-        """Of what is on the pad now; None while there is none."""
-        return self._last
+        """Of the selected digit of what is on the pad now; None while there is none."""
+        return self._readings[self._selected] if self._readings else None
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Of all digits on the pad, from left to right; empty while there are none."""
+        return self._readings
+
+    @property
+    def selected(self) -> int:
+        """Which digit is selected, from the left."""
+        return self._selected
+
+    @property
+    def number(self) -> Number | None:
+        """What the readings are of; None while there are none."""
+        return self._number if self._readings else None
+
+    @property
+    def text(self) -> str:
+        """The number on the pad; empty while there is none."""
+        return "".join(str(reading.digit) for reading in self._readings)
 
     @property
     def classifier(self) -> Classifier | None:
@@ -69,6 +93,17 @@ class LiveReader(QObject):
     def is_ready(self) -> bool:
         """Whether there is a network to read with."""
         return self._classifier is not None
+
+    def select(self, place: int) -> None:
+        """Select a digit by its place from the left; beyond either end, the one at that end."""
+        place = min(max(place, 0), len(self._readings) - 1)
+        if self._readings and place != self._selected:
+            self._selected = place
+            self._tell()
+
+    def step(self, places: int) -> None:
+        """Select a digit so many places to the right of the selected one."""
+        self.select(self._selected + places)
 
     def use_model(self, model: Model) -> None:
         """Read with another network from now on."""
@@ -94,10 +129,10 @@ class LiveReader(QObject):
     def read_now(self) -> Reading | None:
         """The reading of what is on the pad at this very moment; None where there is none."""
         self._on_due()
-        return self._last
+        return self.last_reading
 
     def _on_ink_changed(self) -> None:
-        self._vector = None
+        self._number = None
         self._read_soon()
 
     def _read_soon(self) -> None:
@@ -109,26 +144,33 @@ class LiveReader(QObject):
         if not self._is_due:
             return
         self._is_due = False
-        self._last = None
+        self._readings = ()
         if self._classifier is None or self._canvas.is_empty:
             self.reading_cleared.emit()
             return
         try:
-            if self._vector is None:
-                self._vector = self._normalised()
-            self._last = self._classifier.read_vector(self._vector)
+            if self._number is None:
+                self._number = self._normalised()
+                self._selected = self._number.newest
+            self._readings = self._classifier.read_vectors(self._number.vectors)
         except ScratchpadError as error:
             self.reading_cleared.emit()
             self.reading_refused.emit(str(error))
         else:
-            self.reading_completed.emit(self._last)
+            self._tell()
 
-    def _normalised(self) -> NDArray[np.float32]:
-        """What is on the pad as (784,) float32; kept while only the weights change."""
-        from engine.normaliser import normalise_ink, normalise_picture
+    def _tell(self) -> None:
+        self.number_completed.emit(self._readings, self._selected)
+        self.reading_completed.emit(self._readings[self._selected])
 
-        if self._canvas.picture is not None:
-            from desktop.picture_input import grey_from_image
+    def _normalised(self) -> Number:
+        """What is on the pad, parted into digits; kept while only the weights change."""
+        from engine.number import number_of_ink, number_of_picture
 
-            return normalise_picture(grey_from_image(self._canvas.picture))
-        return normalise_ink(self._canvas.ink)
+        picture = self._canvas.picture
+        if picture is None:
+            return number_of_ink(self._canvas.ink, self._canvas.is_drawing)
+        from desktop.picture_input import grey_from_image, shrunk_to
+        from engine.ink_finding import LONGEST_SIDE
+
+        return number_of_picture(grey_from_image(shrunk_to(picture, LONGEST_SIDE)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from desktop import file_dialogs
@@ -13,6 +13,7 @@ from desktop.actions import Actions, build_toolbar
 from desktop.canvas import Canvas
 from desktop.collection import Collection
 from desktop.desk import Desk
+from desktop.digit_marks import DigitMarks
 from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
 from desktop.folders import data_folder, refusal
@@ -36,6 +37,7 @@ from engine.errors import ScratchpadError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.classifier import Reading
     from engine.device import DeviceChoice
     from engine.model import Model
 
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self._has_stopped_to_close = False
         self.setWindowTitle("Scratchpad")
         self.canvas = Canvas()
+        self._marks = DigitMarks(self.canvas)
         self.prediction = PredictionPanel()
         self.training = TrainingPanel()
         self.notice = NoticeBar()
@@ -72,7 +75,9 @@ class MainWindow(QMainWindow):
         self.reader = LiveReader(self.canvas, self)
         self.collection = Collection(self.keeping, self)
         self.labeller = Labeller(self.canvas, self.reader, self.collection, self)
-        self.session = TrainingSession(self.training, self.reader, self.networks, settings, self)
+        self.session = TrainingSession(
+            self.training, self.reader, self.networks, self.keeping, settings, self
+        )
         self._actions = Actions(self)
         self._network_menu = NetworkMenu(self.networks, self)
         self._toolbar, self._network_button = build_toolbar(self, self._actions, self._network_menu)
@@ -132,6 +137,7 @@ class MainWindow(QMainWindow):
         stack.canRedoChanged.connect(actions.redo.setEnabled)
         actions.paste.triggered.connect(canvas.paste)
         actions.copy.triggered.connect(canvas.copy)
+        actions.copy_number.triggered.connect(self._on_copy_number_requested)
         actions.open.triggered.connect(self._on_open_requested)
         actions.save.triggered.connect(self._on_save_requested)
         actions.random.triggered.connect(self._on_random_requested)
@@ -139,9 +145,13 @@ class MainWindow(QMainWindow):
             action.setEnabled(False)
         canvas.picture_refused.connect(self.notice.tell)
         canvas.ink_changed.connect(self._on_ink_changed)
-        self.reader.reading_completed.connect(self.prediction.set_reading)
+        canvas.opening_changed.connect(self._on_opening_changed)
+        canvas.step_requested.connect(self.reader.step)
+        self.prediction.digit_stepped.connect(self.reader.step)
+        self.prediction.digit_selected.connect(self.reader.select)
+        self.reader.number_completed.connect(self._on_number_completed)
         self.reader.reading_cleared.connect(self._on_reading_cleared)
-        self.reader.reading_refused.connect(self.notice.tell)
+        self.reader.reading_refused.connect(self._on_reading_refused)
 
     def _connect_labels(self) -> None:
         labeller, labels, undo = self.labeller, self.prediction.labels, self._actions.undo_label
@@ -202,7 +212,8 @@ class MainWindow(QMainWindow):
             self.notice.add(note)
         self._actions.random.setEnabled(True)
         self._switch.set_available()
-        self.prediction.set_why_available(True)
+        self._actions.runs.setEnabled(True)
+        self.prediction.set_guests_available()
         self.became_ready.emit()
 
     def _on_device_found(self, device: DeviceChoice) -> None:
@@ -217,8 +228,8 @@ class MainWindow(QMainWindow):
         if self.canvas.is_drawing:
             self._on_device_found(device)
         else:
+            self.keeping.open()  # first: a training that was asked for begins with the session
             self.session.open(device)
-            self.keeping.open()
 
     def _on_engine_failed(self, sentence: str, details: str) -> None:
         self._status.setText("No network")
@@ -234,7 +245,29 @@ class MainWindow(QMainWindow):
         if not self.reader.is_ready:
             self.prediction.set_waiting(True, not self.canvas.is_empty)
 
+    def _on_number_completed(self, readings: tuple[Reading, ...], selected: int) -> None:
+        self.prediction.set_readings(readings, selected)
+        number = self.reader.number
+        if number is not None:
+            self._marks.set_boxes(number.boxes, selected, number.found is not None)
+
+    def _on_reading_refused(self, sentence: str) -> None:
+        """Said beside the pad; while the pen moves, a notice with every move would be too much."""
+        self.prediction.set_refused(sentence)
+        if self.canvas.picture is not None:
+            self.notice.tell(sentence)
+
+    def _on_opening_changed(self, is_opening: bool) -> None:
+        self._status.setText("Reading a large picture…" if is_opening else "Ready")
+
+    def _on_copy_number_requested(self) -> None:
+        text = self.reader.text
+        if text:
+            QGuiApplication.clipboard().setText(text)
+        self._status.setText(f"Copied {text}" if text else "There is no number to copy: draw one first")
+
     def _on_reading_cleared(self) -> None:
+        self._marks.set_boxes((), 0, False)
         self.prediction.set_waiting(not self.reader.is_ready, not self.canvas.is_empty)
 
     def _on_network_changed(self, model: Model) -> None:
@@ -391,6 +424,7 @@ class MainWindow(QMainWindow):
         if not self._panels.has_guest:
             self._settings.splitter = self._panels.saveState()
         self.hide()
+        self.canvas.close_opener()
         self._switch.close()
         self.session.close()
         self.keeping.close()

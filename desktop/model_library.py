@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +38,7 @@ class ModelLibrary:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._keeping = threading.Lock()
 
     @staticmethod
     def shipped() -> Path:
@@ -76,11 +80,24 @@ class ModelLibrary:
         """
         from engine.model_file import save_model
 
-        stem = re.sub(r"[^\w\s.,%()·+-]", "", model.name).strip()[:80] or "network"
-        path = self.folder / f"{stem}{SUFFIX}"
-        number = 2
-        while path.exists():
-            path = self.folder / f"{stem} ({number}){SUFFIX}"
-            number += 1
-        save_model(model, path)
+        with self._keeping:  # two at once must not take the same name
+            path = next(path for path in self._paths(model.name) if not path.exists())
+            save_model(model, path)
         return path
+
+    def find_kept(self, model: Model) -> Path | None:
+        """The file that `keep` once wrote this very model to, if it is there. Runs in any thread."""
+        from engine.model_file import is_same_model, load_model
+
+        for path in itertools.takewhile(Path.exists, self._paths(model.name)):
+            with contextlib.suppress(ModelFileError):
+                if is_same_model(load_model(path), model):
+                    return path
+        return None
+
+    def _paths(self, name: str) -> Iterator[Path]:
+        """The names that a network's file may have, the first one first."""
+        stem = re.sub(r"[^\w\s.,%()·+-]", "", name).strip()[:80] or "network"
+        yield self.folder / f"{stem}{SUFFIX}"
+        for number in itertools.count(2):
+            yield self.folder / f"{stem} ({number}){SUFFIX}"

@@ -81,12 +81,16 @@ def paint_strokes(
             painter.drawPath(stroke_path(stroke, geometry))
 
 
-def paint_picture(painter: QPainter, picture: QImage, area: QRectF) -> None:
-    """Paint a picture as large as fits, aspect kept, in the middle."""
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+def picture_area(picture: QImage, area: QRectF) -> QRectF:
+    """Where a picture is painted: as large as fits, aspect kept, in the middle."""
     size = QSizeF(picture.size()).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    target = QRectF(area.center() - QPointF(size.width() / 2, size.height() / 2), size)
-    painter.drawImage(target, picture)
+    return QRectF(area.center() - QPointF(size.width() / 2, size.height() / 2), size)
+
+
+def paint_picture(painter: QPainter, picture: QImage, area: QRectF) -> None:
+    """Paint a picture as large as fits."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(picture_area(picture, area), picture)
 
 
 def fitted(ink: Ink, share: float = 0.62) -> Ink:

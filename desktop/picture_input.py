@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 INK_MIME = "application/x-scratchpad-ink+json"
 
 _MOST_PIXELS = 64_000_000
+# These are decoded in small, in no more memory than the small picture takes.
+_MOST_PIXELS_JPEG = 128_000_000
+# Decoding more than this takes longer than the pen would wait.
+_LARGE_PIXELS = 3_000_000
 # More than the normaliser can make use of; a photograph is reduced to this before it goes anywhere.
 _LONGEST_SIDE = 1024
 
@@ -50,53 +56,94 @@ def image_from_file(path: Path) -> QImage:
         raise PictureError(f"{path.name} is not a picture that can be read; use a PNG or JPEG file.")
     # Asked of the header, before any memory is taken for pixels.
     size = reader.size()
-    bits = max(32, QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel())
-    _refuse_gigantic(size, path.name, bits)
+    if reader.format() == b"jpeg":
+        _refuse_more_than(_MOST_PIXELS_JPEG, size, path.name)
+    else:
+        bits = max(32, QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel())
+        _refuse_gigantic(size, path.name, bits)
     if size.isValid() and max(size.width(), size.height()) > _LONGEST_SIDE:
-        reader.setScaledSize(_shrunk(size))
+        reader.setScaledSize(_shrunk(size, _LONGEST_SIDE))
     image = reader.read()
     if image.isNull():
         raise PictureError(f"{path.name} is damaged and cannot be read; use another picture.")
     return reduced(image)
 
 
-def content_from_mime(mime: QMimeData | None) -> Ink | QImage:
-    """Read what was pasted or dropped: ink, one local file of either kind, a picture, or ink as text.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a picture or drawing comes from.
+
+    Attributes:
+        read: Answers what is there, or raises a `PictureError` or `InkError`; may be called in a thread.
+        is_slow: Whether that takes so long that it should be.
+    """
+
+    read: Callable[[], Ink | QImage]
+    is_slow: bool = False
+
+
+def source_of_file(path: Path) -> Source:
+    """A picture, or a drawing in JSON."""
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    return Source(lambda: content_from_file(path), _is_large(reader.size()))
+
+
+def source_of_mime(mime: QMimeData | None) -> Source:
+    """What was pasted or dropped: ink, one local file of either kind, a picture, or ink as text.
 
     An empty clipboard may have no data at all, not even empty ones.
-
-    Raises:
-        PictureError: There is no picture in it, or one that cannot be read.
-        InkError: It claims to be ink and is none.
     """
     if mime is None:
         mime = QMimeData()
     if mime.hasFormat(INK_MIME):
-        return ink_from_text(bytes(mime.data(INK_MIME).data()))
-    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    if files:
-        return content_from_file(files[0])
+        ink = bytes(mime.data(INK_MIME).data())
+        return Source(lambda: ink_from_text(ink))
+    path = next((Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()), None)
+    if path is not None:
+        return source_of_file(path)
     if mime.hasImage():
         image = mime.imageData()
         if isinstance(image, QImage) and not image.isNull():
-            _refuse_gigantic(image.size(), "The picture")
-            return reduced(image)
-        raise PictureError("The picture cannot be read; save it as a PNG file and open that.")
+            return Source(lambda: _reduced_if_not_gigantic(image), _is_large(image.size()))
+        return _refusal("The picture cannot be read; save it as a PNG file and open that.")
     text = mime.text()
     if text.lstrip().startswith("{"):
-        return ink_from_text(text.encode(errors="replace"))
-    raise PictureError("There is no picture here; copy a picture of a digit, or drop its file on the pad.")
+        return Source(lambda: ink_from_text(text.encode(errors="replace")))
+    return _refusal("There is no picture here; copy a picture of a digit, or drop its file on the pad.")
+
+
+def _refusal(sentence: str) -> Source:
+    def refuse() -> Ink | QImage:
+        raise PictureError(sentence)
+
+    return Source(refuse)
+
+
+def _is_large(size: QSize) -> bool:
+    return size.isValid() and size.width() * size.height() > _LARGE_PIXELS
+
+
+def _reduced_if_not_gigantic(image: QImage) -> QImage:
+    _refuse_gigantic(image.size(), "The picture")
+    return reduced(image)
 
 
 def reduced(image: QImage) -> QImage:
     """The picture on paper of its own, grey without transparency, its longer side 1,024 pixels at most."""
-    if max(image.width(), image.height()) > _LONGEST_SIDE:
-        image = image.scaled(
-            _shrunk(image.size()),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
+    image = shrunk_to(image, _LONGEST_SIDE)
     return _on_paper(image).convertToFormat(QImage.Format.Format_Grayscale8)
+
+
+def shrunk_to(image: QImage, longest_side: int) -> QImage:
+    """The picture, its longer side no longer than so many pixels."""
+    if max(image.width(), image.height()) <= longest_side:
+        return image
+    return image.scaled(
+        _shrunk(image.size(), longest_side),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
 
 
 def grey_from_image(image: QImage) -> NDArray[np.uint8]:
@@ -114,8 +161,8 @@ def grey_from_image(image: QImage) -> NDArray[np.uint8]:
     return rows[:, : grey.width()].copy()
 
 
-def _shrunk(size: QSize) -> QSize:
-    longest = QSize(_LONGEST_SIDE, _LONGEST_SIDE)
+def _shrunk(size: QSize, longest_side: int) -> QSize:
+    longest = QSize(longest_side, longest_side)
     return size.scaled(longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
 
 
@@ -149,10 +196,13 @@ def _paper_lightness(image: QImage) -> int:
 
 
 def _refuse_gigantic(size: QSize, name: str, bits_per_pixel: int = 32) -> None:
-    pixels = size.width() * size.height()
     # Qt decodes no picture beyond a limit of its own, in megabytes, and calls that damage.
-    limit = QImageReader.allocationLimit() * 1024 * 1024
-    if size.isValid() and (pixels > _MOST_PIXELS or 0 < limit < pixels * bits_per_pixel // 8):
+    limit = 8 * QImageReader.allocationLimit() * 1024 * 1024 // bits_per_pixel
+    _refuse_more_than(min(_MOST_PIXELS, limit or _MOST_PIXELS), size, name)
+
+
+def _refuse_more_than(most: int, size: QSize, name: str) -> None:
+    if size.isValid() and size.width() * size.height() > most:
         raise PictureError(
             f"{name} is too large ({size.width():,} × {size.height():,} pixels); cut out the digit first."
         )

@@ -1,27 +1,33 @@
-"""The reading: the digit in large, how probable it is, ten bars, and what the network sees."""
+"""The reading: the digit or number in large, how probable it is, ten bars, and what the network sees."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.digit_bars import DigitBars
 from desktop.fonts import tabular
 from desktop.label_row import LabelRow
+from desktop.number_strip import NumberStrip
 from desktop.seen_image import SeenImage
 from desktop.theme import Colours
 from desktop.widgets import muted_label, panel_title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.classifier import Reading
 
 _EMPTY = "Draw a digit and read along here"
 _WAKING = "The network is waking up"
-# Below this height the explanation beside the small picture goes first, then the picture.
-_HEIGHT_FOR_PICTURE = 452
+# Below this height the picture of what the network sees goes, and below the other where a number needs room.
+_HEIGHT_FOR_PICTURE, _HEIGHT_FOR_PICTURE_OF_NUMBER = 452, 534
+# How large a number is, as times the panel's font: of one digit, and of several as so much shared by them.
+_LARGEST, _SHARED = 5.6, 12.0
 
 
 class PredictionPanel(QFrame):
@@ -29,9 +35,15 @@ class PredictionPanel(QFrame):
 
     Signals:
         why_requested: What speaks for the digit read, and what against it?
+        steps_requested: How does what was drawn become what the network sees?
+        digit_selected: The place, from the left, of a digit of the number to look at.
+        digit_stepped: So many places to the right, another digit is to be looked at.
     """
 
     why_requested = Signal()
+    steps_requested = Signal()
+    digit_selected = Signal(int)
+    digit_stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +52,8 @@ class PredictionPanel(QFrame):
         self._answer = QLabel("–")
         self._answer.setObjectName("answer")
         self._answer.setAccessibleName("Digit read")
-        self._answer.setFont(tabular(self.font(), 5.6, QFont.Weight.Bold))
-        self._answer.setMinimumWidth(self._answer.fontMetrics().horizontalAdvance("0") + 6)
+        self._strip = NumberStrip()
+        self._strip.digit_selected.connect(self.digit_selected)
         self._probability = QLabel()
         self._probability.setFont(tabular(self.font(), 1.7))
         self._runners_up = muted_label(_WAKING)
@@ -60,6 +72,7 @@ class PredictionPanel(QFrame):
         self.bars = DigitBars()
         self.labels = LabelRow()
         self._seen = SeenImage()
+        self._seen.clicked.connect(self.steps_requested)
         explanation = QLabel("<b>What the network sees</b>")
         details = muted_label("28 × 28, fitted to the 20-pixel box, centred by its mass")
         small = tabular(self.font(), 0.85)
@@ -83,11 +96,17 @@ class PredictionPanel(QFrame):
         column.setSpacing(8)
         column.addLayout(self._title_row())
         column.addLayout(head)
+        column.addWidget(self._strip)
         column.addWidget(self.bars, 3)
         column.addWidget(self.labels)
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(232)
+        order = (self._steps, self._why, self._strip, self.bars, self.labels, self._seen)
+        for former, following in pairwise(order):
+            self.setTabOrder(former, following)
+        self._count = 0
+        self._size_for(1)
 
     def _title_row(self) -> QHBoxLayout:
         self._why = QPushButton("Why?")
@@ -97,50 +116,88 @@ class PredictionPanel(QFrame):
         self._why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._why.setEnabled(False)
         self._why.clicked.connect(self.why_requested)
+        self._steps = QPushButton("Steps")
+        self._steps.setObjectName("link")
+        self._steps.setToolTip("See the steps from the drawing to what the network sees (Ctrl+I)")
+        self._steps.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._steps.setEnabled(False)
+        self._steps.clicked.connect(self.steps_requested)
         row = QHBoxLayout()
+        row.setSpacing(4)
         row.addWidget(panel_title("Reading"))
         row.addStretch()
+        row.addWidget(self._steps)
         row.addWidget(self._why)
         return row
 
     @property
     def answer(self) -> str:
-        """The large digit as text; a dash while there is none."""
+        """The large digit or number as text; a dash while there is none."""
         return self._answer.text()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self.bars.set_colours(colours)
+        self._strip.set_colours(colours)
         self._seen.set_colours(colours)
 
-    def set_why_available(self, is_available: bool) -> None:
-        """Whether there is a network that could be asked."""
-        self._why.setEnabled(is_available)
+    def set_guests_available(self) -> None:
+        """There is a network that can be asked."""
+        self._why.setEnabled(True)
+        self._steps.setEnabled(True)
+        self._seen.set_clickable()
 
     def set_waiting(self, is_waiting: bool, has_ink: bool) -> None:
         """Say that the network is not there yet, or that nothing is drawn."""
-        self._show("–", "", _WAKING + (", your digit is kept" if has_ink else "") if is_waiting else _EMPTY)
-        self.bars.set_probabilities(None)
-        self._seen.set_image(None)
+        self._show_nothing(_WAKING + (", your digit is kept" if has_ink else "") if is_waiting else _EMPTY)
 
-    def set_reading(self, reading: Reading) -> None:
-        """Show a reading; below a stated probability it is called not sure."""
-        ranked = reading.ranked()
-        digit, probability = ranked[0]
-        others = ", ".join(f"{other} ({100 * share:.0f} %)" for other, share in ranked[1:3] if share >= 0.01)
-        if reading.is_sure:
-            self._show(
-                str(digit),
-                f"{100 * probability:.0f} %",
-                f"then {others}" if others else "no other comes close",
-            )
+    def set_refused(self, sentence: str) -> None:
+        """Say why what is on the pad cannot be read."""
+        self._show_nothing(sentence)
+
+    def set_readings(self, readings: Sequence[Reading], selected: int = 0) -> None:
+        """Show the readings of one digit, or of a number from left to right.
+
+        Args:
+            readings: One for each digit; below a stated probability a digit is called not sure.
+            selected: Of which digit bars and picture are shown.
+        """
+        reading = readings[selected]
+        self._size_for(len(readings))
+        if len(readings) == 1:
+            self._show_digit(reading)
         else:
-            self._show(f"{digit}?", f"{100 * probability:.0f} %", f"not sure; or {others}")
+            self._show_number(readings, selected)
         self.bars.set_probabilities(reading.probabilities)
         self._seen.set_image(reading.image)
+
+    def _show_digit(self, reading: Reading) -> None:
+        digit, probability = reading.digit, f"{100 * reading.probability:.0f} %"
+        self._show(f"{digit}" if reading.is_sure else f"{digit}?", probability, _runners_up(reading))
         self.setAccessibleDescription(
-            f"{digit}, {probability:.0%}" + ("" if reading.is_sure else ", not sure")
+            f"{digit}, {reading.probability:.0%}" + ("" if reading.is_sure else ", not sure")
         )
+
+    def _show_number(self, readings: Sequence[Reading], selected: int) -> None:
+        number = "".join(str(reading.digit) for reading in readings)
+        reading = readings[selected]
+        which = f"digit {selected + 1} of {len(readings)}"
+        self._show(number, f"{reading.digit}, {100 * reading.probability:.0f} %", _runners_up(reading))
+        self._strip.set_digits(
+            [(each.digit, each.is_sure, each.probabilities) for each in readings], selected
+        )
+        unsure = [str(place) for place, each in enumerate(readings, start=1) if not each.is_sure]
+        self.setAccessibleDescription(
+            f"{number}; {which}: {reading.digit}, {reading.probability:.0%}"
+            + (f"; not sure of digit {' and '.join(unsure)}" if unsure else "")
+        )
+
+    def _show_nothing(self, words: str) -> None:
+        self._size_for(1)
+        self._show("–", "", words)
+        self.setAccessibleDescription(words)
+        self.bars.set_probabilities(None)
+        self._seen.set_image(None)
 
     def _show(self, answer: str, probability: str, words: str) -> None:
         self._answer.setText(answer)
@@ -148,7 +205,40 @@ class PredictionPanel(QFrame):
         self._probability.setVisible(bool(probability))
         self._runners_up.setText(words)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _size_for(self, count: int) -> None:
+        """Make room for a number of so many digits."""
+        if count == self._count:
+            return
+        self._count = count
+        scale = _LARGEST if count == 1 else min(_LARGEST, _SHARED / count)
+        self._answer.setFont(tabular(self.font(), scale, QFont.Weight.Bold))
+        self._answer.setMinimumWidth(count * self._answer.fontMetrics().horizontalAdvance("0") + 6)
+        self._strip.setVisible(count > 1)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
         """Give up the picture before anything is cut."""
+        needed = _HEIGHT_FOR_PICTURE if self._count == 1 else _HEIGHT_FOR_PICTURE_OF_NUMBER
+        self._foot.setVisible(self.height() >= needed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go from digit to digit, wherever in the panel the keyboard is."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.digit_stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See what there is room for."""
         super().resizeEvent(event)
-        self._foot.setVisible(event.size().height() >= _HEIGHT_FOR_PICTURE)
+        self._fit_height()
+
+
+def _runners_up(reading: Reading) -> str:
+    """The digits that come next, in words."""
+    others = ", ".join(
+        f"{other} ({100 * share:.0f} %)" for other, share in reading.ranked()[1:3] if share >= 0.01
+    )
+    if not reading.is_sure:
+        return f"not sure; or {others}"
+    return f"then {others}" if others else "no other comes close"

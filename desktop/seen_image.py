@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import LIGHT, Colours
@@ -18,7 +28,13 @@ _SIDE = 28
 
 
 class SeenImage(QWidget):
-    """Shows (28, 28) intensities enlarged, pixel by pixel."""
+    """Shows (28, 28) intensities enlarged, pixel by pixel.
+
+    Signals:
+        clicked: With the pointer, or with Return or Space.
+    """
+
+    clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +43,13 @@ class SeenImage(QWidget):
         self._box = QRectF()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("What the network sees")
+
+    def set_clickable(self) -> None:
+        """A click leads somewhere from now on."""
+        self.setToolTip("See the steps from the drawing to this picture (Ctrl+I)")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # A click leaves the keyboard with the pad, so that Delete goes on clearing it.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -55,6 +78,28 @@ class SeenImage(QWidget):
         """Four screen pixels to one of the picture."""
         return QSize(4 * _SIDE, 4 * _SIDE)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Clicked."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return and Space click."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the paper, the pixels and the box."""
         painter = QPainter(self)
@@ -73,4 +118,7 @@ class SeenImage(QWidget):
             painter.drawRect(
                 QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)
             )
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._colours.accent), 3))
+            painter.drawRoundedRect(frame, 6, 6)
         painter.end()

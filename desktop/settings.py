@@ -159,6 +159,16 @@ class Settings:
         self._store.setValue("training/all_fields", str(value).lower())
 
     @property
+    def runs_order(self) -> tuple[str, bool]:
+        """Key of the column that runs are sorted by, empty at first, and whether descending."""
+        return self._text("runs/order", ""), self._flag("runs/is_descending", True)
+
+    @runs_order.setter
+    def runs_order(self, value: tuple[str, bool]) -> None:
+        self._store.setValue("runs/order", value[0])
+        self._store.setValue("runs/is_descending", str(value[1]).lower())
+
+    @property
     def training(self) -> TrainingSettings:
         """The training settings last used."""
         default = TrainingSettings()

@@ -12,6 +12,7 @@ from desktop.training_progress import TrainingProgress
 from desktop.training_thread import DataShelf, RunFinished, RunStarted, TrainingJob, TrainingThread
 
 if TYPE_CHECKING:
+    from desktop.run_recording import FindStore
     from engine.training import Result
 
 _STOP_WAIT_MS = 2000
@@ -41,9 +42,10 @@ class Trainer(QObject):
     progressed = Signal(float, str, str)
     run_finished = Signal(object)
 
-    def __init__(self, library: ModelLibrary, parent: QObject | None = None) -> None:
+    def __init__(self, library: ModelLibrary, find_store: FindStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
+        self._find_store = find_store
         self.shelf = DataShelf()
         self._thread: TrainingThread | None = None
         self._progress: TrainingProgress | None = None
@@ -62,7 +64,7 @@ class Trainer(QObject):
         if self._thread is not None:
             return
         self._progress = None
-        thread = TrainingThread(job, self.shelf, self._library, self)
+        thread = TrainingThread(job, self.shelf, self._library, self._find_store, self)
         # Bound slots of this object: they run in the GUI thread, whichever thread emits.
         thread.preparation_progressed.connect(self.preparation_progressed)
         thread.run_started.connect(self._on_started)

@@ -30,21 +30,29 @@ class TrainingPanel(QFrame):
         train_requested: The `TrainingSettings` to train with; they were checked.
         stop_requested: Training or a download is to end.
         all_fields_toggled: Whether the rarer settings are shown.
+        runs_requested: All trainings so far are to be shown.
     """
 
     train_requested = Signal(object)
     stop_requested = Signal()
     all_fields_toggled = Signal(bool)
+    runs_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAccessibleName("Training")
+        self._is_ready = False
+        self._is_wanted = False
         self.fields = TrainingFields()
         self._more = QPushButton("More settings")
         self._more.setObjectName("link")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._on_more_toggled)
+        self._runs = QPushButton("All runs")
+        self._runs.setObjectName("link")
+        self._runs.setToolTip("Every training so far, with its curves and its network (Ctrl+Shift+R)")
+        self._runs.clicked.connect(self.runs_requested)
         self.train_button = QPushButton("Train")
         self.train_button.setObjectName("primary")
         self.train_button.setToolTip("Train a new network (Ctrl+T)")
@@ -70,6 +78,7 @@ class TrainingPanel(QFrame):
         head = QHBoxLayout()
         head.addWidget(panel_title("Training"))
         head.addStretch()
+        head.addWidget(self._runs)
         head.addWidget(self._more)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -108,8 +117,12 @@ class TrainingPanel(QFrame):
         self._more.setChecked(shows_all)
 
     def request_training(self) -> None:
-        """What a click on Train does: check the fields, then ask."""
+        """What a click on Train does: check the fields, then ask; as soon as there is an engine."""
         self.fields.clear_fault()
+        if not self._is_ready:
+            self._is_wanted = True
+            self.train_button.setText("Waking up…")
+            return
         if not self.train_button.isEnabled():
             return
         try:
@@ -125,8 +138,14 @@ class TrainingPanel(QFrame):
         self.fields.show_fault(error)
 
     def set_ready(self, is_ready: bool) -> None:
-        """Whether there is an engine to train with."""
+        """Whether there is an engine to train with; what was asked for before begins now."""
+        self._is_ready = is_ready
         self.train_button.setEnabled(is_ready)
+        self._runs.setEnabled(is_ready)
+        if is_ready and self._is_wanted:
+            self._is_wanted = False
+            self.train_button.setText("Train")
+            self.request_training()
 
     def set_busy(self, label: str) -> None:
         """Something runs that Stop ends: ``Training…``, ``Downloading…``."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import file_dialogs, quiet_collector
-from desktop.download_thread import DownloadThread
-from desktop.folders import data_folder
+from desktop.keeping import Keeping
 from desktop.live_reader import LiveReader
+from desktop.mnist_session import MnistSession
 from desktop.networks import Networks
 from desktop.run_comparison import RunComparison
-from desktop.settings import HANDWRITING, MNIST, Settings
+from desktop.settings import MNIST, Settings
 from desktop.theme import LIGHT, Colours
 from desktop.trainer import Trainer
 from desktop.training_panel import TrainingPanel
@@ -27,11 +26,13 @@ if TYPE_CHECKING:
     from engine.model import Model
     from engine.training import Result
 
-_MEGABYTE = 1_000_000
-
 
 class TrainingSession(QObject):
     """Everything between a click on Train and the kept network.
+
+    Attributes:
+        trainer: Leads the runs.
+        mnist: Whether MNIST is here.
 
     Signals:
         status_changed: A few words for the status line.
@@ -55,6 +56,7 @@ class TrainingSession(QObject):
         panel: TrainingPanel,
         reader: LiveReader,
         networks: Networks,
+        keeping: Keeping,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
@@ -66,10 +68,14 @@ class TrainingSession(QObject):
         self._colours = LIGHT
         self._plot: LossPlot | None = None
         self._run: RunStarted | None = None
-        self._download: DownloadThread | None = None
-        self._is_mnist_ready = False
+        self._unkept_told = ""
         self._comparison = RunComparison()
-        self.trainer = Trainer(networks.library, self)
+        self.trainer = Trainer(networks.library, keeping.wait_for_store, self)
+        self.mnist = MnistSession(panel, settings, self)
+        self.mnist.status_changed.connect(self.status_changed)
+        self.mnist.state_changed.connect(self.data_state_changed)
+        self.mnist.notice_given.connect(self.notice_given)
+        self.mnist.downloading_changed.connect(self.running_changed)
         fields = panel.fields
         fields.set_settings(settings.training, settings.data or MNIST, settings.device)
         panel.set_shows_all_fields(settings.shows_all_training_fields)
@@ -80,7 +86,6 @@ class TrainingSession(QObject):
         panel.all_fields_toggled.connect(self._on_all_fields_toggled)
         fields.data_changed.connect(self._on_data_chosen)
         fields.download_requested.connect(self._on_download_requested)
-        fields.folder_requested.connect(self._on_folder_requested)
         self.trainer.preparation_progressed.connect(self._on_preparation_progressed)
         self.trainer.run_started.connect(self._on_run_started)
         self.trainer.progressed.connect(panel.show_progress)
@@ -101,7 +106,7 @@ class TrainingSession(QObject):
         self._plot.export_requested.connect(self._on_plot_export_requested)
         self._plot.runs_cleared.connect(self._comparison.clear)
         self._panel.set_plot(self._plot)
-        self._look_for_mnist()
+        self.mnist.look()
         self._tell_device(device.name, device.reason)
         quiet_collector.let_be()
         self._panel.set_ready(True)
@@ -114,17 +119,14 @@ class TrainingSession(QObject):
 
     def stop(self) -> None:
         """End a run or a download; what was learnt is kept."""
-        if self.trainer.is_running or self._download is not None:
+        if self.is_running:
             self._panel.set_stopping()
         self.trainer.stop()
-        if self._download is not None:
-            self._download.requestInterruption()
+        self.mnist.stop()
 
     def close(self) -> None:
         """The window closes: end what runs and wait for it."""
-        if self._download is not None:
-            self._download.requestInterruption()
-            self._download.wait()
+        self.mnist.close()
         self.trainer.close()
 
     def _tell_device(self, name: str, reason: str, threads: int = 0) -> None:
@@ -134,18 +136,6 @@ class TrainingSession(QObject):
         if (name, reason) != self._device_told:
             self._device_told = (name, reason)
             self.device_changed.emit(name, reason)
-
-    def _look_for_mnist(self) -> None:
-        """Say whether MNIST is there; before the user has chosen any data, choose what works at once."""
-        from engine.mnist_files import has_all_files
-
-        is_ready = has_all_files(self._settings.mnist_folder)
-        fields = self._panel.fields
-        fields.set_mnist_ready(is_ready)
-        if not self._settings.data:
-            fields.choose_data(MNIST if is_ready else HANDWRITING)
-        self.data_state_changed.emit("MNIST ready" if is_ready else "MNIST not here")
-        self._is_mnist_ready = is_ready
 
     def _on_all_fields_toggled(self, shows_all: bool) -> None:
         self._settings.shows_all_training_fields = shows_all
@@ -170,7 +160,7 @@ class TrainingSession(QObject):
     def job(self, settings: TrainingSettings) -> TrainingJob | None:
         """These settings with the data and device of the panel; None, and a notice, if data are missing."""
         fields = self._panel.fields
-        if fields.data_name == MNIST and not self._is_mnist_ready:
+        if fields.data_name == MNIST and not self.mnist.is_ready:
             self.notice_given.emit(
                 "MNIST is not on this computer yet: download it, use a folder that has it, or train on the "
                 "built-in handwriting.",
@@ -182,7 +172,7 @@ class TrainingSession(QObject):
     @property
     def is_running(self) -> bool:
         """Whether a run or a download is under way."""
-        return self.trainer.is_running or self._download is not None
+        return self.trainer.is_running or self.mnist.is_downloading
 
     def _on_preparation_progressed(self, share: float) -> None:
         self._panel.show_progress(share, "writing the practice digits", f"{100 * share:.0f} %")
@@ -238,6 +228,7 @@ class TrainingSession(QObject):
             self._panel.show_fault(SettingsError(finished.field, finished.message))
         elif finished.message:
             self.notice_given.emit(finished.message, finished.details)
+        self._tell_unkept(finished)
         if finished.model is None:
             self.status_changed.emit("Stopped before the first step" if finished.was_stopped else "Ready")
             return
@@ -247,57 +238,15 @@ class TrainingSession(QObject):
             "Reading with the new network" + (", which was kept" if finished.path else "")
         )
 
+    def _tell_unkept(self, finished: RunFinished) -> None:
+        """That a run is not kept is said once, and again only for another reason."""
+        if finished.unkept and finished.unkept != self._unkept_told:
+            self.notice_given.emit(f"{finished.message} {finished.unkept}".strip(), finished.details)
+        self._unkept_told = finished.unkept
+
     def _on_download_requested(self) -> None:
-        if self._download is not None or self.trainer.is_running:
-            return
-        folder = data_folder() / "data"
-        self._download = DownloadThread(folder, self)
-        self._download.progressed.connect(self._on_download_progressed)
-        self._download.succeeded.connect(self._on_download_succeeded)
-        self._download.failed.connect(self._on_download_failed)
-        self._panel.set_busy("Downloading…")
-        self.running_changed.emit(True)
-        self.status_changed.emit("Downloading MNIST")
-        self._download.start()
-
-    def _on_download_progressed(self, done: int, total: int) -> None:
-        words = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB" if total else "connecting"
-        self._panel.show_progress(done / total if total else 0.0, "downloading MNIST", words)
-
-    def _on_download_succeeded(self) -> None:
-        self._settings.mnist_folder = data_folder() / "data"
-        self._end_download("MNIST is ready")
-
-    def _on_download_failed(self, sentence: str) -> None:
-        self._end_download("Ready")
-        if sentence:
-            self.notice_given.emit(sentence, "")
-
-    def _end_download(self, status: str) -> None:
-        if self._download is not None:
-            self._download.wait()
-            self._download.deleteLater()
-            self._download = None
-        self._panel.set_idle()
-        self.running_changed.emit(False)
-        self._look_for_mnist()
-        self.status_changed.emit(status)
-
-    def _on_folder_requested(self) -> None:
-        folder = file_dialogs.choose_mnist_folder(self._panel)
-        if folder is not None:
-            self.use_mnist_folder(folder)
-
-    def use_mnist_folder(self, folder: Path) -> None:
-        """Take MNIST from a folder of the user's, or say why not."""
-        from engine.mnist_files import adopt_mnist
-
-        try:
-            self._settings.mnist_folder = adopt_mnist(folder, data_folder() / "data")
-        except ScratchpadError as error:
-            self.notice_given.emit(str(error), "")
-            return
-        self._look_for_mnist()
+        if not self.is_running:
+            self.mnist.download()
 
     def _on_plot_export_requested(self) -> None:
         path = file_dialogs.save_plot(self._panel)

@@ -14,10 +14,12 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop import quiet_collector
 from desktop.model_library import ModelLibrary
+from desktop.run_recording import RunRecording
 from engine.errors import DivergedError, ScratchpadError, SettingsError
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
+    from desktop.run_recording import FindStore
     from engine.device import DeviceChoice
     from engine.digits import Standardisation
     from engine.model import Model
@@ -84,6 +86,7 @@ class RunFinished:
         message: One sentence on what went wrong, or empty.
         field: The setting at fault, or empty.
         details: For a bug report, or empty.
+        unkept: One sentence on what of the run could not be kept among the runs, or empty.
     """
 
     model: Model | None
@@ -92,14 +95,15 @@ class RunFinished:
     message: str = ""
     details: str = ""
     field: str = ""
+    unkept: str = ""
 
 
 @dataclass(slots=True)
 class _Outcome:
-    """What a training left behind."""
+    """What a training left behind; its state is one of `engine.store.run`."""
 
+    state: str
     weights: Weights | None = None
-    was_stopped: bool = False
     messages: list[str] = field(default_factory=list)
 
 
@@ -156,12 +160,18 @@ class TrainingThread(QThread):
     run_finished = Signal(object)
 
     def __init__(
-        self, job: TrainingJob, shelf: DataShelf, library: ModelLibrary, parent: QObject | None = None
+        self,
+        job: TrainingJob,
+        shelf: DataShelf,
+        library: ModelLibrary,
+        find_store: FindStore,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._job = job
         self._shelf = shelf
         self._library = library
+        self._recording = RunRecording(find_store)
         self._lock = threading.Lock()
         self._results: list[Result] = []
         self._threads: ThreadChooser | None = None
@@ -195,7 +205,8 @@ class TrainingThread(QThread):
                 "Training failed unexpectedly; the network in use was not changed.",
                 traceback.format_exc(),
             )
-        self.run_finished.emit(finished)
+        self._recording.fail(finished.message)  # unless it has come to an end
+        self.run_finished.emit(replace(finished, unkept=self._recording.trouble))
 
     def _train(self) -> RunFinished:
         import torch
@@ -203,6 +214,7 @@ class TrainingThread(QThread):
         from engine.device import choose_device
         from engine.errors import DeviceError
         from engine.learner import architecture_of
+        from engine.store.run import STOPPED
         from engine.training_run import finish_model
 
         torch.set_num_threads(1)  # until the first steps have shown what pays
@@ -215,34 +227,54 @@ class TrainingThread(QThread):
         except DeviceError as error:
             if choice.device.type == "cpu":
                 raise
+            self._recording.fail(str(error))
             choice = choose_device("cpu")
             outcome = self._fit(data, choice)
             outcome.messages.insert(0, f"{error} The CPU took over from the first step.")
-        message = " ".join(outcome.messages)
+        message = told = " ".join(outcome.messages)
+        was_stopped = outcome.state == STOPPED
         if outcome.weights is None:
-            return RunFinished(None, None, outcome.was_stopped, message)
+            self._recording.end(outcome.state, None, message)
+            return RunFinished(None, None, was_stopped, message)
         settings = self._job.settings
         model = finish_model(data, settings, architecture_of(settings), outcome.weights, choice.device)
+        path = None
         try:
             path = self._library.keep(model)
         except ScratchpadError as error:
-            return RunFinished(model, None, outcome.was_stopped, f"{message} {error}".strip())
-        return RunFinished(model, path, outcome.was_stopped, message)
+            told = f"{message} {error}".strip()
+        self._recording.end(outcome.state, model, message)
+        return RunFinished(model, path, was_stopped, told)
 
     def _fit(self, data: TrainingData, choice: DeviceChoice) -> _Outcome:
         """One training on one device, its results handed over as they come."""
         from engine.learner import architecture_of
+        from engine.store.run import FAILED, FINISHED, STOPPED
+        from engine.store.run_recorder import RunDescription
         from engine.threads import ThreadChooser
         from engine.training import EpochCompleted, fit
 
         settings = self._job.settings
         steps = -(-len(data.training) // settings.batch_size) * settings.epochs
         architecture = architecture_of(settings)
+        title = f"{data.training.name} {architecture.describe()} · rung {settings.rung}"
+        self._recording.begin(
+            RunDescription(
+                title,
+                data.training.name,
+                settings,
+                architecture,
+                data.standardisation,
+                steps,
+                choice.name,
+                data.attribution,
+            )
+        )
         self.run_started.emit(
             RunStarted(
                 architecture,
                 data.standardisation,
-                f"{data.training.name} {architecture.describe()} · rung {settings.rung}",
+                title,
                 settings.rung,
                 (data.training.name, replace(settings, rung=1)),
                 steps,
@@ -251,7 +283,7 @@ class TrainingThread(QThread):
                 choice.reason,
             )
         )
-        outcome = _Outcome()
+        outcome = _Outcome(FINISHED)
         try:
             self._threads = ThreadChooser()
             for result in fit(
@@ -263,13 +295,15 @@ class TrainingThread(QThread):
                 threads=self._threads,
             ):
                 outcome.weights = result.weights
+                self._recording.add(result)
                 self._hand_over(result)
                 # After the last epoch there is nothing left to stop.
                 is_last = isinstance(result, EpochCompleted) and result.epoch == result.epochs
                 if self.isInterruptionRequested() and not is_last:
-                    outcome.was_stopped = True
+                    outcome.state = STOPPED
                     break
         except DivergedError as error:
+            outcome.state = FAILED
             outcome.messages.append(str(error))
         return outcome
 

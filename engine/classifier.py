@@ -93,7 +93,7 @@ class Classifier:
         self._temperature = 1.0
 
     def read_ink(self, ink: Ink) -> Reading:
-        """Read a drawing.
+        """Read a drawing as a single digit.
 
         Raises:
             InkError: It is empty.
@@ -101,20 +101,23 @@ class Classifier:
         return self.read_vector(normalise_ink(ink))
 
     def read_picture(self, grey: NDArray[np.generic]) -> Reading:
-        """Read a (height, width) grey picture, dark on light or light on dark.
+        """Read a (height, width) grey picture as a single digit, dark on light or light on dark.
 
         Raises:
             PictureError: Nothing is drawn on it.
         """
         return self.read_vector(normalise_picture(grey))
 
-    @torch.inference_mode()
     def read_vector(self, vector: NDArray[np.float32]) -> Reading:
         """Read a normalised (784,) float32 vector, 0 paper to 1 ink."""
-        logits = self._network(self._standardise(torch.from_numpy(vector)[None]))
-        return Reading(
-            tuple(logits[0].tolist()),
-            tuple(softmax(logits / self._temperature)[0].tolist()),
-            vector.reshape(SIDE, SIDE),
-            self._temperature,
+        return self.read_vectors(vector[None])[0]
+
+    @torch.inference_mode()
+    def read_vectors(self, vectors: NDArray[np.float32]) -> tuple[Reading, ...]:
+        """Read normalised (digits, 784) float32 vectors, 0 paper to 1 ink, in one batch."""
+        logits = self._network(self._standardise(torch.from_numpy(vectors)))
+        probabilities = softmax(logits / self._temperature)
+        return tuple(
+            Reading(tuple(own), tuple(shares), vector.reshape(SIDE, SIDE), self._temperature)
+            for own, shares, vector in zip(logits.tolist(), probabilities.tolist(), vectors, strict=True)
         )

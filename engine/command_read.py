@@ -1,9 +1,10 @@
-"""The command ``read``: one picture or drawing to a digit and ten bars of text."""
+"""The command ``read``: one picture or drawing to its digits and ten bars of text for each."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import resources
@@ -11,6 +12,7 @@ from engine.classifier import SURE_FROM, Classifier, Reading
 from engine.ink_file import read_ink_file
 from engine.model import Model
 from engine.model_file import load_model
+from engine.number import number_of_ink, number_of_picture
 
 _BAR_WIDTH = 30
 
@@ -24,12 +26,12 @@ def read(chosen: argparse.Namespace) -> int:
     classifier = Classifier(load_shipped() if chosen.model is None else load_model(chosen.model))
     path: Path = chosen.file
     if path.suffix.lower() == ".json":
-        reading = classifier.read_ink(read_ink_file(path))
+        number = number_of_ink(read_ink_file(path))
     else:
         from engine.pictures import read_picture
 
-        reading = classifier.read_picture(read_picture(path))
-    print(describe(reading, bar=_bar_character()))
+        number = number_of_picture(read_picture(path))
+    print(describe_number(classifier.read_vectors(number.vectors), bar=_bar_character()))
     return 0
 
 
@@ -40,6 +42,14 @@ def load_shipped() -> Model:
         ModelFileError: It is damaged.
     """
     return load_model(resources.path("weights", "shipped.safetensors"))
+
+
+def describe_number(readings: Sequence[Reading], bar: str = "█") -> str:
+    """The number that the digits make up, then each digit; of a single one, only that."""
+    if len(readings) == 1:
+        return describe(readings[0], bar)
+    digits = "".join(str(reading.digit) for reading in readings)
+    return "\n\n".join([digits, *(describe(reading, bar) for reading in readings)])
 
 
 def describe(reading: Reading, bar: str = "█") -> str:

@@ -13,9 +13,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import InkError, PictureError
+from engine.errors import InkError
 from engine.ink import Ink
+from engine.ink_finding import find_ink
 from engine.rasteriser import Polyline, rasterise
+from engine.resampling import resampled
 
 VERSION = 1
 """Stored in model files: a network must be fed by the normaliser it was trained with."""
@@ -27,17 +29,13 @@ BOX = 20
 PEN_WIDTH = 2.4
 """Diameter of the pen at the final size, in pixels."""
 
-# Room around the box so that it can be moved by its centre of mass before the field is cut out.
-_MARGIN = 14
-_FIELD = BOX + 2 * _MARGIN
-# Pixels of a picture nearer to the paper than this share of the contrast are paper, whatever the noise.
-_LEAST_CONTRAST = 8 / 255
+MARGIN = 14
+"""Room around the box so that it can be moved by its centre of mass before the field is cut out."""
+FIELD = BOX + 2 * MARGIN
+"""Rows and columns of the box with this room."""
+
 # A drawing that spans no more (in its own unit) is a dot; dividing by it could overflow.
 _LEAST_EXTENT = 1e-100
-# What deviates more on the border may be ink that reaches it, and says nothing of noise.
-_LEAST_INK = 0.15
-# Above this share it is ink, however noisy the border is.
-_MOST_NOISE = 0.5
 
 
 def normalise_ink(ink: Ink) -> NDArray[np.float32]:
@@ -82,16 +80,14 @@ def normalise_polylines(
     Raises:
         InkError: A drawing has no points.
     """
-    widths = np.broadcast_to(np.asarray(pen_width, dtype=np.float64), (len(drawings),))
-    fitted = [_fit(polylines, float(width)) for polylines, width in zip(drawings, widths, strict=True)]
-    return _centre(rasterise(fitted, widths, _FIELD, _FIELD))
+    return centre(fit_polylines(drawings, pen_width))
 
 
 def normalise_picture(grey: NDArray[np.generic]) -> NDArray[np.float32]:
-    """Normalise one grey picture, dark on light or light on dark.
+    """Normalise one grey picture as a single digit, dark on light or light on dark.
 
     Args:
-        grey: (height, width) of any real type and range; the paper is what most of the border shows.
+        grey: (height, width) of any real type and range.
 
     Returns:
         (784,) float32, 0 paper to 1 ink.
@@ -99,17 +95,49 @@ def normalise_picture(grey: NDArray[np.generic]) -> NDArray[np.float32]:
     Raises:
         PictureError: The array is not a picture, or nothing is drawn on it.
     """
-    picture = _ink_on_paper(grey)
-    rows = np.flatnonzero(picture.any(axis=1))
-    columns = np.flatnonzero(picture.any(axis=0))
-    digit = picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    scale = BOX / max(digit.shape)
-    height, width = (max(1, round(length * scale)) for length in digit.shape)
-    digit = _resampling(digit.shape[0], height) @ digit @ _resampling(digit.shape[1], width).T
-    field = np.zeros((1, _FIELD, _FIELD), dtype=np.float32)
-    field[0, _MARGIN : _MARGIN + height, _MARGIN : _MARGIN + width] = np.clip(digit, 0, 1)
-    vector: NDArray[np.float32] = _centre(field)[0]
+    vector: NDArray[np.float32] = centre(fit_pictures([find_ink(grey).ink]))[0]
     return vector
+
+
+def fit_polylines(
+    drawings: Sequence[Sequence[Polyline]], pen_width: float | NDArray[np.float64] = PEN_WIDTH
+) -> NDArray[np.float32]:
+    """Drawings fitted to the box of 20 by 20 pixels and painted, not yet centred.
+
+    Args:
+        drawings: Polylines of (points, 2) for each drawing, none without a point.
+        pen_width: Diameter of the pen in pixels of the field, one number or one for each drawing.
+
+    Returns:
+        (drawings, FIELD, FIELD) float32, 0 paper to 1 ink, the box from `MARGIN` on.
+
+    Raises:
+        InkError: A drawing has no points.
+    """
+    widths = np.broadcast_to(np.asarray(pen_width, dtype=np.float64), (len(drawings),))
+    fitted = [_fit(polylines, float(width)) for polylines, width in zip(drawings, widths, strict=True)]
+    return rasterise(fitted, widths, FIELD, FIELD)
+
+
+def fit_pictures(inks: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Pictures of ink on blank paper fitted to the box of 20 by 20 pixels, not yet centred.
+
+    Args:
+        inks: (height, width) each, 0 paper to 1 ink, none without ink.
+
+    Returns:
+        (inks, FIELD, FIELD) float32, 0 paper to 1 ink, the box from `MARGIN` on.
+    """
+    fields = np.zeros((len(inks), FIELD, FIELD), dtype=np.float32)
+    for field, ink in zip(fields, inks, strict=True):
+        rows = np.flatnonzero(ink.any(axis=1))
+        columns = np.flatnonzero(ink.any(axis=0))
+        digit = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float64)
+        scale = BOX / max(digit.shape)
+        height, width = (max(1, round(length * scale)) for length in digit.shape)
+        fitted = resampled(digit, height, width)
+        field[MARGIN : MARGIN + height, MARGIN : MARGIN + width] = np.clip(fitted, 0, 1)
+    return fields
 
 
 def _fit(polylines: Sequence[Polyline], pen_width: float) -> list[Polyline]:
@@ -120,12 +148,12 @@ def _fit(polylines: Sequence[Polyline], pen_width: float) -> list[Polyline]:
     low, high = points.min(axis=0), points.max(axis=0)
     extent = float((high - low).max())
     scale = (BOX - pen_width) / extent if extent > _LEAST_EXTENT else 1.0
-    return [(polyline - low) * scale + (_MARGIN + pen_width / 2) for polyline in polylines]
+    return [(polyline - low) * scale + (MARGIN + pen_width / 2) for polyline in polylines]
 
 
-def _centre(fields: NDArray[np.float32]) -> NDArray[np.float32]:
+def centre(fields: NDArray[np.float32]) -> NDArray[np.float32]:
     """Cut 28 by 28 out of larger fields so that the centre of mass lies in the middle, by whole pixels."""
-    index = np.arange(_FIELD)
+    index = np.arange(FIELD)
     mass = fields.sum(axis=(1, 2), dtype=np.float64)
     down = (fields.sum(axis=2, dtype=np.float64) * index).sum(axis=1) / mass
     across = (fields.sum(axis=1, dtype=np.float64) * index).sum(axis=1) / mass
@@ -145,46 +173,6 @@ def _without_cutting(starts: NDArray[np.int_], has_ink: NDArray[np.bool_]) -> ND
     None of MNIST's digits needs it; a drawing with nearly all of its ink on one side does.
     """
     first = has_ink.argmax(axis=1)
-    last = _FIELD - 1 - has_ink[:, ::-1].argmax(axis=1)
+    last = FIELD - 1 - has_ink[:, ::-1].argmax(axis=1)
     moved: NDArray[np.int_] = np.minimum(np.maximum(starts, last - SIDE + 1), first)
     return moved
-
-
-def _ink_on_paper(grey: NDArray[np.generic]) -> NDArray[np.float64]:
-    """A picture as 0 paper to 1 ink, its noise below the paper's own variation set to 0."""
-    picture = np.asarray(grey, dtype=np.float64)
-    if picture.ndim != 2 or picture.size == 0 or not np.isfinite(picture).all():
-        raise PictureError("This is not a grey picture: rows and columns of finite numbers are needed.")
-    border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
-    paper = float(np.median(border))
-    difference = picture - paper
-    if abs(difference.min()) > difference.max():  # dark ink on light paper
-        difference = -difference
-    contrast = float(difference.max())
-    if contrast <= 0:
-        raise PictureError("Nothing is drawn on this picture: it is all of one colour.")
-    # Six times the usual deviation of the border, four standard deviations of even noise, is still paper: one
-    # speck that is taken for ink moves the box. A clean picture has no noise and keeps every grey.
-    deviations = np.abs(border - paper) / contrast
-    noise = 6 * float(np.median(deviations))
-    # Paper as white or as black as can be is noisy to one side alone, and half of it may show nothing.
-    quiet = deviations[deviations < _LEAST_INK]
-    if quiet.size:
-        noise = max(noise, 2.7 * float(np.quantile(quiet, 0.95)))
-    share = np.clip(difference / contrast, 0, 1)
-    if noise > 0:
-        threshold = min(max(noise, _LEAST_CONTRAST), _MOST_NOISE)
-        share = np.where(share > threshold, share, 0.0)
-    return share
-
-
-def _resampling(source: int, target: int) -> NDArray[np.float64]:
-    """(target, source) weights of a triangle filter, as wide as the reduction needs; each row sums to 1."""
-    if source == target:
-        return np.eye(source)
-    scale = source / target
-    support = max(1.0, scale)
-    centres = (np.arange(target) + 0.5) * scale
-    distance = np.abs(np.arange(source) + 0.5 - centres[:, None]) / support
-    weights = np.maximum(0.0, 1.0 - distance)
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True))

@@ -17,6 +17,9 @@ from engine.errors import PictureError
 MOST_PIXELS = 64_000_000
 """A picture that has more is refused before it is decoded."""
 
+MOST_PIXELS_JPEG = 128_000_000
+"""The same for JPEG files, which are decoded in small at once: in a tenth of a second, and 20 MB."""
+
 LONGEST_SIDE = 1024
 """More than the normaliser can make use of; a photograph is reduced to this."""
 
@@ -40,7 +43,7 @@ def read_picture(path: Path) -> NDArray[np.float32]:
             # Pillow warns of large pictures, which are refused below, and of damaged notes about the picture.
             warnings.simplefilter("ignore")
             with Image.open(file, formats=_FORMATS) as image:
-                _refuse_gigantic(image.size, path.name)
+                _refuse_gigantic(image, path.name)
                 image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
                 return _to_grey(image, path.name)
     except PictureError:
@@ -65,9 +68,9 @@ def _damaged(name: str) -> str:
     return f"{name} is damaged and cannot be read: use another picture."
 
 
-def _refuse_gigantic(size: tuple[int, int], name: str) -> None:
-    width, height = size
-    if width * height > MOST_PIXELS:
+def _refuse_gigantic(image: Image.Image, name: str) -> None:
+    width, height = image.size
+    if width * height > (MOST_PIXELS_JPEG if image.format == "JPEG" else MOST_PIXELS):
         raise PictureError(f"{name} is too large ({width:,} × {height:,} pixels): cut out the digit first.")
 
 

@@ -46,6 +46,13 @@ class TrainingData:
     attribution: str = ""
 
 
+def kind_of(name: str) -> str:
+    """The kind of the data of that name, `MNIST` or `HANDWRITING`; empty if they are of another kind."""
+    from engine.handwriting import NAME
+
+    return {"MNIST": MNIST, NAME: HANDWRITING}.get(name, "")
+
+
 def load_training_data(
     kind: str,
     mnist_folder: Path,

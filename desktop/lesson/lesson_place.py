@@ -67,6 +67,7 @@ class LessonPlace(QFrame):
         self._remark.setWordWrap(True)
         self._remark.setContentsMargins(16, 6, 16, 0)
         self._remark.hide()
+        self._shows_remark = True
         back = QPushButton("Back to the pad")
         back.setObjectName("link")
         back.clicked.connect(self.closed)
@@ -110,7 +111,12 @@ class LessonPlace(QFrame):
     def set_remark(self, text: str) -> None:
         """Say something above all pages, or nothing."""
         self._remark.setText(text)
-        self._remark.setVisible(bool(text))
+        self.show_remark(self._shows_remark)
+
+    def show_remark(self, is_wanted: bool) -> None:
+        """Whether the page shown has a use for what is said above all pages."""
+        self._shows_remark = is_wanted
+        self._remark.setVisible(is_wanted and bool(self._remark.text()))
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""

@@ -11,22 +11,22 @@ from desktop.lesson.lesson_place import LessonPlace
 from desktop.results.results_thread import Command, Pause, Permute, Read, ResultsThread
 
 if TYPE_CHECKING:
-    from desktop.canvas import Canvas
+    from desktop.desk import Desk
     from desktop.lesson.lesson_page import LessonPage
-    from desktop.networks import Networks
     from desktop.results.calibration_page import CalibrationPage
     from desktop.results.digit_gallery import GalleryItem
     from desktop.results.losses_page import LossesPage
     from desktop.results.mistakes_page import MistakesPage
     from desktop.results.pixels_page import PixelsPage
     from desktop.results.results_thread import Results
-    from desktop.settings import Settings
+    from desktop.runs.runs_session import RunsSession
     from desktop.theme import Colours
-    from desktop.training_session import TrainingSession
     from engine.model import Model
     from engine.permutation_importance import Importance
 
 _PIXELS = "Pixels"
+RUNS = "Runs"
+"""The page of all trainings."""
 _TRAINING_RUNS = "A training is running: the results come at its end."
 
 
@@ -37,6 +37,7 @@ class ResultsSession(QObject):
 
     Attributes:
         place: Where the pages are shown.
+        runs: Ties the page of runs; None before it is first chosen.
 
     Signals:
         digit_shown: A digit was put on the pad; what it is, in words.
@@ -44,19 +45,11 @@ class ResultsSession(QObject):
 
     digit_shown = Signal(str)
 
-    def __init__(
-        self,
-        networks: Networks,
-        training: TrainingSession,
-        canvas: Canvas,
-        settings: Settings,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._networks = networks
-        self._training = training
-        self._canvas = canvas
-        self._settings = settings
+        self._desk = desk
+        self._networks = desk.networks
+        self._training = desk.session
         self._thread: ResultsThread | None = None
         self._asked = 0
         self._results: Results | None = None
@@ -67,19 +60,21 @@ class ResultsSession(QObject):
         self._losses: LossesPage | None = None
         self._calibration: CalibrationPage | None = None
         self._pixels: PixelsPage | None = None
+        self.runs: RunsSession | None = None
         self.place = LessonPlace(
             {
                 "Mistakes": self._make_mistakes,
                 "Losses": self._make_losses,
                 "Calibration": self._make_calibration,
                 _PIXELS: self._make_pixels,
+                RUNS: self._make_runs,
             },
             "Results",
         )
         self.place.page_chosen.connect(self._on_page_chosen)
         self.place.shown_changed.connect(self._on_shown_changed)
-        training.running_changed.connect(self._on_running_changed)
-        networks.network_changed.connect(self._on_network_changed)
+        self._training.running_changed.connect(self._on_running_changed)
+        self._networks.network_changed.connect(self._on_network_changed)
 
     @property
     def results(self) -> Results | None:
@@ -97,6 +92,8 @@ class ResultsSession(QObject):
 
     def close(self) -> None:
         """The window closes: end what runs and wait for it."""
+        if self.runs is not None:
+            self.runs.close()
         if self._thread is not None:
             self._thread.end()
             self._thread.wait()
@@ -133,6 +130,12 @@ class ResultsSession(QObject):
         self._pixels.stop_requested.connect(self._pause)
         return self._pixels
 
+    def _make_runs(self) -> LessonPage:
+        from desktop.runs.runs_session import RunsSession
+
+        self.runs = RunsSession(self._desk, self)
+        return self.runs.page
+
     def _filled(self, page: MistakesPage | LossesPage | CalibrationPage) -> LessonPage:
         if self._results is not None:
             page.show_results(self._results)
@@ -156,13 +159,16 @@ class ResultsSession(QObject):
             self._refresh()
 
     def _on_page_chosen(self, name: str) -> None:
-        if name == _PIXELS and self._importance is None:
+        self.place.show_remark(name != RUNS)
+        if name == _PIXELS and self._results is not None and self._importance is None:
             self._measure_pixels()
+        else:
+            self._refresh()
 
     def _refresh(self) -> None:
         """Read the set with the network in use, unless that was done or nobody looks."""
         model = self._networks.model
-        if model is None or not self.place.isVisible():
+        if model is None or not self.place.isVisible() or self.place.current == RUNS:
             return
         if self._training.is_running:
             if self._wanted is not model:
@@ -173,7 +179,7 @@ class ResultsSession(QObject):
             if self._pixels is not None:
                 self._pixels.clear()
             self.place.set_remark(f"{model.name} reads digits that it has not learnt from…")
-            self._ask(Read(model))
+            self._ask(Read(model, self._desk.settings.mnist_folder))
         elif self._results is not None and self.place.current == _PIXELS and self._importance is None:
             self._measure_pixels()
 
@@ -185,7 +191,7 @@ class ResultsSession(QObject):
             self._pixels.show_state(_TRAINING_RUNS)
             return
         self._pixels.set_measuring(True)
-        self._ask(Permute(self._results.model))
+        self._ask(Permute(self._results.model, self._desk.settings.mnist_folder))
 
     def _pause(self) -> None:
         if self.is_busy:
@@ -197,7 +203,7 @@ class ResultsSession(QObject):
         if self._thread is None:
             self._thread = self._started()
         self._asked += 1
-        self._thread.ask(command, self._settings.mnist_folder)
+        self._thread.ask(command)
 
     def _started(self) -> ResultsThread:
         thread = ResultsThread(self)
@@ -252,5 +258,5 @@ class ResultsSession(QObject):
         """Put a digit on the pad as the network saw it."""
         height, width = item.image.shape
         image = QImage(item.image.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
-        self._canvas.put_picture(image.copy(), "Put digit")
+        self._desk.canvas.put_picture(image.copy(), "Put digit")
         self.digit_shown.emit(item.words)

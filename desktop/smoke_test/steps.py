@@ -57,6 +57,7 @@ class Steps:
         yield from self._read_the_lesson()
         yield from self._ask_why()
         yield from self._label()
+        yield from self._read_a_number()
         yield from self._look_at_results()
         yield from self._look_at_about()
         yield from self._close()
@@ -199,6 +200,21 @@ class Steps:
         self._action("Undo label").trigger()
         self._wait_until(lambda: sum(window.collection.counts) == 0, "the label was taken back")
         yield "a labelled drawing is kept, is in the gallery, and goes with its label"
+
+    def _read_a_number(self) -> Iterator[str]:
+        from desktop.steps.steps_view import StepsView
+
+        self._action("Clear").trigger()
+        for digit, left in ((TWO, 0.0), (SEVEN, 0.5)):
+            draw(self._window.canvas, [(left + x / 2, y) for x, y in digit])
+        self._expect_answer("27")
+        self._action("Copy number").trigger()
+        require(QGuiApplication.clipboard().text() == "27", "the number was not copied")
+        self._action("Steps").trigger()
+        view = expect(self._window.findChild(StepsView), "the steps are not there")
+        self._wait_until(lambda: view.steps, "the steps were shown")
+        self._action("Steps").trigger()
+        yield "a number is read as 27, copied, and followed step by step"
 
     def _look_at_results(self) -> Iterator[str]:
         from desktop.results.mistakes_page import MistakesPage

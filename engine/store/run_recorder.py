@@ -200,9 +200,11 @@ class RunRecorder:
                 join_losses(connection, run)
             if figures is not None:
                 connection.execute(
-                    "UPDATE runs SET name = ?, test_accuracy = ?, validation_accuracy = "
-                    "coalesce(?, validation_accuracy) WHERE id = ?",
+                    # A name that somebody gave it meanwhile stays.
+                    "UPDATE runs SET name = CASE name WHEN ? THEN ? ELSE name END, test_accuracy = ?, "
+                    "validation_accuracy = coalesce(?, validation_accuracy) WHERE id = ?",
                     (
+                        storable(self._about.name),
                         storable(model.name if model is not None else self._about.name),
                         figures.test_accuracy,
                         figures.validation_accuracy,

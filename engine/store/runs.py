@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from engine.errors import StoreError
 from engine.store.connection import reading
-from engine.store.run import Curves, EpochFigures, Run, run_from
-from engine.store.texts import storable
+from engine.store.run import TRAINING, Curves, EpochFigures, Run, run_from
+from engine.store.texts import LONGEST, storable
 from engine.store.writer import Writes
 
 if TYPE_CHECKING:
@@ -73,6 +73,23 @@ class Runs:
         with reading(self._path) as connection:
             return [run_from(row, self._folder, self._session) for row in connection.execute(sql)]
 
+    def changed(self, since: float) -> list[Run]:
+        """The runs that go on, and those of which something was recorded since then; newest first.
+
+        Args:
+            since: Seconds since 1970.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        sql = (
+            "SELECT * FROM runs WHERE deleted IS NULL AND (state = ? OR updated >= ?) "
+            "ORDER BY created DESC, id DESC"
+        )
+        with reading(self._path) as connection:
+            rows = connection.execute(sql, (TRAINING, since))
+            return [run_from(row, self._folder, self._session) for row in rows]
+
     def get(self, run: int) -> Run:
         """One run, deleted or not.
 
@@ -85,8 +102,12 @@ class Runs:
             raise StoreError(_GONE)
         return run_from(row, self._folder, self._session)
 
-    def curves(self, run: int) -> Curves:
+    def curves(self, run: int, first_step: int = 0) -> Curves:
         """The curves of one run.
+
+        Args:
+            run: Its number.
+            first_step: Whose loss comes first; a run that goes on need not be read from its beginning again.
 
         Raises:
             StoreError: The store cannot be read.
@@ -95,13 +116,15 @@ class Runs:
         with reading(self._path) as connection:
             chunks = connection.execute(
                 "SELECT first_step, losses FROM losses JOIN runs ON runs.id = losses.run "
-                "WHERE run = ? AND first_step < total_steps ORDER BY first_step",
-                (run,),
+                "WHERE run = ? AND first_step < total_steps AND first_step + length(losses) / 4 > ? "
+                "ORDER BY first_step",
+                (run, first_step),
             )
-            for first_step, chunk in chunks:
+            for start, chunk in chunks:
                 # A gap is left where a damaged store was recovered.
-                losses.extend([math.nan] * (first_step - len(losses)))
-                losses.frombytes(chunk[: len(chunk) // 4 * 4])
+                losses.extend([math.nan] * (start - first_step - len(losses)))
+                known = max(0, first_step - start)
+                losses.frombytes(chunk[known * 4 : len(chunk) // 4 * 4])
             rows = connection.execute(
                 "SELECT epoch, step, training_loss, training_accuracy, validation_loss, validation_accuracy "
                 "FROM epochs WHERE run = ? ORDER BY epoch",
@@ -116,12 +139,15 @@ class Runs:
         return Curves(losses, tuple(epochs))
 
     def rename(self, run: int, name: str) -> Future[None]:
-        """Give a run another name; a blank one is refused."""
+        """Give a run another name; a blank one is refused, and one of more than `LONGEST` characters."""
         text = storable(name)
+        is_long = len(" ".join(name.split())) > LONGEST
 
         def do(connection: sqlite3.Connection) -> None:
             if not text:
                 raise StoreError("A run needs a name: write one.")
+            if is_long:
+                raise StoreError(f"A run's name has at most {LONGEST} characters: write a shorter one.")
             _expect_one(connection.execute("UPDATE runs SET name = ? WHERE id = ?", (text, run)))
 
         return self._writer.submit(do)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-_LONGEST = 200
+LONGEST = 200
+"""Characters of a text that is kept."""
 
 
 def now() -> str:
@@ -14,4 +15,4 @@ def now() -> str:
 
 def storable(text: str) -> str:
     """A text on one line, at most 200 characters, that can be encoded: half a surrogate pair cannot."""
-    return " ".join(text.encode("utf-8", "replace").decode().split())[:_LONGEST]
+    return " ".join(text.encode("utf-8", "replace").decode().split())[:LONGEST]

@@ -78,6 +78,35 @@ def test_what_was_asked_for_is_written_before_the_window_goes(tmp_path, qtbot):
     again.close()
 
 
+def test_a_thread_waits_for_a_store_that_is_being_opened(keeping, qtbot, monkeypatch):
+    from engine.store.store import Store
+
+    assert keeping.wait_for_store() is None
+    may_go_on, opening = threading.Event(), Store.open
+
+    def open_slowly(folder):
+        assert may_go_on.wait(PATIENCE_MS / 1000)
+        return opening(folder)
+
+    monkeypatch.setattr(Store, "open", open_slowly)
+    found = []
+    keeping.open()
+    thread = threading.Thread(target=lambda: found.append(keeping.wait_for_store()))
+    thread.start()
+    assert not found
+    may_go_on.set()
+    thread.join()
+    qtbot.waitUntil(lambda: keeping.store is not None, timeout=PATIENCE_MS)
+    assert found == [keeping.store]
+
+
+def test_nobody_waits_for_a_store_that_cannot_be_opened(keeping, qtbot, monkeypatch):
+    monkeypatch.setattr("engine.store.store.Store.open", lambda _folder: 1 / 0)
+    with qtbot.waitSignal(keeping.notice_given, timeout=PATIENCE_MS):
+        keeping.open()
+    assert keeping.wait_for_store() is None
+
+
 def test_a_window_may_close_while_the_store_is_being_opened(tmp_path, qapp):
     keeping = Keeping(tmp_path)
     keeping.open()

@@ -338,7 +338,7 @@ def test_closing_while_digits_are_written_ends_that(window, lesson, monkeypatch)
 
 def test_missing_data_are_said_and_nothing_starts(window, lesson, tmp_path):
     window._settings.mnist_folder = tmp_path
-    window.session._look_for_mnist()
+    window.session.mnist.look()
     window.training.fields.choose_data("mnist")
     page(lesson, "Step")._step.click()
     assert "MNIST is not on this computer yet" in window.notice.text

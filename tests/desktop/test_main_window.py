@@ -219,13 +219,13 @@ def test_training_on_mnist_that_is_not_here_says_what_to_do(make_window, qtbot):
 
 def test_a_folder_without_mnist_is_refused(make_window, qtbot, tmp_path):
     window = make_window()
-    window.session.use_mnist_folder(tmp_path)
+    window.session.mnist.use_folder(tmp_path)
     assert "no MNIST" in window.notice.text
 
 
 def test_mnist_from_a_folder_is_offered_at_once(make_window, qtbot, mnist_folder):
     window = make_window()
-    window.session.use_mnist_folder(mnist_folder / "MNIST" / "raw")
+    window.session.mnist.use_folder(mnist_folder / "MNIST" / "raw")
     fields = window.training.fields
     assert "60,000" in fields.data.itemText(fields.data.findData("mnist"))
 

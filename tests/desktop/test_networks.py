@@ -1,6 +1,8 @@
 """The networks that were kept, the one in use, the one before, and the way back."""
 
+import contextlib
 import os
+import threading
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
@@ -167,3 +169,38 @@ def test_the_form_chosen_from_the_list_is_the_form_written(chosen, form, expecte
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, form))
     path = file_dialogs.save_network(None)
     assert (path.name if path else None) == expected
+
+
+def test_a_network_that_was_kept_is_found_among_others_of_its_name(networks):
+    library, model = networks.library, make_model("mine")
+    assert library.find_kept(model) is None
+    library.keep(make_model("mine", seed=1))
+    path = library.keep(model)
+    library.keep(make_model("mine", seed=2))
+    assert library.find_kept(model) == path
+    path.write_bytes(b"damaged")
+    assert library.find_kept(model) is None
+
+
+def test_networks_of_one_name_that_are_kept_at_once_take_no_file_from_each_other(networks, monkeypatch):
+    meeting = threading.Barrier(2, timeout=0.5)
+    names_of = ModelLibrary._paths
+
+    def meet(library, name):
+        found = next(path for path in names_of(library, name) if not path.exists())
+        # They meet here if nothing keeps one from choosing a name while the other does.
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait()
+        return iter([found])
+
+    monkeypatch.setattr(ModelLibrary, "_paths", meet)
+    kept = []
+    threads = [
+        threading.Thread(target=lambda seed=seed: kept.append(networks.library.keep(make_model(seed=seed))))
+        for seed in (1, 2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(kept)) == 2

@@ -15,10 +15,10 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPen
 from desktop.picture_input import (
     INK_MIME,
     content_from_file,
-    content_from_mime,
     grey_from_image,
     image_from_file,
     reduced,
+    source_of_mime,
 )
 from engine.errors import InkError, PictureError, ScratchpadError
 from engine.ink import Ink
@@ -244,22 +244,22 @@ def mime_with(**parts) -> QMimeData:
 
 
 def test_a_picture_from_the_clipboard_comes_grey():
-    image = content_from_mime(mime_with(image=picture()))
+    image = source_of_mime(mime_with(image=picture())).read()
     assert isinstance(image, QImage)
     assert image.format() == QImage.Format.Format_Grayscale8
 
 
 def test_a_local_file_is_read(tmp_path):
     path = saved(tmp_path / "ä one.png", picture())
-    image = content_from_mime(mime_with(urls=[QUrl.fromLocalFile(str(path))]))
+    image = source_of_mime(mime_with(urls=[QUrl.fromLocalFile(str(path))])).read()
     assert isinstance(image, QImage)
     assert image.width() == 60
 
 
 def test_ink_comes_before_the_picture_beside_it():
     ink = json.dumps({"strokes": [[[0, 0], [1, 1]]]})
-    assert isinstance(content_from_mime(mime_with(ink=ink.encode(), image=picture())), Ink)
-    assert isinstance(content_from_mime(mime_with(text=ink)), Ink)
+    assert isinstance(source_of_mime(mime_with(ink=ink.encode(), image=picture())).read(), Ink)
+    assert isinstance(source_of_mime(mime_with(text=ink)).read(), Ink)
 
 
 @pytest.mark.parametrize(
@@ -277,7 +277,7 @@ def test_ink_comes_before_the_picture_beside_it():
 )
 def test_anything_else_is_refused_with_one_sentence(mime):
     with pytest.raises(ScratchpadError) as caught:
-        content_from_mime(mime_with(**mime))
+        source_of_mime(mime_with(**mime)).read()
     assert_one_sentence(caught.value)
 
 
@@ -285,7 +285,7 @@ def test_a_gigantic_picture_on_the_clipboard_is_refused():
     image = QImage(9_000, 9_000, QImage.Format.Format_Mono)
     assert not image.isNull()
     with pytest.raises(PictureError, match="9,000 × 9,000"):
-        content_from_mime(mime_with(image=image))
+        source_of_mime(mime_with(image=image)).read()
 
 
 def test_importing_the_pad_brings_no_numpy_torch_or_pyqtgraph():

@@ -48,18 +48,18 @@ def _files(variable: str) -> list[Path]:
     [
         # Said by a part that the window needs: told after the step in which it was said.
         (
-            "from PySide6.QtCore import qWarning; read = lambda self, reading: qWarning('a loose end')",
+            "from PySide6.QtCore import qWarning; read = lambda self, *of: qWarning('a loose end')",
             "a loose end",
         ),
-        ("read = lambda self, reading: 1 / 0", "ZeroDivisionError"),
+        ("read = lambda self, *of: 1 / 0", "ZeroDivisionError"),
     ],
 )
 def test_it_fails_at_what_is_unexpected(harm, said):
     done = run(
         f"{harm}\n"
         "from desktop.prediction_panel import PredictionPanel\n"
-        "shown = PredictionPanel.set_reading\n"
-        "PredictionPanel.set_reading = lambda self, reading: (shown(self, reading), read(self, reading))\n"
+        "shown = PredictionPanel.set_readings\n"
+        "PredictionPanel.set_readings = lambda self, *of: (shown(self, *of), read(self, *of))\n"
         "from desktop.app import main\n"
         "raise SystemExit(main())"
     )

@@ -109,3 +109,19 @@ def test_what_only_the_data_can_tell_is_said_at_the_field_too(panel):
     panel.show_fault(SettingsError("batch_size", "A mini-batch cannot hold more than the 9 digits."))
     assert "9 digits" in panel.fields.fault
     assert panel.fields.batch_size.isVisible()
+
+
+def test_a_training_asked_for_before_there_is_an_engine_begins_when_there_is_one(qtbot):
+    panel = TrainingPanel()
+    qtbot.addWidget(panel)
+    panel.fields.set_settings(TrainingSettings(), "handwriting", "auto")
+    asked = []
+    panel.train_requested.connect(asked.append)
+    panel.request_training()
+    assert asked == []
+    assert panel.train_button.text() == "Waking up…"
+    panel.set_ready(True)
+    assert len(asked) == 1
+    assert panel.train_button.text() == "Train"
+    panel.set_ready(True)
+    assert len(asked) == 1

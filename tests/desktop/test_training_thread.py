@@ -18,6 +18,10 @@ from engine.training import EpochCompleted, StepsCompleted
 SETTINGS = TrainingSettings(hidden=(16,), epochs=2, batch_size=20)
 
 
+def no_store():
+    return None
+
+
 @pytest.fixture(autouse=True)
 def little_data(monkeypatch):
     monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 300)
@@ -26,9 +30,9 @@ def little_data(monkeypatch):
 
 @pytest.fixture
 def make_thread(tmp_path, qtbot):
-    def make(settings=SETTINGS, device="cpu", shelf=None):
+    def make(settings=SETTINGS, device="cpu", shelf=None, find_store=no_store):
         job = TrainingJob("handwriting", tmp_path / "nothing", settings, device)
-        return TrainingThread(job, shelf or DataShelf(), ModelLibrary(tmp_path / "networks"))
+        return TrainingThread(job, shelf or DataShelf(), ModelLibrary(tmp_path / "networks"), find_store)
 
     return make
 
@@ -117,7 +121,7 @@ def test_two_networks_of_one_name_are_both_kept(make_thread, qtbot, tmp_path):
 
 
 def test_slots_of_the_trainer_run_in_the_window_s_thread(qtbot, tmp_path):
-    trainer = Trainer(ModelLibrary(tmp_path / "networks"))
+    trainer = Trainer(ModelLibrary(tmp_path / "networks"), no_store)
     threads = set()
     # A signal of the trainer itself: told in the thread in which its slot runs.
     trainer.results_arrived.connect(lambda _results: threads.add(threading.get_ident()))
@@ -130,7 +134,7 @@ def test_whoever_draws_gets_a_core_for_a_moment(qtbot, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr("desktop.trainer._CORE_LEFT_MS", 30)
     monkeypatch.setattr(TrainingThread, "leave_a_core", lambda _thread, is_wanted: asked.append(is_wanted))
-    trainer = Trainer(ModelLibrary(tmp_path / "networks"))
+    trainer = Trainer(ModelLibrary(tmp_path / "networks"), no_store)
     trainer.leave_a_core()
     assert asked == []
     with qtbot.waitSignal(trainer.run_finished, timeout=60_000):

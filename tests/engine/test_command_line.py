@@ -110,6 +110,20 @@ def test_reads_a_drawing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert [line[0] for line in out.splitlines()[2:]] == list("0123456789")
 
 
+def test_reads_a_number_from_left_to_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "number.png"
+    image = Image.new("L", (400, 200), 255)
+    seven = [(40, 40), (110, 40), (60, 160)]
+    for lines in (seven, [(200, 40), (200, 160)], [(x + 230, y) for x, y in seven]):
+        ImageDraw.Draw(image).line(lines, fill=0, width=14, joint="curve")
+    image.save(path)
+    status, out, _ = run(capsys, "read", path)
+    number, *digits = out.split("\n\n")
+    assert (status, number) == (0, "717")
+    assert [digit[0] for digit in digits[::2]] == ["7", "1", "7"]
+    assert [line[0] for line in digits[3].splitlines()] == list("0123456789")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

@@ -8,7 +8,9 @@ import resources
 from engine.classifier import Classifier
 from engine.errors import PictureError
 from engine.model_file import load_model
+from engine.number import number_of_picture
 from engine.pictures import LONGEST_SIDE, MOST_PIXELS, read_picture
+from tests.pictures import noise, save_all_kinds, save_gigantic_jpeg
 
 SEVEN = [(80, 60), (220, 60), (120, 250)]
 
@@ -160,3 +162,22 @@ def test_float_picture_without_numbers_is_refused(tmp_path: Path) -> None:
     path = saved(Image.fromarray(pixels), tmp_path / "nan.tiff")
     with pytest.raises(PictureError, match="damaged"):
         read_picture(path)
+
+
+def test_pictures_of_every_kind_are_read(tmp_path: Path, classifier: Classifier) -> None:
+    for path in save_all_kinds(tmp_path):
+        number = number_of_picture(read_picture(path))
+        assert [reading.digit for reading in classifier.read_vectors(number.vectors)] == [7], path.name
+
+
+def test_gigantic_photograph_is_read_in_small(tmp_path: Path, classifier: Classifier) -> None:
+    path = save_gigantic_jpeg(tmp_path / "gigantic.jpg")
+    grey = read_picture(path)
+    assert max(grey.shape) == LONGEST_SIDE
+    assert classifier.read_picture(grey).digit == 7
+
+
+def test_noise_is_no_number(tmp_path: Path) -> None:
+    path = saved(noise(), tmp_path / "noise.png")
+    with pytest.raises(PictureError, match="No digit stands out"):
+        number_of_picture(read_picture(path))

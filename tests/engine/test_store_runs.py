@@ -207,11 +207,59 @@ def test_a_run_is_renamed_and_a_blank_name_refused(store):
     assert store.runs.get(run).name == "my best?"
     with pytest.raises(StoreError, match="needs a name"):
         store.runs.rename(run, "  ").result()
+    with pytest.raises(StoreError, match="at most 200 characters"):
+        store.runs.rename(run, "x" * 10_000).result()
     with pytest.raises(StoreError, match="no longer there"):
         store.runs.rename(run + 1, "x").result()
     with pytest.raises(StoreError, match="no longer there"):
         store.runs.get(run + 1)
     assert store.runs.get(run).name == "my best?"
+
+
+def test_a_name_given_while_a_run_goes_on_stays(store):
+    recorder = store.runs.start(description("as planned"))
+    recorder.add(steps(0))
+    recorder._tick()
+    until(lambda: recorder.run is not None)
+    store.runs.rename(recorder.run, "my best").result()
+    model = Model(
+        "as it came out", ARCHITECTURE, weights_at(1), Standardisation(0.1, 0.3), Provenance("", 0.5)
+    )
+    recorder.finish(FINISHED, model)
+    run = store.runs.get(recorder.run)
+    assert (run.name, run.validation_accuracy) == ("my best", 0.5)
+
+
+def test_what_changed_is_asked_for_again_and_again(store):
+    old = finished_run(store)
+    going_on = store.runs.start(description("going on"))
+    going_on.add(steps(0, 30))
+    going_on._tick()
+    until(lambda: store.runs.entries()[0].steps == 30)
+    assert {run.id for run in store.runs.changed(0)} == {old, going_on.run}
+    assert [run.id for run in store.runs.changed(time.time() + 60)] == [going_on.run]
+    store.runs.delete([old]).result()
+    assert [run.id for run in store.runs.changed(0)] == [going_on.run]
+    going_on.finish(STOPPED)
+    assert [run.state for run in store.runs.changed(0)] == [STOPPED]
+    assert store.runs.changed(time.time() + 60) == []
+
+
+def test_curves_are_read_on_from_any_step(store):
+    recorder = store.runs.start(description())
+    expected = [pytest.approx(1 / (1 + step)) for step in range(20_000)]
+    for first in range(0, 20_000, 100):
+        recorder.add(steps(first, 100))
+        if first % 5_000 == 0:
+            recorder._tick()
+    until(lambda: store.runs.entries()[0].steps > 15_000)
+    for is_over in (False, True):
+        if is_over:
+            recorder.finish()
+        known = store.runs.get(recorder.run).steps
+        for first in (0, 1, 99, 100, 12_345, known - 1, known, known + 5):
+            losses = store.runs.curves(recorder.run, first).losses
+            assert list(losses) == expected[first:known]
 
 
 def test_deleting_is_undone_until_it_is_purged(store, tmp_path):

@@ -1,0 +1,124 @@
+"""MNIST session: whether MNIST is on this computer, and the ways to get it: a download or a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import file_dialogs
+from desktop.download_thread import DownloadThread
+from desktop.folders import data_folder
+from desktop.settings import HANDWRITING, MNIST, Settings
+from desktop.training_panel import TrainingPanel
+from engine.errors import ScratchpadError
+
+_MEGABYTE = 1_000_000
+
+
+class MnistSession(QObject):
+    """Fetches or adopts MNIST, and tells the training panel.
+
+    Signals:
+        status_changed: A few words for the status line.
+        state_changed: A few words on MNIST itself.
+        notice_given: One sentence, and an empty text.
+        downloading_changed: Whether a download is under way.
+    """
+
+    status_changed = Signal(str)
+    state_changed = Signal(str)
+    notice_given = Signal(str, str)
+    downloading_changed = Signal(bool)
+
+    def __init__(self, panel: TrainingPanel, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._settings = settings
+        self._thread: DownloadThread | None = None
+        self._is_ready = False
+        panel.fields.folder_requested.connect(self._on_folder_requested)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether MNIST was here when it was last looked for."""
+        return self._is_ready
+
+    @property
+    def is_downloading(self) -> bool:
+        """Whether a download is under way."""
+        return self._thread is not None
+
+    def look(self) -> None:
+        """See whether MNIST is here; before the user has chosen any data, choose what works at once."""
+        from engine.mnist_files import has_all_files
+
+        self._is_ready = has_all_files(self._settings.mnist_folder)
+        fields = self._panel.fields
+        fields.set_mnist_ready(self._is_ready)
+        if not self._settings.data:
+            fields.choose_data(MNIST if self._is_ready else HANDWRITING)
+        self.state_changed.emit("MNIST ready" if self._is_ready else "MNIST not here")
+
+    def download(self) -> None:
+        """Fetch MNIST; ignored while that is under way."""
+        if self._thread is not None:
+            return
+        self._thread = DownloadThread(data_folder() / "data", self)
+        self._thread.progressed.connect(self._on_progressed)
+        self._thread.succeeded.connect(self._on_succeeded)
+        self._thread.failed.connect(self._on_failed)
+        self._panel.set_busy("Downloading…")
+        self.downloading_changed.emit(True)
+        self.status_changed.emit("Downloading MNIST")
+        self._thread.start()
+
+    def use_folder(self, folder: Path) -> None:
+        """Take MNIST from a folder of the user's, or say why not."""
+        from engine.mnist_files import adopt_mnist
+
+        try:
+            self._settings.mnist_folder = adopt_mnist(folder, data_folder() / "data")
+        except ScratchpadError as error:
+            self.notice_given.emit(str(error), "")
+            return
+        self.look()
+
+    def stop(self) -> None:
+        """End a download."""
+        if self._thread is not None:
+            self._thread.requestInterruption()
+
+    def close(self) -> None:
+        """The window closes: end a download and wait for it."""
+        if self._thread is not None:
+            self._thread.requestInterruption()
+            self._thread.wait()
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        words = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB" if total else "connecting"
+        self._panel.show_progress(done / total if total else 0.0, "downloading MNIST", words)
+
+    def _on_succeeded(self) -> None:
+        self._settings.mnist_folder = data_folder() / "data"
+        self._end("MNIST is ready")
+
+    def _on_failed(self, sentence: str) -> None:
+        self._end("Ready")
+        if sentence:
+            self.notice_given.emit(sentence, "")
+
+    def _end(self, status: str) -> None:
+        if self._thread is not None:
+            self._thread.wait()
+            self._thread.deleteLater()
+            self._thread = None
+        self._panel.set_idle()
+        self.downloading_changed.emit(False)
+        self.look()
+        self.status_changed.emit(status)
+
+    def _on_folder_requested(self) -> None:
+        folder = file_dialogs.choose_mnist_folder(self._panel)
+        if folder is not None:
+            self.use_folder(folder)

@@ -1,0 +1,74 @@
+"""Run recording: a training is kept while it goes on; without a store it goes on all the same."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from engine.errors import ModelFileError, ScratchpadError
+
+if TYPE_CHECKING:
+    from engine.model import Model
+    from engine.store.run_recorder import RunDescription, RunRecorder
+    from engine.store.store import Store
+    from engine.training import Result
+
+    FindStore = Callable[[], Store | None]
+
+_log = logging.getLogger(__name__)
+
+
+class RunRecording:
+    """For the thread that trains. Nothing is raised here: a training that cannot be kept is none the worse.
+
+    Where there is no store, or one that takes nothing, nobody is told here: whoever opened it has said so.
+
+    Attributes:
+        trouble: One sentence on what of the last run could not be kept, or empty.
+    """
+
+    def __init__(self, find_store: FindStore) -> None:
+        """Take what answers the store once it is open, such as `desktop.keeping.Keeping.wait_for_store`."""
+        self._find_store = find_store
+        self._recorder: RunRecorder | None = None
+        self.trouble = ""
+
+    def begin(self, description: RunDescription) -> None:
+        """The first step is about to be made."""
+        store = self._find_store()
+        if store is not None and not store.is_read_only:
+            self._recorder = store.runs.start(description)
+
+    def add(self, result: Result) -> None:
+        """Take in a result of `engine.training.fit`. Takes microseconds."""
+        if self._recorder is not None:
+            self._recorder.add(result)
+
+    def fail(self, message: str) -> None:
+        """The training failed, if it has begun: `end` in that state."""
+        if self._recorder is not None:
+            from engine.store.run import FAILED
+
+            self.end(FAILED, None, message)
+
+    def end(self, state: str, model: Model | None = None, message: str = "") -> None:
+        """The training is over: wait until it is on the disk. Does nothing if none was begun.
+
+        Args:
+            state: How it ended, one of the states in `engine.store.run`.
+            model: What came out; without one, the newest weights are kept.
+            message: One sentence on what went wrong, or empty.
+        """
+        recorder, self._recorder = self._recorder, None
+        if recorder is None:
+            return
+        try:
+            recorder.finish(state, model, message)
+        except ModelFileError as error:
+            self.trouble = f"The run is kept without its weights. {error}"
+        except ScratchpadError as error:
+            self.trouble = f"The run is not kept. {error}"
+        except Exception:
+            _log.exception("a run could not be kept")
+            self.trouble = "The run could not be kept: start the program again."

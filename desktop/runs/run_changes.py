@@ -1,0 +1,99 @@
+"""Run changes: runs are renamed, deleted and brought back, in the store first and then in the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from desktop.keeping import Keeping
+    from desktop.runs.runs_page import RunsPage
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Runs that were deleted together.
+
+    Attributes:
+        numbers: Of the runs.
+        compared: Those of them that were compared.
+    """
+
+    numbers: list[int]
+    compared: list[int]
+
+
+class RunChanges(QObject):
+    """Does what the page asks for.
+
+    Signals:
+        deleted: Rows are gone from the table.
+        restored: A `Deletion` was undone; its runs are in the store again.
+    """
+
+    deleted = Signal()
+    restored = Signal(object)
+
+    def __init__(self, page: RunsPage, keeping: Keeping, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._keeping = keeping
+        self._deletions: list[Deletion] = []
+        page.model.rename_requested.connect(self._on_rename_requested)
+        page.deletion_requested.connect(self._on_deletion_requested)
+        page.undo_requested.connect(self._on_undo_requested)
+
+    @property
+    def gone(self) -> set[int]:
+        """The runs deleted here; what was read a moment ago may still have them."""
+        return {number for deletion in self._deletions for number in deletion.numbers}
+
+    def _on_rename_requested(self, number: int, name: str) -> None:
+        run, store = self._page.model.run(number), self._keeping.store
+        if run is None or store is None:
+            return
+        former = run.name
+
+        def refuse(sentence: str) -> None:
+            self._page.model.rename(number, former)
+            self._page.tell(sentence)
+
+        self._page.model.rename(number, " ".join(name.split()))
+        self._keeping.when_kept(store.runs.rename(number, name), otherwise=refuse)
+
+    def _on_deletion_requested(self, numbers: list[int]) -> None:
+        store, model = self._keeping.store, self._page.model
+        if store is None:
+            return
+        names = [run.name for run in map(model.run, numbers) if run is not None]
+        words = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} runs"
+        deletion = Deletion(numbers, [number for number in model.compared if number in numbers])
+
+        def then(_done: None) -> None:
+            self._deletions.append(deletion)
+            model.remove(numbers)
+            self.deleted.emit()
+            self._page.tell(f"{words} deleted.", can_undo=True)
+
+        self._keeping.when_kept(store.runs.delete(numbers), then, self._page.tell)
+
+    def _on_undo_requested(self) -> None:
+        store = self._keeping.store
+        if store is None or not self._deletions:
+            return
+        deletion = self._deletions.pop()
+
+        def then(_done: None) -> None:
+            if self._deletions:
+                self._page.tell("Brought back. There is more to undo.", can_undo=True)
+            else:
+                self._page.tell("Brought back.", stays=False)
+            self.restored.emit(deletion)
+
+        def refuse(sentence: str) -> None:
+            self._deletions.append(deletion)
+            self._page.tell(sentence, can_undo=True)
+
+        self._keeping.when_kept(store.runs.restore(deletion.numbers), then, refuse)

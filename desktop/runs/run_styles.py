@@ -1,0 +1,58 @@
+"""Run styles: a colour and dashes for each of the runs that are compared, so that neither alone need be seen.
+
+The colours were searched for: in both appearances they have a contrast of 3 or more to the panel, and any
+two of them lie 26 or more apart in CIELAB as they are and as people without one of the three kinds of cones
+see them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from desktop.line_pen import DASHED, DOTTED, SOLID, Dashes, line_pen
+from desktop.theme import Colours
+
+ON_LIGHT = ("#4f46e5", "#c0891b", "#0e620e", "#fa4c69", "#3997c6", "#8e296d", "#02024b", "#3b1811")
+ON_DARK = ("#8b8cff", "#e5e619", "#5aed72", "#eea0a0", "#bae3f7", "#cc3399", "#0f854a", "#85850f")
+_DASHES: tuple[Dashes, ...] = (
+    SOLID,
+    DASHED,
+    DOTTED,
+    (7, 2, 1, 2),
+    (2, 2),
+    (10, 3),
+    (1, 4),
+    (6, 2, 1, 2, 1, 2),
+)
+
+MOST_COMPARED = len(_DASHES)
+"""Runs that can be told apart."""
+
+_SAMPLE = QSize(24, 12)
+
+
+def run_colour(style: int, colours: Colours) -> str:
+    """Of a run that has that style, ``#rrggbb``."""
+    is_dark = QColor(colours.panel).lightness() < 128
+    return (ON_DARK if is_dark else ON_LIGHT)[style]
+
+
+def run_dashes(style: int) -> Dashes:
+    """Of a run that has that style."""
+    return _DASHES[style]
+
+
+def run_sample(style: int, colours: Colours, ratio: float) -> QIcon:
+    """A piece of its line, for a screen with so many pixels to a point."""
+    pixmap = QPixmap(_SAMPLE * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setPen(line_pen(run_colour(style, colours), 2, run_dashes(style)))
+    painter.drawLine(0, _SAMPLE.height() // 2, _SAMPLE.width(), _SAMPLE.height() // 2)
+    painter.end()
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # the style would tint that of a selected row
+        icon.addPixmap(pixmap, mode)
+    return icon

@@ -1,0 +1,164 @@
+"""Runs table: rows to go through, select, tick, rename and sort, with the mouse or without."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from desktop.fonts import tabular
+from desktop.runs.run_columns import COLUMNS, NAME, place_of
+from desktop.runs.runs_model import RunsModel
+
+_LEAST_NAME_WIDTH = 220
+_NAME_SHARE = 0.34
+_LEAST_ROWS = 5
+_PADDING = 26
+"""Pixels of a column beside its text."""
+
+
+class RunsTable(QTableView):
+    """Its model is a `RunsModel`.
+
+    Signals:
+        current_changed: Number of the run that the keys are at, or None.
+        undo_requested: What was deleted last is wanted back.
+        order_changed: Key of the column sorted by, and whether descending.
+    """
+
+    current_changed = Signal(object)
+    undo_requested = Signal()
+    order_changed = Signal(str, bool)
+
+    def __init__(self, model: RunsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setObjectName("runs")
+        self.setAccessibleName("Runs")
+        self.setModel(model)
+        self.setFont(tabular(self.font()))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setIconSize(QSize(24, 12))
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setFont(self.font())
+        metrics = self.fontMetrics()
+        for place, column in enumerate(COLUMNS):
+            # The arrow of the order stands beside the title.
+            widths = metrics.horizontalAdvance(column.widest), metrics.horizontalAdvance(column.title) + 16
+            self.setColumnWidth(place, max(widths) + _PADDING)
+        # Rooms are shared by stretch alone, from the least height on.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(header.sizeHint().height() + _LEAST_ROWS * rows.defaultSectionSize() + 16)
+        self.setSortingEnabled(True)
+        header.sortIndicatorChanged.connect(self._on_order_changed)
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        model.rowsRemoved.connect(self._on_rows_removed)
+
+    def add_action(self, text: str, tip: str, *keys: Qt.Key) -> QAction:
+        """An action with keys that hold in the table alone; its menu has it too."""
+        action = QAction(text, self)
+        sequences = [QKeySequence(key) for key in keys]
+        action.setShortcuts(sequences)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        if sequences:
+            tip = f"{tip} ({sequences[0].toString(QKeySequence.SequenceFormat.NativeText)})"
+        action.setToolTip(tip)
+        self.addAction(action)
+        return action
+
+    @property
+    def current(self) -> int | None:
+        """The run that the keys are at."""
+        index = self.currentIndex()
+        return self._model.run_at(index.row()).id if index.isValid() else None
+
+    @property
+    def selected(self) -> list[int]:
+        """The runs selected, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._model.run_at(row).id for row in rows]
+
+    def choose(self, number: int) -> None:
+        """Go to a run."""
+        row = self._model.row_of(number)
+        if row is not None:
+            self._go_to(self._model.index(row, max(0, self.currentIndex().column())))
+
+    def rename_current(self) -> None:
+        """Write another name in place."""
+        if self.currentIndex().isValid():
+            index = self._model.index(self.currentIndex().row(), NAME)
+            self._go_to(index)
+            self.edit(index)
+
+    def set_order(self, key: str, is_descending: bool) -> None:
+        """Sort by a column."""
+        order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+        self.sortByColumn(place_of(key), order)
+
+    def sort_by_current_column(self) -> None:
+        """Sort by the column that the keys are in; turn the order round if that is so already."""
+        place = max(0, self.currentIndex().column())
+        header = self.horizontalHeader()
+        is_descending = COLUMNS[place].is_first_descending
+        if header.sortIndicatorSection() == place:
+            is_descending = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        self.set_order(COLUMNS[place].key, is_descending)
+        self.scrollTo(self.currentIndex())
+
+    def event(self, event: QEvent) -> bool:
+        """Undo is the table's while it has the keyboard; the window would undo a stroke."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _text: str) -> None:
+        """Letters are keys of the table."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names take what the other columns leave, and a good part of the room at least."""
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        others = sum(self.columnWidth(place) for place in range(1, len(COLUMNS)))
+        self.setColumnWidth(NAME, max(_LEAST_NAME_WIDTH, round(room * _NAME_SHARE), room - others))
+
+    def _go_to(self, index: QModelIndex) -> None:
+        """Select that row alone, whatever key is held down meanwhile."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def _on_order_changed(self, section: int, order: Qt.SortOrder) -> None:
+        self.order_changed.emit(COLUMNS[section].key, order == Qt.SortOrder.DescendingOrder)
+
+    def _on_current_row_changed(self, _current: QModelIndex, _former: QModelIndex) -> None:
+        self.current_changed.emit(self.current)
+
+    def _on_rows_removed(self) -> None:
+        """Where the current run went, the next one is current, and selected, so that keys go on with it."""
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
+        self.current_changed.emit(self.current)

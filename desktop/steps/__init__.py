@@ -1,0 +1,1 @@
+"""Steps: how what is on the pad becomes what the network sees."""

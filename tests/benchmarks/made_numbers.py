@@ -1,0 +1,92 @@
+"""Numbers made of single digits, for measuring: pen digits of one writer, or MNIST's, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.digits import Digits
+from engine.normaliser import to_polylines
+from engine.pen_digits import PenDigits
+from engine.rasteriser import Polyline
+
+# Shares of a digit's height. People leave about a fifth between two digits; where ink would touch, nothing
+# can be parted and nothing is measured.
+GAP, GAP_DEVIATION, LEAST_GAP = 0.22, 0.1, 0.06
+_SIZE_DEVIATION, _LINE_DEVIATION = 0.1, 0.06
+_LEAST_DIGITS, _MOST_DIGITS = 2, 6
+
+
+@dataclass(frozen=True)
+class MadeNumber:
+    """A number as strokes.
+
+    Attributes:
+        text: What it says.
+        polylines: All strokes, digit after digit; a digit is 1 high.
+        groups: The strokes of each digit, by number.
+    """
+
+    text: str
+    polylines: list[Polyline]
+    groups: list[list[int]]
+
+
+def pen_numbers(
+    digits: PenDigits, count: int, seed: int, gap: float = GAP, least_gap: float = LEAST_GAP
+) -> Iterator[MadeNumber]:
+    """Numbers of two to six digits of one writer each, slightly different in size and height.
+
+    Args:
+        digits: Single ones.
+        count: Of numbers.
+        seed: Chooses writers, digits and gaps.
+        gap: Mean gap between two digits, as a share of their height.
+        least_gap: No gap is narrower.
+    """
+    random = np.random.default_rng(seed)
+    of_writer: dict[str, list[int]] = {}
+    for index, writer in enumerate(digits.writers):
+        of_writer.setdefault(writer, []).append(index)
+    writers = sorted(writer for writer, own in of_writer.items() if len(own) >= 10)
+    for _ in range(count):
+        own = of_writer[writers[random.integers(len(writers))]]
+        chosen = [own[index] for index in random.integers(len(own), size=_length(random))]
+        number = MadeNumber("".join(str(digits.labels[index]) for index in chosen), [], [])
+        right = 0.0
+        for index in chosen:
+            lines = to_polylines(digits.inks[index])
+            points = np.concatenate(lines)
+            height = max(float(np.ptp(points[:, 1])), 400.0)  # a bar that was meant as a digit stays flat
+            corner = np.array([points[:, 0].min(), (points[:, 1].min() + points[:, 1].max()) / 2])
+            scale = random.normal(1, _SIZE_DEVIATION) / height
+            place = np.array([right, random.normal(0, _LINE_DEVIATION)])
+            placed = [(line - corner) * scale + place for line in lines]
+            first = len(number.polylines)
+            number.groups.append(list(range(first, first + len(placed))))
+            number.polylines.extend(placed)
+            right = max(float(line[:, 0].max()) for line in placed)
+            right += max(least_gap, random.normal(gap, GAP_DEVIATION))
+        yield number
+
+
+def mnist_numbers(digits: Digits, count: int, seed: int) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """Numbers of two to six of MNIST's digits: what they say, and (28, width) pictures, 0 paper to 1 ink."""
+    random = np.random.default_rng(seed)
+    images = digits.images.numpy().reshape(-1, 28, 28)
+    for _ in range(count):
+        chosen = random.integers(len(images), size=_length(random))
+        columns = [np.zeros((28, 4))]
+        for index in chosen:
+            used = np.flatnonzero(images[index].any(axis=0))
+            gap = max(1, round(20 * random.normal(GAP, GAP_DEVIATION)))
+            columns += [images[index][:, used[0] : used[-1] + 1] / 255, np.zeros((28, gap))]
+        text = "".join(str(int(digits.labels[index])) for index in chosen)
+        yield text, np.concatenate([*columns, np.zeros((28, 4))], axis=1)
+
+
+def _length(random: np.random.Generator) -> int:
+    return int(random.integers(_LEAST_DIGITS, _MOST_DIGITS + 1))
