@@ -20,6 +20,7 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "why": QKeySequence("Ctrl+E"),
     "results": QKeySequence("Ctrl+M"),
     "undo_label": QKeySequence("Ctrl+U"),
+    "drawings": QKeySequence("Ctrl+D"),
     "runs": QKeySequence("Ctrl+Shift+R"),
     "steps": QKeySequence("Ctrl+I"),
     "copy_number": QKeySequence("Ctrl+Shift+C"),
@@ -55,6 +56,7 @@ class Actions:
         self.open = action("open", "Open…", "Read a picture or a drawing from a file")
         self.paste = action("paste", "Paste", "Read a picture from the clipboard")
         self.random = action("random", "Random digit", "Have a digit written for you")
+        self.random.setIconText("Random")  # what the toolbar has room for
         self.copy = action("copy", "Copy drawing", "Copy the drawing as a picture")
         self.copy_number = action("copy_number", "Copy number", "Copy what is read, as text")
         self.save = action("save", "Save drawing…", "Save the drawing as a PNG picture")
@@ -70,6 +72,9 @@ class Actions:
         self.results = action("results", "Results", "See where the network in use fails")
         self.results.setCheckable(True)
         self.results.setEnabled(False)
+        self.drawings = action("drawings", "Drawings", "See the drawings that were labelled")
+        self.drawings.setCheckable(True)
+        self.drawings.setEnabled(False)
         self.runs = action("runs", "All runs", "See every training that was kept, and compare them")
         self.runs.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
@@ -101,8 +106,8 @@ class Actions:
             self.appearance.addAction(choice)
 
 
-def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QToolButton:
-    """Fill the window's toolbar; returns the button whose text names the network in use."""
+def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tuple[QToolBar, QToolButton]:
+    """Fill the window's toolbar; returns it, and its button whose text names the network in use."""
     bar = QToolBar("Tools")
     bar.setObjectName("tools")
     bar.setMovable(False)
@@ -115,7 +120,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QTo
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
-    bar.addActions([actions.results, actions.lesson])
+    bar.addActions([actions.results, actions.drawings, actions.lesson])
     network = _menu_button(networks, "Network")
     network.setObjectName("network")
     network.setToolTip("The network that reads; choose another one")
@@ -139,7 +144,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> QTo
     for button in bar.findChildren(QToolButton):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     window.addToolBar(bar)
-    return network
+    return bar, network
 
 
 def _menu_button(menu: QMenu, name: str) -> QToolButton:

@@ -339,7 +339,7 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, Backspace and Escape clear; Left and Right go along a number; digits label."""
+        """Delete, Backspace and Escape clear; digits say what is drawn; Left and Right choose one."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
             self.clear()
         elif (digit := typed_digit(event)) is not None:

@@ -22,6 +22,7 @@ _PACE_S = 0.03
 
 _LEAST_ROW = 14
 _BEST_ROW = 24
+_GREATEST_ROW = 36
 _BAR_HEIGHT = 8
 # Between the ends of a row and what stands in it.
 _INSET = 6
@@ -52,6 +53,7 @@ class DigitBars(QWidget):
         self._glide.setInterval(_FRAME_MS)
         self._glide.timeout.connect(self._on_frame_due)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(10 * _GREATEST_ROW)
         self.setAccessibleName("Probabilities of the ten digits")
         self.setToolTip("Click a digit to see what speaks for it")
         self.setMouseTracking(True)
@@ -114,7 +116,7 @@ class DigitBars(QWidget):
 
     @property
     def _row(self) -> float:
-        return min(self.height() / 10, 1.5 * _BEST_ROW)
+        return self.height() / 10
 
     def row_rectangle(self, digit: int) -> QRectF:
         """Where a digit's row is painted."""

@@ -17,6 +17,8 @@ _WRITTEN_NETWORKS = (
     "Networks of Scratchpad (*.safetensors);;State dicts of PyTorch (*.pt);;ONNX graphs (*.onnx)"
 )
 
+_LINES = "JSON lines (*.jsonl *.ndjson *.json);;All files (*)"
+
 
 def open_drawing(parent: QWidget) -> Path | None:
     """A picture or drawing to read, or None."""
@@ -56,6 +58,23 @@ def save_plot(parent: QWidget) -> Path | None:
 def choose_mnist_folder(parent: QWidget) -> Path | None:
     """A folder that has MNIST, or None."""
     return _path(QFileDialog.getExistingDirectory(parent, "Choose the folder that has MNIST"))
+
+
+def import_drawings(parent: QWidget) -> list[Path]:
+    """Files of labelled drawings to take in; empty if none was chosen."""
+    chosen = QFileDialog.getOpenFileNames(parent, "Import drawings", "", _LINES)[0]
+    return [Path(name) for name in chosen]
+
+
+def export_lines(parent: QWidget) -> Path | None:
+    """Where to write drawings as JSON lines, or None."""
+    chosen = QFileDialog.getSaveFileName(parent, "Export the drawings", "drawings.jsonl", _LINES)[0]
+    return _path(chosen, ".jsonl")
+
+
+def export_mnist(parent: QWidget) -> Path | None:
+    """The folder below which to write drawings as MNIST's files, or None."""
+    return _path(QFileDialog.getExistingDirectory(parent, "Choose a folder for MNIST's files"))
 
 
 def _path(chosen: str, suffix: str = "") -> Path | None:

@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 
 from desktop.actions import Actions
 from desktop.desk import Desk
 from desktop.guest_switch import GuestSwitch
 
 if TYPE_CHECKING:
+    from desktop.drawings.drawings_session import DrawingsSession
     from desktop.lesson.lesson_session import LessonSession
     from desktop.results.results_session import ResultsSession
     from desktop.steps.steps_session import StepsSession
@@ -35,6 +37,7 @@ class Guests(QObject):
         switch.add(actions.why, lambda: self.why, is_about_pad=True)
         switch.add(actions.steps, lambda: self.steps, is_about_pad=True)
         switch.add(actions.results, lambda: self.results)
+        switch.add(actions.drawings, lambda: self.drawings)
         actions.why.toggled.connect(self._on_why_toggled)
         actions.runs.triggered.connect(self._on_runs_requested)
         desk.training.runs_requested.connect(actions.runs.trigger)
@@ -73,9 +76,18 @@ class Guests(QObject):
         from desktop.results.results_session import ResultsSession
 
         results = ResultsSession(self._desk, self)
-        results.digit_shown.connect(self._on_digit_shown)
+        results.digit_shown.connect(lambda words: self._on_digit_shown(words, self._actions.results))
         results.place.choose("Mistakes")
         return results
+
+    @cached_property
+    def drawings(self) -> DrawingsSession:
+        """What was labelled."""
+        from desktop.drawings.drawings_session import DrawingsSession
+
+        drawings = DrawingsSession(self._desk.collection, self._desk.labeller, self)
+        drawings.drawing_shown.connect(lambda words: self._on_digit_shown(words, self._actions.drawings))
+        return drawings
 
     def _on_runs_requested(self) -> None:
         """Open the results where all trainings are, and give the keys to their table."""
@@ -98,11 +110,11 @@ class Guests(QObject):
             self._actions.why.setChecked(True)
             self.why.ask(digit)
 
-    def _on_digit_shown(self, words: str) -> None:
-        """A digit of the results stands on the pad: show the pad if there was no room for it."""
+    def _on_digit_shown(self, words: str, action: QAction) -> None:
+        """A digit of the guest of `action` stands on the pad: show the pad if there was no room for it."""
         self.digit_shown.emit(words)
         if self._desk.canvas.isHidden():
-            self._actions.results.setChecked(False)
+            action.setChecked(False)
 
     def _on_code_requested(self) -> None:
         """Open the lesson where the code is."""

@@ -11,9 +11,9 @@ from desktop.canvas import Canvas
 from desktop.collection import Collection
 from desktop.live_reader import LiveReader
 from engine.errors import ScratchpadError
+from engine.ink import Ink
 
 if TYPE_CHECKING:
-    from engine.ink import Ink
     from engine.store.drawings import Answer, Drawing
 
 _NO_STROKES = (
@@ -51,6 +51,8 @@ class _Labelled:
 class Labeller(QObject):
     """Labels whatever stands on the pad.
 
+    Of several digits, it is the selected one that is labelled, and kept without the others.
+
     A label belongs to a drawing, stroke by stroke: another digit for the same strokes replaces the label, one
     more stroke makes another drawing, and where undo brings a drawing back to the pad, its label is back too.
 
@@ -78,6 +80,7 @@ class Labeller(QObject):
         self._known: dict[Ink, _Labelled] = {}
         self._on_pad: _Labelled | None = None
         canvas.ink_changed.connect(self._on_ink_changed)
+        reader.number_completed.connect(lambda *_: self._on_ink_changed())
         collection.changed.connect(self._on_collection_changed)
 
     @property
@@ -107,11 +110,13 @@ class Labeller(QObject):
         if self._collection.trouble:
             self.refused.emit(self._collection.trouble)
             return
+        answer = self._answer()
+        self._on_ink_changed()  # the answer may have parted the ink into digits
         if self._on_pad is None:
-            self._on_pad = self._remember(_Labelled(self._canvas.ink))
+            self._on_pad = self._remember(_Labelled(self._selected_ink()))
         on_pad = self._on_pad
         if digit != on_pad.wanted:
-            on_pad.answer = self._answer()
+            on_pad.answer = answer
             on_pad.former.append(on_pad.wanted)
             on_pad.wanted = digit
             self._settle(on_pad)
@@ -140,12 +145,21 @@ class Labeller(QObject):
         return labelled
 
     def _on_ink_changed(self) -> None:
+        """Find what is known of the drawing on the pad, or of the digit that is selected there."""
+        on_pad = None
         # A pen that is down is asked no further: comparing drawings takes time, and it draws another one.
-        is_drawing = self._canvas.is_drawing or self._canvas.picture is not None
-        on_pad = None if is_drawing else self._known.get(self._canvas.ink)
+        if not self._canvas.is_drawing and self._canvas.picture is None:
+            on_pad = self._known.get(self._canvas.ink) or self._known.get(self._selected_ink())
         if on_pad is not self._on_pad:
             self._on_pad = on_pad
             self.state_changed.emit()
+
+    def _selected_ink(self) -> Ink:
+        """The strokes of the selected digit; all there are where there is but one."""
+        ink, number = self._canvas.ink, self._reader.number
+        if number is None or len(number) < 2:
+            return ink
+        return Ink(tuple(ink.strokes[stroke] for stroke in number.strokes[self._reader.selected]))
 
     def _settle(self, labelled: _Labelled) -> None:
         """Ask the store for what is wanted and not there yet; what is wanted meanwhile is asked for after."""
@@ -181,7 +195,9 @@ class Labeller(QObject):
         from engine.store.drawings import Answer
 
         reading = self._reader.read_now()
-        return reading and Answer(reading.digit, reading.probability, self._reader.network_name)
+        if reading is None:
+            return None
+        return Answer(reading.digit, reading.probability, self._reader.network_name)
 
     def _on_collection_changed(self) -> None:
         """What is known of a drawing may have been changed elsewhere: there, the last word was spoken."""

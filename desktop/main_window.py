@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _PAUSE_MS = 300
 _MARGIN = 16
 _LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
-_WIDTH_FOR_TITLE, _TITLE_WIDTH, _SHORT_TITLE_WIDTH = 1120, 280, 110
+_LEAST_TITLE_WIDTH, _TITLE_WIDTH = 40, 280
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         )
         self._actions = Actions(self)
         self._network_menu = NetworkMenu(self.networks, self)
-        self._network_button = build_toolbar(self, self._actions, self._network_menu)
+        self._toolbar, self._network_button = build_toolbar(self, self._actions, self._network_menu)
         self._lay_out()
         self._switch = GuestSwitch(self._panels, theme.colours, self)
         self._switch.left.connect(self.canvas.setFocus)
@@ -290,11 +290,12 @@ class MainWindow(QMainWindow):
         self._actions.shipped_network.setEnabled(not self.networks.is_shipped)
 
     def _show_network_title(self) -> None:
-        """A long name gives way where the toolbar would lose a button to it."""
-        room = _TITLE_WIDTH if self.width() >= _WIDTH_FOR_TITLE else _SHORT_TITLE_WIDTH
+        """A long name gives way where the toolbar would lose a button to it, and at last goes altogether."""
         button, title = self._network_button, self.networks.title
+        button.setText("Network  ")
+        room = min(_TITLE_WIDTH, self.width() - self._toolbar.sizeHint().width())
         shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
-        button.setText(f"Network  {shown}")
+        button.setText(f"Network  {shown}" if room >= _LEAST_TITLE_WIDTH else "Network")
         button.setToolTip(f"{title or 'No network'} reads; choose another one")
 
     def _on_device_changed(self, name: str, reason: str) -> None:

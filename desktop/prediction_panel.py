@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _EMPTY = "Draw a digit and read along here"
 _WAKING = "The network is waking up"
 # Below this height the picture of what the network sees goes, and below the other where a number needs room.
-_HEIGHT_FOR_PICTURE, _HEIGHT_FOR_PICTURE_OF_NUMBER = 452, 522
+_HEIGHT_FOR_PICTURE, _HEIGHT_FOR_PICTURE_OF_NUMBER = 452, 534
 # How large a number is, as times the panel's font: of one digit, and of several as so much shared by them.
 _LARGEST, _SHARED = 5.6, 12.0
 
@@ -102,7 +102,7 @@ class PredictionPanel(QFrame):
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(232)
-        order = (self._steps, self._why, self._strip, self.bars, self._seen)
+        order = (self._steps, self._why, self._strip, self.bars, self.labels, self._seen)
         for former, following in pairwise(order):
             self.setTabOrder(former, following)
         self._count = 0

@@ -31,6 +31,7 @@ class Number:
         fitted: (digits, FIELD, FIELD) float32, each fitted to the box of 20 pixels, not yet centred.
         vectors: (digits, 784) float32, 0 paper to 1 ink, what the network is to see.
         boxes: Around each digit: in the ink's unit, or as shares of a picture's width and height.
+        strokes: Of each digit, the numbers of its strokes; empty for a picture.
         newest: The digit that was written to last; 0 in a picture.
         found: What was found on the picture; None for strokes.
     """
@@ -38,6 +39,7 @@ class Number:
     fitted: NDArray[np.float32]
     vectors: NDArray[np.float32]
     boxes: tuple[Box, ...]
+    strokes: tuple[tuple[int, ...], ...] = ()
     newest: int = 0
     found: FoundInk | None = None
 
@@ -67,7 +69,8 @@ def number_of_ink(ink: Ink, is_writing: bool = False) -> Number:
     newest = max(range(len(groups)), key=lambda place: groups[place][-1], default=0)
     # One digit's box is marked nowhere and costs time while the pen moves.
     boxes = tuple(_around(drawing) for drawing in drawings) if len(groups) > 1 else ((0.0, 0.0, 0.0, 0.0),)
-    return Number(fitted, centre(fitted), boxes, newest)
+    strokes = tuple(tuple(sorted(group)) for group in groups)
+    return Number(fitted, centre(fitted), boxes, strokes, newest)
 
 
 def number_of_picture(grey: NDArray[np.generic]) -> Number:
@@ -81,7 +84,7 @@ def number_of_picture(grey: NDArray[np.generic]) -> Number:
         count = len(found.digits)
         raise PictureError(f"This picture falls into {count} parts: cut out {MOST_DIGITS} digits or fewer.")
     fitted = fit_pictures(found.digits)
-    return Number(fitted, centre(fitted), found.boxes, 0, found)
+    return Number(fitted, centre(fitted), found.boxes, found=found)
 
 
 def _digits_among(

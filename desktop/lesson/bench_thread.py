@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import queue
 import time
-import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
+from desktop.command_thread import CommandThread
 from desktop.training_thread import DataShelf, TrainingJob
 from engine.errors import ScratchpadError, SettingsError
 
 if TYPE_CHECKING:
     from engine.step_by_step import StepByStep
-
-_log = logging.getLogger(__name__)
 
 # Steps that are shown while training runs at full speed: more would be work that nobody sees.
 _SHOWN_EACH_S = 0.08
@@ -65,8 +61,8 @@ class FindRate:
 Command = Reset | Step | Run | Pause | FindRate
 
 
-class BenchThread(QThread):
-    """Does one command after another until it is told to end; a new one ends what runs.
+class BenchThread(CommandThread[Command]):
+    """A new command ends what runs after the step under way.
 
     Signals:
         data_progressed: Share of the data made or read, 0 to 1.
@@ -90,34 +86,21 @@ class BenchThread(QThread):
     failed = Signal(object)
 
     def __init__(self, shelf: DataShelf, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("This step failed unexpectedly; reset to begin again.", parent)
         self._shelf = shelf
-        self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._training: StepByStep | None = None
         self._job: TrainingJob | None = None
 
-    def ask(self, command: Command) -> None:
-        """Do this next; what runs ends after the step under way."""
-        self._commands.put(command)
+    def tell_failure(self, _command: Command, error: ScratchpadError) -> None:
+        """Tell, and which setting is at fault if one is."""
+        self.failed.emit(error if isinstance(error, SettingsError) else str(error))
 
-    def end(self) -> None:
-        """Come to an end after the step under way."""
-        self.requestInterruption()
-        self._commands.put(None)
+    def tell_idle(self) -> None:
+        """Tell."""
+        self.became_idle.emit(self._training is not None and self._training.is_over)
 
-    def run(self) -> None:
-        """Do what is asked for. Nothing escapes: what goes wrong is told by `failed`."""
-        while (command := self._commands.get()) is not None:
-            try:
-                self._do(command)
-            except ScratchpadError as error:
-                self.failed.emit(error if isinstance(error, SettingsError) else str(error))
-            except Exception:
-                _log.error("the lesson's training failed: %s", traceback.format_exc())
-                self.failed.emit("This step failed unexpectedly; reset to begin again.")
-            self.became_idle.emit(self._training is not None and self._training.is_over)
-
-    def _do(self, command: Command) -> None:
+    def do(self, command: Command) -> None:
+        """Take steps, or search."""
         if isinstance(command, Pause):
             return
         if isinstance(command, FindRate):

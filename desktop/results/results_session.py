@@ -179,7 +179,7 @@ class ResultsSession(QObject):
             if self._pixels is not None:
                 self._pixels.clear()
             self.place.set_remark(f"{model.name} reads digits that it has not learnt from…")
-            self._ask(Read(model))
+            self._ask(Read(model, self._desk.settings.mnist_folder))
         elif self._results is not None and self.place.current == _PIXELS and self._importance is None:
             self._measure_pixels()
 
@@ -191,7 +191,7 @@ class ResultsSession(QObject):
             self._pixels.show_state(_TRAINING_RUNS)
             return
         self._pixels.set_measuring(True)
-        self._ask(Permute(self._results.model))
+        self._ask(Permute(self._results.model, self._desk.settings.mnist_folder))
 
     def _pause(self) -> None:
         if self.is_busy:
@@ -203,7 +203,7 @@ class ResultsSession(QObject):
         if self._thread is None:
             self._thread = self._started()
         self._asked += 1
-        self._thread.ask(command, self._desk.settings.mnist_folder)
+        self._thread.ask(command)
 
     def _started(self) -> ResultsThread:
         thread = ResultsThread(self)

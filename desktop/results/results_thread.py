@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import queue
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop import quiet_collector
+from desktop.command_thread import CommandThread
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -21,24 +20,24 @@ if TYPE_CHECKING:
     from engine.held_out import HeldOut
     from engine.model import Model
 
-_log = logging.getLogger(__name__)
-
 # More pictures of the importance than this are work that nobody sees.
 _SHOWN_EACH_S = 0.08
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Read the whole set with a network."""
+    """Read the whole set with a network: MNIST's if the folder has it, else built-in handwriting."""
 
     model: Model
+    mnist_folder: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Permute:
-    """Measure the importance of every block of pixels for a network."""
+    """Measure the importance of every block of pixels for a network, on the same set."""
 
     model: Model
+    mnist_folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ class Results:
     tempered: Reliability
 
 
-class ResultsThread(QThread):
-    """Does one command after another until it is told to end; a new one ends what runs.
+class ResultsThread(CommandThread[Command]):
+    """A new command ends what runs.
 
     Signals:
         data_progressed: Share of the digits written, 0 to 1.
@@ -90,43 +89,30 @@ class ResultsThread(QThread):
     became_idle = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._commands: queue.SimpleQueue[tuple[Command, Path] | None] = queue.SimpleQueue()
+        super().__init__("The results could not be worked out; choose the network again to retry.", parent)
         self._sets: HeldOut | None = None
         self._folder: Path | None = None
 
-    def ask(self, command: Command, mnist_folder: Path) -> None:
-        """Do this next, with MNIST from that folder if it is there."""
-        self._commands.put((command, mnist_folder))
-
-    def end(self) -> None:
-        """Come to an end soon."""
-        self.requestInterruption()
-        self._commands.put(None)
-
-    def run(self) -> None:
-        """Do what is asked for. Nothing escapes: what goes wrong is told by `failed`."""
+    def prepare(self) -> None:
+        """Nobody should notice but for the figures."""
         import torch
 
-        torch.set_num_threads(1)  # nobody should notice but for the figures
-        while (asked := self._commands.get()) is not None:
-            try:
-                self._do(*asked)
-            except ScratchpadError as error:
-                self.failed.emit(str(error))
-            except Exception:
-                _log.exception("the results failed")
-                self.failed.emit("The results could not be worked out; choose the network again to retry.")
-            self.became_idle.emit()
+        torch.set_num_threads(1)
 
-    def _is_superseded(self) -> bool:
-        return self.isInterruptionRequested() or not self._commands.empty()
+    def tell_failure(self, _command: Command, error: ScratchpadError) -> None:
+        """Tell."""
+        self.failed.emit(str(error))
 
-    def _do(self, command: Command, mnist_folder: Path) -> None:
-        if isinstance(command, Pause) or self._is_superseded():
+    def tell_idle(self) -> None:
+        """Tell."""
+        self.became_idle.emit()
+
+    def do(self, command: Command) -> None:
+        """Read or permute."""
+        if isinstance(command, Pause) or self.is_superseded():
             return
-        sets = self._load(mnist_folder)
-        if sets is None or self._is_superseded():
+        sets = self._load(command.mnist_folder)
+        if sets is None or self.is_superseded():
             return
         if isinstance(command, Read):
             self.results_completed.emit(_read(command.model, sets))
@@ -160,7 +146,7 @@ class ResultsThread(QThread):
         network = Network.from_weights(model.architecture, model.weights)
         told = 0.0
         for importance in permutation_importance(network, sets.test, model.standardisation):
-            if self._is_superseded():
+            if self.is_superseded():
                 return
             now = time.monotonic()
             if now - told >= _SHOWN_EACH_S or importance.done == importance.total:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import queue
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
+from desktop.command_thread import CommandThread
 from desktop.model_library import ModelLibrary
 from desktop.runs.curve_reader import CurveReader
 from engine.errors import ScratchpadError
@@ -17,8 +16,6 @@ from engine.errors import ScratchpadError
 if TYPE_CHECKING:
     from engine.store.run import Run
     from engine.store.runs import Runs
-
-_log = logging.getLogger(__name__)
 
 # What is being written when somebody looks may be dated a little before it can be read.
 _OVERLAP_S = 5.0
@@ -51,8 +48,8 @@ class LoadNetwork:
 Command = ListAll | ListChanged | ReadCurves | LoadNetwork
 
 
-class RunsThread(QThread):
-    """Does one command after another until it is told to end.
+class RunsThread(CommandThread[Command]):
+    """Of curves, only those asked for last are read.
 
     Signals:
         runs_listed: All of them, a list of `engine.store.run.Run`.
@@ -71,11 +68,12 @@ class RunsThread(QThread):
     reading_failed = Signal(str)
 
     def __init__(self, runs: Runs, library: ModelLibrary, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(
+            "This run or the list of them could not be read: open the page again to retry.", parent
+        )
         self._runs = runs
         self._library = library
         self._curves = CurveReader(runs)
-        self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._wanted: ReadCurves | None = None
         self._read_at = 0.0
 
@@ -83,28 +81,17 @@ class RunsThread(QThread):
         """Do this next; of curves, only those asked for last are read."""
         if isinstance(command, ReadCurves):
             self._wanted = command
-        self._commands.put(command)
+        super().ask(command)
 
-    def end(self) -> None:
-        """Come to an end soon."""
-        self.requestInterruption()
-        self._commands.put(None)
+    def tell_failure(self, command: Command, error: ScratchpadError) -> None:
+        """Tell."""
+        failed = self.network_failed if isinstance(command, LoadNetwork) else self.reading_failed
+        failed.emit(str(error))
 
-    def run(self) -> None:
-        """Do what is asked for. Nothing escapes: what goes wrong is told in a sentence."""
-        while (command := self._commands.get()) is not None:
-            if self.isInterruptionRequested():
-                continue
-            failed = self.network_failed if isinstance(command, LoadNetwork) else self.reading_failed
-            try:
-                self._do(command)
-            except ScratchpadError as error:
-                failed.emit(str(error))
-            except Exception:
-                _log.exception("the runs failed")
-                failed.emit("This run or the list of them could not be read: open the page again to retry.")
-
-    def _do(self, command: Command) -> None:
+    def do(self, command: Command) -> None:
+        """Read."""
+        if self.isInterruptionRequested():
+            return
         if isinstance(command, ListAll):
             self._read_at = time.time()
             self.runs_listed.emit(self._runs.entries())

@@ -56,6 +56,7 @@ class Steps:
         yield from self._open_pictures()
         yield from self._read_the_lesson()
         yield from self._ask_why()
+        yield from self._label()
         yield from self._read_a_number()
         yield from self._look_at_results()
         yield from self._look_at_about()
@@ -181,6 +182,24 @@ class Steps:
         self._wait_until(lambda: view.explanation is not None, "it was explained why")
         self._action("Why").trigger()
         yield "Why says what speaks for the two"
+
+    def _label(self) -> Iterator[str]:
+        from desktop.drawings.gallery_view import GalleryView
+
+        window = self._window
+        self._action("Clear").trigger()
+        draw(window.canvas, TWO)
+        self._expect_answer("2")
+        window.prediction.labels.buttons[2].click()
+        self._wait_until(lambda: window.labeller.is_kept, "the drawing was kept")
+        self._action("Drawings").trigger()
+        gallery = window.findChild(GalleryView)
+        require(gallery is not None and gallery.model().rowCount() == 1, "the gallery lacks the drawing")
+        self._application.processEvents()
+        self._action("Drawings").trigger()
+        self._action("Undo label").trigger()
+        self._wait_until(lambda: sum(window.collection.counts) == 0, "the label was taken back")
+        yield "a labelled drawing is kept, is in the gallery, and goes with its label"
 
     def _read_a_number(self) -> Iterator[str]:
         from desktop.steps.steps_view import StepsView

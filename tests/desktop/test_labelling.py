@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from engine.store.store import FILE_NAME
-from tests.desktop.drawing import draw
+from tests.desktop.drawing import TWO, draw
 
 PATIENCE_MS = 30_000
 STROKE = [(0.2, 0.8), (0.8, 0.9)]
@@ -98,6 +98,28 @@ def test_digits_typed_faster_than_the_disk_end_with_the_last(window, qtbot):
     window.labeller.take_back()
     qtbot.waitUntil(lambda: not window.labeller._on_pad.is_busy, timeout=PATIENCE_MS)
     assert labels_kept(window) == [5]
+
+
+def test_of_several_digits_the_selected_one_is_kept_without_the_others(window, qtbot):
+    halves = [[(left + x / 2, y) for x, y in TWO] for left in (0.0, 0.5)]
+    for half in halves:
+        draw(window, half)
+    qtbot.waitUntil(lambda: window.reader.text == "22")
+    strokes = window.canvas.ink.strokes
+    first, _ = press(qtbot, window, 3)  # the one that was written last
+    assert entries(window)[0].ink.strokes == strokes[1:]
+    QTest.keyClick(window.canvas, Qt.Key.Key_Left)
+    assert window.prediction.labels.marked is None
+    second, _ = press(qtbot, window, 4)
+    assert second != first
+    assert entries(window)[0].ink.strokes == strokes[:1]
+    assert entries(window)[0].answer.digit == 2
+    QTest.keyClick(window.canvas, Qt.Key.Key_Right)
+    assert window.prediction.labels.marked == 3
+    assert press(qtbot, window, 5) == [first, 5]
+    assert labels_kept(window) == [4, 5]
+    window._actions.undo.trigger()
+    qtbot.waitUntil(lambda: window.prediction.labels.marked == 4)
 
 
 def test_a_click_in_the_row_labels_and_leaves_the_keyboard_with_the_pad(window, qtbot):

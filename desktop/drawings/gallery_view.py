@@ -1,0 +1,106 @@
+"""Gallery view: drawings beside each other; the mouse and the keyboard select, relabel and delete them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from desktop.digit_keys import typed_digit
+from desktop.drawings.drawing_delegate import DrawingDelegate
+from desktop.drawings.gallery_model import GalleryModel
+from desktop.theme import Colours
+
+
+class GalleryView(QListView):
+    """Shows a `GalleryModel`. Arrow keys go through it; with Shift or Ctrl, several are selected.
+
+    Signals:
+        digit_typed: The selected drawings are this digit, 0 to 9.
+        deletion_requested: The selected drawings are to go.
+        drawing_chosen: The row of the drawing that is to go on the pad.
+        undo_requested: The last change is to be taken back.
+    """
+
+    digit_typed = Signal(int)
+    deletion_requested = Signal()
+    drawing_chosen = Signal(int)
+    undo_requested = Signal()
+
+    def __init__(self, model: GalleryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._delegate = DrawingDelegate(self)
+        self.setAccessibleName("Drawings")
+        self.setAccessibleDescription(
+            "Arrow keys go through them; 0 to 9 relabels, Delete deletes, Enter puts one on the pad"
+        )
+        self.setObjectName("gallery")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setItemDelegate(self._delegate)
+        self._fit_columns()
+        self.verticalScrollBar().setSingleStep(self.gridSize().height() // 4)
+        self.setModel(model)
+        self.doubleClicked.connect(lambda index: self.drawing_chosen.emit(index.row()))
+
+    @property
+    def selected_rows(self) -> list[int]:
+        """Of the selected drawings, from the first to the last."""
+        return sorted(index.row() for index in self.selectionModel().selectedIndexes())
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._delegate.set_colours(colours)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for share the width."""
+        self._fit_columns()
+        super().resizeEvent(event)
+
+    def _fit_columns(self) -> None:
+        cell = self._delegate.cell(self.font())
+        # A pixel less than there is: where the last column just fits, Qt gives it a row of its own.
+        room = self.viewport().width() - 1
+        columns = max(1, room // cell.width())
+        wanted = QSize(max(cell.width(), room // columns), cell.height())
+        if wanted != self.gridSize():
+            self.setGridSize(wanted)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo here is not undo on the pad: take its keys before the window does."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Relabel, delete, put on the pad, undo; the rest goes through the drawings."""
+        if _is_undo(event):
+            self.undo_requested.emit()
+        elif (digit := typed_digit(event)) is not None:
+            self.digit_typed.emit(digit)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.deletion_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.drawing_chosen.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo)
