@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from desktop.actions import Actions
 from desktop.desk import Desk
 from desktop.guest_switch import GuestSwitch
+from desktop.widgets import ActionButton
 
 if TYPE_CHECKING:
     from desktop.drawings.drawings_session import DrawingsSession
@@ -87,6 +88,8 @@ class Guests(QObject):
 
         drawings = DrawingsSession(self._desk.collection, self._desk.labeller, self)
         drawings.drawing_shown.connect(lambda words: self._on_digit_shown(words, self._actions.drawings))
+        for action in (self._actions.learn, self._actions.practise):
+            drawings.place.add_tool(ActionButton(action))
         return drawings
 
     def _on_runs_requested(self) -> None:

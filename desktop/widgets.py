@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QAction, QFont
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.fonts import tabular
 
@@ -32,6 +32,22 @@ def field_label(text: str, field: QWidget) -> QLabel:
     label.setBuddy(field)
     field.setAccessibleName(text)
     return label
+
+
+class ActionButton(QPushButton):
+    """Does what an action does, and says so; it can be pressed when the action can."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        self._follow()
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())
 
 
 def set_flag(widget: QWidget, name: str, value: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from engine.handwriting import random_ink
 from engine.settings import TrainingSettings
@@ -47,6 +48,24 @@ def test_learning_is_offered_once_there_are_drawings(window, qtbot):
     assert not window._actions.learn.isEnabled()
     keep_drawings(window, qtbot, 1)
     assert window._actions.learn.isEnabled()
+
+
+def test_the_gallery_has_buttons_for_both(window, qtbot):
+    window._actions.drawings.setChecked(True)
+    place = window._guests.drawings.place
+    learn, practise = (
+        next(button for button in place.findChildren(QPushButton) if button.text().startswith(text))
+        for text in ("Learn", "Practice")
+    )
+    assert (learn.isEnabled(), practise.isEnabled()) == (False, True)
+    assert "Ctrl+Shift+T" in learn.toolTip()
+    keep_drawings(window, qtbot, 10)
+    assert learn.isEnabled()
+    with qtbot.waitSignal(window._teaching.learning.lesson_ended, timeout=PATIENCE_MS):
+        learn.click()
+    practise.click()
+    assert not window._actions.drawings.isChecked()
+    assert window._teaching.practice_band.isVisible()
 
 
 def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
