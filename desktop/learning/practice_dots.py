@@ -55,7 +55,7 @@ class PracticeDots(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         step, radius = self._size
         for place, mark in enumerate(self._marks):
-            middle = QPointF((place + 0.5) * step + 1, self.height() / 2)
+            middle = QPointF(place * step + radius + 1, self.height() / 2)
             if mark is Mark.SKIPPED:
                 painter.setPen(QPen(QColor(self._colours.weak), 2))
                 painter.drawLine(middle - QPointF(radius, 0), middle + QPointF(radius, 0))
