@@ -17,6 +17,7 @@ from desktop.widgets import muted_label
 if TYPE_CHECKING:
     from engine.classifier import Reading
 
+NOTHING = "?"
 _INVITATION = "Draw a digit"
 # Of a bold digit, as a share of the font's size, with some room.
 _DIGIT_WIDTH = 0.75
@@ -51,7 +52,7 @@ class BoothReading(QWidget):
 
     @property
     def answer(self) -> str:
-        """The digit that is shown; empty while there is none."""
+        """The digit or number that is shown; `NOTHING` while there is none."""
         return self._answer.text()
 
     @property
@@ -65,9 +66,10 @@ class BoothReading(QWidget):
 
     def clear(self) -> None:
         """Nothing is drawn."""
-        self._answer.setText("")
+        self._answer.setText(NOTHING)
         self._words.setText(_INVITATION)
         self._bars.set_probabilities(None)
+        self._fit_answer()
 
     def show_number(self, readings: Sequence[Reading], selected: int) -> None:
         """Show a digit, or several as the number that they are; one that is not sure has a question mark."""

@@ -113,6 +113,8 @@ class BoothSession(QObject):
         self.watch.clear_after_s = self._desk.settings.booth_idle_s
         self.forget()
         self._tick.start()
+        # The owner's screen; kiosks often have no window manager that would make it full.
+        self.window.setGeometry(self._desk.canvas.screen().geometry())
         self.window.showFullScreen()
         self.window.canvas.setFocus()
         self.learning.prepare()

@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 HOLD_MS = 1_500
+# Not every X server says that a key repeats itself: it is released and pressed again at the same moment.
+_REPEAT_MS = 40
 
 
 class HeldKey(QObject):
@@ -27,12 +29,25 @@ class HeldKey(QObject):
     def __init__(self, key: Qt.Key, widgets: tuple[QWidget, ...], parent: QObject) -> None:
         super().__init__(parent)
         self._key = key
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(HOLD_MS)
-        self._timer.timeout.connect(self.held)
+        self._hold = self._timer(HOLD_MS)
+        self._hold.timeout.connect(self.held)
+        self._release = self._timer(_REPEAT_MS)
+        self._release.timeout.connect(self._on_released)
         for widget in widgets:
             widget.installEventFilter(self)
+
+    def _timer(self, interval_ms: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        return timer
+
+    def _on_released(self) -> None:
+        was_short = self._hold.isActive()
+        self._hold.stop()
+        self.released.emit()
+        if was_short:
+            self.tapped.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key that is held repeats itself: only the first press and the last release count."""
@@ -42,13 +57,11 @@ class HeldKey(QObject):
             return super().eventFilter(watched, event)
         if event.isAutoRepeat():
             return True
-        if kind == QEvent.Type.KeyPress:
-            self._timer.start()
-            self.pressed.emit()
+        if kind == QEvent.Type.KeyRelease:
+            self._release.start()
+        elif self._release.isActive():
+            self._release.stop()
         else:
-            was_short = self._timer.isActive()
-            self._timer.stop()
-            self.released.emit()
-            if was_short:
-                self.tapped.emit()
+            self._hold.start()
+            self.pressed.emit()
         return True

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
+from desktop.booth.booth_reading import NOTHING
 from engine.handwriting import random_ink
 from engine.ink import Ink
 from engine.store.drawings import VISITOR
@@ -71,11 +72,11 @@ def test_it_fills_the_screen_and_reads_in_large_letters(booth, qtbot):
     assert booth.window.canvas.hasFocus()
     booth.window.resize(1920, 1080)
     booth.window.canvas.put_ink(random_ink(3, 5))
-    qtbot.waitUntil(lambda: booth.window.reading.answer != "", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: booth.window.reading.answer != NOTHING, timeout=PATIENCE_MS)
     # From three metres, letters of a sixtieth of that are read with ease: 5 cm, or 190 pixels of 0.27 mm.
     assert booth.window.reading.digit_height > 190
     booth.window.canvas.clear()
-    qtbot.waitUntil(lambda: booth.window.reading.answer == "", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: booth.window.reading.answer == NOTHING, timeout=PATIENCE_MS)
 
 
 def test_several_digits_are_shown_as_a_number(window, booth, qtbot):
@@ -104,13 +105,13 @@ def test_escape_clears_and_leaves_only_when_it_is_held(booth, qtbot):
     canvas = booth.window.canvas
     stroke(canvas)
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
-    assert canvas.is_empty
+    qtbot.waitUntil(lambda: canvas.is_empty, timeout=PATIENCE_MS)
     assert booth.is_open
     QTest.keyPress(canvas, Qt.Key.Key_Escape)
     assert booth.window._hint.text() == "Keep holding Escape to leave the booth"
     qtbot.waitUntil(lambda: not booth.is_open, timeout=PATIENCE_MS)
     QTest.keyRelease(canvas, Qt.Key.Key_Escape)
-    assert booth.window._hint.text().startswith("F10")
+    qtbot.waitUntil(lambda: booth.window._hint.text().startswith("F10"), timeout=PATIENCE_MS)
 
 
 def test_a_visitor_teaches_in_one_click_and_is_forgotten_with_a_key(window, booth, qtbot):
