@@ -454,6 +454,25 @@ def test_a_store_of_a_newer_version_is_shown_and_takes_nothing(make_window, tmp_
     assert window.prediction.labels.marked is None
 
 
+def test_a_store_that_may_not_be_written_to_is_shown_and_takes_nothing(make_window, qtbot, monkeypatch):
+    path = _store_with_three()
+
+    def refused(_path):
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr("engine.store.store.connect_to_write", refused)
+    window = make_window()
+    qtbot.waitUntil(lambda: window.keeping.store is not None, timeout=PATIENCE_MS)
+    window._actions.drawings.setChecked(True)
+    session = window._guests.drawings
+    select(session.place.gallery, 1)
+    QTest.keyClick(session.place.gallery, Qt.Key.Key_Delete)
+    said(qtbot, session, f"{path} may not be written to")
+    assert labels(session) == [2, 1, 0]
+
+
 def test_a_full_disk_is_told_in_a_sentence_and_what_was_kept_stays(session, gallery, window, qtbot):
     def fill_up(connection):
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
