@@ -36,15 +36,12 @@ def choice_box(choices: Iterable[tuple[str | int, str]]) -> QComboBox:
     return box
 
 
-def whole_number_box(unit: str = "") -> QSpinBox:
-    """A spin box for whole numbers, whose unit takes an s where it should."""
+def whole_number_box() -> QSpinBox:
+    """A spin box for whole numbers of any size that makes sense."""
     box = QSpinBox()
     box.setRange(0, 2**31 - 1)
     # The style sheet's padding does not reach the text inside a spin box.
     box.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
-    if unit:
-        box.valueChanged.connect(lambda value: box.setSuffix(f" {unit}" if value == 1 else f" {unit}s"))
-        box.valueChanged.emit(box.value())
     return box
 
 

@@ -61,8 +61,8 @@ class TrainingFields(QWidget):
         self.activation = choice_box(_ACTIVATIONS)
         # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
         self.learning_rate = PlainDoubleSpinBox(decimals=5, largest=1e12)
-        self.epochs = whole_number_box("epoch")
-        self.batch_size = whole_number_box("digit")
+        self.epochs = whole_number_box()
+        self.batch_size = whole_number_box()
         self.seed = whole_number_box()
         self.rung = choice_box(_RUNGS)
         self.optimiser = choice_box(_OPTIMISERS)
