@@ -144,4 +144,9 @@ class Collection(QObject):
             self.refresh()
             then(answer)
 
-        self._keeping.when_kept(ask(drawings), follow, otherwise)
+        try:
+            asked = ask(drawings)
+        except ScratchpadError as error:
+            otherwise(str(error))
+        else:
+            self._keeping.when_kept(asked, follow, otherwise)

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -64,9 +72,10 @@ class DrawingsPlace(QFrame):
         self.setAccessibleName("Drawings")
         self.setAcceptDrops(True)
         self.filter = DigitFilter()
-        self.filter.chosen.connect(self.filter_changed)
+        self.filter.chosen.connect(self._on_filter_chosen)
         self.gallery = GalleryView(model)
-        self.gallery.undo_requested.connect(self.undo_requested)
+        # Whether the keyboard left the gallery only because nothing was in it any more.
+        self._has_lent_keyboard = False
         self._empty = QLabel()
         self._empty.setObjectName("muted")
         self._empty.setWordWrap(True)
@@ -193,7 +202,15 @@ class DrawingsPlace(QFrame):
         self._stack.setCurrentWidget(wanted)
         self.setFocusProxy(self.filter if words else self.gallery)
         if words and had_keyboard:
+            self._has_lent_keyboard = True
             self.filter.setFocus()
+        elif not words and self._has_lent_keyboard:
+            self._has_lent_keyboard = False
+            self.gallery.setFocus()
+
+    def _on_filter_chosen(self) -> None:
+        self._has_lent_keyboard = False
+        self.filter_changed.emit()
 
     def set_can_export(self, can_export: bool) -> None:
         """Whether anything is shown that could be written."""
@@ -214,6 +231,20 @@ class DrawingsPlace(QFrame):
         self._export.setEnabled(not is_busy)
         if share is not None:
             self._progress.setValue(round(share * _STEPS))
+
+    def event(self, event: QEvent) -> bool:
+        """Undo here is not undo on the pad: take its keys before the window does."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo, wherever in the place the keyboard is."""
+        if _is_undo(event):
+            self.undo_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files; what is in them is said once they are dropped."""
@@ -247,6 +278,10 @@ class DrawingsPlace(QFrame):
     def minimumSizeHint(self) -> QSize:
         """The gallery scrolls, so height is no concern."""
         return QSize(_LEAST_WIDTH, 200)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo)
 
 
 def _local_files(event: QDropEvent) -> Sequence[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from desktop.digit_keys import typed_digit
@@ -19,13 +19,11 @@ class GalleryView(QListView):
         digit_typed: The selected drawings are this digit, 0 to 9.
         deletion_requested: The selected drawings are to go.
         drawing_chosen: The row of the drawing that is to go on the pad.
-        undo_requested: The last change is to be taken back.
     """
 
     digit_typed = Signal(int)
     deletion_requested = Signal()
     drawing_chosen = Signal(int)
-    undo_requested = Signal()
 
     def __init__(self, model: GalleryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +50,10 @@ class GalleryView(QListView):
 
     @property
     def selected_rows(self) -> list[int]:
-        """Of the selected drawings, from the first to the last."""
-        return sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        """Of the selected drawings, from the first to the last; else of the one where the keyboard is."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        current = self.currentIndex()
+        return rows or ([current.row()] if current.isValid() else [])
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -80,18 +80,9 @@ class GalleryView(QListView):
         if wanted != self.gridSize():
             self.setGridSize(wanted)
 
-    def event(self, event: QEvent) -> bool:
-        """Undo here is not undo on the pad: take its keys before the window does."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Relabel, delete, put on the pad, undo; the rest goes through the drawings."""
-        if _is_undo(event):
-            self.undo_requested.emit()
-        elif (digit := typed_digit(event)) is not None:
+        """Relabel, delete, put on the pad; the rest goes through the drawings."""
+        if (digit := typed_digit(event)) is not None:
             self.digit_typed.emit(digit)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.deletion_requested.emit()
@@ -100,7 +91,3 @@ class GalleryView(QListView):
                 self.drawing_chosen.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from desktop.learning.practice_session import PracticeSession
     from desktop.learning.rehearsal_shelf import RehearsalShelf
 
-_NO_DRAWINGS = "There are no drawings to learn from yet: practise, or draw digits and say what they are."
-
 
 class Teaching(QObject):
     """Each part is imported and made when it is first wanted.
@@ -52,7 +50,7 @@ class Teaching(QObject):
         self._colours = colours
         self._room = room
         self._has_engine = False
-        actions.learn.triggered.connect(self.learn)
+        actions.learn.triggered.connect(lambda: self.learning.learn())
         actions.practise.triggered.connect(self._on_practice_wanted)
         actions.booth.triggered.connect(self._on_booth_wanted)
         desk.collection.counts_changed.connect(self._on_counts_changed)
@@ -154,13 +152,6 @@ class Teaching(QObject):
             part = vars(self).get(name)
             if part is not None:
                 part.leave() if name == "practice" else part.close()
-
-    def learn(self) -> None:
-        """Learn from the owner's drawings."""
-        if not sum(self._desk.collection.counts):
-            self.notice_given.emit(self._desk.collection.trouble or _NO_DRAWINGS, "")
-            return
-        self.learning.learn()
 
     def _on_counts_changed(self, counts: tuple[int, ...]) -> None:
         self._actions.learn.setEnabled(self._has_engine and sum(counts) > 0)

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.digit_lines import DigitLine, digit_line
+from engine.digit_lines import MOST_POINTS, DigitLine, digit_line
 from engine.errors import InkError, StoreError
 from engine.ink import Ink
 from engine.store.connection import reading
@@ -72,11 +72,15 @@ class Drawings:
         """Keep a drawing; the answer is its number.
 
         Raises:
-            StoreError: The label is no digit, or nothing is drawn.
+            StoreError: The label is no digit, nothing is drawn, or more than `MOST_POINTS`.
         """
         _check(label)
         if ink.is_empty:
             raise StoreError("There is nothing to keep yet: draw a digit first.")
+        if sum(map(len, ink.strokes)) > MOST_POINTS:
+            raise StoreError(
+                f"A drawing of more than {MOST_POINTS:,} points is no digit and is not kept: draw it anew."
+            )
         created, written_by = now(), storable(writer)
         return self._writer.submit(
             lambda connection: _insert(connection, created, label, written_by, ink, answer)

@@ -139,7 +139,7 @@ def test_keys_relabel_several_and_ctrl_z_takes_it_back(session, gallery, window,
     assert [labels(session)[row] for row in (0, 1, 3, 4)] == [8, 8, 8, 8]
     assert gallery.selected_rows == [0, 1, 3, 4]
     assert window.collection.counts[8] == 6
-    QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     said(qtbot, session, "3 drawings labelled as before.")
     assert labels(session) == before
     assert window.canvas.undo_stack.count() == draw_steps
@@ -164,6 +164,34 @@ def test_delete_is_undone_step_by_step(session, gallery, qtbot):
     assert session.model.numbers == numbers
 
 
+def test_the_last_one_deleted_comes_back_with_the_same_keys(window, qtbot):
+    fill(window, 1)
+    draw(window)
+    window._actions.drawings.setChecked(True)
+    session = window._guests.drawings
+    gallery = session.place.gallery
+    assert gallery.hasFocus()
+    QTest.keyClick(gallery, Qt.Key.Key_Delete)
+    said(qtbot, session, "Deleted 1 drawing.")
+    assert session.place.empty_words
+    assert not gallery.isVisible()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    said(qtbot, session, "Brought 1 drawing back.")
+    assert gallery.hasFocus()
+    assert not window.canvas.is_empty  # nobody saw the pad: its strokes are let be
+
+
+def test_a_drawing_that_only_has_the_keyboard_is_the_one_that_is_meant(session, gallery, qtbot):
+    gallery.clearSelection()
+    gallery.selectionModel().clearCurrentIndex()
+    gallery.clearFocus()
+    gallery.setFocus()  # Qt makes the first one current, and selects none
+    assert gallery.selectionModel().selectedIndexes() == []
+    QTest.keyClick(gallery, Qt.Key.Key_3)
+    said(qtbot, session, "Relabelled 1 drawing as 3.")
+    assert labels(session)[0] == 3
+
+
 def test_what_no_longer_fits_the_filter_goes_from_it(session, gallery, qtbot):
     session.place.filter.choose(3)
     select(gallery, 1)
@@ -178,7 +206,7 @@ def test_ctrl_z_on_the_pad_still_takes_back_strokes(session, gallery, window, qt
     qtbot.waitUntil(window.canvas.isVisible)
     draw(window)
     gallery.setFocus()
-    QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not window.canvas.is_empty
     window.canvas.setFocus()
     QTest.keyClick(window.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -426,6 +454,25 @@ def test_a_store_of_a_newer_version_is_shown_and_takes_nothing(make_window, tmp_
     assert window.prediction.labels.marked is None
 
 
+def test_a_store_that_may_not_be_written_to_is_shown_and_takes_nothing(make_window, qtbot, monkeypatch):
+    path = _store_with_three()
+
+    def refused(_path):
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr("engine.store.store.connect_to_write", refused)
+    window = make_window()
+    qtbot.waitUntil(lambda: window.keeping.store is not None, timeout=PATIENCE_MS)
+    window._actions.drawings.setChecked(True)
+    session = window._guests.drawings
+    select(session.place.gallery, 1)
+    QTest.keyClick(session.place.gallery, Qt.Key.Key_Delete)
+    said(qtbot, session, f"{path} may not be written to")
+    assert labels(session) == [2, 1, 0]
+
+
 def test_a_full_disk_is_told_in_a_sentence_and_what_was_kept_stays(session, gallery, window, qtbot):
     def fill_up(connection):
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -470,8 +517,8 @@ def test_a_store_that_may_not_be_opened_is_told_in_the_gallery(make_window, qtbo
 
 
 def test_there_is_a_place_for_the_tools_of_others(session, qtbot):
-    assert not session.place._tools.isVisible()
-    first, second = QPushButton("Learn from my drawings"), QPushButton("Practice")
+    assert session.place._tools.isVisible()
+    first, second = QPushButton("First"), QPushButton("Second")
     session.place.add_tool(first)
     session.place.add_tool(second)
     assert first.isVisible()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from engine.ink import Ink, Point
 from engine.store.store import FILE_NAME
 from tests.desktop.drawing import TWO, draw
 
@@ -169,6 +170,14 @@ def test_a_picture_is_refused_in_a_sentence_that_says_why(window):
     assert "no strokes" in window.notice.text
     assert window.prediction.labels.marked is None
     assert entries(window) == []
+
+
+def test_a_gigantic_drawing_is_refused_and_stays_on_the_pad(window, qtbot):
+    window.canvas.put_ink(Ink((tuple(Point(x, (x * 7) % 900) for x in range(30_000)),)))
+    QTest.keyClick(window.canvas, Qt.Key.Key_4)
+    assert "more than 20,000 points" in window.notice.text
+    assert window.prediction.labels.marked is None
+    assert not window.canvas.is_empty
 
 
 def test_a_stroke_under_the_pen_is_part_of_what_is_labelled(window, qtbot):

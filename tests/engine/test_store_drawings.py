@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from engine.digit_data import torchvision_datasets
 from engine.errors import DataError, StoreError
-from engine.ink import Ink
+from engine.ink import Ink, Point
 from engine.pen_digits import load_pen_digits
 from engine.store.drawings import Answer
 from engine.store.exchange import export_lines, export_mnist, import_lines
@@ -43,6 +43,12 @@ def test_a_label_out_of_range_is_refused_in_one_sentence(drawings, label):
         drawings.add(drawing(1), label)
     with pytest.raises(StoreError, match=r"from 0 to 9.*\.$"):
         drawings.relabel({1: label})
+
+
+def test_more_points_than_a_line_may_have_are_not_kept_either(drawings):
+    with pytest.raises(StoreError, match="more than 20,000 points"):
+        drawings.add(Ink((tuple(Point(float(x), 0.0) for x in range(20_001)),)), 3)
+    assert drawings.entries() == []
 
 
 def test_drawings_are_filtered_counted_and_paged(drawings):

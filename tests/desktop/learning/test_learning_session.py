@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 
 import pytest
 
 from engine.errors import ModelFileError
+from engine.mnist_files import FILES
 from engine.store.drawings import VISITOR
 from engine.store.run import FINISHED
 from engine.store.store import FILE_NAME
@@ -118,6 +120,21 @@ class _Gone:
         from engine.errors import StoreError
 
         raise StoreError("gone")
+
+
+def test_a_damaged_data_set_is_told_and_the_next_lesson_does_without_it(school, tmp_path):
+    raw = tmp_path / "damaged" / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for file in FILES:
+        with (raw / file.name).open("wb") as empty:
+            empty.truncate(file.size)
+    school.settings.mnist_folder = tmp_path / "damaged"
+    school.draw(EVERY_DIGIT)
+    assert school.learn().learnt is None
+    assert "MNIST" in school.states[-1].headline
+    assert school.states[-1].report == ""
+    shutil.rmtree(tmp_path / "damaged")
+    assert school.learn().learnt is not None
 
 
 def test_stopping_changes_nothing(school):
