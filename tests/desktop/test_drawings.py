@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolBar, QToolButton
 
 from engine.pen_digits import load_pen_digits
 from engine.store.drawings import Answer
@@ -220,7 +220,7 @@ def test_enter_puts_a_drawing_on_the_pad_as_strokes_under_its_label(session, gal
     assert window.canvas.isVisible()  # there was no room for it beside the gallery
     assert len(window.canvas.ink.strokes) == len(drawing(COUNT - 2).strokes)
     assert window.prediction.labels.marked == 7
-    assert window._status.text().startswith("A 7")
+    assert window.status.text.startswith("A 7")
     with qtbot.waitSignal(window.labeller.labelled, timeout=PATIENCE_MS) as told:
         QTest.keyClick(window.canvas, Qt.Key.Key_1)
     assert told.args == [number, 1]
@@ -529,7 +529,7 @@ def test_there_is_a_place_for_the_tools_of_others(session, qtbot):
 def test_every_button_of_the_toolbar_and_the_gallery_has_room(session, window, qtbot, size):
     window.resize(*size)
     qtbot.waitUntil(lambda: window.width() == size[0])
-    for button in window._toolbar.findChildren(QToolButton):
+    for button in window.findChild(QToolBar).findChildren(QToolButton):
         if button.text():
             qtbot.waitUntil(button.isVisible)
     place = session.place

@@ -60,12 +60,12 @@ def test_a_single_digit_has_neither_strip_nor_frame(qtbot, window):
     put(qtbot, window, number(FOUR))
     assert window.prediction.answer.rstrip("?") == "4"
     assert not strip(window).isVisible()
-    assert not window._marks.isVisible()
+    assert not window._pad_session.marks.isVisible()
     put(qtbot, window, number(SEVEN, ONE))
     assert strip(window).isVisible()
     put(qtbot, window, number(SEVEN))
     assert not strip(window).isVisible()
-    assert not window._marks.isVisible()
+    assert not window._pad_session.marks.isVisible()
 
 
 def test_keys_go_from_digit_to_digit_on_the_pad_and_beside_it(qtbot, window):
@@ -107,19 +107,19 @@ def test_why_is_about_the_digit_looked_at(qtbot, window):
 
 def test_frames_stand_around_the_digits_and_follow_the_pad(qtbot, window):
     put(qtbot, window, number(SEVEN, ONE))
-    first, second = window._marks.rectangles
+    first, second = window._pad_session.marks.rectangles
     assert first.right() < second.left()
     bounds = window.canvas.ink.bounds()
     shorter = min(window.canvas.width(), window.canvas.height())
     assert second.right() - first.left() > bounds.width * shorter / 1000
     window.resize(1700, 1000)
-    qtbot.waitUntil(lambda: window._marks.size() == window.canvas.size())
-    assert window._marks.rectangles[0].width() != first.width()
+    qtbot.waitUntil(lambda: window._pad_session.marks.size() == window.canvas.size())
+    assert window._pad_session.marks.rectangles[0].width() != first.width()
 
 
 def test_the_pen_writes_through_the_frames(qtbot, window):
     put(qtbot, window, number(SEVEN, ONE))
-    place = window._marks.rectangles[0].center().toPoint()
+    place = window._pad_session.marks.rectangles[0].center().toPoint()
     assert window.canvas.childAt(place) is None
     qtbot.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=place)
     assert window.canvas.is_drawing
@@ -132,7 +132,7 @@ def test_an_empty_pad_has_no_number(qtbot, window):
         window.canvas.clear()
     assert (window.reader.text, window.reader.number, window.reader.readings) == ("", None, ())
     assert window.prediction.answer == "–"
-    assert not window._marks.isVisible()
+    assert not window._pad_session.marks.isVisible()
 
 
 def test_more_digits_than_can_be_shown_give_one_sentence(qtbot, window):
@@ -147,7 +147,7 @@ def test_more_digits_than_can_be_shown_give_one_sentence(qtbot, window):
 
 def test_the_number_is_copied_as_text(qtbot, window):
     window._actions.copy_number.trigger()
-    assert "no number" in window._status.text()
+    assert "no number" in window.status.text
     put(qtbot, window, number(SEVEN, ONE))
     window._actions.copy_number.trigger()
     assert QGuiApplication.clipboard().text() == "71"
@@ -168,7 +168,7 @@ def test_a_picture_of_a_number_is_read_and_framed(qtbot, window):
     assert window.reader.text == "71"
     assert window.reader.selected == 0
     area = window.canvas.picture_area
-    left = window._marks.rectangles[0].left()
+    left = window._pad_session.marks.rectangles[0].left()
     assert left == pytest.approx(area.left() + (60 - 6) / 400 * area.width(), abs=8)
 
 

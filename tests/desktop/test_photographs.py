@@ -29,11 +29,11 @@ def test_a_gigantic_photograph_is_read_while_the_pen_goes_on(qtbot, window, tmp_
     assert source_of_file(path).is_slow
     window.open_file(path)
     assert window.canvas.picture is None
-    assert window._status.text() == "Reading a large picture…"
+    assert window.status.text == "Reading a large picture…"
     qtbot.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
     assert len(window.canvas.ink.strokes) == 1
     qtbot.waitUntil(lambda: window.canvas.picture is not None, timeout=20_000)
-    assert window._status.text() == "Ready"
+    assert window.status.text == "Ready"
     qtbot.waitUntil(lambda: window.reader.text == "7")
     window._actions.undo.trigger()
     assert len(window.canvas.ink.strokes) == 1

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from engine.settings import TrainingSettings
 
@@ -72,12 +73,12 @@ def test_it_says_what_was_read_and_how_well(session, window):
     assert window.networks.title in session.place.remark
 
 
+def network_button(window):
+    return window.findChild(QToolButton, "network")
+
+
 def test_a_button_of_the_toolbar_opens_and_closes_it(window, qtbot):
-    button = (
-        window.findChild(type(window._network_button), "network")
-        .parent()
-        .widgetForAction(window._actions.results)
-    )
+    button = network_button(window).parent().widgetForAction(window._actions.results)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window._guests.results.place.isVisible()
     assert not window.canvas.isVisible()
@@ -161,7 +162,7 @@ def test_a_digit_goes_on_the_pad_as_the_network_saw_it(session, window, qtbot):
     )
     # There was no room for the pad beside the results.
     assert window.canvas.isVisible()
-    assert item.words in window._status.text()
+    assert item.words in window.status.text
     window._actions.undo.trigger()
     assert window.canvas.is_empty
 
@@ -174,7 +175,7 @@ def test_a_wide_window_keeps_the_results_beside_the_pad(session, window, qtbot):
     QTest.keyClick(gallery, Qt.Key.Key_Return)
     assert not window.canvas.is_empty
     assert session.place.isVisible()
-    assert window._status.text() == gallery.items[1].words
+    assert window.status.text == gallery.items[1].words
 
 
 def test_the_gallery_goes_by_keys_and_stays_within(session, qtbot):
@@ -325,10 +326,10 @@ def test_a_long_name_leaves_every_button_of_a_small_window(window, qtbot):
     window.resize(960, 600)
     name = "A network with a very long name indeed, 784-512-256-10, 99.2 %"
     window.networks.use(replace(window.networks.model, name=name), None)
-    qtbot.waitUntil(lambda: "…" in window._network_button.text())
-    assert name in window._network_button.toolTip()
-    bar = window._network_button.parent()
+    qtbot.waitUntil(lambda: "…" in network_button(window).text())
+    assert name in network_button(window).toolTip()
+    bar = network_button(window).parent()
     for action in (window._actions.clear, window._actions.results, window._actions.lesson):
         assert bar.widgetForAction(action).isVisible()
-    assert window._network_button.isVisible()
-    assert window._network_button.geometry().right() < window.width() - 60
+    assert network_button(window).isVisible()
+    assert network_button(window).geometry().right() < window.width() - 60

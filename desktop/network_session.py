@@ -1,0 +1,92 @@
+"""Network session: which network reads, said in the toolbar and the status line, and its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QToolBar, QToolButton
+
+from desktop import file_dialogs
+from desktop.actions import Actions
+from desktop.live_reader import LiveReader
+from desktop.network_menu import NetworkMenu
+from desktop.networks import Networks
+from desktop.notice_bar import NoticeBar
+from desktop.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from engine.model import Model
+
+_LEAST_TITLE_WIDTH, _TITLE_WIDTH = 40, 280
+
+
+class NetworkSession(QObject):
+    """Ties the networks to the actions, the menu and the button that are about them."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        networks: Networks,
+        reader: LiveReader,
+        status: StatusLine,
+        notice: NoticeBar,
+    ) -> None:
+        super().__init__(networks)
+        self._actions, self._networks, self._reader, self._status = actions, networks, reader, status
+        self.menu = NetworkMenu(networks, status)
+        self._toolbar: QToolBar | None = None
+        self._button: QToolButton | None = None
+        actions.open_network.triggered.connect(self._on_open_requested)
+        actions.save_network.triggered.connect(self._on_save_requested)
+        actions.former_network.triggered.connect(networks.use_former)
+        actions.shipped_network.triggered.connect(networks.use_shipped)
+        self.menu.add_actions(actions)
+        networks.network_changed.connect(self._on_network_changed)
+        networks.network_refused.connect(notice.tell)
+
+    def open_file(self, path: Path) -> None:
+        """Read with a network from a file, and say so."""
+        former = self._networks.model
+        self._networks.import_file(path)
+        if self._networks.model is not former:
+            self._status.tell(f"Reading with {self._networks.title}, from {path.name}")
+
+    def set_button(self, toolbar: QToolBar, button: QToolButton) -> None:
+        """Name the network on this button of the toolbar from now on."""
+        self._toolbar, self._button = toolbar, button
+
+    def show_title(self) -> None:
+        """A long name gives way where the toolbar would lose a button to it, and at last goes altogether."""
+        toolbar, button, title = self._toolbar, self._button, self._networks.title
+        if toolbar is None or button is None or not title:
+            return
+        button.setText("Network  ")
+        room = min(_TITLE_WIDTH, toolbar.window().width() - toolbar.sizeHint().width())
+        shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
+        button.setText(f"Network  {shown}" if room >= _LEAST_TITLE_WIDTH else "Network")
+        button.setToolTip(f"{title} reads; choose another one")
+
+    def _on_network_changed(self, model: Model) -> None:
+        self._reader.use_model(model)
+        self.show_title()
+        test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy
+        figure = test if test is not None else validation
+        kind = "MNIST test" if test is not None else "validation"
+        self._status.set_figures(
+            "" if figure is None else f"{kind} {100 * figure:.1f} %",
+            f"{model.name}: trained on {model.provenance.data}",
+        )
+        self._actions.former_network.setEnabled(bool(self._networks.former_title))
+        self._actions.shipped_network.setEnabled(not self._networks.is_shipped)
+
+    def _on_open_requested(self) -> None:
+        path = file_dialogs.open_network(self._status.window())
+        if path is not None:
+            self.open_file(path)
+
+    def _on_save_requested(self) -> None:
+        path = file_dialogs.save_network(self._status.window())
+        if path is not None and self._networks.save_as(path):
+            self._status.tell(f"Saved {path.name}")

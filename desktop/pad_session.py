@@ -1,0 +1,133 @@
+"""Pad session: ties the pad, its reading and its labels to the actions that work on them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from desktop import file_dialogs
+from desktop.actions import Actions
+from desktop.desk import Desk
+from desktop.digit_marks import DigitMarks
+from desktop.notice_bar import NoticeBar
+from desktop.status_line import StatusLine
+from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    from engine.classifier import Reading
+
+
+class PadSession(QObject):
+    """Everything between a stroke and the bars, and what is done with a drawing.
+
+    Attributes:
+        marks: Frames around the digits of a number.
+    """
+
+    def __init__(self, actions: Actions, desk: Desk, status: StatusLine, notice: NoticeBar) -> None:
+        super().__init__(desk.canvas)
+        self._actions, self._desk, self._status, self._notice = actions, desk, status, notice
+        self.marks = DigitMarks(desk.canvas)
+        self._connect_actions()
+        self._connect_reading()
+        self._connect_labels()
+
+    def _connect_actions(self) -> None:
+        actions, canvas, stack = self._actions, self._desk.canvas, self._desk.canvas.undo_stack
+        actions.clear.triggered.connect(canvas.clear)
+        actions.undo.triggered.connect(stack.undo)
+        actions.redo.triggered.connect(stack.redo)
+        stack.canUndoChanged.connect(actions.undo.setEnabled)
+        stack.canRedoChanged.connect(actions.redo.setEnabled)
+        actions.paste.triggered.connect(canvas.paste)
+        actions.copy.triggered.connect(canvas.copy)
+        actions.copy_number.triggered.connect(self._on_copy_number_requested)
+        actions.save.triggered.connect(self._on_save_requested)
+        actions.random.triggered.connect(self._on_random_requested)
+        for action in (actions.undo, actions.redo, actions.random):
+            action.setEnabled(False)
+        canvas.picture_refused.connect(self._notice.tell)
+        canvas.opening_changed.connect(self._on_opening_changed)
+
+    def _connect_reading(self) -> None:
+        canvas, prediction, reader = self._desk.canvas, self._desk.prediction, self._desk.reader
+        canvas.ink_changed.connect(self._on_ink_changed)
+        canvas.step_requested.connect(reader.step)
+        prediction.digit_stepped.connect(reader.step)
+        prediction.digit_selected.connect(reader.select)
+        reader.number_completed.connect(self._on_number_completed)
+        reader.reading_cleared.connect(self._on_reading_cleared)
+        reader.reading_refused.connect(self._on_reading_refused)
+        prediction.set_waiting(True, False)
+
+    def _connect_labels(self) -> None:
+        labeller, labels = self._desk.labeller, self._desk.prediction.labels
+        self._desk.canvas.digit_typed.connect(labeller.label)
+        labels.digit_chosen.connect(labeller.label)
+        labels.undo_requested.connect(labeller.take_back)
+        self._actions.undo_label.triggered.connect(labeller.take_back)
+        labeller.refused.connect(self._notice.tell)
+        labeller.state_changed.connect(self._on_label_changed)
+
+    def _on_label_changed(self) -> None:
+        labeller = self._desk.labeller
+        self._desk.prediction.labels.set_label(
+            labeller.label_in_force, labeller.is_kept, labeller.can_take_back
+        )
+        self._actions.undo_label.setEnabled(labeller.is_kept and labeller.can_take_back)
+
+    def _on_ink_changed(self) -> None:
+        has_ink = not self._desk.canvas.is_empty
+        self._desk.prediction.labels.set_available(has_ink)
+        if not self._desk.reader.is_ready:
+            self._desk.prediction.set_waiting(True, has_ink)
+
+    def _on_number_completed(self, readings: tuple[Reading, ...], selected: int) -> None:
+        self._desk.prediction.set_readings(readings, selected)
+        number = self._desk.reader.number
+        if number is not None:
+            self.marks.set_boxes(number.boxes, selected, number.found is not None)
+
+    def _on_reading_cleared(self) -> None:
+        self.marks.set_boxes((), 0, False)
+        self._desk.prediction.set_waiting(not self._desk.reader.is_ready, not self._desk.canvas.is_empty)
+
+    def _on_reading_refused(self, sentence: str) -> None:
+        """Said beside the pad; while the pen moves, a notice with every move would be too much."""
+        self._desk.prediction.set_refused(sentence)
+        if self._desk.canvas.picture is not None:
+            self._notice.tell(sentence)
+
+    def _on_opening_changed(self, is_opening: bool) -> None:
+        self._status.tell("Reading a large picture…" if is_opening else "Ready")
+
+    def _on_copy_number_requested(self) -> None:
+        text = self._desk.reader.text
+        if text:
+            QGuiApplication.clipboard().setText(text)
+        self._status.tell(f"Copied {text}" if text else "There is no number to copy: draw one first")
+
+    def _on_save_requested(self) -> None:
+        path = file_dialogs.save_drawing(self._desk.canvas.window())
+        if path is not None:
+            self._save(path)
+
+    def _save(self, path: Path) -> None:
+        try:
+            self._desk.canvas.save_png(path)
+        except ScratchpadError as error:
+            self._notice.tell(str(error))
+        else:
+            self._status.tell(f"Saved {path.name}")
+
+    def _on_random_requested(self) -> None:
+        from random import SystemRandom
+
+        from engine.handwriting import random_ink
+
+        chance = SystemRandom()
+        ink = random_ink(chance.randrange(10), chance.randrange(2**31))
+        self._desk.canvas.put_ink(ink, "Random digit")
