@@ -521,7 +521,7 @@ def test_there_is_a_place_for_the_tools_of_others(session, qtbot):
     first, second = QPushButton("First"), QPushButton("Second")
     session.place.add_tool(first)
     session.place.add_tool(second)
-    assert first.isVisible()
+    qtbot.waitUntil(first.isVisible)
     qtbot.waitUntil(lambda: first.x() + first.width() < second.x())
 
 
