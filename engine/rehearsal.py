@@ -2,7 +2,8 @@
 
 A network that learns from a few new digits alone loses the old ones (M. McCloskey and N. Cohen,
 "Catastrophic interference in connectionist networks", 1989). Best is what it learnt from; where that is not
-at hand, its own answers to other pictures hold it to what it said before.
+at hand, its own answers to other pictures hold it to what it said before. What it was least sure of is lost
+first, so half of what is rehearsed is that.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import torch
 
+from engine.answers import answers_of
 from engine.digits import Digits, Standardisation
 from engine.evaluation import predict
 from engine.handwriting import NAME as HANDWRITING_NAME
@@ -54,6 +56,28 @@ def load_rehearsal(
     if HANDWRITING_NAME not in model.provenance.data:
         training = own_answers(model, training)
     return TrainingData(training, validation, None, Standardisation.of(training))
+
+
+def choose_rehearsed(model: Model, known: Digits, count: int, seed: int) -> Digits:
+    """Digits to rehearse: half of them those that the network is least sure of, half any.
+
+    Args:
+        model: Whose memory it is.
+        known: What it knows; the least sure are looked for among twice `count` of them, chosen by the seed.
+        count: How many, less where fewer are known.
+        seed: Decides which.
+    """
+    order = torch.randperm(len(known), generator=torch.Generator().manual_seed(seed))
+    if count >= len(known):
+        return known.take(order)
+    looked_at = known.take(order[: 2 * count])
+    network = Network.from_weights(model.architecture, model.weights)
+    losses = answers_of(network, looked_at, model.standardisation).losses
+    ranked = losses.argsort(descending=True, stable=True)
+    least_sure, others = ranked[: count // 2], ranked[count // 2 :]
+    # The others lie in a random order again once they are sorted by their places.
+    any_others = others.sort().values[: count - len(least_sure)]
+    return looked_at.take(torch.cat([least_sure, any_others]))
 
 
 @torch.no_grad()

@@ -27,21 +27,16 @@ from engine.command_evaluate import measure
 from engine.command_options import DATA_VARIABLE
 from engine.digits import Digits
 from engine.fine_tuning import FineTuned, FineTuningSettings, fine_tune
-from engine.learner import architecture_of
 from engine.model import Model
 from engine.model_file import load_model, save_model
 from engine.pen_digits import PenDigits, load_pen_digits
-from engine.settings import TrainingSettings
-from engine.training import fit
-from engine.training_run import MNIST, TrainingData, finish_model, load_training_data
+from engine.training_run import MNIST, TrainingData, load_training_data
+from tests.benchmarks.writer_adaptation_start import train_start
 from tests.benchmarks.writer_adaptation_tried import TRIED
 
 LEAST_DIGITS = 60
 TAUGHT_OF_EACH = 3
 GOAL_ERROR, GOAL_LOST = 0.016, 0.001
-START = TrainingSettings(
-    hidden=(512, 256), epochs=30, batch_size=128, learning_rate=0.1, weight_decay=1e-5, warps=True
-)
 
 
 @dataclass(frozen=True)
@@ -124,13 +119,11 @@ def main() -> int:
 
 
 def load_start(mnist: TrainingData, cache: Path) -> Model:
-    """The network trained on MNIST alone; half a minute when it is asked for first."""
-    path = cache / f"mnist-{'-'.join(map(str, START.hidden))}-{START.epochs}-epochs.safetensors"
+    """The network trained on MNIST alone; some minutes when it is asked for first."""
+    path = cache / "mnist-convolutions-written-out.safetensors"
     if path.exists():
         return load_model(path)
-    torch.set_num_threads(1)  # so that it is the same again
-    *_, last = fit(mnist.training, mnist.validation, START, mnist.standardisation, report_interval_s=60)
-    model = finish_model(mnist, START, architecture_of(START), last.weights)
+    model = train_start(mnist)
     cache.mkdir(parents=True, exist_ok=True)
     save_model(model, path)
     return model
