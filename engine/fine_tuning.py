@@ -50,7 +50,7 @@ class FineTuningSettings:
 
     variants: int = 100
     copies: int = 3_000
-    rehearsed: int = 16_000
+    rehearsed: int = 20_000
     batch_size: int = 128
     learning_rate: float = 0.01
     most_lost: float = 0.001

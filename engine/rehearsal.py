@@ -63,21 +63,18 @@ def choose_rehearsed(model: Model, known: Digits, count: int, seed: int) -> Digi
 
     Args:
         model: Whose memory it is.
-        known: What it knows; the least sure are looked for among twice `count` of them, chosen by the seed.
+        known: What it knows.
         count: How many, less where fewer are known.
-        seed: Decides which.
+        seed: Decides which others.
     """
-    order = torch.randperm(len(known), generator=torch.Generator().manual_seed(seed))
     if count >= len(known):
-        return known.take(order)
-    looked_at = known.take(order[: 2 * count])
+        return known
     network = Network.from_weights(model.architecture, model.weights)
-    losses = answers_of(network, looked_at, model.standardisation).losses
+    losses = answers_of(network, known, model.standardisation).losses
     ranked = losses.argsort(descending=True, stable=True)
     least_sure, others = ranked[: count // 2], ranked[count // 2 :]
-    # The others lie in a random order again once they are sorted by their places.
-    any_others = others.sort().values[: count - len(least_sure)]
-    return looked_at.take(torch.cat([least_sure, any_others]))
+    order = torch.randperm(len(others), generator=torch.Generator().manual_seed(seed))
+    return known.take(torch.cat([least_sure, others[order[: count - len(least_sure)]]]))
 
 
 @torch.no_grad()

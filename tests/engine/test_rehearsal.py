@@ -39,7 +39,6 @@ def as_rows(digits: Digits) -> list[tuple[int, ...]]:
 
 
 def test_half_of_what_is_rehearsed_is_what_the_network_is_least_sure_of() -> None:
-    # All of the 400 are looked at.
     chosen = losses(choose_rehearsed(model(), known(), 200, seed=1))
     ranked = losses(known()).sort(descending=True).values
     torch.testing.assert_close(chosen[:100].sort(descending=True).values, ranked[:100])
