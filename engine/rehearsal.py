@@ -64,17 +64,15 @@ def choose_rehearsed(model: Model, known: Digits, count: int, seed: int) -> Digi
     Args:
         model: Whose memory it is.
         known: What it knows.
-        count: How many, less where fewer are known.
-        seed: Decides which others.
+        count: How many; fewer where less is known.
+        seed: Decides the other half, in which some of the first may be once more.
     """
-    if count >= len(known):
-        return known
     network = Network.from_weights(model.architecture, model.weights)
     losses = answers_of(network, known, model.standardisation).losses
     ranked = losses.argsort(descending=True, stable=True)
-    least_sure, others = ranked[: count // 2], ranked[count // 2 :]
-    order = torch.randperm(len(others), generator=torch.Generator().manual_seed(seed))
-    return known.take(torch.cat([least_sure, others[order[: count - len(least_sure)]]]))
+    others = torch.randperm(len(known), generator=torch.Generator().manual_seed(seed))
+    half = count // 2
+    return known.take(torch.cat([ranked[:half], others[: count - half]]))
 
 
 @torch.no_grad()

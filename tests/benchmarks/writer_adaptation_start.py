@@ -29,7 +29,7 @@ _WARPS = Warps(turn_degrees=15, shear=0.35, stretch=0.2, shift_pixels=1.0, bend_
 
 
 def train_start(mnist: TrainingData) -> Model:
-    """Some two minutes on one core."""
+    """About a minute on one core."""
     torch.set_num_threads(1)  # so that it is the same again
     torch.manual_seed(_SEED)
     convolutional = nn.Sequential(

@@ -6,7 +6,6 @@ import torch
 
 from engine.errors import DataError
 from engine.pen_digits import PenDigits, load_pen_digits
-from engine.stroke_warps import StrokeWarps
 
 
 def line(label: object = 3, writer: object = "ada", strokes: object = ((0, 0), (500, 1000))) -> str:
@@ -120,15 +119,6 @@ def test_variants_differ_from_each_other_and_repeat_with_their_seed(tmp_path: Pa
     assert torch.equal(first, again)
     assert not torch.equal(first[count:], other[count:])
     assert not torch.equal(first[count : 2 * count], first[2 * count :])
-
-
-def test_variants_are_warped_as_they_are_told_to(tmp_path: Path) -> None:
-    pen_digits = by_writers(tmp_path / "strokes.jsonl", writers=2)
-    width = 2.4
-    still = StrokeWarps(turn_degrees=0, shear=0, stretch=0, bend=0, drift=0, narrowest=width, widest=width)
-    digits = pen_digits.varied(2, seed=1, warp=still)
-    as_they_are = pen_digits.normalised(width).images.float().repeat(3, 1)
-    assert float((digits.images.float() - as_they_are).abs().max()) <= 1  # of 255, by rounding
 
 
 def test_a_fifth_of_each_digit_is_held_out(tmp_path: Path) -> None:
