@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import torch
 
+from engine.answers import answers_of
+from engine.calibration import fit_temperature, reliability
 from engine.command_read import load_shipped
 from engine.digit_data import load_mnist_test
 from engine.digits import CLASSES, Digits
@@ -39,6 +42,7 @@ def evaluate(chosen: argparse.Namespace) -> int:
         test = load_mnist_test(chosen.data_folder)
         figures = measure(model, test)
         print(describe("MNIST test set", figures, len(test)))
+        print(describe_calibration(model, test))
         progress = Progress()
         renormalised = renormalise(test, lambda share: progress.show(share, "re-normalising"))
         progress.clear()
@@ -53,8 +57,10 @@ def evaluate(chosen: argparse.Namespace) -> int:
             pen_digits = pen_digits.split_by_writer()[1]
             whose = "held-out writers"
         title = f"Pen digits of {whose} ({len(set(pen_digits.writers))})"
-        figures = measure(model, pen_digits.normalised())
-        print(describe(title, figures, len(pen_digits)))
+        strokes = pen_digits.normalised()
+        figures = measure(model, strokes)
+        print(describe(title, figures, len(strokes)))
+        print(describe_calibration(model, strokes))
         print(confusion_table(figures))
     return 0
 
@@ -80,6 +86,21 @@ def describe(title: str, figures: Evaluation, count: int) -> str:
     wrong = count - sum(figures.confusion[digit][digit] for digit in range(CLASSES))
     share = f"{100 * figures.accuracy:.2f} % right"
     return f"{title}: {share} ({wrong:,} of {count:,} wrong), loss {figures.loss:.4f}"
+
+
+def describe_calibration(model: Model, digits: Digits) -> str:
+    """A line on whether a network is right as often as it says, and at which temperature it would be here."""
+    network = Network.from_weights(model.architecture, model.weights)
+    answers = answers_of(network, digits, model.standardisation, model.temperature)
+    fitted = fit_temperature(answers)
+    own, best = (
+        100 * reliability(replace(answers, temperature=temperature)).expected_calibration_error
+        for temperature in (model.temperature, fitted)
+    )
+    return (
+        f"  expected calibration error: {own:.2f} points at its temperature of {model.temperature:.2f}, "
+        f"{best:.2f} at {fitted:.2f}, fitted to these very digits"
+    )
 
 
 def confusion_table(figures: Evaluation) -> str:

@@ -1,8 +1,9 @@
 """Fine-tuning: a trained network learns one person's hand from a few drawings and forgets little.
 
 The lesson is the drawings, each many times over with its strokes bent anew, shuffled into digits that the
-network knows. Training is that of every other network; of the way from what the network was, averaged over
-its steps, only as much is gone as loses next to nothing on known digits that were kept aside.
+network knows, many of them such that it is least sure of. Training is that of every other network; of the way
+from what the network was, averaged over its steps, only as much is gone as loses next to nothing on known
+digits that were kept aside.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from engine.interpolation import farthest_that_keeps
 from engine.matrix_product import quick_product
 from engine.model import Model, Provenance
 from engine.network import Network, Weights
+from engine.normaliser import SIDE
 from engine.pen_digits import PenDigits
+from engine.rehearsal import choose_rehearsed
 from engine.settings import TrainingSettings
 from engine.threads import ThreadChooser
 from engine.training import StepsCompleted, fit
@@ -33,7 +36,7 @@ class FineTuningSettings:
     Attributes:
         variants: Most warped copies of each drawing.
         copies: Warped copies of all drawings together, give or take one of each; bounds the time.
-        rehearsed: Digits that the network knows in the lesson.
+        rehearsed: Digits that the network knows in the lesson, half of them those it is least sure of.
         batch_size: Digits in a mini-batch.
         learning_rate: The peak of the schedule.
         most_lost: Accuracy on the validation set of what is known that may be lost, 0 to 1.
@@ -42,9 +45,9 @@ class FineTuningSettings:
 
     variants: int = 100
     copies: int = 3_000
-    rehearsed: int = 10_000
+    rehearsed: int = 20_000
     batch_size: int = 128
-    learning_rate: float = 0.05
+    learning_rate: float = 0.02
     most_lost: float = 0.001
     seed: int = 1
 
@@ -124,11 +127,12 @@ def fine_tune(
     settings = settings or FineTuningSettings()
     settings.check()
     check_drawings(drawings)
+    _check_reads_digits(model)
     judged = None
     if held_out is not None and len(held_out):
         check_drawings(held_out)
         judged = held_out.normalised()
-    lesson = make_lesson(drawings, known.training, settings)
+    lesson = make_lesson(model, drawings, known.training, settings)
     weights = model.weights
     for result in fit(
         lesson,
@@ -164,12 +168,17 @@ def check_drawings(drawings: PenDigits) -> None:
             raise DataError(f"Drawing {number} is labelled {label}: a label must be 0 to 9.")
 
 
-def make_lesson(drawings: PenDigits, known: Digits, settings: FineTuningSettings) -> Digits:
+def _check_reads_digits(model: Model) -> None:
+    sizes = model.architecture.sizes
+    if (sizes[0], sizes[-1]) != (SIDE**2, CLASSES):
+        raise SettingsError("hidden", f"A {model.architecture.describe()} network does not read digits.")
+
+
+def make_lesson(model: Model, drawings: PenDigits, known: Digits, settings: FineTuningSettings) -> Digits:
     """The drawings, their warped copies, and known digits chosen by the seed."""
     variants = max(1, min(settings.variants, round(settings.copies / len(drawings))))
-    generator = torch.Generator().manual_seed(settings.seed)
-    rehearsed = torch.randperm(len(known), generator=generator)[: settings.rehearsed]
-    return drawings.varied(variants, settings.seed).joined(known.take(rehearsed))
+    rehearsed = choose_rehearsed(model, known, settings.rehearsed, settings.seed)
+    return drawings.varied(variants, settings.seed).joined(rehearsed)
 
 
 def training_settings(model: Model, digits: int, settings: FineTuningSettings) -> TrainingSettings:

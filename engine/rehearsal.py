@@ -2,7 +2,8 @@
 
 A network that learns from a few new digits alone loses the old ones (M. McCloskey and N. Cohen,
 "Catastrophic interference in connectionist networks", 1989). Best is what it learnt from; where that is not
-at hand, its own answers to other pictures hold it to what it said before.
+at hand, its own answers to other pictures hold it to what it said before. What it was least sure of is lost
+first, so half of what is rehearsed is that.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import torch
 
+from engine.answers import answers_of
 from engine.digits import Digits, Standardisation
 from engine.evaluation import predict
 from engine.handwriting import NAME as HANDWRITING_NAME
@@ -70,6 +72,23 @@ def rehearsal_of(model: Model, made: Digits) -> TrainingData:
     if HANDWRITING_NAME not in model.provenance.data:
         training = own_answers(model, training)
     return TrainingData(training, validation, None, Standardisation.of(training))
+
+
+def choose_rehearsed(model: Model, known: Digits, count: int, seed: int) -> Digits:
+    """Digits to rehearse: half of them those that the network is least sure of, half any.
+
+    Args:
+        model: Whose memory it is.
+        known: What it knows.
+        count: How many; fewer where less is known.
+        seed: Decides the other half, in which some of the first may be once more.
+    """
+    network = Network.from_weights(model.architecture, model.weights)
+    losses = answers_of(network, known, model.standardisation).losses
+    ranked = losses.argsort(descending=True, stable=True)
+    others = torch.randperm(len(known), generator=torch.Generator().manual_seed(seed))
+    half = count // 2
+    return known.take(torch.cat([ranked[:half], others[: count - half]]))
 
 
 @torch.no_grad()

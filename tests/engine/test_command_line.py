@@ -1,8 +1,10 @@
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from engine.command_read import describe
 from engine.device import DeviceChoice
 from engine.errors import DeviceError
 from engine.handwriting import random_ink
-from engine.model_file import load_model
+from engine.model_file import load_model, save_model
 from engine.progress import Progress, duration
 from engine.settings import TrainingSettings
 from engine.training import EpochCompleted, fit
@@ -405,6 +407,27 @@ def test_evaluates_on_held_out_or_all_writers(capsys: pytest.CaptureFixture[str]
     out = run(capsys, "evaluate", "--pen-digits", pen_file, "--all-writers")[1]
     assert "all writers (10)" in out
     assert "of 60 wrong" in out
+
+
+def test_evaluates_calibration_at_the_temperature_of_the_network_and_at_a_fitted_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pen_file: Path
+) -> None:
+    shipped = load_model(resources.path("weights", "shipped.safetensors"))
+    calibration = re.compile(
+        r"calibration error: ([\d.]+) points at its temperature of ([\d.]+), ([\d.]+) at ([\d.]+), fitted"
+    )
+    errors, fitted = [], []
+    for temperature in (1.0, 5.0):
+        path = tmp_path / "network.safetensors"
+        save_model(replace(shipped, temperature=temperature), path)
+        out = run(capsys, "evaluate", path, "--pen-digits", pen_file, "--all-writers")[1]
+        (found,) = calibration.finditer(out)
+        own, said, best, at = map(float, found.groups())
+        assert said == temperature
+        errors.append(own)
+        fitted.append((best, at))
+    assert abs(errors[0] - errors[1]) > 1  # five times as unsure is another thing to say
+    assert fitted[0] == fitted[1]  # the network's own temperature has no part in the fit
 
 
 class Terminal(io.StringIO):

@@ -173,7 +173,7 @@ def test_settings_that_make_no_sense_are_refused(field):
 def test_a_network_that_does_not_read_digits_is_refused():
     architecture = Architecture((784, 20, 3))
     letters = replace(able_model(), architecture=architecture, weights=Network(architecture).snapshot())
-    with pytest.raises(SettingsError, match="do not fit"):
+    with pytest.raises(SettingsError, match="does not read digits"):
         next(fine_tune(letters, drawn([1], 1), known(), None, QUICK))
 
 
