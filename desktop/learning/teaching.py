@@ -51,6 +51,7 @@ class Teaching(QObject):
         self._room = room
         self._has_engine = False
         actions.learn.triggered.connect(lambda: self.learning.learn())
+        actions.drawings.toggled.connect(self._on_gallery_toggled)
         actions.practise.triggered.connect(self._on_practice_wanted)
         actions.booth.triggered.connect(self._on_booth_wanted)
         desk.collection.counts_changed.connect(self._on_counts_changed)
@@ -152,6 +153,11 @@ class Teaching(QObject):
             part = vars(self).get(name)
             if part is not None:
                 part.leave() if name == "practice" else part.close()
+
+    def _on_gallery_toggled(self, is_shown: bool) -> None:
+        """A lesson from the gallery is likely: what it rehearses is read meanwhile."""
+        if is_shown and self._actions.learn.isEnabled():
+            self.learning.prepare()
 
     def _on_counts_changed(self, counts: tuple[int, ...]) -> None:
         self._actions.learn.setEnabled(self._has_engine and sum(counts) > 0)

@@ -68,6 +68,12 @@ def test_the_gallery_has_buttons_for_both(window, qtbot):
     assert window._teaching.practice_band.isVisible()
 
 
+def test_what_a_lesson_rehearses_is_read_when_the_gallery_is_opened(window, qtbot):
+    keep_drawings(window, qtbot, 10)
+    window._actions.drawings.setChecked(True)
+    qtbot.waitUntil(lambda: window._teaching.shelf._written is not None, timeout=PATIENCE_MS)
+
+
 def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
     keep_drawings(window, qtbot, 30)
     band = learnt(window, qtbot)
