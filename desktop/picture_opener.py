@@ -26,6 +26,7 @@ class PictureOpener(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._threads: list[_Reading] = []
+        self._wanted: _Reading | None = None
 
     def open(self, source: Source, text: str) -> None:
         """Read at once, or in a thread where that takes long.
@@ -34,12 +35,8 @@ class PictureOpener(QObject):
             source: Where from.
             text: Words for the undo step.
         """
-        if source.is_slow:
-            thread = _Reading(source, text, self)
-            thread.finished.connect(self._on_finished)
-            self._threads.append(thread)
-            self.busy_changed.emit(True)
-            thread.start()
+        self._want(_Reading(source, text, self) if source.is_slow else None)
+        if self._wanted is not None:
             return
         try:
             content = source.read()
@@ -50,20 +47,31 @@ class PictureOpener(QObject):
 
     def close(self) -> None:
         """Wait for what is being read, and forget it."""
+        self._wanted = None
         threads, self._threads = self._threads, []
         for thread in threads:
             thread.wait()
+
+    def _want(self, reading: _Reading | None) -> None:
+        """Nothing that was asked for before is wanted any more, though it may come later."""
+        was_busy, self._wanted = self._wanted is not None, reading
+        if reading is not None:
+            reading.finished.connect(self._on_finished)
+            self._threads.append(reading)
+        if was_busy != (reading is not None):
+            self.busy_changed.emit(reading is not None)
+        if reading is not None:
+            reading.start()
 
     def _on_finished(self) -> None:
         thread = self.sender()
         if thread not in self._threads:
             return
-        is_latest = thread is self._threads[-1]
         self._threads.remove(thread)
         thread.deleteLater()
-        if not is_latest:
+        if thread is not self._wanted:
             return
-        self.busy_changed.emit(False)
+        self._want(None)
         if thread.refusal:
             self.refused.emit(thread.refusal)
         else:

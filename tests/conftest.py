@@ -35,6 +35,13 @@ def _use_one_thread() -> None:
         torch.set_num_threads(1)
 
 
+def pytest_sessionfinish() -> None:
+    """Qt's screenless platform crashes at the end of a process whose clipboard holds what Python made."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def no_thread_is_left_behind() -> Iterator[None]:
     """A thread that a test started and that would keep the program from ending fails the test.

@@ -1,5 +1,7 @@
 """Pictures of every kind come to the pad, large ones without keeping the pen waiting."""
 
+import threading
+
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -94,13 +96,24 @@ def test_a_picture_without_pixels_is_refused(qtbot, window, tmp_path):
     assert "nothing.gif" in window.notice.text
 
 
-def test_of_two_that_are_read_the_latest_wins(qtbot):
-    opener, opened = PictureOpener(), []
+@pytest.mark.parametrize("is_second_slow", [False, True])
+def test_of_two_that_are_read_the_latest_wins_even_if_it_comes_first(qtbot, is_second_slow):
+    opener, opened, busy = PictureOpener(), [], []
     opener.opened.connect(lambda content, text: opened.append((content, text)))
-    opener.open(Source(lambda: 1, True), "Open")
-    opener.open(Source(lambda: 2, True), "Drop")
+    opener.busy_changed.connect(busy.append)
+    may_end = threading.Event()
+
+    def read_long():
+        may_end.wait(30)
+        return 1
+
+    opener.open(Source(read_long, True), "Open")
+    opener.open(Source(lambda: 2, is_second_slow), "Drop")
+    qtbot.waitUntil(lambda: bool(opened))
+    may_end.set()
     qtbot.waitUntil(lambda: not opener._threads)
     assert opened == [(2, "Drop")]
+    assert busy == [True, False]
 
 
 def test_why_nothing_was_read_is_told_from_a_thread_too(qtbot):
