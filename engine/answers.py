@@ -13,6 +13,8 @@ from engine.evaluation import logits_of, predict
 from engine.losses import log_softmax, softmax
 from engine.network import Network
 
+_AT_ONCE = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
@@ -118,5 +120,11 @@ def answers_of(
         standardisation: Of the network's inputs.
         temperature: Of its probabilities.
     """
-    logits = logits_of(network, standardisation(digits.intensities(network.device)))
-    return Answers(logits.to("cpu"), digits.labels.to("cpu"), temperature)
+    # A part at a time: 60,000 digits as floating point would take 188 MB.
+    logits = [
+        logits_of(network, standardisation(part.intensities(network.device))).to("cpu")
+        for part in digits.parts(_AT_ONCE)
+    ]
+    return Answers(
+        torch.cat(logits) if logits else torch.empty(0, CLASSES), digits.labels.to("cpu"), temperature
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
@@ -40,6 +41,12 @@ class Digits:
     def take(self, chosen: Tensor) -> Digits:
         """The digits at the given indices, (n,) int64, or where a mask, (digits,) bool, holds."""
         return Digits(self.images[chosen], self.labels[chosen], self.name)
+
+    def parts(self, at_once: int) -> Iterator[Digits]:
+        """All digits in order, so many at a time, without copies."""
+        for first in range(0, len(self), at_once):
+            part = slice(first, first + at_once)
+            yield Digits(self.images[part], self.labels[part], self.name)
 
     def split(self, held_out: int, seed: int) -> tuple[Digits, Digits]:
         """All but `held_out` digits, and those: chosen by a seed, the same every time."""

@@ -18,6 +18,7 @@ from engine.digits import Digits, Standardisation
 from engine.evaluation import predict
 from engine.handwriting import NAME as HANDWRITING_NAME
 from engine.handwriting import make_handwriting
+from engine.matrix_product import quick_product
 from engine.mnist_files import has_all_files
 from engine.model import Model
 from engine.network import Network
@@ -83,7 +84,7 @@ def choose_rehearsed(model: Model, known: Digits, count: int, seed: int) -> Digi
         count: How many; fewer where less is known.
         seed: Decides the other half, in which some of the first may be once more.
     """
-    network = Network.from_weights(model.architecture, model.weights)
+    network = Network(model.architecture, product=quick_product, start=model.weights)
     losses = answers_of(network, known, model.standardisation).losses
     ranked = losses.argsort(descending=True, stable=True)
     others = torch.randperm(len(known), generator=torch.Generator().manual_seed(seed))
