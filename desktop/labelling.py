@@ -58,6 +58,7 @@ class Labeller(QObject):
 
     Attributes:
         writer: Who draws; kept with each drawing.
+        is_resting: Whether nobody has to say what is drawn, since it was asked for.
 
     Signals:
         labelled: A drawing is kept, or under another label: its number in the store, and the label.
@@ -74,6 +75,7 @@ class Labeller(QObject):
     ) -> None:
         super().__init__(parent)
         self.writer = ""
+        self.is_resting = False
         self._canvas = canvas
         self._reader = reader
         self._collection = collection
@@ -102,7 +104,7 @@ class Labeller(QObject):
     def label(self, digit: int) -> None:
         """Say that the drawing on the pad is this digit; an empty pad is nothing, and stays so."""
         self._canvas.complete_stroke()
-        if self._canvas.is_empty:
+        if self._canvas.is_empty or self.is_resting:
             return
         if self._canvas.picture is not None:
             self.refused.emit(_NO_STROKES)

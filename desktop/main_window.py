@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from engine.device import DeviceChoice
     from engine.model import Model
 
-_PAUSE_MS = 300
 _MARGIN = 16
 _LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
 _LEAST_TITLE_WIDTH, _TITLE_WIDTH = 40, 280
@@ -176,19 +175,8 @@ class MainWindow(QMainWindow):
         self.became_ready.emit()
 
     def _on_device_found(self, device: DeviceChoice) -> None:
-        """The plot takes a tenth of a second to import: not while someone draws, nor as soon as all is ready.
-
-        Whoever waited for the first reading draws at once, and X11 drops the moves of a pen that nobody
-        follows.
-        """
-        QTimer.singleShot(_PAUSE_MS, self, lambda: self._open_session(device))
-
-    def _open_session(self, device: DeviceChoice) -> None:
-        if self.canvas.is_drawing:
-            self._on_device_found(device)
-        else:
-            self.keeping.open()  # first: a training that was asked for begins with the session
-            self.session.open(device)
+        self.keeping.open()  # first: a training that was asked for begins with the session
+        self.session.open(device)
 
     def _on_engine_failed(self, sentence: str, details: str) -> None:
         self.status.tell("No network")

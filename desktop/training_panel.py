@@ -21,6 +21,7 @@ from engine.errors import SettingsError
 from engine.settings import TrainingSettings
 
 _RESOLUTION = 1000
+_LEAST_PLOT_HEIGHT = 156
 
 
 class TrainingPanel(QFrame):
@@ -30,12 +31,14 @@ class TrainingPanel(QFrame):
         train_requested: The `TrainingSettings` to train with; they were checked.
         stop_requested: Training or a download is to end.
         all_fields_toggled: Whether the rarer settings are shown.
+        approached: The pointer has come to the panel.
         runs_requested: All trainings so far are to be shown.
     """
 
     train_requested = Signal(object)
     stop_requested = Signal()
     all_fields_toggled = Signal(bool)
+    approached = Signal()
     runs_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -74,7 +77,10 @@ class TrainingPanel(QFrame):
         self._figures.setWordWrap(True)
         self._figures.setAccessibleName("Figures of the training")
         self._figures.hide()
-        self._plot: QWidget | None = None
+        # Until there is something to plot, this stands for the plot, whose library takes its time and memory.
+        self._plot: QWidget = muted_label("Press Train to see the loss fall")
+        self._plot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._plot.setMinimumHeight(_LEAST_PLOT_HEIGHT)
         head = QHBoxLayout()
         head.addWidget(panel_title("Training"))
         head.addStretch()
@@ -99,17 +105,18 @@ class TrainingPanel(QFrame):
         self._column.addWidget(self._bar)
         self._column.addWidget(self._words)
         self._column.addWidget(self._figures)
-        self._column.addStretch(1)
+        self._column.addWidget(self._plot, 1)
+        self._column.addStretch(0)
         self._words.hide()
         self._bar.hide()
         self.setMinimumWidth(296)
 
     def set_plot(self, plot: QWidget) -> None:
         """Put the plot into the room kept for it."""
-        self._plot = plot
-        self._column.takeAt(self._column.count() - 1)
-        self._column.addWidget(plot, 1)
-        self._column.addStretch(0)
+        former, self._plot = self._plot, plot
+        self._column.replaceWidget(former, plot)
+        self._column.setStretchFactor(plot, 1)
+        former.deleteLater()
         self._fit_plot()
 
     def set_shows_all_fields(self, shows_all: bool) -> None:
@@ -195,7 +202,9 @@ class TrainingPanel(QFrame):
         self._figures.setVisible(bool(text))
 
     def event(self, event: QEvent) -> bool:
-        """A row came or went: see whether there is still room for the plot."""
+        """A row came or went: see whether there is still room for the plot. The pointer came: tell."""
+        if event.type() == QEvent.Type.Enter:
+            self.approached.emit()
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit_plot()
         return super().event(event)
@@ -208,8 +217,6 @@ class TrainingPanel(QFrame):
     def _fit_plot(self) -> None:
         """Give up the words on the rung first, then the plot, before anything is cut."""
         plot = self._plot
-        if plot is None:
-            return
         room = plot.minimumSizeHint().height() + self._column.spacing()
         words = self.fields.words_height
         # At this width: the least height of words that wrap is that of their narrowest form.

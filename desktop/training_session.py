@@ -86,6 +86,8 @@ class TrainingSession(QObject):
         self._device_told = ("", "")
         panel.train_requested.connect(self._on_train_requested)
         panel.stop_requested.connect(self.stop)
+        # Whoever comes near is about to train: by then the plot is there.
+        panel.approached.connect(self.prepare_plot)
         panel.all_fields_toggled.connect(self._on_all_fields_toggled)
         fields.data_changed.connect(self._on_data_chosen)
         fields.download_requested.connect(self._on_download_requested)
@@ -103,7 +105,16 @@ class TrainingSession(QObject):
         return self._device_told
 
     def open(self, device: DeviceChoice) -> None:
-        """The engine is there: add the plot, look for data, allow training."""
+        """The engine is there: look for data, allow training."""
+        self.mnist.look()
+        self._tell_device(device.name, device.reason)
+        quiet_collector.let_be()
+        self._panel.set_ready(True)
+
+    def prepare_plot(self) -> None:
+        """Import the plot's library, which takes a tenth of a second, and show the plot."""
+        if self._plot is not None or not self._device_told[0]:
+            return
         from desktop.loss_plot import LossPlot
 
         self._plot = LossPlot()
@@ -111,10 +122,7 @@ class TrainingSession(QObject):
         self._plot.export_requested.connect(self._on_plot_export_requested)
         self._plot.runs_cleared.connect(self._comparison.clear)
         self._panel.set_plot(self._plot)
-        self.mnist.look()
-        self._tell_device(device.name, device.reason)
         quiet_collector.let_be()
-        self._panel.set_ready(True)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -161,6 +169,7 @@ class TrainingSession(QObject):
         self._settings.training = settings
         self._settings.device = fields.device_name
         self._panel.set_busy("Training…")
+        self.prepare_plot()
         self.status_changed.emit("Getting the data ready")
         if self._plot is not None:
             self._plot.show_hint("The curve begins when the data are ready")

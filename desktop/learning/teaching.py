@@ -180,6 +180,7 @@ class Teaching(QObject):
 
     def _on_practice_chosen(self, of_each: int) -> None:
         self.pad_wanted.emit()
+        self._set_labels_wanted(False)
         self.practice.begin(of_each)
 
     def _on_leave_requested(self) -> None:
@@ -201,7 +202,13 @@ class Teaching(QObject):
 
     def _end_practice(self) -> None:
         self.practice_band.hide()
+        self._set_labels_wanted(True)
         self._desk.canvas.setFocus()
+
+    def _set_labels_wanted(self, are_wanted: bool) -> None:
+        """While digits are asked for, each is kept under the label that was asked for."""
+        self._desk.labeller.is_resting = not are_wanted
+        self._desk.prediction.labels.setVisible(are_wanted)
 
     def _on_booth_wanted(self) -> None:
         if self.booth.is_open:

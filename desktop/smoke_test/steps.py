@@ -57,6 +57,7 @@ class Steps:
         yield from self._read_the_lesson()
         yield from self._ask_why()
         yield from self._label()
+        yield from self._teach()
         yield from self._read_a_number()
         yield from self._look_at_results()
         yield from self._look_at_about()
@@ -200,6 +201,31 @@ class Steps:
         self._action("Undo label").trigger()
         self._wait_until(lambda: sum(window.collection.counts) == 0, "the label was taken back")
         yield "a labelled drawing is kept, is in the gallery, and goes with its label"
+
+    def _teach(self) -> Iterator[str]:
+        from desktop.booth.booth_window import BoothWindow
+        from desktop.learning.practice_band import PracticeBand
+
+        window, networks = self._window, self._window.networks
+        window.prediction.labels.buttons[2].click()
+        self._wait_until(lambda: window.labeller.is_kept, "the drawing was kept again")
+        self._action("Learn from my drawings").trigger()
+        self._wait_until(lambda: "taught" in networks.title, "the network learnt from the drawing")
+        self._action("Back to the shipped network").trigger()
+        yield "the network learns from the drawing"
+        self._action("Practice…").trigger()
+        band = expect(window.findChild(PracticeBand), "practice is not there")
+        band.begin_requested.emit(1)
+        self._application.processEvents()
+        band.leave_requested.emit()
+        require(not band.isVisible(), "practice goes on")
+        self._action("Booth").trigger()
+        booth = next(each for each in self._application.topLevelWidgets() if isinstance(each, BoothWindow))
+        require(booth.isVisible(), "the booth is not there")
+        self._application.processEvents()
+        self._action("Booth").trigger()
+        require(not booth.isVisible() and window.isVisible(), "the booth did not give way to the window")
+        yield "practice and booth open and close"
 
     def _read_a_number(self) -> Iterator[str]:
         from desktop.steps.steps_view import StepsView

@@ -42,7 +42,9 @@ def run(arguments: Sequence[str]) -> int:
     application = Application(arguments[:1])
     patience = Patience(_LIMIT_S)
     with tempfile.TemporaryDirectory(prefix="scratchpad-", ignore_cleanup_errors=True) as folder:
-        failure = _use(application, watch, patience, Path(folder))
+        # A window that goes while its threads run takes the process with it, and with it what is to be said.
+        windows: list[MainWindow] = []
+        failure = _use(application, watch, patience, Path(folder), windows)
         logging.shutdown()
     if failure:
         if sys.stderr is not None:
@@ -54,7 +56,9 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _use(application: Application, watch: Watch, patience: Patience, folder: Path) -> str:
+def _use(
+    application: Application, watch: Watch, patience: Patience, folder: Path, windows: list[MainWindow]
+) -> str:
     """Take all steps; what went wrong, empty if nothing did."""
     use_profile(folder / _PROFILE)
     start_log(data_folder())
@@ -62,6 +66,7 @@ def _use(application: Application, watch: Watch, patience: Patience, folder: Pat
     try:
         settings = Settings()
         window = MainWindow(settings, Theme(application, settings.appearance))
+        windows.append(window)
         application.file_opened.connect(window.open_file)
         for done in Steps(window, application, patience, folder).take():
             watch.check()

@@ -8,7 +8,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 
@@ -68,24 +69,15 @@ def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tm
     window.deleteLater()
 
 
-def test_a_stroke_under_way_is_not_kept_waiting_by_the_plot(qtbot, theme, tmp_path):
-    from desktop.main_window import MainWindow
-    from desktop.settings import Settings
-
-    window = MainWindow(Settings(tmp_path / "s.ini"), theme)
-    window.show()
-    opened = []
-    window.session.open = opened.append
-    QTest.mousePress(window.canvas, Qt.MouseButton.LeftButton)
-    window.load_engine()
-    found = []
-    window._loader.device_found.connect(found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
-    assert not opened
-    QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(opened) == 1)
-    window.close()
-    window.deleteLater()
+def test_the_plot_is_there_when_somebody_comes_near_to_train(make_window, qtbot):
+    window = make_window()
+    assert window.session._plot is None
+    place = QPointF(20, 20)
+    QApplication.sendEvent(window.training, QEnterEvent(place, place, place))
+    plot = window.session._plot
+    qtbot.waitUntil(plot.isVisible)
+    window.training.approached.emit()
+    assert window.session._plot is plot
 
 
 def test_training_moves_the_bars_and_keeps_the_network(make_window, qtbot):
@@ -348,7 +340,7 @@ window.load_engine()
 while not window.training.train_button.isEnabled():
     application.processEvents()
 window.close()
-unused = ("torchvision", "torch._dynamo", "sympy", "PIL", "pyqtgraph.exporters", "engine.library_parts")
+unused = ("torchvision", "torch._dynamo", "sympy", "PIL", "pyqtgraph", "engine.library_parts")
 pages = [name for name in sys.modules if name.startswith("desktop.lesson")]
 print([name for name in unused if name in sys.modules] + pages)
 """
@@ -371,6 +363,7 @@ def test_the_smallest_window_shows_the_plot(make_window, qtbot):
     window = make_window()
     window.resize(960, 600)
     qtbot.waitUntil(lambda: window.width() == 960)
+    window.session.prepare_plot()
     plot = window.session._plot
     qtbot.waitUntil(plot.isVisible)
     window.resize(1280, 800)

@@ -181,3 +181,17 @@ def test_the_window_closes_in_the_middle_of_a_lesson_and_of_practice(window, qtb
     window.close()
     assert not window.isVisible()
     assert not thread.isRunning()
+
+
+def test_nobody_has_to_say_what_was_asked_for(window, qtbot):
+    labels = window.prediction.labels
+    window._actions.practise.trigger()
+    window._teaching.practice_band.begin_requested.emit(1)
+    assert not labels.isVisible()
+    window.canvas.put_ink(random_ink(3, 1))
+    window.labeller.label(3)
+    assert window.labeller.label_in_force is None
+    window._teaching.practice_band.leave_requested.emit()
+    assert labels.isVisible()
+    window.labeller.label(3)
+    qtbot.waitUntil(lambda: window.labeller.is_kept, timeout=PATIENCE_MS)
