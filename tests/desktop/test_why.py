@@ -146,7 +146,7 @@ def test_training_moves_it_and_no_hidden_layer_is_exact(window, view, qtbot, mon
     monkeypatch.setattr("engine.training_run.HANDWRITING_COUNT", 1200)
     monkeypatch.setattr("engine.training_run._HANDWRITING_HELD_OUT", 200)
     window.training.fields.set_settings(
-        TrainingSettings(hidden=(), epochs=3, batch_size=50), "handwriting", "cpu"
+        TrainingSettings(hidden=(), epochs=30, batch_size=10), "handwriting", "cpu"
     )
     draw(window)
     wait_explained(qtbot, view)
