@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QVBoxLayout, QWidget
 
 from desktop import file_dialogs
 from desktop.actions import Actions, build_toolbar
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from engine.model import Model
 
 _MARGIN = 16
+_TRAINING = "training"
 _LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
 _LEAST_TITLE_WIDTH, _TITLE_WIDTH = 40, 280
 
@@ -132,7 +133,11 @@ class MainWindow(QMainWindow):
         session.status_changed.connect(self.status.tell)
         session.data_state_changed.connect(self.status.set_data)
         session.device_changed.connect(self.status.set_device)
-        session.notice_given.connect(self.notice.tell)
+        session.notice_given.connect(
+            lambda sentence, details: self.notice.tell(sentence, details, about=_TRAINING)
+        )
+        session.data_state_changed.connect(lambda _words: self.notice.settle(_TRAINING))
+        session.running_changed.connect(self._on_running_changed)
         self.canvas.ink_changed.connect(session.trainer.leave_a_core)
 
     def _connect_window(self) -> None:
@@ -177,6 +182,11 @@ class MainWindow(QMainWindow):
     def _on_device_found(self, device: DeviceChoice) -> None:
         self.keeping.open()  # first: a training that was asked for begins with the session
         self.session.open(device)
+
+    def _on_running_changed(self, is_running: bool) -> None:
+        """What went wrong the last time is no news any more."""
+        if is_running:
+            self.notice.settle(_TRAINING)
 
     def _on_engine_failed(self, sentence: str, details: str) -> None:
         self.status.tell("No network")
@@ -235,6 +245,14 @@ class MainWindow(QMainWindow):
             self.notice.tell("Scratchpad was open already: this is its window.", stays=False)
         for file in files:
             self.open_file(file)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as it does in dialogs."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether pad and lesson both have room, and the network's name."""

@@ -62,10 +62,10 @@ class NetworkSession(QObject):
         toolbar, button, title = self._toolbar, self._button, self._networks.title
         if toolbar is None or button is None or not title:
             return
-        button.setText("Network  ")
+        _set_text(toolbar, button, "Network  ")
         room = min(_TITLE_WIDTH, toolbar.window().width() - toolbar.sizeHint().width())
         shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
-        button.setText(f"Network  {shown}" if room >= _LEAST_TITLE_WIDTH else "Network")
+        _set_text(toolbar, button, f"Network  {shown}" if room >= _LEAST_TITLE_WIDTH else "Network")
         button.setToolTip(f"{title} reads; choose another one")
 
     def _on_network_changed(self, model: Model) -> None:
@@ -90,3 +90,11 @@ class NetworkSession(QObject):
         path = file_dialogs.save_network(self._status.window())
         if path is not None and self._networks.save_as(path):
             self._status.tell(f"Saved {path.name}")
+
+
+def _set_text(toolbar: QToolBar, button: QToolButton, text: str) -> None:
+    """The toolbar is told by hand: a button that it has hidden for want of room says nothing of its size."""
+    button.setText(text)
+    layout = toolbar.layout()
+    if layout is not None:
+        layout.invalidate()

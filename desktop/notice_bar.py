@@ -42,6 +42,7 @@ class NoticeBar(QFrame):
         self._fade.setSingleShot(True)
         self._fade.setInterval(_FADE_MS)
         self._fade.timeout.connect(self.hide)
+        self._about = ""
         self.hide()
 
     @property
@@ -49,8 +50,16 @@ class NoticeBar(QFrame):
         """The sentence shown last."""
         return self._label.text()
 
-    def tell(self, sentence: str, details: str = "", stays: bool = True) -> None:
-        """Show a sentence; one that need not stay goes by itself after some seconds."""
+    def tell(self, sentence: str, details: str = "", stays: bool = True, about: str = "") -> None:
+        """Show a sentence; one that need not stay goes by itself after some seconds.
+
+        Args:
+            sentence: What happened and what to do.
+            details: For a bug report, or empty.
+            stays: Whether it stays until it is dismissed or settled.
+            about: What it is about, by which `settle` knows it.
+        """
+        self._about = about
         self._label.setText(sentence)
         self._details_text = details
         self._details.setVisible(bool(details))
@@ -67,6 +76,11 @@ class NoticeBar(QFrame):
             self.tell(sentence, details)
         else:
             self.tell(f"{self.text} {sentence}", details or self._details_text)
+
+    def settle(self, about: str) -> None:
+        """What is said about this is no longer so."""
+        if self._about == about:
+            self.hide()
 
     def _on_details_clicked(self) -> None:
         self.details_requested.emit(self._details_text)

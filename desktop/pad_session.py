@@ -19,6 +19,8 @@ from engine.errors import ScratchpadError
 if TYPE_CHECKING:
     from engine.classifier import Reading
 
+_PAD = "pad"
+
 
 class PadSession(QObject):
     """Everything between a stroke and the bars, and what is done with a drawing.
@@ -49,7 +51,7 @@ class PadSession(QObject):
         actions.random.triggered.connect(self._on_random_requested)
         for action in (actions.undo, actions.redo, actions.random):
             action.setEnabled(False)
-        canvas.picture_refused.connect(self._notice.tell)
+        canvas.picture_refused.connect(self._on_picture_refused)
         canvas.opening_changed.connect(self._on_opening_changed)
 
     def _connect_reading(self) -> None:
@@ -80,6 +82,7 @@ class PadSession(QObject):
         self._actions.undo_label.setEnabled(labeller.is_kept and labeller.can_take_back)
 
     def _on_ink_changed(self) -> None:
+        self._notice.settle(_PAD)
         has_ink = not self._desk.canvas.is_empty
         self._desk.prediction.labels.set_available(has_ink)
         if not self._desk.reader.is_ready:
@@ -99,7 +102,11 @@ class PadSession(QObject):
         """Said beside the pad; while the pen moves, a notice with every move would be too much."""
         self._desk.prediction.set_refused(sentence)
         if self._desk.canvas.picture is not None:
-            self._notice.tell(sentence)
+            self._on_picture_refused(sentence)
+
+    def _on_picture_refused(self, sentence: str) -> None:
+        """Said until the pad holds something else."""
+        self._notice.tell(sentence, about=_PAD)
 
     def _on_opening_changed(self, is_opening: bool) -> None:
         self._status.tell("Reading a large picture…" if is_opening else "Ready")

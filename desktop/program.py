@@ -58,7 +58,13 @@ def _run_window(
     settings = Settings()
     window = MainWindow(settings, Theme(application, settings.appearance))
     guard = CrashGuard()
-    guard.unexpected_happened.connect(lambda details: ErrorDialog(UNEXPECTED, details, window).show())
+
+    def tell(details: str) -> None:
+        # A dialog without a window would keep a program running that is about to end; the log has it.
+        if window.isVisible():
+            ErrorDialog(UNEXPECTED, details, window).show()
+
+    guard.unexpected_happened.connect(tell)
     guard.install()
     instance.called.connect(window.come_forward)
     application.file_opened.connect(window.open_file)

@@ -25,7 +25,7 @@ from engine.settings import USUAL_RATES, TrainingSettings, parse_hidden
 from engine.stair import STAIR, rung_description
 
 _ACTIVATIONS = (("relu", "ReLU"), ("leaky-relu", "Leaky ReLU"), ("elu", "ELU"))
-_OPTIMISERS = (("sgd", "SGD with momentum"), ("adam", "Adam"))
+_OPTIMISERS = (("sgd", "SGD"), ("adam", "Adam"))
 _RUNGS = tuple((rung.number, rung.title) for rung in STAIR)
 _DEVICES = (("auto", "Best"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
 
@@ -66,6 +66,7 @@ class TrainingFields(QWidget):
         self.seed = whole_number_box()
         self.rung = choice_box(_RUNGS)
         self.optimiser = choice_box(_OPTIMISERS)
+        self.optimiser.setToolTip("SGD is used with momentum")
         self.device = choice_box(_DEVICES)
         self.warps = QCheckBox("Warps")
         self.warps.setToolTip(

@@ -99,7 +99,7 @@ class BoothSession(QObject):
     @property
     def is_open(self) -> bool:
         """Whether the booth is shown."""
-        return self.window.isVisible()
+        return self._tick.isActive()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""

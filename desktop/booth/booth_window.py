@@ -154,8 +154,10 @@ class BoothWindow(QWidget):
         self.practice.set_colours(colours)
 
     def set_idle(self, seconds: int) -> None:
-        """Mark after how many idle seconds the pad is cleared."""
+        """The booth begins: mark after how many idle seconds the pad is cleared."""
         self._idle.button(seconds).setChecked(True)
+        # A key that was held until the booth was left has not been seen to come up.
+        self._hint.setText(_HINT)
 
     def set_teachable(self, is_teachable: bool) -> None:
         """Whether there is nothing under way that practice would disturb."""

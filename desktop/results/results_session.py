@@ -74,6 +74,7 @@ class ResultsSession(QObject):
         self.place.page_chosen.connect(self._on_page_chosen)
         self.place.shown_changed.connect(self._on_shown_changed)
         self._training.running_changed.connect(self._on_running_changed)
+        self._training.data_state_changed.connect(self._on_data_changed)
         self._networks.network_changed.connect(self._on_network_changed)
 
     @property
@@ -157,6 +158,11 @@ class ResultsSession(QObject):
             self._pause()
         else:
             self._refresh()
+
+    def _on_data_changed(self) -> None:
+        """MNIST may have come: the network is tried on another set."""
+        self._wanted = None
+        self._refresh()
 
     def _on_page_chosen(self, name: str) -> None:
         self.place.show_remark(name != RUNS)

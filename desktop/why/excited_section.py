@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.theme import Colours
-from desktop.why.unit_strip import UnitStrip
+from desktop.why.unit_strip import UnitStrip, output_words
 from desktop.why.waterfall_chart import signed
 from desktop.widgets import muted_label
 
@@ -74,7 +74,7 @@ class ExcitedSection(QWidget):
         """
         words = _POINT
         if unit is not None:
-            words = f"Unit {unit.unit} puts out {unit.activation:.1f}"
+            words = f"Unit {unit.unit} puts out {output_words(unit.activation)}"
             if contribution is not None:
                 words += f" and adds {signed(contribution)}."
         self._words.setText(words)

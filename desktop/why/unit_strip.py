@@ -57,13 +57,15 @@ class UnitStrip(UnitGrid):
         import numpy as np
 
         self._units = [each.unit for each in units]
-        self.setAccessibleDescription(", ".join(f"unit {each.unit}: {each.activation:.1f}" for each in units))
+        self.setAccessibleDescription(
+            ", ".join(f"unit {each.unit}: {output_words(each.activation)}" for each in units)
+        )
         if not units:
             self.set_values(None, 1.0, ())
             return
         images = np.stack([each.image for each in units])
         limit = float(np.abs(images).max()) or 1.0
-        self.set_values(images, limit, [f"{each.activation:.1f}" for each in units])
+        self.set_values(images, limit, [output_words(each.activation) for each in units])
 
     def _point_at(self, unit: int) -> None:
         if unit != self._pointed:
@@ -114,3 +116,8 @@ class UnitStrip(UnitGrid):
             painter.setPen(QPen(QColor(self._accent), 2))
             painter.drawRect(self.picture_rectangle(self._units.index(self._pointed)).adjusted(1, 1, -1, -1))
             painter.end()
+
+
+def output_words(activation: float) -> str:
+    """What a unit puts out, to a tenth; a little less than nothing is nothing."""
+    return f"{round(activation, 1) + 0.0:.1f}"

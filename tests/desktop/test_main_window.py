@@ -5,13 +5,22 @@ import subprocess
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.settings import HANDWRITING
 from engine import training_run
@@ -372,3 +381,47 @@ def test_the_smallest_window_shows_the_plot(make_window, qtbot):
     train_to_the_end(window, qtbot)
     qtbot.waitUntil(plot.isVisible)
     assert plot.geometry().bottom() <= window.training.height()
+
+
+def test_a_notice_goes_with_its_cause(make_window, qtbot, tmp_path):
+    window = make_window()
+    window.open_file(tmp_path / "gone.png")
+    assert window.notice.isVisible()
+    draw(window)
+    assert not window.notice.isVisible()
+    window.session.mnist.use_folder(tmp_path)
+    assert window.notice.isVisible()
+    window.session.mnist.look()
+    assert not window.notice.isVisible()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(make_window):
+    window = make_window()
+    window.training._more.setFocus()
+    QTest.keyClick(window.training._more, Qt.Key.Key_Return)
+    assert window.training._more.isChecked()
+
+
+def test_the_toolbar_keeps_its_menus_when_the_window_shrinks_at_once(make_window, qtbot):
+    window = make_window()
+    named = replace(window.networks.model, name="MNIST 784-100-10, 95.6 %, taught 14 drawings")
+    window.networks.use(named, None)
+    window.networks.keep_rest()
+    window.resize(1270, 800)
+    qtbot.waitUntil(lambda: window.width() == 1270)
+    window.resize(900, 560)
+    button = window.findChild(QToolButton, "network")
+    more = next(each for each in window.findChildren(QToolButton) if each.text() == "More")
+    qtbot.waitUntil(lambda: button.isVisible() and more.isVisible())
+    assert more.geometry().right() < 900
+
+
+def test_a_network_that_comes_after_the_booth_was_closed_with_the_window_is_let_be(make_window):
+    window = make_window()
+    window._actions.booth.trigger()
+    window._actions.booth.trigger()
+    window.close()
+    # A training that is stopped by closing brings its network when the booth is gone for good.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.networks.use_shipped()
+    assert not window._teaching.booth.is_open
