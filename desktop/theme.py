@@ -37,7 +37,6 @@ class Colours:
     warning: str
     pad: str
     ink: str
-    pad_button: str
     pad_text: str
     seen: str
 
@@ -61,7 +60,6 @@ LIGHT = Colours(
     warning="#b42318",
     pad="#17181d",
     ink="#f4f1ea",
-    pad_button="#292a2e",
     pad_text="#b9bac4",
     seen="#0d0e12",
 )
@@ -85,7 +83,6 @@ DARK = Colours(
     warning="#ff8a80",
     pad="#101116",
     ink="#f4f1ea",
-    pad_button="#24252b",
     pad_text="#b9bac4",
     seen="#0d0e12",
 )

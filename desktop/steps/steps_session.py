@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from desktop.pad_guest import PadGuestSession
 from desktop.picture_input import grey_from_image
 from desktop.steps.steps_view import StepsView
 from engine.steps import seen_step, steps_of_ink, steps_of_picture
@@ -13,15 +14,11 @@ from engine.steps import seen_step, steps_of_ink, steps_of_picture
 if TYPE_CHECKING:
     from desktop.canvas import Canvas
     from desktop.live_reader import LiveReader
-    from desktop.theme import Colours
     from engine.digits import Standardisation
     from engine.number import Number
 
-# As often as eyes can follow; the pen's own reading goes first.
-REFRESH_MS = 30
 
-
-class StepsSession(QObject):
+class StepsSession(PadGuestSession):
     """Made when the steps are first asked for.
 
     Attributes:
@@ -29,32 +26,14 @@ class StepsSession(QObject):
     """
 
     def __init__(self, reader: LiveReader, canvas: Canvas, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._reader = reader
+        place = StepsView()
+        super().__init__(reader, place, parent)
+        self.place = place
         self._canvas = canvas
         self._shown: tuple[Number, int, Standardisation] | None = None
-        self.place = StepsView()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(REFRESH_MS)
-        self._soon.timeout.connect(self._on_due)
-        self.place.became_visible.connect(self._on_due)
-        reader.reading_completed.connect(self._on_reading_changed)
-        reader.reading_cleared.connect(self._on_reading_changed)
 
-    def set_colours(self, colours: Colours) -> None:
-        """Paint with the colours of another appearance."""
-        self.place.set_colours(colours)
-
-    def close(self) -> None:
-        """Nothing is computed beyond the moment."""
-        self._soon.stop()
-
-    def _on_reading_changed(self) -> None:
-        if self.place.isVisible() and not self._soon.isActive():
-            self._soon.start()
-
-    def _on_due(self) -> None:
+    def refresh(self) -> None:
+        """Show the steps of what is on the pad now."""
         reader = self._reader
         number, classifier, selected = reader.number, reader.classifier, reader.selected
         if number is None or classifier is None:

@@ -4,74 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.fonts import tabular
+from desktop.pad_guest import PadGuestView
 from desktop.steps.step_picture import StepPicture
-from desktop.theme import LIGHT, Colours
-from desktop.widgets import muted_label, panel_title
+from desktop.theme import Colours
+from desktop.widgets import muted_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.steps import Step
 
-_LEAST_WIDTH, _LEAST_HEIGHT = 348, 300
 _LEAST_SIDE, _MOST_SIDE = 40, 132
 _SPACING = 8
 _EMPTY = "Draw a digit or a number, or open a photograph of one, and see here what becomes of it."
 
 
-class StepsView(QFrame):
-    """Shows steps. It knows nothing of how they come about.
-
-    Signals:
-        became_visible: It can be seen again and may have to catch up.
-        closed: It is not wanted any more.
-    """
-
-    became_visible = Signal()
-    closed = Signal()
+class StepsView(PadGuestView):
+    """Shows steps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self.setAccessibleName("Steps")
-        self._colours = LIGHT
+        super().__init__("Steps", "Steps to the network", parent)
         self._rows: list[_Row] = []
         self._count = 0
         self._empty = muted_label(_EMPTY)
         self._empty.setWordWrap(True)
-        close = QPushButton("Close")
-        close.setObjectName("link")
-        close.clicked.connect(self.closed)
-        self.setFocusProxy(close)
-        self._head = QHBoxLayout()
-        self._head.addWidget(panel_title("Steps to the network"))
-        self._head.addStretch()
-        self._head.addWidget(close)
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(_SPACING)
         self._grid.setHorizontalSpacing(14)
         self._grid.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 14)
-        column.setSpacing(8)
-        column.addLayout(self._head)
-        column.addWidget(self._empty)
-        column.addLayout(self._grid)
-        column.addStretch()
+        self.column.setSpacing(8)
+        self.column.addWidget(self._empty)
+        self.column.addLayout(self._grid)
+        self.column.addStretch()
         self.show_steps(())
 
     @property
@@ -81,7 +55,7 @@ class StepsView(QFrame):
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
-        self._colours = colours
+        super().set_colours(colours)
         for row in self._rows:
             row.picture.set_colours(colours)
 
@@ -115,26 +89,10 @@ class StepsView(QFrame):
         for row in self._rows:
             row.picture.setFixedSize(side, side)
 
-    def minimumSizeHint(self) -> QSize:
-        """Beside pad and reading in the smallest window."""
-        return QSize(_LEAST_WIDTH, _LEAST_HEIGHT)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The pictures take their share."""
         super().resizeEvent(event)
         self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what came while nobody looked."""
-        super().showEvent(event)
-        self.became_visible.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class _Row:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from desktop.pad_guest import PadGuestSession
 from desktop.why.unit_strip import UNITS_SHOWN
 from desktop.why.why_view import WhyView
 from engine.excited_units import excited_units, unit_at
@@ -14,13 +15,9 @@ from engine.explanation import explain
 if TYPE_CHECKING:
     from desktop.digit_bars import DigitBars
     from desktop.live_reader import LiveReader
-    from desktop.theme import Colours
-
-# As often as eyes can follow; the pen's own reading goes first.
-REFRESH_MS = 30
 
 
-class WhySession(QObject):
+class WhySession(PadGuestSession):
     """Made when Why is first asked. A network in training is followed because the pad is read with it.
 
     Attributes:
@@ -28,46 +25,28 @@ class WhySession(QObject):
     """
 
     def __init__(self, reader: LiveReader, bars: DigitBars, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._reader = reader
+        place = WhyView()
+        super().__init__(reader, place, parent)
+        self.place = place
         self._bars = bars
         self._unit = -1
-        self.place = WhyView()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(REFRESH_MS)
-        self._soon.timeout.connect(self._on_due)
         self.place.question_changed.connect(self._on_question_changed)
         self.place.unit_pointed.connect(self._on_unit_pointed)
-        self.place.became_visible.connect(self._on_due)
-        reader.reading_completed.connect(self._on_reading_changed)
-        reader.reading_cleared.connect(self._on_reading_changed)
-
-    def set_colours(self, colours: Colours) -> None:
-        """Paint with the colours of another appearance."""
-        self.place.set_colours(colours)
-
-    def close(self) -> None:
-        """The window closes: explain nothing any more."""
-        self._soon.stop()
 
     def ask(self, digit: int | None) -> None:
         """Explain a digit; for None, or asked again about the same one, the one that is read."""
         self.place.choose_digit(None if digit == self.place.digit else digit)
 
-    def _on_reading_changed(self) -> None:
-        if self.place.isVisible() and not self._soon.isActive():
-            self._soon.start()
-
     def _on_question_changed(self) -> None:
         self._bars.set_marked(self.place.digit)
-        self._on_due()
+        self.refresh()
 
     def _on_unit_pointed(self, unit: int) -> None:
         self._unit = unit
         self._show_unit()
 
-    def _on_due(self) -> None:
+    def refresh(self) -> None:
+        """Explain what is on the pad now."""
         reading, classifier = self._reader.last_reading, self._reader.classifier
         if reading is None or classifier is None:
             self.place.show_nothing()

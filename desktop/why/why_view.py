@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
-from desktop.theme import LIGHT, Colours
+from desktop.pad_guest import PadGuestView
+from desktop.theme import Colours
 from desktop.why.contribution_picture import ContributionPicture
 from desktop.why.excited_section import ExcitedSection
 from desktop.why.question_fields import QuestionFields
 from desktop.why.waterfall_chart import ScoreSum, WaterfallChart
 from desktop.why.why_words import REGION_NAMES, headline, meaning, sum_words
-from desktop.widgets import muted_label, panel_title
+from desktop.widgets import muted_label
 from engine.explanation import Against, Method
 from engine.normaliser import SIDE
 from engine.waterfall import region_sums
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from engine.excited_units import ExcitedUnit
     from engine.explanation import Explanation
 
-_LEAST_WIDTH, _LEAST_HEIGHT = 348, 300
 _LEAST_SIDE, _MOST_SIDE = 112, 320
 # What stands beside the picture needs so much, with margins.
 _WIDTH_BESIDE = 216
@@ -48,33 +47,24 @@ _HEIGHT_FOR_WORDS, _HEIGHT_FOR_UNITS = 480, 450
 _EMPTY = "Draw a digit, and see here which parts of it speak for the digit read and which against it."
 
 
-class WhyView(QFrame):
+class WhyView(PadGuestView):
     """Shows explanations. It knows nothing of networks; whoever computes is told what is asked.
 
     Signals:
         question_changed: Another digit, comparison or method was chosen.
         unit_pointed: Number of a hidden unit to show in the picture; -1 for none.
-        became_visible: It can be seen again and may have to catch up.
-        closed: It is not wanted any more.
     """
 
     question_changed = Signal()
     unit_pointed = Signal(int)
-    became_visible = Signal()
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self.setAccessibleName("Why")
-        self._colours = LIGHT
+        super().__init__("Why", "Why", parent)
         self._explanation: Explanation | None = None
         self._make_fields()
         self._make_pictures()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 14)
+        column = self.column
         column.setSpacing(6)
-        column.addLayout(self._head())
         column.addLayout(self._question_row())
         column.addLayout(self._top_row())
         column.addLayout(self._legend_row())
@@ -113,16 +103,6 @@ class WhyView(QFrame):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sum_words.setFont(tabular(self.font(), 0.85))
-
-    def _head(self) -> QHBoxLayout:
-        close = QPushButton("Close")
-        close.setObjectName("link")
-        close.clicked.connect(self.closed)
-        row = QHBoxLayout()
-        row.addWidget(panel_title("Why"))
-        row.addStretch()
-        row.addWidget(close)
-        return row
 
     def _question_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -197,7 +177,7 @@ class WhyView(QFrame):
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
-        self._colours = colours
+        super().set_colours(colours)
         for painted in (self.picture, self.chart, self.excited, self._legend):
             painted.set_colours(colours)
 
@@ -300,10 +280,6 @@ class WhyView(QFrame):
         else:
             self.picture.set_region(None if part < 0 else part)
 
-    def minimumSizeHint(self) -> QSize:
-        """Beside pad and reading in the smallest window."""
-        return QSize(_LEAST_WIDTH, _LEAST_HEIGHT)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture takes its share of both directions."""
         super().resizeEvent(event)
@@ -311,15 +287,3 @@ class WhyView(QFrame):
         share = 0.29 if self.height() >= _HEIGHT_FOR_WORDS else 0.25
         side = round(min(self.width() - _WIDTH_BESIDE, share * self.height()))
         self.picture.setFixedSize(*[min(_MOST_SIDE, max(_LEAST_SIDE, side))] * 2)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what came while nobody looked."""
-        super().showEvent(event)
-        self.became_visible.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
