@@ -15,6 +15,7 @@ from desktop.widgets import ActionButton
 
 if TYPE_CHECKING:
     from desktop.drawings.drawings_session import DrawingsSession
+    from desktop.help.help_controller import HelpController
     from desktop.lesson.lesson_session import LessonSession
     from desktop.results.results_session import ResultsSession
     from desktop.steps.steps_session import StepsSession
@@ -34,6 +35,8 @@ class Guests(QObject):
         super().__init__(switch)
         self._actions = actions
         self._desk = desk
+        self._switch = switch
+        switch.add(actions.help, self._help_about_what_is_shown)
         switch.add(actions.lesson, lambda: self.lesson)
         switch.add(actions.why, lambda: self.why, is_about_pad=True)
         switch.add(actions.steps, lambda: self.steps, is_about_pad=True)
@@ -91,6 +94,17 @@ class Guests(QObject):
         for action in (self._actions.learn, self._actions.practise):
             drawings.place.add_tool(ActionButton(action))
         return drawings
+
+    @cached_property
+    def help(self) -> HelpController:
+        """How to use the program."""
+        from desktop.help.help_controller import HelpController
+
+        return HelpController(self._actions, self)
+
+    def _help_about_what_is_shown(self) -> HelpController:
+        self.help.choose_for(self._switch.shown)
+        return self.help
 
     def _on_runs_requested(self) -> None:
         """Open the results where all trainings are, and give the keys to their table."""

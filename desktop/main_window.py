@@ -19,6 +19,7 @@ from desktop.farewell import Farewell
 from desktop.folders import data_folder
 from desktop.guest_switch import GuestSwitch
 from desktop.guests import Guests
+from desktop.help.first_steps_controller import FirstStepsController
 from desktop.keeping import Keeping
 from desktop.labelling import Labeller
 from desktop.learning.teaching import Teaching
@@ -104,6 +105,8 @@ class MainWindow(QMainWindow):
         self._teaching = Teaching(self._actions, desk, theme.colours, self._bands, self)
         self._teaching.notice_given.connect(self.notice.tell)
         self._teaching.pad_wanted.connect(self._switch.dismiss)
+        if settings.shows_first_steps:
+            FirstStepsController(self._bands, self._actions, self.reader, self.session, settings, self)
         self._connect_session()
         self._connect_window()
         self._restore()

@@ -171,6 +171,15 @@ class Settings:
         self._store.setValue("training/all_fields", str(value).lower())
 
     @property
+    def shows_first_steps(self) -> bool:
+        """Whether the first steps are shown above the pad; not in a profile that has been used before."""
+        return self._flag("window/first_steps", not self._store.contains("window/geometry"))
+
+    @shows_first_steps.setter
+    def shows_first_steps(self, value: bool) -> None:
+        self._store.setValue("window/first_steps", str(value).lower())
+
+    @property
     def runs_order(self) -> tuple[str, bool]:
         """Key of the column that runs are sorted by, empty at first, and whether descending."""
         return self._text("runs/order", ""), self._flag("runs/is_descending", True)
