@@ -1,4 +1,4 @@
-"""The Debian packages that the README names: one list for it, for the root it is tried in, and for .ci/run."""
+"""The Debian packages that the README names: one list for it, for the root it is tried in, for .ci/run."""
 
 from pathlib import Path
 
