@@ -59,7 +59,7 @@ def _try(root: DebianRoot, screen: Screen) -> None:
     _prepare(root)
     window, tests = commands()
     inside = f"python3 -m venv ~/venv && . ~/venv/bin/activate && cd {_CLONE!r}"
-    _run(root, f"{inside} && {window} --smoke-test", DISPLAY=screen.display)
+    _run(root, f"{inside} && {window} --smoke-test", DISPLAY=screen.display, QT_QPA_PLATFORM="xcb")
     _run(root, f"{inside} && {tests}", PYTEST_ADDOPTS=f"--junit-xml='{_REPORT}'")
 
 
