@@ -48,6 +48,7 @@ class StepPage(LessonPage):
         super().__init__("step", parent)
         self._is_running = False
         self._is_available = True
+        self._why_not = ""
         self._losses: list[float] = []
         self._step = QPushButton("Step")
         self._run = QPushButton("Run")
@@ -163,22 +164,23 @@ class StepPage(LessonPage):
         self._step.setEnabled(is_available and not self._is_running)
         for button in (self._run, self._reset):
             button.setEnabled(is_available)
+        self._why_not = why
         if why:
             self._state.setText(why)
 
     def show_state(self, text: str) -> None:
-        """One line below the buttons: what was begun, what went wrong."""
-        self._state.setText(text)
+        """One line below the buttons; while no step can be taken, it goes on saying why."""
+        self._state.setText(self._why_not or text)
 
     def show_reset(self, title: str, total_steps: int) -> None:
         """A training stands before its first step."""
         self._forget()
-        self._state.setText(f"{title}: ready for the first of {total_steps:,} steps.")
+        self.show_state(f"{title}: ready for the first of {total_steps:,} steps.")
 
     def _forget(self) -> None:
         self._losses = []
         self._shown.hide()
-        self._state.setText("Press Step to see the first one.")
+        self.show_state("Press Step to see the first one.")
 
     def add_losses(self, first_step: int, losses: Sequence[float]) -> None:
         """Steps that were taken without being shown."""
@@ -194,7 +196,7 @@ class StepPage(LessonPage):
             unit_names: What to write below each.
         """
         self.add_losses(step.number - 1, [step.loss_before])
-        self._state.setText(
+        self.show_state(
             f"Step {step.number:,} of {step.total_steps:,} · learning rate {step.learning_rate:.3g}"
         )
         change = step.loss_after - step.loss_before

@@ -20,6 +20,8 @@ from engine.errors import DataError
 from engine.mnist_download import DownloadCancelledError, download_mnist
 from engine.mnist_files import MnistFile, has_all_files, raw_folder
 
+pytestmark = pytest.mark.threaded
+
 NAMES = (
     "train-images-idx3-ubyte",
     "train-labels-idx1-ubyte",
@@ -220,7 +222,7 @@ def test_a_slow_server_is_cancelled_between_drops(tmp_path: Path) -> None:
 
     def dripping(handler: BaseHTTPRequestHandler) -> None:
         send(handler, PACKED[handler.path][:1], announced=len(PACKED[handler.path]))
-        enough.wait(20)
+        enough.wait(120)
         handler.wfile.write(PACKED[handler.path][1:2])
         silent(handler)
 
