@@ -75,13 +75,14 @@ class MnistSession(QObject):
 
     def use_folder(self, folder: Path) -> None:
         """Take MNIST from a folder of the user's, or say why not."""
-        from engine.mnist_files import adopt_mnist
+        from engine.mnist_files import check_mnist
 
         try:
-            self._settings.mnist_folder = adopt_mnist(folder, data_folder() / "data")
+            check_mnist(folder)
         except ScratchpadError as error:
             self.notice_given.emit(str(error), "")
             return
+        self._settings.mnist_folder = folder
         self.look()
 
     def stop(self) -> None:
