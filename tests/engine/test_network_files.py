@@ -132,7 +132,7 @@ BAD = {
     "a whole network": lambda: sequential((784, 12, 10)),
     "code": Dangerous,
     "a list": lambda: [torch.ones(2)],
-    "text among tensors": lambda: with_values(name="seven"),
+    "lists among tensors": lambda: with_values(names=["seven"]),
     "nothing": dict,
     "other layers": lambda: with_values(**{"1.running_mean": torch.ones(12)}),
     "two networks": lambda: {f"{p}.{n}": t for p in "ab" for n, t in with_values().items()},
