@@ -10,11 +10,12 @@ and before that a row of pickles with the storages behind them.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -43,7 +44,6 @@ _KINDS = {
     "_rebuild_qtensor": "a quantised tensor",
     "_rebuild_meta_tensor_no_storage": "a tensor without values (on the device “meta”)",
 }
-_DAMAGED = "is damaged or no file of PyTorch; open another one."
 
 _Part = Callable[[int, int], bytes]
 """From a first byte and a number of bytes to these bytes."""
@@ -60,22 +60,37 @@ def read_torch_file(file: BinaryIO) -> Any:
     Raises:
         ModelFileError: It is none, or damaged; to be completed with the file's name in front.
     """
-    start = file.read(len(OLD_START))
-    file.seek(0)
-    try:
+    with _damage_told():
+        start = file.read(len(OLD_START))
+        file.seek(0)
         if start.startswith(ZIP_START):
             return _read_archive(file)
         if start == OLD_START:
             return _read_row(file)
         # Anything else that is a pickle at all, such as a dictionary of arrays.
         pickle_outline(io.BytesIO(file.read(_LARGEST_PICKLE)))
+    raise ModelFileError("is a pickle that torch.save did not write: save the network with torch.save.")
+
+
+@contextlib.contextmanager
+def _damage_told() -> Iterator[None]:
+    """Whatever the readers of archives and pickles make of damaged bytes is one sentence."""
+    try:
+        yield
     except TooLongError as error:
         raise ModelFileError("holds far more than a network: save the state dict alone.") from error
-    except (OutlineError, zipfile.BadZipFile, struct.error, EOFError, NotImplementedError) as error:
-        raise ModelFileError(_DAMAGED) from error
-    except (ValueError, KeyError, RuntimeError, OverflowError, MemoryError, RecursionError) as error:
-        raise ModelFileError(_DAMAGED) from error
-    raise ModelFileError("is a pickle that torch.save did not write: save the network with torch.save.")
+    except (
+        OutlineError,
+        zipfile.BadZipFile,
+        struct.error,
+        ArithmeticError,
+        EOFError,
+        LookupError,
+        MemoryError,
+        RuntimeError,  # encrypted entries, unknown compressions, and what is too deep
+        ValueError,
+    ) as error:
+        raise ModelFileError("is damaged or no file of PyTorch; open another one.") from error
 
 
 def _read_archive(file: BinaryIO) -> Any:
@@ -318,7 +333,8 @@ def _dense(
         return NamedTensor("", shape, None)
 
     def read() -> torch.Tensor:
-        content = part(offset * width, count * width)
+        with _damage_told():
+            content = part(offset * width, count * width)
         if _is_contiguous(shape, strides):
             return tensor_of(content, dtype, shape)
         return tensor_of(content, dtype, shape[::-1]).permute(*reversed(range(len(shape))))

@@ -46,7 +46,7 @@ def trained(digits, sizes, activation, standardise):
 
 @pytest.mark.parametrize(
     ("activation", "pixels"),
-    [("relu", "0 to 1"), ("tanh", "0 to 255"), ("tanh", "Normalize(0.1307, 0.3081)"), ("sigmoid", "−1 to 1")],
+    [("relu", "0 to 1"), ("relu", "0 to 255"), ("tanh", "Normalize(0.1307, 0.3081)"), ("sigmoid", "−1 to 1")],
 )
 def test_the_way_it_was_trained_is_named_and_taken(activation, pixels, digits, tmp_path):
     network = trained(digits, (784, 32, 10), activation, PIXELS[pixels])
@@ -69,7 +69,7 @@ def test_the_way_it_was_trained_is_named_and_taken(activation, pixels, digits, t
 
 
 def test_silence_about_it_costs_many_digits(digits, tmp_path):
-    network = trained(digits, (784, 32, 10), "tanh", PIXELS["0 to 255"])
+    network = trained(digits, (784, 32, 10), "tanh", PIXELS["−1 to 1"])
     torch.save(network.state_dict(), tmp_path / "theirs.pt")
     trials = try_assumptions(open_network(tmp_path / "theirs.pt").model, digits)
     by_assumption = {trial.assumption: trial.accuracy for trial in trials}
