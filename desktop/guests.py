@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 
 from desktop.actions import Actions
@@ -105,6 +107,17 @@ class Guests(QObject):
     def _help_about_what_is_shown(self) -> HelpController:
         self.help.choose_for(self._switch.shown)
         return self.help
+
+    def import_drawings(self, paths: Sequence[Path]) -> None:
+        """Take files of labelled drawings into the gallery, and show it."""
+        keeping = self._desk.keeping
+        if keeping.store is None and not keeping.trouble:
+            # Asked for at the start: they are taken in as soon as there is where to keep them.
+            again = Qt.ConnectionType.SingleShotConnection
+            keeping.opened.connect(lambda: self.import_drawings(paths), again)
+            return
+        self._actions.drawings.setChecked(True)
+        self.drawings.import_files(paths)
 
     def _on_runs_requested(self) -> None:
         """Open the results where all trainings are, and give the keys to their table."""

@@ -122,9 +122,10 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
         "Measure a network on MNIST's test set, as it is and re-normalised, and on pen digits."
     )
     parser.add_argument(
-        "model", type=Path, nargs="?", help="a .safetensors file (default: the shipped network)"
+        "model", type=Path, nargs="?", help="a .safetensors or .pt file (default: the shipped network)"
     )
     _add_data_folder(parser)
+    _add_assumption(parser)
     parser.add_argument(
         "--pen-digits",
         type=Path,
@@ -142,6 +143,7 @@ def _add_read(parser: argparse.ArgumentParser) -> None:
     parser.description = "Read one digit."
     parser.add_argument("file", type=Path, help="a picture (PNG, JPEG, ...) or a drawing saved as JSON")
     parser.add_argument("--model", type=Path, metavar="FILE", help="default: the shipped network")
+    _add_assumption(parser)
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
@@ -151,14 +153,22 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("network", type=Path, help="a .safetensors file, or a .pt file with a state dict")
     parser.add_argument("file", type=Path, help="the new file")
-    state_dict = parser.add_argument_group("what a state dict does not say")
-    state_dict.add_argument("--activation", choices=ACTIVATION_NAMES, default="relu")
+    _add_assumption(parser)
+
+
+def _add_assumption(parser: argparse.ArgumentParser) -> None:
+    state_dict = parser.add_argument_group(
+        "what a state dict does not say",
+        "Where none of these is given, the usual combinations are tried on digits, and the best is taken.",
+    )
+    state_dict.add_argument("--activation", choices=(*ACTIVATION_NAMES, "tanh", "sigmoid"))
     state_dict.add_argument(
-        "--mean", type=float, default=0.0, help="that was taken from each pixel of 0 to 1 in its training"
+        "--pixels", choices=("0 to 1", "0 to 255"), help="range of the pixels that it was trained on"
     )
     state_dict.add_argument(
-        "--deviation", type=float, default=1.0, help="that each pixel was then divided by"
+        "--mean", type=float, help="that was taken from each pixel of 0 to 1 in its training"
     )
+    state_dict.add_argument("--deviation", type=float, help="that each pixel was then divided by")
 
 
 def _add_data_folder(parser: argparse._ActionsContainer) -> None:
@@ -168,7 +178,7 @@ def _add_data_folder(parser: argparse._ActionsContainer) -> None:
         type=Path,
         default=Path(folder) if folder else None,
         metavar="FOLDER",
-        help=f"has MNIST/raw in it (without this: the environment variable {DATA_VARIABLE})",
+        help=f"has MNIST’s four files, packed or not, or MNIST/raw (else: the variable {DATA_VARIABLE})",
     )
 
 

@@ -222,14 +222,14 @@ def test_training_on_mnist_that_is_not_here_says_what_to_do(make_window, qtbot):
 def test_a_folder_without_mnist_is_refused(make_window, qtbot, tmp_path):
     window = make_window()
     window.session.mnist.use_folder(tmp_path)
-    assert "no MNIST" in window.notice.text
+    qtbot.waitUntil(lambda: "no MNIST" in window.notice.text)
 
 
 def test_mnist_from_a_folder_is_offered_at_once(make_window, qtbot, mnist_folder):
     window = make_window()
     window.session.mnist.use_folder(mnist_folder / "MNIST" / "raw")
     fields = window.training.fields
-    assert "60,000" in fields.data.itemText(fields.data.findData("mnist"))
+    qtbot.waitUntil(lambda: "60,000" in fields.data.itemText(fields.data.findData("mnist")), timeout=60_000)
 
 
 def test_light_and_dark_reach_every_panel(make_window, theme, qtbot):
@@ -391,7 +391,7 @@ def test_a_notice_goes_with_its_cause(make_window, qtbot, tmp_path):
     draw(window)
     assert not window.notice.isVisible()
     window.session.mnist.use_folder(tmp_path)
-    assert window.notice.isVisible()
+    qtbot.waitUntil(window.notice.isVisible)
     window.session.mnist.look()
     assert not window.notice.isVisible()
 

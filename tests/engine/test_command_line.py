@@ -312,7 +312,7 @@ def test_environment_names_the_data_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SCRATCHPAD_DATA", str(tmp_path))
-    assert f"MNIST is not in {tmp_path}" in run(capsys, "train")[2]
+    assert f"There is no MNIST in {tmp_path}" in run(capsys, "train")[2]
 
 
 def interrupted(after: int) -> Any:
@@ -471,6 +471,23 @@ def test_a_network_goes_through_every_form_of_file(
     expected = capsys.readouterr().out
     assert main(["read", str(tmp_path / "seven.png"), "--model", str(back)]) == 0
     assert capsys.readouterr().out == expected
+
+
+def test_every_command_reads_what_the_window_opens(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pen_file: Path
+) -> None:
+    network = torch.nn.Sequential(torch.nn.Linear(784, 12), torch.nn.Tanh(), torch.nn.Linear(12, 10))
+    torch.save({"state_dict": network.state_dict(), "epoch": 3}, tmp_path / "theirs.pt")
+    picture(tmp_path / "seven.png")
+    status, _, said = run(capsys, "read", tmp_path / "seven.png", "--model", tmp_path / "theirs.pt")
+    assert (status, "theirs.pt does not say which activation" in said) == (0, True)
+    evaluated = ("evaluate", tmp_path / "theirs.pt", "--pen-digits", pen_file, "--all-writers")
+    assert run(capsys, *evaluated)[0] == 0
+    status, _, said = run(capsys, *evaluated, "--activation", "tanh", "--pixels", "0 to 255")
+    assert (status, said) == (0, "")
+    (tmp_path / "page.pt").write_text("<html></html>")
+    status, _, said = run(capsys, "read", tmp_path / "seven.png", "--model", tmp_path / "page.pt")
+    assert (status, "page.pt is a web page" in said) == (FAILED, True)
 
 
 def test_a_state_dict_of_standardised_pixels_says_so(
