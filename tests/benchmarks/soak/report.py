@@ -86,9 +86,7 @@ def measure(number: int, actions: int, trainings: int, stall_s: float, errors: i
 def summary(minutes: list[Minute], errors: Counter[str], long_stalls: list[Stall]) -> str:
     """What was unexpected, and the figures beside what is to be reached."""
     lines = [f"{count} x {said}" for said, count in errors.most_common()]
-    lines += [
-        f"stall of {1000 * seconds:.0f} ms: {place}" for seconds, place in sorted(long_stalls, reverse=True)
-    ]
+    lines += [str(stall) for stall in sorted(long_stalls, key=lambda each: -each.seconds)]
     lines += ["", "| | found | to reach |", "|---|---|---|"]
     lines.append(f"| unexpected errors | {errors.total()} | 0 |")
     lines.append(f"| stalls over {1000 * LONG_STALL_S:.0f} ms | {len(long_stalls)} | 0 |")
