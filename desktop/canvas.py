@@ -53,6 +53,8 @@ from engine.file_kinds import FileKind, file_kind
 from engine.ink import Ink, Point
 
 _PICTURE_SIDE = 560
+# A photograph takes a megabyte, and every step keeps the one before it.
+_MOST_UNDO_STEPS = 200
 # A tenth of a pixel of the 28 that the network sees. Points nearer than this only carry the jitter of whole
 # screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
 _LEAST_STEP_UNITS = 4.0
@@ -85,6 +87,7 @@ class Canvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(_MOST_UNDO_STEPS)
         self._content = PadContent()
         self._stroke: list[Point] = []
         self._live_path: LivePath | None = None

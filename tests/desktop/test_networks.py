@@ -4,7 +4,8 @@ import os
 import threading
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop import file_dialogs
 from desktop.model_library import ModelLibrary
@@ -96,6 +97,17 @@ def test_the_menu_lists_the_newest_first_and_ticks_the_one_in_use(networks, sett
     menu.actions()[1].trigger()
     assert networks.title == "new"
     assert settings.network != SHIPPED
+
+
+def test_a_menu_that_opens_often_keeps_nothing_of_the_former_times(networks, qtbot):
+    menu = NetworkMenu(networks)
+    qtbot.addWidget(menu)
+    counts = []
+    for _ in range(3):
+        menu.aboutToShow.emit()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        counts.append(len(menu.findChildren(QObject)))
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_a_file_that_is_opened_twice_is_kept_once(networks, tmp_path):
