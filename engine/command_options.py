@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.errors import NumberError
+from engine.number_text import parse_decimal, parse_whole
 from engine.settings import (
     ACTIVATION_NAMES,
     OPTIMISER_NAMES,
@@ -89,22 +91,22 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     network.add_argument("--activation", choices=ACTIVATION_NAMES, default=usual.activation)
     network.add_argument(
         "--rung",
-        type=int,
+        type=_whole_number,
         choices=RUNGS,
         default=usual.rung,
         help="how much is the library's: " + "; ".join(f"{rung.number} {rung.name}" for rung in STAIR),
     )
     network.add_argument("--optimiser", choices=OPTIMISER_NAMES, default=usual.optimiser)
-    network.add_argument("--epochs", type=int, default=usual.epochs)
-    network.add_argument("--batch-size", type=int, default=usual.batch_size)
+    network.add_argument("--epochs", type=_whole_number, default=usual.epochs)
+    network.add_argument("--batch-size", type=_whole_number, default=usual.batch_size)
     rates = ", ".join(f"{rate:g} for {name}" for name, rate in USUAL_RATES.items())
-    network.add_argument("--learning-rate", type=float, help=f"(default: {rates})")
-    network.add_argument("--momentum", type=float, default=usual.momentum)
-    network.add_argument("--weight-decay", type=float, default=usual.weight_decay)
+    network.add_argument("--learning-rate", type=_decimal, help=f"(default: {rates})")
+    network.add_argument("--momentum", type=_decimal, default=usual.momentum)
+    network.add_argument("--weight-decay", type=_decimal, default=usual.weight_decay)
     network.add_argument("--schedule", choices=SCHEDULE_NAMES, default=usual.schedule)
     network.add_argument("--warps", action="store_true", help="warp each digit anew in every epoch")
     network.add_argument("--averaging", action="store_true", help="keep a running average of the weights")
-    network.add_argument("--seed", type=int, default=usual.seed)
+    network.add_argument("--seed", type=_whole_number, default=usual.seed)
     network.add_argument("--device", choices=("auto", "cuda", "mps", "cpu"), default="auto")
     network.add_argument(
         "--threads",
@@ -166,9 +168,9 @@ def _add_assumption(parser: argparse.ArgumentParser) -> None:
         "--pixels", choices=("0 to 1", "0 to 255"), help="range of the pixels that it was trained on"
     )
     state_dict.add_argument(
-        "--mean", type=float, help="that was taken from each pixel of 0 to 1 in its training"
+        "--mean", type=_decimal, help="that was taken from each pixel of 0 to 1 in its training"
     )
-    state_dict.add_argument("--deviation", type=float, help="that each pixel was then divided by")
+    state_dict.add_argument("--deviation", type=_decimal, help="that each pixel was then divided by")
 
 
 def _add_data_folder(parser: argparse._ActionsContainer) -> None:
@@ -186,17 +188,30 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     """A parser of whole numbers within bounds."""
 
     def parse(text: str) -> int:
-        number = int(text)
+        number = _whole_number(text)
         if not least <= number <= most:
             raise argparse.ArgumentTypeError(f"must be from {least} to {most}")
         return number
 
-    parse.__name__ = "whole number"  # argparse names the type by it when int() fails
     return parse
 
 
+def _whole_number(text: str) -> int:
+    try:
+        return parse_whole(text)
+    except NumberError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _decimal(text: str) -> float:
+    try:
+        return parse_decimal(text)
+    except NumberError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _share(text: str) -> float:
-    number = float(text)
+    number = _decimal(text)
     if not 0 <= number <= 0.9:
         raise argparse.ArgumentTypeError("must be from 0 to 0.9")
     return number

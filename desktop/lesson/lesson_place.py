@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.lesson.lesson_page import LessonPage
 from desktop.theme import LIGHT, Colours
+from desktop.wheel_needs_focus import TabBar
 from desktop.widgets import muted_label, panel_title
 
 _LEAST_WIDTH = 440
@@ -54,7 +54,7 @@ class LessonPlace(QFrame):
         self._names = list(pages)
         self._pages: dict[str, LessonPage] = {}
         self._areas: dict[str, QScrollArea] = {}
-        self._tabs = QTabBar()
+        self._tabs = TabBar()
         self._tabs.setObjectName("lessonTabs")
         self._tabs.setAccessibleName(f"Pages of the {title.lower()}")
         self._tabs.setDrawBase(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
@@ -15,6 +15,7 @@ from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.line_pen import line_pen
 from desktop.theme import Colours
 from desktop.unit_grid import UnitGrid
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import muted_label, panel_title
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class StepPage(LessonPage):
         self._step.clicked.connect(self.step_requested)
         self._run.clicked.connect(self._on_run_clicked)
         self._reset.clicked.connect(self.reset_requested)
-        self._speed = QComboBox()
+        self._speed = ChoiceBox()
         self._speed.setAccessibleName("Speed")
         for text, pause_s in _SPEEDS:
             self._speed.addItem(text, pause_s)

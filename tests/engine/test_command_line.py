@@ -17,7 +17,7 @@ import engine.training_run as training_run
 import resources
 from engine.classifier import Reading
 from engine.command_line import main
-from engine.command_options import FAILED, INTERRUPTED, WRONG_USE
+from engine.command_options import FAILED, INTERRUPTED, WRONG_USE, make_parser, settings_from
 from engine.command_read import describe
 from engine.device import DeviceChoice
 from engine.errors import DeviceError
@@ -504,3 +504,20 @@ def test_a_state_dict_of_standardised_pixels_says_so(
     assert main(["convert", str(tmp_path / "net.pt"), str(kept), "--deviation", "0"]) == WRONG_USE
     assert main(["convert", str(kept), str(tmp_path / "net.h5")]) == FAILED
     assert "choose .safetensors, .pt or .onnx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rate", ["0,05", "5e-2", ",05", "٠٫٠٥"])
+def test_a_decimal_comma_is_one_on_the_command_line_too(rate):
+    chosen = make_parser().parse_args([*QUICK, "--learning-rate", rate, "--momentum", "0,9", "--seed", "1e3"])
+    assert settings_from(chosen).learning_rate == 0.05
+    assert settings_from(chosen).momentum == 0.9
+    assert settings_from(chosen).seed == 1000
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [("--learning-rate", "1,000"), ("--learning-rate", "nan"), ("--epochs", "1,000"), ("--threads", "two")],
+)
+def test_numbers_that_could_be_others_are_wrong_use(capsys, option, text):
+    assert main([*QUICK, option, text]) == WRONG_USE
+    assert f"argument {option}: " in capsys.readouterr().err
