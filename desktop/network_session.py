@@ -14,7 +14,9 @@ from desktop.live_reader import LiveReader
 from desktop.network_menu import NetworkMenu
 from desktop.networks import Networks
 from desktop.notice_bar import NoticeBar
+from desktop.plain_text import button_text, tool_tip
 from desktop.status_line import StatusLine
+from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
     from engine.model import Model
@@ -59,14 +61,16 @@ class NetworkSession(QObject):
 
     def show_title(self) -> None:
         """A long name gives way where the toolbar would lose a button to it, and at last goes altogether."""
-        toolbar, button, title = self._toolbar, self._button, self._networks.title
+        toolbar, button, title = self._toolbar, self._button, plain_name(self._networks.title)
         if toolbar is None or button is None or not title:
             return
         _set_text(toolbar, button, "Network  ")
         room = min(_TITLE_WIDTH, toolbar.window().width() - toolbar.sizeHint().width())
         shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
-        _set_text(toolbar, button, f"Network  {shown}" if room >= _LEAST_TITLE_WIDTH else "Network")
-        button.setToolTip(f"{title} reads; choose another one")
+        _set_text(
+            toolbar, button, f"Network  {button_text(shown)}" if room >= _LEAST_TITLE_WIDTH else "Network"
+        )
+        button.setToolTip(tool_tip(f"{title} reads; choose another one"))
 
     def _on_network_changed(self, model: Model) -> None:
         self._reader.use_model(model)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from desktop.plain_text import PlainLabel, plain_sentence
 
 _FADE_MS = 12_000
 
@@ -23,7 +25,7 @@ class NoticeBar(QFrame):
         self.setObjectName("notice")
         self.setAccessibleName("Notice")
         self._details_text = ""
-        self._label = QLabel()
+        self._label = PlainLabel()
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._details = QPushButton("Details")
@@ -60,6 +62,7 @@ class NoticeBar(QFrame):
             about: What it is about, by which `settle` knows it.
         """
         self._about = about
+        sentence = plain_sentence(sentence)
         self._label.setText(sentence)
         self._details_text = details
         self._details.setVisible(bool(details))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.digit_bars import DigitBars
 from desktop.fonts import tabular
 from desktop.label_row import LabelRow
 from desktop.number_strip import NumberStrip
+from desktop.plain_text import PlainLabel
 from desktop.seen_image import SeenImage
 from desktop.theme import Colours
 from desktop.widgets import muted_label, panel_title
@@ -49,12 +50,12 @@ class PredictionPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAccessibleName("Reading")
-        self._answer = QLabel("–")
+        self._answer = PlainLabel("–")
         self._answer.setObjectName("answer")
         self._answer.setAccessibleName("Digit read")
         self._strip = NumberStrip()
         self._strip.digit_selected.connect(self.digit_selected)
-        self._probability = QLabel()
+        self._probability = PlainLabel()
         self._probability.setFont(tabular(self.font(), 1.7))
         self._runners_up = muted_label(_WAKING)
         self._runners_up.setWordWrap(True)
@@ -73,11 +74,12 @@ class PredictionPanel(QFrame):
         self.labels = LabelRow()
         self._seen = SeenImage()
         self._seen.clicked.connect(self.steps_requested)
-        explanation = QLabel("<b>What the network sees</b>")
+        explanation = PlainLabel("What the network sees")
         details = muted_label("28 × 28, fitted to the 20-pixel box, centred by its mass")
         small = tabular(self.font(), 0.85)
+        explanation.setFont(tabular(self.font(), 0.85, QFont.Weight.Bold))
+        details.setFont(small)
         for label in (explanation, details):
-            label.setFont(small)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         beside = QVBoxLayout()

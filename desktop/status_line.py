@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from desktop.plain_text import PlainLabel
 
 
 class StatusLine(QStatusBar):
@@ -10,8 +12,8 @@ class StatusLine(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = QLabel("The network is waking up")
-        self._figures, self._data, self._device = QLabel(), QLabel(), QLabel()
+        self._words = PlainLabel("The network is waking up")
+        self._figures, self._data, self._device = PlainLabel(), PlainLabel(), PlainLabel()
         self.setSizeGripEnabled(False)
         self.addWidget(self._words, 1)
         for label in (self._figures, self._data, self._device):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.field_widgets import FieldGrid, PlainDoubleSpinBox, choice_box, whole_number_box
 from desktop.mnist_offer import MnistOffer
+from desktop.plain_text import PlainLabel
 from desktop.rung_words import RungWords
 from desktop.settings import HANDWRITING, MNIST
 from desktop.widgets import set_flag
@@ -77,7 +77,7 @@ class TrainingFields(QWidget):
         self._offer = MnistOffer()
         self._offer.download_requested.connect(self.download_requested)
         self._offer.folder_requested.connect(self.folder_requested)
-        self._fault = QLabel()
+        self._fault = PlainLabel()
         self._fault.setWordWrap(True)
         set_flag(self._fault, "warning", True)
         self._by_name = {

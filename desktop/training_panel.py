@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.plain_text import PlainLabel
 from desktop.training_fields import TrainingFields
 from desktop.widgets import muted_label, panel_title, set_flag
 from engine.errors import SettingsError
@@ -73,7 +73,7 @@ class TrainingPanel(QFrame):
         self._pace.setToolTip("Epochs, and training digits seen in a second")
         self._left = muted_label()
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._figures = QLabel()
+        self._figures = PlainLabel()
         self._figures.setWordWrap(True)
         self._figures.setAccessibleName("Figures of the training")
         self._figures.hide()

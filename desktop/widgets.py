@@ -6,11 +6,12 @@ from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.fonts import tabular
+from desktop.plain_text import PlainLabel, tool_tip
 
 
 def panel_title(text: str) -> QLabel:
     """The heading of a panel: small capitals, spaced."""
-    label = QLabel(text.upper())
+    label = PlainLabel(text.upper())
     label.setObjectName("panelTitle")
     font = tabular(label.font(), 0.82, QFont.Weight.DemiBold)
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.0)
@@ -20,7 +21,7 @@ def panel_title(text: str) -> QLabel:
 
 def muted_label(text: str = "") -> QLabel:
     """A label that stays in the background, with figures of one width."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setObjectName("muted")
     label.setFont(tabular(label.font()))
     return label
@@ -46,7 +47,7 @@ class ActionButton(QPushButton):
 
     def _follow(self) -> None:
         self.setText(self._action.text())
-        self.setToolTip(self._action.toolTip())
+        self.setToolTip(tool_tip(self._action.toolTip()))
         self.setEnabled(self._action.isEnabled())
 
 

@@ -13,6 +13,7 @@ from desktop.lesson.descent_chart import DescentChart
 from desktop.lesson.descent_rate import RateField
 from desktop.lesson.descent_words import ENDS, WARNINGS, start_words, step_words, verdict_words
 from desktop.lesson.lesson_page import LessonPage
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.widgets import field_label, set_flag
 from engine.errors import SettingsError
@@ -50,9 +51,11 @@ class DescentPage(LessonPage):
         self.start_box.lineEdit().setTextMargins(8, 0, 0, 0)
         self.rate_field = RateField()
         self.chart = DescentChart()
-        self._numbers = QLabel()
+        self._numbers = PlainLabel()
         self._numbers.setAccessibleName("The last step in numbers")
         self._verdict = QLabel()
+        # Our own words alone, in which the verdict stands out.
+        self._verdict.setTextFormat(Qt.TextFormat.RichText)
         self._verdict.setAccessibleName("What became of it")
         for label in (self._numbers, self._verdict):
             label.setFont(tabular(label.font()))

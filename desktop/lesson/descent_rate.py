@@ -6,8 +6,9 @@ import math
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from desktop.plain_text import PlainLabel
 from desktop.theme import LIGHT, Colours
 from desktop.widgets import field_label, set_flag
 
@@ -71,7 +72,7 @@ class RateField(QWidget):
         self.slider.setMinimumWidth(96)
         self.presets = tuple(QPushButton(text) for text in _PRESETS)
         self._preset_rates = (0.01, 0.1, 1.0)
-        self._fault = QLabel()
+        self._fault = PlainLabel()
         self._fault.setWordWrap(True)
         self._fault.setAccessibleName("What is wrong with the rate")
         set_flag(self._fault, "warning", True)
