@@ -21,6 +21,7 @@ from engine.plain_text import plain_name
 if TYPE_CHECKING:
     from engine.model import Model
 
+_NETWORK = "network"
 _LEAST_TITLE_WIDTH, _TITLE_WIDTH = 40, 280
 
 
@@ -46,7 +47,8 @@ class NetworkSession(QObject):
         actions.shipped_network.triggered.connect(networks.use_shipped)
         self.menu.add_actions(actions)
         networks.network_changed.connect(self._on_network_changed)
-        networks.network_refused.connect(notice.tell)
+        networks.network_refused.connect(lambda sentence: notice.tell(sentence, about=_NETWORK))
+        self._notice = notice
 
     def open_file(self, path: Path) -> None:
         """Read with a network from a file, and say so."""
@@ -73,6 +75,8 @@ class NetworkSession(QObject):
         button.setToolTip(tool_tip(f"{title} reads; choose another one"))
 
     def _on_network_changed(self, model: Model) -> None:
+        self._status.expire()
+        self._notice.settle(_NETWORK)
         self._reader.use_model(model)
         self.show_title()
         test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy

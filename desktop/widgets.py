@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from desktop.fonts import tabular
 from desktop.plain_text import PlainLabel, tool_tip
@@ -33,6 +34,17 @@ def field_label(text: str, field: QWidget) -> QLabel:
     label.setBuddy(field)
     field.setAccessibleName(text)
     return label
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls once there is less room than it needs at least."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    # What is inside takes the keyboard; an area that took it too would be one more stop for Tab.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area
 
 
 class ActionButton(QPushButton):
