@@ -59,11 +59,11 @@ class Actions:
         self.clear = action("clear", "Clear", "Clear the pad; can be undone (Delete)")
         self.undo = action("undo", "Undo", "Take back the last stroke")
         self.redo = action("redo", "Redo", "Put the stroke back")
-        self.undo_label = action("undo_label", "Undo label", "Take back what the drawing was said to be")
+        self.undo_label = action("undo_label", "Undo label", "Remove the label")
         self.undo_label.setEnabled(False)
         self.open = action("open", "Open…", "Read a picture or a drawing from a file")
         self.paste = action("paste", "Paste", "Read a picture from the clipboard")
-        self.random = action("random", "Random digit", "Have a digit written for you")
+        self.random = action("random", "Random digit", "Insert a random digit")
         self.random.setIconText("Random")  # what the toolbar has room for
         self.copy = action("copy", "Copy drawing", "Copy the drawing as a picture")
         self.copy_number = action("copy_number", "Copy number", "Copy what is read, as text")
@@ -107,7 +107,7 @@ class Actions:
         # Where F1 is taken by the desktop, a question mark asks too.
         self.help.setShortcuts([self.help.shortcut(), QKeySequence("?")])
         self.about = action("about", "About Scratchpad", "Version, folders and licences")
-        self.full_screen = action("full_screen", "Full screen", "Fill the whole screen, or no longer")
+        self.full_screen = action("full_screen", "Full screen", "Toggle full screen")
         self.full_screen.setCheckable(True)
         self.quit = action("quit", "Quit", "Close the program")
         self.appearance = QActionGroup(window)

@@ -345,8 +345,11 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, Backspace and Escape clear; digits say what is drawn; Left and Right choose one."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
+        """Delete and Backspace clear; digits say what is drawn; Left and Right choose one.
+
+        Escape is for the window, which closes what is open before it clears.
+        """
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
         elif (digit := typed_digit(event)) is not None:
             self.digit_typed.emit(digit)

@@ -17,6 +17,7 @@ from desktop.network_menu import NetworkMenu
 from desktop.network_opener import UNEXPECTED, Opening, open_file
 from desktop.networks import Networks
 from desktop.notice_bar import NoticeBar
+from desktop.plain_text import button_text, tool_tip
 from desktop.settings import Settings
 from desktop.status_line import StatusLine
 from engine.plain_text import plain_name
@@ -24,6 +25,7 @@ from engine.plain_text import plain_name
 if TYPE_CHECKING:
     from engine.model import Model
 
+_NETWORK = "network"
 _LEAST_TITLE_WIDTH, _TITLE_WIDTH = 40, 280
 
 
@@ -56,7 +58,8 @@ class NetworkSession(QObject):
         actions.shipped_network.triggered.connect(networks.use_shipped)
         self.menu.add_actions(actions)
         networks.network_changed.connect(self._on_network_changed)
-        networks.network_refused.connect(notice.tell)
+        networks.network_refused.connect(lambda sentence: notice.tell(sentence, about=_NETWORK))
+        self._notice = notice
 
     def open_file(self, path: Path) -> None:
         """Read with a network from a file as soon as it is read, and say so."""
@@ -100,16 +103,20 @@ class NetworkSession(QObject):
 
     def show_title(self) -> None:
         """A long name gives way where the toolbar would lose a button to it, and at last goes altogether."""
-        toolbar, button, title = self._toolbar, self._button, self._networks.title
+        toolbar, button, title = self._toolbar, self._button, plain_name(self._networks.title)
         if toolbar is None or button is None or not title:
             return
         _set_text(toolbar, button, "Network  ")
         room = min(_TITLE_WIDTH, toolbar.window().width() - toolbar.sizeHint().width())
         shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
-        _set_text(toolbar, button, f"Network  {shown}" if room >= _LEAST_TITLE_WIDTH else "Network")
-        button.setToolTip(f"{title} reads; choose another one")
+        _set_text(
+            toolbar, button, f"Network  {button_text(shown)}" if room >= _LEAST_TITLE_WIDTH else "Network"
+        )
+        button.setToolTip(tool_tip(f"{title} reads; choose another one"))
 
     def _on_network_changed(self, model: Model) -> None:
+        self._status.expire()
+        self._notice.settle(_NETWORK)
         self._reader.use_model(model)
         self.show_title()
         test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.field_widgets import FieldGrid, choice_box
 from desktop.mnist_offer import MnistOffer
 from desktop.number_boxes import DecimalBox, WholeBox
+from desktop.plain_text import PlainLabel
 from desktop.rung_words import RungWords
 from desktop.settings import HANDWRITING, MNIST
 from desktop.wheel_needs_focus import ChoiceBox
@@ -78,8 +78,7 @@ class TrainingFields(QWidget):
         self._offer = MnistOffer()
         self._offer.download_requested.connect(self.download_requested)
         self._offer.folder_requested.connect(self.folder_requested)
-        self._fault = QLabel()
-        self._fault.setTextFormat(Qt.TextFormat.PlainText)  # it may quote what was typed
+        self._fault = PlainLabel()
         self._fault.setWordWrap(True)
         set_flag(self._fault, "warning", True)
         self._by_name = {

@@ -16,6 +16,7 @@ from desktop.lesson.broadcasting_shape_field import ShapeField
 from desktop.lesson.broadcasting_table import AlignmentTable
 from desktop.lesson.broadcasting_values import MOST_AXES, MOST_CELLS, MOST_SIZE, OPERATIONS, Shape, is_small
 from desktop.lesson.lesson_page import LessonPage
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import field_label, muted_label, set_flag
@@ -102,8 +103,7 @@ class BroadcastingPage(LessonPage):
 
     @staticmethod
     def _wrapped(name: str) -> QLabel:
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = PlainLabel()
         label.setFont(tabular(label.font()))
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -14,6 +14,7 @@ from desktop.lesson.descent_rate import RateField
 from desktop.lesson.descent_words import ENDS, WARNINGS, start_words, step_words, verdict_words
 from desktop.lesson.lesson_page import LessonPage
 from desktop.number_boxes import DecimalBox, FaultLabel
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import field_label, set_flag
@@ -52,9 +53,11 @@ class DescentPage(LessonPage):
         self.start_box.setFixedWidth(104)
         self.rate_field = RateField()
         self.chart = DescentChart()
-        self._numbers = QLabel()
+        self._numbers = PlainLabel()
         self._numbers.setAccessibleName("The last step in numbers")
         self._verdict = QLabel()
+        # Our own words alone, in which the verdict stands out.
+        self._verdict.setTextFormat(Qt.TextFormat.RichText)
         self._verdict.setAccessibleName("What became of it")
         for label in (self._numbers, self._verdict):
             label.setFont(tabular(label.font()))

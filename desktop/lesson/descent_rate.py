@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.number_boxes import DecimalBox
+from desktop.plain_text import PlainLabel
 from desktop.theme import LIGHT, Colours
 from desktop.wheel_needs_focus import Slider
 from desktop.widgets import field_label, set_flag
@@ -50,8 +51,7 @@ class RateField(QWidget):
         self.slider.setMinimumWidth(96)
         self.presets = tuple(QPushButton(text) for text in _PRESETS)
         self._preset_rates = (0.01, 0.1, 1.0)
-        self._fault = QLabel()
-        self._fault.setTextFormat(Qt.TextFormat.PlainText)  # it may quote what was typed
+        self._fault = PlainLabel()
         self._fault.setWordWrap(True)
         self._fault.setAccessibleName("What is wrong with the rate")
         set_flag(self._fault, "warning", True)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.lesson.lesson_page import LessonPage
+from desktop.plain_text import plain_sentence
 from desktop.theme import LIGHT, Colours
 from desktop.wheel_needs_focus import TabBar
 from desktop.widgets import muted_label, panel_title
@@ -110,7 +111,7 @@ class LessonPlace(QFrame):
 
     def set_remark(self, text: str) -> None:
         """Say something above all pages, or nothing."""
-        self._remark.setText(text)
+        self._remark.setText(plain_sentence(text))
         self.show_remark(self._shows_remark)
 
     def show_remark(self, is_wanted: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
@@ -13,6 +13,7 @@ from desktop.lesson.chart import Chart
 from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.line_pen import line_pen
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.unit_grid import UnitGrid
 from desktop.wheel_needs_focus import ChoiceBox
@@ -70,14 +71,13 @@ class StepPage(LessonPage):
         for widget in (self._step, self._run, self._reset, self._speed):
             buttons.addWidget(widget)
         buttons.addStretch()
-        self._state = QLabel()
+        self._state = PlainLabel()
         self._state.setWordWrap(True)
         self._state.setFont(tabular(self.font()))
         self._state.setAccessibleName("State of the training")
-        self._loss = QLabel()
+        self._loss = PlainLabel()
         self._loss.setFont(tabular(self.font(), 1.4))
         self._loss.setAccessibleName("Loss before and after the step")
-        self._loss.setTextFormat(Qt.TextFormat.PlainText)
         self.column.addLayout(buttons)
         self.column.addWidget(self._state)
         self._shown = QWidget()
