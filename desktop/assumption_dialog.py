@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QDoubleSpinBox,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop.field_widgets import FieldGrid
+from desktop.number_boxes import DecimalBox, FaultLabel
+from desktop.plain_text import PlainLabel
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import muted_label
 
 if TYPE_CHECKING:
@@ -46,8 +41,7 @@ class AssumptionDialog(QDialog):
         self.setWindowTitle("How was this network trained?")
         self._figures = {trial.assumption: trial.accuracy for trial in opening.trials}
         best = opening.trials[0].assumption if opening.trials else Assumption()
-        sentence = QLabel(opening.sentence)
-        sentence.setTextFormat(Qt.TextFormat.PlainText)
+        sentence = PlainLabel(opening.sentence)
         sentence.setWordWrap(True)
         self.activation = _choice(ACTIVATION_TITLES)
         self.pixels = _choice({title: title for title in [*PIXELS, _OTHER]})
@@ -72,12 +66,23 @@ class AssumptionDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(sentence)
         column.addLayout(grid)
+        column.addWidget(FaultLabel(self.mean, self.deviation))
         column.addWidget(self._figure)
         column.addWidget(buttons)
         self.activation.currentIndexChanged.connect(self._on_changed)
         self.pixels.currentIndexChanged.connect(self._on_changed)
         self._on_changed()
         self.setMinimumWidth(_WIDTH)
+
+    def accept(self) -> None:
+        """Take what is chosen, unless a number that is asked for cannot be used."""
+        if self.pixels.currentData() == _OTHER:
+            for box in (self.mean, self.deviation):
+                box.interpretText()
+                if box.fault:
+                    box.setFocus()
+                    return
+        super().accept()
 
     @property
     def assumption(self) -> Assumption:
@@ -102,17 +107,15 @@ class AssumptionDialog(QDialog):
             self._figure.setText(f"Taken so, it reads {100 * figure:.1f} % of the digits tried.")
 
 
-def _choice(titles: dict[str, str]) -> QComboBox:
-    box = QComboBox()
+def _choice(titles: dict[str, str]) -> ChoiceBox:
+    box = ChoiceBox()
     for name, title in titles.items():
         box.addItem(title, name)
     return box
 
 
-def _share_box(least: float, value: float) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setDecimals(4)
-    box.setRange(least, 1.0)
+def _share_box(least: float, value: float) -> DecimalBox:
+    box = DecimalBox(least, 1.0)
     box.setSingleStep(0.01)
     box.setValue(value)
     return box

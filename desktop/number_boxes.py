@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
+from desktop.plain_text import PlainLabel
 from desktop.wheel_needs_focus import WheelNeedsFocus
 from desktop.widgets import set_flag
 from engine.errors import NumberError
@@ -149,13 +150,12 @@ class WholeBox(_NumberBox, QSpinBox):
         super().stepBy(steps)
 
 
-class FaultLabel(QLabel):
+class FaultLabel(PlainLabel):
     """Says what is wrong with the text of some boxes; hidden while nothing is."""
 
     def __init__(self, *boxes: DecimalBox | WholeBox) -> None:
         super().__init__()
         self._boxes = boxes
-        self.setTextFormat(Qt.TextFormat.PlainText)  # it may quote what was typed
         self.setWordWrap(True)
         self.setAccessibleName("What is wrong with the number")
         set_flag(self, "warning", True)

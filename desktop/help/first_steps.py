@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from desktop.fonts import tabular
+from desktop.plain_text import PlainLabel
 from desktop.widgets import muted_label, set_flag
 
 STEPS = ("Draw a digit", "Click a bar to see why", "Press Train")
@@ -28,7 +29,7 @@ class FirstSteps(QFrame):
         self.setAccessibleName("First steps")
         self._is_done = [False] * len(STEPS)
         self._labels = [muted_label() for _ in STEPS]
-        self._end = QLabel(_DONE)
+        self._end = PlainLabel(_DONE)
         self._end.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 12, 6)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QGridLayout
 
 from desktop.fonts import tabular
 from desktop.help.key_groups import Key
 from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.lesson_text import LessonText
+from desktop.plain_text import PlainLabel
 from desktop.widgets import muted_label
 
 # Longer lines are hard to read.
@@ -40,18 +40,15 @@ class KeysPage(LessonPage):
         grid.setColumnStretch(1, 1)
         row = 0
         for heading, keys in groups.items():
-            title = QLabel(heading)
+            title = PlainLabel(heading)
             title.setFont(tabular(title.font(), 1.0, QFont.Weight.DemiBold))
             title.setContentsMargins(0, 10 if row else 0, 0, 0)
             grid.addWidget(title, row, 0, 1, 2)
             for key in keys:
                 row += 1
                 pressed = muted_label(key.keys)
-                pressed.setTextFormat(Qt.TextFormat.PlainText)
-                meaning = QLabel(key.meaning)
-                meaning.setTextFormat(Qt.TextFormat.PlainText)
                 grid.addWidget(pressed, row, 0)
-                grid.addWidget(meaning, row, 1)
+                grid.addWidget(PlainLabel(key.meaning), row, 1)
             row += 1
         self.column.addLayout(grid)
         self.column.addStretch()
