@@ -84,6 +84,11 @@ class _Activation:
         """None."""
         return {}
 
+    def __repr__(self) -> str:
+        """Such as ``ELU(alpha=0.5)``."""
+        numbers = ", ".join(f"{name}={number:g}" for name, number in vars(self).items())
+        return f"{type(self).__name__}({numbers})"
+
 
 class ReLU(_Activation):
     """``max(x, 0)``: passes what is positive."""

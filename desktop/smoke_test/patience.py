@@ -20,17 +20,14 @@ class TookTooLongError(Exception):
 
 
 class Patience:
-    """One limit for everything that is waited for."""
+    """One limit for each thing that is waited for, so that a machine may be as slow as it likes."""
 
     def __init__(self, limit_s: float) -> None:
         self._limit_s = limit_s
-        self._end = time.monotonic() + limit_s
         # An event every now and then, so that waiting for the next one always ends.
         self._beat = QTimer()
         self._beat.start(_BEAT_MS)
-        self._last_resort = threading.Timer(limit_s + _GRACE_S, self._give_up)
-        self._last_resort.daemon = True
-        self._last_resort.start()
+        self._last_resort = self._new_last_resort()
 
     def wait_until(self, has_happened: Callable[[], object], what: str) -> None:
         """Handle events until `has_happened`.
@@ -38,8 +35,11 @@ class Patience:
         Raises:
             TookTooLongError: It did not happen within the limit.
         """
+        end = time.monotonic() + self._limit_s
+        self._last_resort.cancel()
+        self._last_resort = self._new_last_resort()
         while not has_happened():
-            if time.monotonic() > self._end:
+            if time.monotonic() > end:
                 raise TookTooLongError(f"within {self._limit_s:.0f} s it did not happen that {what}")
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
@@ -47,6 +47,12 @@ class Patience:
         """Nothing more is waited for."""
         self._last_resort.cancel()
         self._beat.stop()
+
+    def _new_last_resort(self) -> threading.Timer:
+        timer = threading.Timer(self._limit_s + _GRACE_S, self._give_up)
+        timer.daemon = True
+        timer.start()
+        return timer
 
     def _give_up(self) -> None:
         if sys.stderr is not None:

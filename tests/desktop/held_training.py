@@ -17,9 +17,9 @@ class HeldTraining:
         self._fit = training.fit
         monkeypatch.setattr(training, "fit", self._held)
 
-    def go_on(self):
-        """Train one more epoch."""
-        self._epochs.release()
+    def go_on(self, epochs=1):
+        """Train so many epochs more."""
+        self._epochs.release(epochs)
 
     def _held(self, *arguments, **more):
         for result in self._fit(*arguments, **more):

@@ -13,7 +13,7 @@ from engine.store.store import FILE_NAME
 
 pytestmark = pytest.mark.threaded
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture

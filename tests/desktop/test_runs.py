@@ -27,7 +27,7 @@ from tests.desktop.some_runs import begin_run, keep_run
 from tests.engine.store_writer import steps
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
@@ -402,7 +402,7 @@ def test_a_training_is_seen_in_the_table_as_it_goes_on(window, qtbot, held_train
     assert runs.results is None
     qtbot.waitUntil(lambda: page.model.run_at(0).steps > 0, timeout=PATIENCE_MS)
     seen = page.model.run_at(0).steps
-    held_training.go_on()
+    held_training.go_on(50)  # of a thousand: enough for a point of its curve
     qtbot.waitUntil(lambda: page.model.run_at(0).steps > seen, timeout=PATIENCE_MS)
     state = page.model.data(page.model.index(0, place_of("state")))
     assert state.startswith("training ")

@@ -26,7 +26,7 @@ def run(program: str) -> subprocess.CompletedProcess:
         cwd=os.environ["HOME"],
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=800,
     )
 
 

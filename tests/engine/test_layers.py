@@ -96,3 +96,11 @@ def test_gradients_at_exactly_zero_are_torch_s(ours, theirs):
     ours(mine).sum().backward()
     theirs(other).sum().backward()
     assert mine.grad.tolist() == other.grad.tolist()
+
+
+def test_activations_are_named_by_what_they_are():
+    assert [repr(each) for each in (ReLU(), LeakyReLU(0.3), ELU(0.5))] == [
+        "ReLU()",
+        "LeakyReLU(slope=0.3)",
+        "ELU(alpha=0.5)",
+    ]

@@ -16,6 +16,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from tests.packaging.debian_packages import ROOT, names
@@ -87,9 +88,11 @@ def _run(root: DebianRoot, line: str, **variables: str) -> None:
         SystemExit: It failed.
     """
     print(f"$ {line}", flush=True)
+    began = time.monotonic()
     done = subprocess.run(root.inside(["bash", "-c", line], variables), stdin=subprocess.DEVNULL)
     if done.returncode:
         raise SystemExit(f"failed with exit status {done.returncode}: {line}")
+    print(f"- took {(time.monotonic() - began) / 60:.1f} minutes", flush=True)
 
 
 if __name__ == "__main__":

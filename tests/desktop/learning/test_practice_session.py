@@ -25,7 +25,7 @@ def pad(qtbot):
 
 @pytest.fixture
 def practice(school, pad):
-    made = PracticeSession(pad, LiveReader(pad), school.collection, "me")
+    made = PracticeSession(pad, LiveReader(pad), school.collection, "me", parent=pad)
     made.told = []
     made.refused.connect(made.told.append)
     return made
