@@ -231,6 +231,7 @@ def test_a_list_of_contents_beyond_measure_is_refused(tmp_path):
         b"L" + b"9" * 5000 + b"L\n.",
         b"(" * 99 + b"t" * 99 + b"\x85" * 90_000,
         b"\x80\x02}" + b"\x85" * 50_000 + b"K\x01s.",
+        b"S'\\9'\n.",
         b"\x80\x02K\x01.",
     ],
 )
