@@ -37,6 +37,8 @@ ACTIVATION_TITLES = {
 # So many products of a weight and an activation for one assumption: a tenth of a second.
 _PRODUCTS = 1_000_000_000
 _FEWEST_DIGITS = 100
+# Chance is 0.1; a network that reads fewer than this is taken in the wrong way, or reads no digits.
+_READS_FROM = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ def _best_first(trials: list[Trial], count: int) -> list[Trial]:
     """Of ways that differ by a digit or two, such as ReLU and leaky ReLU, the more usual one is likelier."""
     best = max(trial.accuracy for trial in trials)
     # The standard error of a share, which is the chance in `count` digits; a digit more where all are read.
+    if best < _READS_FROM:
+        return trials  # nothing is known by this: the most usual stands first
     chance = (best * (1 - best) / count) ** 0.5 + 1 / count
     first = next(trial for trial in trials if trial.accuracy >= best - chance)
     others = sorted(trials, key=lambda trial: -trial.accuracy)
@@ -166,5 +170,10 @@ def describe_best(name: str, trials: Sequence[Trial], digits_name: str, has_hidd
         return f"{start}: {Assumption().describe(has_hidden_layers)} are assumed."
     best = trials[0]
     how = best.assumption.describe(has_hidden_layers)
+    if best.accuracy < _READS_FROM:
+        return (
+            f"{start}, and with none of {len(trials)} usual combinations does it read {digits_name}: it may "
+            "have learnt something else, or from pixels prepared in another way."
+        )
     figure = f"{100 * best.accuracy:.1f} % of {digits_name}"
     return f"{start}: of {len(trials)} usual combinations, {how} suit it best; it reads {figure}."

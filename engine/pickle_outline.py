@@ -8,6 +8,7 @@ function and holds the arguments; nothing of it is ever looked up, imported or c
 from __future__ import annotations
 
 import pickletools
+import warnings
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -85,10 +86,12 @@ def pickle_outline(file: BinaryIO) -> Any:
     """
     machine = _Machine()
     try:
-        for step, (operation, argument, _) in enumerate(pickletools.genops(file)):
-            if step > _MOST_STEPS:
-                raise TooLongError(f"more than {_MOST_STEPS} steps")
-            machine.do(operation.name, argument)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of escapes that are none, in texts of the oldest form
+            for step, (operation, argument, _) in enumerate(pickletools.genops(file)):
+                if step > _MOST_STEPS:
+                    raise TooLongError(f"more than {_MOST_STEPS} steps")
+                machine.do(operation.name, argument)
         (result,) = machine.stack
     except OutlineError:
         raise

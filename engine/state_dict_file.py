@@ -24,10 +24,10 @@ from engine.linear_layers import linear_layers
 from engine.model import Model, Provenance
 from engine.named_tensors import NamedTensor
 from engine.network import Architecture
+from engine.outlined_tensors import OddTensor
 from engine.pickle_outline import Call
 from engine.plain_text import plain_name
 from engine.safe_writing import replacing
-from engine.torch_file import OddTensor
 
 _NETWORKS = ("model_state_dict", "state_dict", "model", "net", "network", "weights", "params", "module")
 """Under these names checkpoints keep the network."""

@@ -231,14 +231,15 @@ def test_a_list_of_contents_beyond_measure_is_refused(tmp_path):
         b"L" + b"9" * 5000 + b"L\n.",
         b"(" * 99 + b"t" * 99 + b"\x85" * 90_000,
         b"\x80\x02}" + b"\x85" * 50_000 + b"K\x01s.",
+        b"S'\\9'\n.",
         b"\x80\x02K\x01.",
     ],
 )
 def test_a_pickle_of_any_bytes_has_an_outline_or_is_refused(pickle):
     try:
-        assert pickle_outline(io.BytesIO(pickle)) == 1
+        assert pickle_outline(io.BytesIO(pickle)) in (1, r"\9")
     except OutlineError:
-        assert pickle[-3:] != b"K\x01."
+        assert not pickle.endswith((b"K\x01.", b"9'\n."))
 
 
 def test_what_a_pickle_would_call_is_only_named():
