@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from desktop.lesson.chart import Chart
 from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.line_pen import line_pen
+from desktop.short_number import short_number
 from desktop.theme import Colours
 from desktop.unit_grid import UnitGrid
 from desktop.widgets import muted_label, panel_title
@@ -48,7 +50,8 @@ class StepPage(LessonPage):
         super().__init__("step", parent)
         self._is_running = False
         self._is_available = True
-        self._losses: list[float] = []
+        self._why_not = ""
+        self._losses = array("d")
         self._step = QPushButton("Step")
         self._run = QPushButton("Run")
         self._reset = QPushButton("Reset")
@@ -124,7 +127,7 @@ class StepPage(LessonPage):
     @property
     def losses(self) -> list[float]:
         """Of each step since the reset."""
-        return self._losses
+        return self._losses.tolist()
 
     @property
     def loss_words(self) -> str:
@@ -163,27 +166,29 @@ class StepPage(LessonPage):
         self._step.setEnabled(is_available and not self._is_running)
         for button in (self._run, self._reset):
             button.setEnabled(is_available)
+        self._why_not = why
         if why:
             self._state.setText(why)
 
     def show_state(self, text: str) -> None:
-        """One line below the buttons: what was begun, what went wrong."""
-        self._state.setText(text)
+        """One line below the buttons: what was begun, what went wrong; why none can be taken goes first."""
+        # A step that was under way when they became unavailable is told afterwards.
+        self._state.setText(self._why_not or text)
 
     def show_reset(self, title: str, total_steps: int) -> None:
         """A training stands before its first step."""
         self._forget()
-        self._state.setText(f"{title}: ready for the first of {total_steps:,} steps.")
+        self.show_state(f"{title}: ready for the first of {total_steps:,} steps.")
 
     def _forget(self) -> None:
-        self._losses = []
+        self._losses = array("d")
         self._shown.hide()
-        self._state.setText("Press Step to see the first one.")
+        self.show_state("Press Step to see the first one.")
 
     def add_losses(self, first_step: int, losses: Sequence[float]) -> None:
         """Steps that were taken without being shown."""
         del self._losses[first_step:]
-        self._losses += losses
+        self._losses.extend(losses)
 
     def show_step(self, step: ObservedStep, units: Sequence[int], unit_names: Sequence[str]) -> None:
         """Show a step.
@@ -194,14 +199,15 @@ class StepPage(LessonPage):
             unit_names: What to write below each.
         """
         self.add_losses(step.number - 1, [step.loss_before])
-        self._state.setText(
+        self.show_state(
             f"Step {step.number:,} of {step.total_steps:,} · learning rate {step.learning_rate:.3g}"
         )
         change = step.loss_after - step.loss_before
         verdict = "lower" if change < 0 else "higher"
-        self._loss.setText(
-            f"Loss {step.loss_before:.4f} → {step.loss_after:.4f}  ({abs(change):.4f} {verdict})"
+        before, after, by = (
+            short_number(loss, 4) for loss in (step.loss_before, step.loss_after, abs(change))
         )
+        self._loss.setText(f"Loss {before} → {after}  ({by} {verdict})")
         answers = step.probabilities.argmax(dim=1)
         right = int((answers == step.targets).sum())
         count = len(step.targets)
