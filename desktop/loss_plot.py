@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.loss_curves import EpochFigures, RunCurves
+from desktop.plain_text import PlainLabel
 from desktop.plot_axes import PlotAxes, value_axes
 from desktop.plot_export import PlotExport
 from desktop.run_legend import RunLegend, former_colour, former_dashes
@@ -57,7 +58,7 @@ class LossPlot(QWidget):
         self._plot.setMinimumHeight(96)
         self._item = self._plot.getPlotItem()
         self._legend = RunLegend()
-        self._hint = QLabel(_EMPTY, self._plot)
+        self._hint = PlainLabel(_EMPTY, self._plot)
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

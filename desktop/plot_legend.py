@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.line_pen import SOLID, Dashes, line_pen
+from desktop.plain_text import PlainLabel, tool_tip
 from desktop.widgets import muted_label
 
 _SPACING = 6
@@ -44,8 +45,8 @@ class LegendEntry(QWidget):
         self._names = (name, short or name)
         self._sample = LineSample(dashes)
         self._name = muted_label(self._names[1])
-        self._name.setToolTip(name if short else "")
-        self._value = QLabel()
+        self._name.setToolTip(tool_tip(name) if short else "")
+        self._value = PlainLabel()
         small = tabular(self.font(), 0.85)
         self._name.setFont(small)
         self._value.setFont(small)

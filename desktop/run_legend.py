@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.line_pen import DASHED, Dashes
 from desktop.loss_curves import RunCurves
+from desktop.plain_text import tool_tip
 from desktop.plot_legend import LegendEntry, PlotLegend
 from desktop.run_lines import FORMER_STYLES
 from desktop.short_number import short_number
@@ -48,7 +49,7 @@ class RunLegend(PlotLegend):
             name = f"{run.name} ({run.number + 1})" if names[run.name] > 1 else run.name
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
             entry = self.add(shown, former_dashes(run))
-            entry.setToolTip(name)
+            entry.setToolTip(tool_tip(name))
             self._former.append((entry, run))
         self.set_colours(self._colours)
 

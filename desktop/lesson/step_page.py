@@ -6,7 +6,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
@@ -14,9 +14,11 @@ from desktop.lesson.chart import Chart
 from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.line_pen import line_pen
+from desktop.plain_text import PlainLabel
 from desktop.short_number import short_number
 from desktop.theme import Colours
 from desktop.unit_grid import UnitGrid
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import muted_label, panel_title
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class StepPage(LessonPage):
         self._step.clicked.connect(self.step_requested)
         self._run.clicked.connect(self._on_run_clicked)
         self._reset.clicked.connect(self.reset_requested)
-        self._speed = QComboBox()
+        self._speed = ChoiceBox()
         self._speed.setAccessibleName("Speed")
         for text, pause_s in _SPEEDS:
             self._speed.addItem(text, pause_s)
@@ -71,14 +73,13 @@ class StepPage(LessonPage):
         for widget in (self._step, self._run, self._reset, self._speed):
             buttons.addWidget(widget)
         buttons.addStretch()
-        self._state = QLabel()
+        self._state = PlainLabel()
         self._state.setWordWrap(True)
         self._state.setFont(tabular(self.font()))
         self._state.setAccessibleName("State of the training")
-        self._loss = QLabel()
+        self._loss = PlainLabel()
         self._loss.setFont(tabular(self.font(), 1.4))
         self._loss.setAccessibleName("Loss before and after the step")
-        self._loss.setTextFormat(Qt.TextFormat.PlainText)
         self.column.addLayout(buttons)
         self.column.addWidget(self._state)
         self._shown = QWidget()
@@ -171,8 +172,7 @@ class StepPage(LessonPage):
             self._state.setText(why)
 
     def show_state(self, text: str) -> None:
-        """One line below the buttons: what was begun, what went wrong; why none can be taken goes first."""
-        # A step that was under way when they became unavailable is told afterwards.
+        """One line below the buttons; while no step can be taken, it goes on saying why."""
         self._state.setText(self._why_not or text)
 
     def show_reset(self, title: str, total_steps: int) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from desktop.fonts import tabular
 from desktop.lesson.chart import Chart
 from desktop.line_pen import line_pen
 from desktop.loss_curves import log_limits, log_ticks, loss_ticks
+from desktop.plain_text import PlainLabel
 from desktop.runs.comparison_legend import ComparisonLegend
 from desktop.runs.curve_reader import ComparedRun
 from desktop.runs.run_styles import run_colour, run_dashes
@@ -60,7 +60,7 @@ class ComparisonPlot(QWidget):
         self._chart.getPlotItem().getAxis("bottom").setHeight(2 * letters + 12)
         self._chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._legend = ComparisonLegend()
-        self._hint = QLabel(self._chart)
+        self._hint = PlainLabel(self._chart)
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

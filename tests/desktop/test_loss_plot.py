@@ -89,7 +89,7 @@ def test_losses_and_figures_reach_the_curves(plot):
 def test_what_arrives_is_drawn_soon_without_being_asked(plot, qtbot):
     plot.start_run("a", 100, 1)
     plot.add_steps(0, [2.0, 1.5, 1.0])
-    qtbot.waitUntil(lambda: bool(loss_lines(plot)), timeout=2000)
+    qtbot.waitUntil(lambda: bool(loss_lines(plot)))
     assert list(loss_lines(plot)[0].getOriginalDataset()[1]) == [2.0, 1.5, 1.0]
 
 
@@ -417,7 +417,7 @@ def test_a_failed_picture_leaves_the_former_one(plot, tmp_path: Path, monkeypatc
 
 def test_a_picture_is_asked_for(plot, qtbot):
     train(plot)
-    with qtbot.waitSignal(plot.export_requested, timeout=1000):
+    with qtbot.waitSignal(plot.export_requested):
         child(plot, QPushButton, "Save the plot as a picture").click()
 
 

@@ -1,6 +1,5 @@
 """The networks that were kept, the one in use, the one before, and the way back."""
 
-import contextlib
 import os
 import threading
 
@@ -221,16 +220,31 @@ def test_a_network_that_was_kept_is_found_among_others_of_its_name(networks):
 
 
 def test_networks_of_one_name_that_are_kept_at_once_take_no_file_from_each_other(networks, monkeypatch):
-    meeting = threading.Barrier(2, timeout=0.5)
-    names_of = ModelLibrary._paths
+    names_of, lock = ModelLibrary._paths, networks.library._keeping
+    met, here = threading.Condition(), set()
+
+    def come():
+        with met:
+            here.add(threading.get_ident())
+            met.notify_all()
+
+    class ToldLock:
+        def __enter__(self):
+            come()
+            lock.acquire()
+
+        def __exit__(self, *_error):
+            lock.release()
 
     def meet(library, name):
         found = next(path for path in names_of(library, name) if not path.exists())
-        # They meet here if nothing keeps one from choosing a name while the other does.
-        with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait()
+        come()
+        # The other one waits at the lock; without it, it would have chosen the same name.
+        with met:
+            assert met.wait_for(lambda: len(here) == 2, timeout=60)
         return iter([found])
 
+    monkeypatch.setattr(networks.library, "_keeping", ToldLock())
     monkeypatch.setattr(ModelLibrary, "_paths", meet)
     kept = []
     threads = [
