@@ -51,7 +51,7 @@ class LossPlot(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_DRAW_INTERVAL_MS)
         self._soon.timeout.connect(self.refresh)
-        self._plot = pg.PlotWidget(background=None, axisItems=value_axes())
+        self._plot = pg.PlotWidget(background=None, axisItems=value_axes(), enableMenu=False)
         # There is nothing in it to operate.
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAccessibleName("Loss and accuracy")

@@ -53,7 +53,6 @@ class PlotAxes:
         self._on_resized = on_resized
         self._shown: tuple[object, ...] | None = ()
         self._is_log = False
-        item.setMenuEnabled(False)
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         self._view.setDefaultPadding(0)

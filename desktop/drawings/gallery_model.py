@@ -90,7 +90,8 @@ class GalleryModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), first, last)
             self._numbers[first:first] = wanted[first : last + 1]
             self.endInsertRows()
-        # Labels may have changed beside.
+        # A view that asked between two of these changes had its page read half-way. Labels may have changed.
+        self._pages.clear()
         if wanted:
             self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
 

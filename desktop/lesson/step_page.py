@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.line_pen import line_pen
 from desktop.plain_text import PlainLabel
+from desktop.short_number import short_number
 from desktop.theme import Colours
 from desktop.unit_grid import UnitGrid
 from desktop.wheel_needs_focus import ChoiceBox
@@ -51,7 +53,7 @@ class StepPage(LessonPage):
         self._is_running = False
         self._is_available = True
         self._why_not = ""
-        self._losses: list[float] = []
+        self._losses = array("d")
         self._step = QPushButton("Step")
         self._run = QPushButton("Run")
         self._reset = QPushButton("Reset")
@@ -126,7 +128,7 @@ class StepPage(LessonPage):
     @property
     def losses(self) -> list[float]:
         """Of each step since the reset."""
-        return self._losses
+        return self._losses.tolist()
 
     @property
     def loss_words(self) -> str:
@@ -179,14 +181,14 @@ class StepPage(LessonPage):
         self.show_state(f"{title}: ready for the first of {total_steps:,} steps.")
 
     def _forget(self) -> None:
-        self._losses = []
+        self._losses = array("d")
         self._shown.hide()
         self.show_state("Press Step to see the first one.")
 
     def add_losses(self, first_step: int, losses: Sequence[float]) -> None:
         """Steps that were taken without being shown."""
         del self._losses[first_step:]
-        self._losses += losses
+        self._losses.extend(losses)
 
     def show_step(self, step: ObservedStep, units: Sequence[int], unit_names: Sequence[str]) -> None:
         """Show a step.
@@ -202,9 +204,10 @@ class StepPage(LessonPage):
         )
         change = step.loss_after - step.loss_before
         verdict = "lower" if change < 0 else "higher"
-        self._loss.setText(
-            f"Loss {step.loss_before:.4f} → {step.loss_after:.4f}  ({abs(change):.4f} {verdict})"
+        before, after, by = (
+            short_number(loss, 4) for loss in (step.loss_before, step.loss_after, abs(change))
         )
+        self._loss.setText(f"Loss {before} → {after}  ({by} {verdict})")
         answers = step.probabilities.argmax(dim=1)
         right = int((answers == step.targets).sum())
         count = len(step.targets)

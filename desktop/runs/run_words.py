@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from desktop.short_number import short_number
 from engine.progress import duration
 from engine.store.run import FAILED, INTERRUPTED, TRAINING
 
@@ -64,8 +65,8 @@ def percent(share: float | None) -> str:
 
 
 def loss(value: float | None) -> str:
-    """Four decimals; empty for None."""
-    return "" if value is None else f"{value:.4f}"
+    """Four decimals, few signs where it is huge; empty for None."""
+    return "" if value is None else short_number(value, 4)
 
 
 def length(seconds: float) -> str:

@@ -105,7 +105,9 @@ class RunsSession(QObject):
             self.page.tell(sentence)
 
     def _on_runs_listed(self, runs: list[Run]) -> None:
-        self.page.model.set_runs(runs)
+        # What was read before a deletion may still have those runs.
+        gone = self._changes.gone
+        self.page.model.set_runs([run for run in runs if run.id not in gone])
         self._on_rows_changed()
         returned, self._returning = self._returning, None
         if returned is not None:

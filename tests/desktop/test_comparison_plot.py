@@ -33,7 +33,11 @@ def axis(plot):
 
 
 def words(plot):
-    return [label.text() for label in plot._legend.findChildren(QLabel) if label.isVisible() and label.text()]
+    return [
+        label.text().replace("\N{NO-BREAK SPACE}", " ")
+        for label in plot._legend.findChildren(QLabel)
+        if label.isVisible() and label.text()
+    ]
 
 
 def test_runs_with_other_mini_batches_lie_on_the_same_epochs(plot):

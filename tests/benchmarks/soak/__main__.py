@@ -9,6 +9,7 @@ QT_QPA_PLATFORM says otherwise; Linux only.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import sys
 import tempfile
@@ -33,6 +34,7 @@ _PAUSE_MS = 12
 
 def main() -> int:
     """Walk, and say how it went; 1 if there was an unexpected error."""
+    faulthandler.enable()
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.soak", description=__doc__)
     parser.add_argument("--minutes", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
@@ -91,6 +93,8 @@ def _walk(errors: Errors, wanted_minutes: int, seed: int) -> tuple[list[Minute],
     began = time.monotonic()
     application.exec()
     pulse.end()
+    # What Python made crashes the screenless platform when the process ends.
+    application.clipboard().clear()
     if len(minutes) < wanted_minutes:
         print(f"the program ended by itself after {time.monotonic() - began:.0f} s", flush=True)
         errors.found["the program ended by itself"] += 1

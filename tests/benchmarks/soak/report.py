@@ -19,6 +19,8 @@ _SETTLED_MINUTE = 3
 MOST_GROWTH = 1.1
 """Memory at the end over that of the third minute."""
 LONG_STALL_S = 0.25
+_MOST_STALLS = 15
+"""That are named; on a machine that does much else there are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,12 @@ def measure(number: int, actions: int, trainings: int, stall_s: float, errors: i
 def summary(minutes: list[Minute], errors: Counter[str], long_stalls: list[Stall]) -> str:
     """What was unexpected, and the figures beside what is to be reached."""
     lines = [f"{count} x {said}" for said, count in errors.most_common()]
-    lines += [str(stall) for stall in sorted(long_stalls, key=lambda each: -each.seconds)]
+    lines += [str(stall) for stall in sorted(long_stalls, key=lambda each: -each.busy_s)[:_MOST_STALLS]]
     lines += ["", "| | found | to reach |", "|---|---|---|"]
     lines.append(f"| unexpected errors | {errors.total()} | 0 |")
     lines.append(f"| stalls over {1000 * LONG_STALL_S:.0f} ms | {len(long_stalls)} | 0 |")
+    busy = sum(stall.busy_s > LONG_STALL_S for stall in long_stalls)
+    lines.append(f"| of them, on the processor all that time | {busy} | 0 |")
     settled = next((each for each in minutes if each.number == _SETTLED_MINUTE), minutes[0])
     last = minutes[-1]
     lines.append(
