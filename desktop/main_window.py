@@ -16,6 +16,7 @@ from desktop.desk import Desk
 from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
 from desktop.farewell import Farewell
+from desktop.focus_keeper import FocusKeeper
 from desktop.folders import data_folder
 from desktop.guest_switch import GuestSwitch
 from desktop.guests import Guests
@@ -35,6 +36,7 @@ from desktop.status_line import StatusLine
 from desktop.theme import Theme
 from desktop.training_panel import TrainingPanel
 from desktop.training_session import TrainingSession
+from desktop.unfinished_offer import UnfinishedOffer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,6 +106,9 @@ class MainWindow(QMainWindow):
         self._teaching = Teaching(self._actions, desk, theme.colours, self._bands, self)
         self._teaching.notice_given.connect(self.notice.tell)
         self._teaching.pad_wanted.connect(self._switch.dismiss)
+        self._unfinished = UnfinishedOffer(self.keeping, self.networks, settings, self)
+        self._unfinished.offered.connect(lambda sentence, offers: self.notice.add(sentence, offers=offers))
+        FocusKeeper(self, self.canvas)
         self._connect_session()
         self._connect_window()
         self._restore()
@@ -135,6 +140,9 @@ class MainWindow(QMainWindow):
         session.device_changed.connect(self.status.set_device)
         session.notice_given.connect(
             lambda sentence, details: self.notice.tell(sentence, details, about=_TRAINING)
+        )
+        session.choice_offered.connect(
+            lambda sentence, offers: self.notice.tell(sentence, about=_TRAINING, offers=offers)
         )
         session.data_state_changed.connect(lambda _words: self.notice.settle(_TRAINING))
         session.running_changed.connect(self._on_running_changed)

@@ -449,7 +449,7 @@ def test_a_run_of_a_killed_program_comes_up_as_interrupted_and_can_read(
     with program:
         told = int(program.stdout.readline())
         program.kill()
-    monkeypatch.setattr("engine.store.run._SILENCE_S", 0.2)
+    monkeypatch.setattr("engine.store.run.SILENCE_S", 0.2)
     use_profile(folder)
     try:
         window = make_window()
