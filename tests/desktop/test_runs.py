@@ -32,7 +32,7 @@ UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
 @pytest.fixture(autouse=True)
-def few_digits(monkeypatch):
+def few_digits(monkeypatch, any_network_will_do):
     """Enough to learn from; written in a moment, without MNIST."""
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     monkeypatch.setattr("engine.held_out.HANDWRITING_COUNT", 300)
