@@ -327,7 +327,9 @@ def _figures(finished: RunFinished) -> str:
     is_held_back = finished.judgement is not None and not finished.judgement.may_replace
     parts = ["stopped early" if finished.was_stopped else "not used" if is_held_back else "done"]
     if provenance.validation_accuracy is not None:
-        parts.append(f"validation {100 * provenance.validation_accuracy:.2f} %")
+        # One figure, that of the weights that are kept: the curve ends in it, too.
+        whose = "kept weights: " if finished.was_stopped else ""
+        parts.append(f"{whose}validation {100 * provenance.validation_accuracy:.2f} %")
     if provenance.test_accuracy is not None:
         parts.append(f"MNIST test {100 * provenance.test_accuracy:.2f} %")
     return " · ".join(parts)

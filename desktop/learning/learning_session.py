@@ -232,9 +232,11 @@ class LearningSession(QObject):
 
 def _judgement(learnt: Learnt) -> Judgement:
     """On what the network knew before: a lesson must not cost it that, however well it reads drawings now."""
-    from engine.replacement import judge
+    from engine.replacement import Judgement, Verdict, judge
 
     known = learnt.known
+    if known.after >= known.before:  # however little that is
+        return Judgement(Verdict.USABLE, known.after / known.digits)
     return judge(known.after / known.digits, known.before / known.digits, digits=known.digits)
 
 

@@ -216,6 +216,20 @@ def test_a_run_is_renamed_in_place(three, window, qtbot):
     assert names(page)[1] == "my best"
 
 
+def test_a_renamed_run_goes_by_that_name_in_the_menu_and_when_it_is_read_again(three, window, qtbot):
+    page = opened(window, qtbot, 3)
+    choose(page, "b")
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.networks.title == "b", timeout=PATIENCE_MS)
+    page.model.setData(page.model.index(page.model.row_of(three[1]), NAME), "my best")
+    qtbot.waitUntil(lambda: window.networks.title == "my best", timeout=PATIENCE_MS)
+    assert [entry.title for entry in window.networks.entries()] == ["my best"]
+    window.networks.use_shipped()
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.networks.title == "my best", timeout=PATIENCE_MS)
+    assert [entry.title for entry in window.networks.entries()] == ["my best"]
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("   ", "needs a name"), ("x" * 10_000, "at most 200 characters")]
 )
