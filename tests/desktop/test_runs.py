@@ -286,10 +286,12 @@ def test_undo_is_the_tables_while_it_has_the_keys_and_the_pads_afterwards(three,
 def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, make_window, qtbot, monkeypatch):
     monkeypatch.setattr("desktop.runs.run_notice._FADE_MS", 50)
     page = opened(window, qtbot, 3)
+    said, tell = [], page.notice.tell
+    monkeypatch.setattr(page.notice, "tell", lambda words, *how: (said.append(words), tell(words, *how)))
     run = choose(page, "b")
     press(page, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.networks.title == "b", timeout=PATIENCE_MS)
-    assert page.notice.text == "“b” reads now."
+    qtbot.waitUntil(lambda: "“b” reads now." in said, timeout=PATIENCE_MS)
+    assert window.networks.title == "b"
     qtbot.waitUntil(lambda: page.notice.text == "")
     wanted = load_model(run.path).weights
     assert all(torch.equal(window.networks.model.weights[name], weights) for name, weights in wanted.items())
@@ -427,7 +429,7 @@ def test_a_training_is_seen_in_the_table_as_it_goes_on(window, qtbot):
     assert page.model.run_at(0).path is not None
 
 
-def test_closing_while_it_trains_keeps_the_run_as_stopped(window, qtbot):
+def test_closing_while_it_trains_keeps_the_run_as_interrupted(window, qtbot):
     window.training.fields.set_settings(
         TrainingSettings(hidden=(), epochs=1000, batch_size=8), "handwriting", "cpu"
     )
@@ -435,7 +437,7 @@ def test_closing_while_it_trains_keeps_the_run_as_stopped(window, qtbot):
         window.training.request_training()
     window.close()
     (run,) = kept_runs()
-    assert (run.state, run.name) == (STOPPED, load_model(run.path).name)
+    assert (run.state, run.name) == (INTERRUPTED, load_model(run.path).name)
     assert 0 < run.steps < run.total_steps
 
 
@@ -613,3 +615,18 @@ def test_closing_in_the_midst_of_it_waits_for_nothing_long(three, window, qtbot)
         press(page, Qt.Key.Key_Return)
     window.close()
     assert window._guests.results.runs._thread is None
+
+
+def test_a_run_that_learned_nothing_reads_when_it_is_asked_for_and_that_is_said(
+    store, make_window, qtbot, monkeypatch
+):
+    monkeypatch.setattr("engine.replacement._DEVIATIONS", 3.0)
+    keep_run(store, "hopeless", 0.098)
+    store.close()
+    window = make_window()
+    page = opened(window, qtbot, 1)
+    choose(page, "hopeless")
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "hopeless" in page.notice.text, timeout=PATIENCE_MS)
+    assert page.notice.text.startswith("“hopeless” reads now, though it learned nothing: 9.8 % right")
+    assert window.networks.title == "hopeless"
