@@ -132,11 +132,12 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
-    bar.addActions([actions.results, actions.drawings, actions.lesson])
     network = _menu_button(networks, "Network")
     network.setObjectName("network")
     network.setToolTip("The network that reads; choose another one")
+    # Beside the spacer: when its name grows, nothing but the empty room gives way.
     bar.addWidget(network)
+    bar.addActions([actions.results, actions.drawings, actions.lesson])
     more = QMenu(window)
     more.addActions([actions.copy_number, actions.copy, actions.save, actions.undo_label])
     more.addSeparator()

@@ -33,7 +33,8 @@ class AssumptionDialog(QDialog):
     """
 
     def __init__(self, opening: Opening, parent: QWidget | None = None) -> None:
-        from engine.assumptions import ACTIVATION_TITLES, PIXELS, Assumption
+        from engine.assumptions import PIXELS, Assumption
+        from engine.settings import ACTIVATION_TITLES
 
         super().__init__(parent)
         self.opening = opening

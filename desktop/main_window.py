@@ -17,6 +17,7 @@ from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
 from desktop.farewell import Farewell
 from desktop.file_router import FileRouter
+from desktop.focus_keeper import FocusKeeper
 from desktop.folders import data_folder
 from desktop.guest_switch import GuestSwitch
 from desktop.guests import Guests
@@ -37,6 +38,7 @@ from desktop.status_line import StatusLine
 from desktop.theme import Theme
 from desktop.training_panel import TrainingPanel
 from desktop.training_session import TrainingSession
+from desktop.unfinished_offer import UnfinishedOffer
 from desktop.widgets import scrolled
 from desktop.window_fit import WindowFit
 from engine.file_kinds import FileKind
@@ -126,6 +128,9 @@ class MainWindow(QMainWindow):
         )
         self.canvas.files_dropped.connect(self._router.take)
         self._panels.pad_shown_changed.connect(self._pad_session.set_pad_shown)
+        self._unfinished = UnfinishedOffer(self.keeping, self.networks, settings, self)
+        self._unfinished.offered.connect(lambda sentence, offers: self.notice.add(sentence, offers=offers))
+        FocusKeeper(self, self.canvas)
         self._connect_session()
         self._connect_window()
         self._restore()
@@ -158,6 +163,9 @@ class MainWindow(QMainWindow):
         session.device_changed.connect(self.status.set_device)
         session.notice_given.connect(
             lambda sentence, details: self.notice.tell(sentence, details, about=_TRAINING)
+        )
+        session.choice_offered.connect(
+            lambda sentence, offers: self.notice.tell(sentence, about=_TRAINING, offers=offers)
         )
         session.data_state_changed.connect(lambda _words: self.notice.settle(_TRAINING))
         session.running_changed.connect(self._on_running_changed)

@@ -58,12 +58,15 @@ class MnistSession(QObject):
         """See whether MNIST is here; before the user has chosen any data, choose what works at once."""
         from engine.mnist_files import has_all_files
 
-        self._is_ready = has_all_files(self._settings.mnist_folder)
+        folder = self._settings.mnist_folder
+        self._is_ready = has_all_files(folder)
+        chosen = "" if folder == data_folder() / "data" else str(folder)
         fields = self._panel.fields
-        fields.set_mnist_ready(self._is_ready)
+        fields.set_mnist_ready(self._is_ready, chosen)
         if not self._settings.data:
             fields.choose_data(MNIST if self._is_ready else HANDWRITING)
-        self.state_changed.emit("MNIST ready" if self._is_ready else "MNIST not here")
+        missing = "MNIST not in its folder" if chosen else "MNIST not here"
+        self.state_changed.emit("MNIST ready" if self._is_ready else missing)
 
     def download(self) -> None:
         """Fetch MNIST; ignored while that is under way."""

@@ -90,6 +90,17 @@ class ModelLibrary:
             save_model(model, path)
         return path
 
+    def rename(self, path: Path, model: Model) -> Path:
+        """Write a network of this folder under its new name and remove its former file; the new file.
+
+        Raises:
+            ModelFileError: The folder or disk does not take it; the former file stays.
+        """
+        kept = self.keep(model)
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return kept
+
     def find_kept(self, model: Model) -> Path | None:
         """The file that `keep` once wrote this very model to, if it is there. Runs in any thread."""
         from engine.model_file import is_same_model, load_model

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,6 +12,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from desktop.plain_text import PlainLabel, plain_sentence
 
 _FADE_MS = 12_000
+_MOST_OFFERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to be done about what a notice says, as a button beside it.
+
+    Attributes:
+        text: Of the button.
+        do: Called when it is pressed; the notice is gone by then.
+        tip: What it does, where its text does not say all.
+    """
+
+    text: str
+    do: Callable[[], None]
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +35,7 @@ class _Notice:
     sentence: str
     details: str
     cause: str
+    offers: tuple[Offer, ...]
 
 
 class NoticeBar(QFrame):
@@ -48,6 +66,12 @@ class NoticeBar(QFrame):
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(8)
         row.addWidget(self._label, 1)
+        self._buttons = [QPushButton() for _ in range(_MOST_OFFERS)]
+        self._offered: list[Offer] = []
+        for button in self._buttons:
+            button.setObjectName("link")
+            button.clicked.connect(self._on_offer_clicked)
+            row.addWidget(button)
         row.addWidget(self._details)
         row.addWidget(dismiss)
         self._fade = QTimer(self)
@@ -61,7 +85,14 @@ class NoticeBar(QFrame):
         """What was said last."""
         return " ".join(notice.sentence for notice in self._notices)
 
-    def tell(self, sentence: str, details: str = "", stays: bool = True, about: str = "") -> None:
+    def tell(
+        self,
+        sentence: str,
+        details: str = "",
+        stays: bool = True,
+        about: str = "",
+        offers: Sequence[Offer] = (),
+    ) -> None:
         """Show a sentence; one that need not stay goes by itself after some seconds.
 
         Args:
@@ -69,19 +100,20 @@ class NoticeBar(QFrame):
             details: For a bug report, or empty.
             stays: Whether it stays until it is dismissed or settled.
             about: What it is about, by which `settle` knows it.
+            offers: What can be done about it, two things at most.
         """
         self._fade.stop()
         if not stays:
             self._fade.start()
-        self._show([_Notice(plain_sentence(sentence), details, about)])
+        self._show([_Notice(plain_sentence(sentence), details, about, tuple(offers))])
 
-    def add(self, sentence: str, details: str = "", about: str = "") -> None:
+    def add(self, sentence: str, details: str = "", about: str = "", offers: Sequence[Offer] = ()) -> None:
         """Show a sentence after those that are shown already, so that neither is lost."""
         if self.isHidden():
-            self.tell(sentence, details, about=about)
+            self.tell(sentence, details, about=about, offers=offers)
         else:
             self._fade.stop()
-            self._show([*self._notices, _Notice(plain_sentence(sentence), details, about)])
+            self._show([*self._notices, _Notice(plain_sentence(sentence), details, about, tuple(offers))])
 
     def settle(self, about: str) -> None:
         """What is said about this is no longer so; what is said beside it stays."""
@@ -97,9 +129,25 @@ class NoticeBar(QFrame):
         self._notices = notices
         self._label.setText(self.text)
         self._details.setVisible(any(notice.details for notice in notices))
+        # The latest first: what was offered before gives way.
+        self._show_offers([offer for notice in reversed(notices) for offer in notice.offers])
         self.show()
         self.setAccessibleDescription(self.text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _show_offers(self, offers: Sequence[Offer]) -> None:
+        self._offered = list(offers[:_MOST_OFFERS])
+        for place, button in enumerate(self._buttons):
+            offer = self._offered[place] if place < len(self._offered) else None
+            button.setText(offer.text if offer else "")
+            button.setToolTip(offer.tip if offer else "")
+            button.setVisible(offer is not None)
+
+    def _on_offer_clicked(self) -> None:
+        place = next(place for place, button in enumerate(self._buttons) if button is self.sender())
+        offer = self._offered[place]
+        self.hide()
+        offer.do()
 
     def _on_details_clicked(self) -> None:
         details = "\n\n".join(notice.details for notice in self._notices if notice.details)

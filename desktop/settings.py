@@ -181,6 +181,18 @@ class Settings:
         self._store.setValue("window/first_steps", str(value).lower())
 
     @property
+    def told_run(self) -> int:
+        """Number of the interrupted run that was offered last; 0 at first."""
+        try:
+            return parse_whole(self._text("runs/told", "0"))
+        except NumberError:
+            return 0
+
+    @told_run.setter
+    def told_run(self, value: int) -> None:
+        self._store.setValue("runs/told", str(value))
+
+    @property
     def runs_order(self) -> tuple[str, bool]:
         """Key of the column that runs are sorted by, empty at first, and whether descending."""
         return self._text("runs/order", ""), self._flag("runs/is_descending", True)

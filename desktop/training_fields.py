@@ -52,9 +52,9 @@ class TrainingFields(QWidget):
         super().__init__(parent)
         self._base = TrainingSettings()
         self._usual_rate = self._base.learning_rate
-        self._is_mnist_ready = False
+        self._is_mnist_ready: bool | None = None  # until somebody has looked
         self.data = ChoiceBox()
-        self.data.addItem("MNIST", MNIST)
+        self.data.addItem("MNIST", MNIST)  # whether it is here is said once somebody has looked
         self.data.addItem("Built-in handwriting", HANDWRITING)
         self.hidden = QLineEdit()
         self.hidden.setPlaceholderText("none")
@@ -73,7 +73,7 @@ class TrainingFields(QWidget):
         self.warps.setToolTip(
             "Turns, leans and stretches each digit anew in every epoch: slower, reads better"
         )
-        self._words = RungWords()
+        self._words = RungWords([_words_on(number) for number, _ in _RUNGS])
         self._words.code_requested.connect(self.code_requested)
         self._offer = MnistOffer()
         self._offer.download_requested.connect(self.download_requested)
@@ -112,7 +112,7 @@ class TrainingFields(QWidget):
         self.hidden.editingFinished.connect(self._on_editing_finished)
         # Rows never give way: the plot below them does.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.set_mnist_ready(False)
+        self._show_offer()
         self.show_all(False)
         self._on_edited()
 
@@ -239,11 +239,18 @@ class TrainingFields(QWidget):
             self.data.setCurrentIndex(self.data.findData(data))
         self._show_offer()
 
-    def set_mnist_ready(self, is_ready: bool) -> None:
-        """Say whether MNIST is on this computer; offer ways to get it if not."""
+    def set_mnist_ready(self, is_ready: bool, chosen_folder: str = "") -> None:
+        """Say whether MNIST is on this computer; offer ways to get it if not.
+
+        Args:
+            is_ready: Whether it is.
+            chosen_folder: Where the user said that it is; empty if nowhere.
+        """
         self._is_mnist_ready = is_ready
-        text = "MNIST · 60,000 digits" if is_ready else "MNIST · not here yet"
-        self.data.setItemText(self.data.findData(MNIST), text)
+        missing = "not in its folder" if chosen_folder else "not here yet"
+        place = self.data.findData(MNIST)
+        self.data.setItemText(place, f"MNIST · {'60,000 digits' if is_ready else missing}")
+        self.data.setItemData(place, chosen_folder, Qt.ItemDataRole.ToolTipRole)
         self._show_offer()
 
     def show_all(self, shows_all: bool) -> None:
@@ -269,8 +276,7 @@ class TrainingFields(QWidget):
 
     def _on_edited(self) -> None:
         self.clear_fault()
-        rung = rung_description(int(self.rung.currentData()))
-        words = f"Library: {rung.library}. Ours: {rung.ours}."
+        words = _words_on(int(self.rung.currentData()))
         self._words.set_text(words)
         self.rung.setToolTip(words)
         self.edited.emit()
@@ -295,4 +301,10 @@ class TrainingFields(QWidget):
         self._on_edited()
 
     def _show_offer(self) -> None:
-        self._offer.setVisible(self.data_name == MNIST and not self._is_mnist_ready)
+        self._offer.setVisible(self.data_name == MNIST and self._is_mnist_ready is False)
+
+
+def _words_on(rung: int) -> str:
+    """Whose the parts of a rung are."""
+    described = rung_description(rung)
+    return f"Library: {described.library}. Ours: {described.ours}."

@@ -63,6 +63,11 @@ class TrainingPanel(QFrame):
         self.train_button.clicked.connect(self.request_training)
         self.stop_button = QPushButton("Stop")
         self.stop_button.setToolTip("Stop and keep what was learnt so far (Ctrl+.)")
+        # As wide as its longest text, so that Train beside it does not move.
+        self.stop_button.setText("Stopping…")
+        self.stop_button.ensurePolished()
+        self.stop_button.setMinimumWidth(self.stop_button.sizeHint().width())
+        self.stop_button.setText("Stop")
         self.stop_button.setEnabled(False)
         self.stop_button.clicked.connect(self.stop_requested)
         self._bar = QProgressBar()
@@ -156,15 +161,15 @@ class TrainingPanel(QFrame):
 
     def set_busy(self, label: str) -> None:
         """Something runs that Stop ends: ``Training…``, ``Downloading…``."""
-        had_focus = self.train_button.hasFocus()
+        focused = self.window().focusWidget()
+        self.stop_button.setEnabled(True)
+        if focused is not None and (focused is self.train_button or self.fields.isAncestorOf(focused)):
+            # First: a disabled button would let the focus wander off to somewhere unexpected.
+            self.stop_button.setFocus()
         self.train_button.setText(label)
         self.train_button.setEnabled(False)
         set_flag(self.train_button, "busy", True)
-        self.stop_button.setEnabled(True)
         self.fields.setEnabled(False)
-        if had_focus:
-            # A disabled button would let the focus wander off to somewhere unexpected.
-            self.stop_button.setFocus()
         self._figures.hide()
         self._bar.setValue(0)
         self._bar.show()
@@ -172,22 +177,21 @@ class TrainingPanel(QFrame):
 
     def set_idle(self) -> None:
         """Nothing runs."""
-        had_focus = self.stop_button.hasFocus()
         self.train_button.setText("Train")
         self.train_button.setEnabled(True)
         set_flag(self.train_button, "busy", False)
+        self.fields.setEnabled(True)
+        # Asked of the window: a window that is not the active one has a focus widget all the same.
+        if self.window().focusWidget() is self.stop_button:
+            self.train_button.setFocus()
         self.stop_button.setText("Stop")
         self.stop_button.setEnabled(False)
-        self.fields.setEnabled(True)
-        if had_focus:
-            self.train_button.setFocus()
         self._bar.hide()
         self._words.hide()
 
     def set_stopping(self) -> None:
-        """Stop was asked for and will be heard in a moment."""
+        """Stop was asked for and will be heard in a moment; until then the button keeps the keyboard."""
         self.stop_button.setText("Stopping…")
-        self.stop_button.setEnabled(False)
 
     def show_progress(self, share: float, pace: str, left: str) -> None:
         """Show the share done, 0 to 1, and words to the left and right below it."""

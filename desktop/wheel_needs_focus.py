@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QStyledItemDelegate, QTabBar, QWidget
 
 if TYPE_CHECKING:
     _Base = QWidget
@@ -34,6 +34,8 @@ class ChoiceBox(WheelNeedsFocus, QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The delegate that a combo box comes with ignores what the style sheet says of its items.
+        self.setItemDelegate(QStyledItemDelegate(self))
 
 
 class TabBar(WheelNeedsFocus, QTabBar):

@@ -16,6 +16,7 @@ from engine.digits import Digits, Standardisation
 from engine.errors import SettingsError
 from engine.model import Model
 from engine.network import Architecture, Network
+from engine.settings import ACTIVATION_TITLES
 
 PIXELS = {
     "0 to 1": Standardisation(0.0, 1.0),
@@ -25,14 +26,6 @@ PIXELS = {
 }
 """How pixels are usually prepared, by what to call it: what is taken from each pixel of 0 paper to 1 ink, and
 what it is then divided by."""
-ACTIVATION_TITLES = {
-    "relu": "ReLU",
-    "leaky-relu": "leaky ReLU",
-    "elu": "ELU",
-    "tanh": "tanh",
-    "sigmoid": "sigmoid",
-}
-"""What to call the activations."""
 
 # So many products of a weight and an activation for one assumption: a tenth of a second.
 _PRODUCTS = 1_000_000_000

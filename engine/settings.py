@@ -14,6 +14,15 @@ MOST_LAYERS = 8
 ACTIVATION_NAMES = ("relu", "leaky-relu", "elu")
 SCHEDULE_NAMES = ("constant", "one-cycle")
 OPTIMISER_NAMES = ("sgd", "adam")
+ACTIVATION_TITLES = {
+    "relu": "ReLU",
+    "leaky-relu": "leaky ReLU",
+    "elu": "ELU",
+    "tanh": "tanh",
+    "sigmoid": "sigmoid",
+}
+OPTIMISER_TITLES = {"sgd": "SGD", "adam": "Adam"}
+"""What to call them in front of a user."""
 USUAL_RATES = {"sgd": 0.05, "adam": 0.002}
 """Learning rates to begin with, by the optimiser's name."""
 RUNGS = range(1, 7)
@@ -83,6 +92,27 @@ class TrainingSettings:
             raise SettingsError("weight_decay", "Weight decay must be from 0 to 1.")
         if not 0 <= self.seed < 2**63:
             raise SettingsError("seed", "The seed must be a whole number, 0 or more.")
+
+    def differences(self) -> tuple[str, ...]:
+        """What is not as usual, sizes apart, in a few words each: it tells two runs of one network apart."""
+        usual = TrainingSettings(hidden=self.hidden, optimiser=self.optimiser)
+        usual_rate = USUAL_RATES.get(self.optimiser, usual.learning_rate)
+        said = {
+            f"rung {self.rung}": self.rung != usual.rung,
+            ACTIVATION_TITLES.get(self.activation, self.activation): bool(self.hidden)
+            and self.activation != usual.activation,
+            OPTIMISER_TITLES.get(self.optimiser, self.optimiser): self.optimiser != OPTIMISER_NAMES[0],
+            f"rate {self.learning_rate:g}": self.learning_rate != usual_rate,
+            f"momentum {self.momentum:g}": self.momentum != usual.momentum,
+            f"weight decay {self.weight_decay:g}": self.weight_decay != usual.weight_decay,
+            f"{self.schedule} rate": self.schedule != usual.schedule,
+            f"{self.epochs} epoch{'s' * (self.epochs != 1)}": self.epochs != usual.epochs,
+            f"batches of {self.batch_size}": self.batch_size != usual.batch_size,
+            "warps": self.warps,
+            "averaged": self.averaging,
+            f"seed {self.seed}": self.seed != usual.seed,
+        }
+        return tuple(words for words, differs in said.items() if differs)
 
 
 def parse_hidden(text: str) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +20,9 @@ from engine.store.drawings import VISITOR
 
 if TYPE_CHECKING:
     from desktop.run_recording import FindStore
+    from engine.learning import Learnt
     from engine.model import Model
+    from engine.replacement import Judgement
     from engine.store.drawings import Drawing, Drawings
 
 _NO_NETWORK = "There is no network to teach yet: try again when it is awake."
@@ -35,6 +38,7 @@ class LessonState:
         share: Done, 0 to 1; None where that is not known or nothing runs.
         is_running: Whether there is something to stop.
         has_new_network: Whether a network was put to use that can be taken back.
+        can_use: Whether there is a network that was not put to use, and can be: see `LearningSession.use`.
         report: For a bug report, or empty.
     """
 
@@ -43,6 +47,7 @@ class LessonState:
     share: float | None = None
     is_running: bool = False
     has_new_network: bool = False
+    can_use: bool = False
     report: str = ""
 
 
@@ -81,6 +86,7 @@ class LearningSession(QObject):
         self._thread: LearningThread | None = None
         self._preparation: RehearsalThread | None = None
         self._model: Model | None = None
+        self._held_back: tuple[Model, Path | None] | None = None
         self._is_waiting = False
         self._is_stopping = False
         turn.ended.connect(self._on_turn_ended)
@@ -123,6 +129,13 @@ class LearningSession(QObject):
             self._is_stopping = True
             self._thread.requestInterruption()
 
+    def use(self) -> None:
+        """Put the network to use that was held back because it reads clearly worse."""
+        if self._held_back is not None:
+            model, path = self._held_back
+            self._held_back = None
+            self._networks.use(model, path)
+
     def close(self) -> None:
         """The window closes: end what runs and wait for it."""
         self._is_waiting = False
@@ -133,6 +146,7 @@ class LearningSession(QObject):
 
     def _start(self, model: Model, drawings: Drawings) -> None:
         self._model = model
+        self._held_back = None
         self._is_stopping = False
 
         def chosen() -> Sequence[Drawing]:
@@ -189,6 +203,17 @@ class LearningSession(QObject):
                 "" if self._is_for_visitor else f" “{learnt.model.name}” was kept; choose it under Network."
             )
             self._tell(LessonState(f"Another network was put to use while this one learnt.{kept}"))
+        elif not (judgement := _judgement(learnt)).may_replace:
+            if not self._is_for_visitor:
+                self._held_back = (learnt.model, finished.path)
+            words = f"“{learnt.model.name}” {judgement.reason}. “{self._networks.title}” reads on."
+            self._tell(
+                LessonState(
+                    "The lesson made it worse, so the network in use was not changed",
+                    f"{words} {finished.message}".strip(),
+                    can_use=not self._is_for_visitor,
+                )
+            )
         else:
             if self._is_for_visitor:
                 self._networks.lend(learnt.model)
@@ -203,6 +228,16 @@ class LearningSession(QObject):
 
     def _tell(self, state: LessonState) -> None:
         self.state_changed.emit(state)
+
+
+def _judgement(learnt: Learnt) -> Judgement:
+    """On what the network knew before: a lesson must not cost it that, however well it reads drawings now."""
+    from engine.replacement import Judgement, Verdict, judge
+
+    known = learnt.known
+    if known.after >= known.before:  # however little that is
+        return Judgement(Verdict.USABLE, known.after / known.digits)
+    return judge(known.after / known.digits, known.before / known.digits, digits=known.digits)
 
 
 def _nowhere() -> None:

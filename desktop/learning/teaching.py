@@ -89,6 +89,7 @@ class Teaching(QObject):
         band = LearningBand()
         band.stop_requested.connect(self.learning.stop)
         band.return_requested.connect(self._desk.networks.use_former)
+        band.use_requested.connect(self.learning.use)
         self._room.addWidget(band)
         return band
 

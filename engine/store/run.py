@@ -16,8 +16,8 @@ from engine.settings import TrainingSettings
 TRAINING, FINISHED, STOPPED, FAILED, INTERRUPTED = "training", "finished", "stopped", "failed", "interrupted"
 """States of a run; the last one is that of a run whose program ended without a word."""
 
-# A program that trains says so twice a second; one that was put to sleep for longer shows its runs itself.
-_SILENCE_S = 10.0
+SILENCE_S = 10.0
+"""After so long without a word a run is interrupted: a program that trains says so twice a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Curves:
 def run_from(row: sqlite3.Row, folder: Path, session: str) -> Run:
     """A run from its row, its weights in `folder`, seen by a program of that `session`."""
     state = row["state"]
-    is_silent = row["session"] != session and abs(time.time() - row["updated"]) > _SILENCE_S
+    is_silent = row["session"] != session and abs(time.time() - row["updated"]) > SILENCE_S
     path = folder / Path(row["weights"]).name
     return Run(
         id=row["id"],

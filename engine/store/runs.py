@@ -90,6 +90,17 @@ class Runs:
             rows = connection.execute(sql, (TRAINING, since))
             return [run_from(row, self._folder, self._session) for row in rows]
 
+    def newest(self) -> Run | None:
+        """The run that began last; None if there is none.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        sql = "SELECT * FROM runs WHERE deleted IS NULL ORDER BY id DESC LIMIT 1"
+        with reading(self._path) as connection:
+            row = connection.execute(sql).fetchone()
+        return None if row is None else run_from(row, self._folder, self._session)
+
     def get(self, run: int) -> Run:
         """One run, deleted or not.
 

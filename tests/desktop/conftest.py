@@ -88,6 +88,13 @@ def make_window(qtbot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[], Ma
 
 
 @pytest.fixture
+def any_network_will_do(monkeypatch):
+    """A network trained for a moment takes the place of the shipped one: for tests of what comes after."""
+    monkeypatch.setattr("engine.replacement._CLEARLY", 1.0)
+    monkeypatch.setattr("engine.replacement._DEVIATIONS", -3.0)
+
+
+@pytest.fixture
 def little_to_rehearse(monkeypatch):
     """Built-in handwriting that is written once for all tests."""
     monkeypatch.setattr("engine.rehearsal.write_rehearsal", lambda *_: small_set(3_000))

@@ -18,7 +18,7 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture(autouse=True)
-def few_digits(monkeypatch):
+def few_digits(monkeypatch, any_network_will_do):
     """Enough to learn from; written in a moment."""
     monkeypatch.setattr("engine.training_run.HANDWRITING_COUNT", 1200)
     monkeypatch.setattr("engine.training_run._HANDWRITING_HELD_OUT", 200)

@@ -1,5 +1,6 @@
 """The whole window: draw, read, train, stop, go back, close."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -22,16 +23,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.settings import HANDWRITING
+from desktop.folders import data_folder
+from desktop.settings import HANDWRITING, SHIPPED, Settings
 from engine import training_run
 from engine.errors import DataError
 from engine.settings import TrainingSettings
+from engine.store.run import INTERRUPTED
+from engine.store.store import Store
 from tests.desktop.drawing import draw
 from tests.desktop.patience import settle
 
 
 @pytest.fixture(autouse=True)
-def quick_handwriting(monkeypatch, request):
+def quick_handwriting(monkeypatch, request, any_network_will_do):
     """A few digits are enough to see a run through; MNIST is there only where a test asks for it."""
     if "mnist_folder" in request.fixturenames:
         request.getfixturevalue("mnist_folder")
@@ -131,15 +135,18 @@ def test_stop_keeps_what_was_learnt(make_window, qtbot, held_training):
     assert not window.session.trainer.is_running
 
 
-def test_closing_while_training_ends_it_and_keeps_the_network(make_window, qtbot, held_training):
+def test_closing_while_training_ends_it_and_keeps_the_network(make_window, qtbot, held_training, tmp_path):
     window = make_window()
     choose(window, hidden=(64,), epochs=1000, batch_size=8)
     with qtbot.waitSignal(window.session.trainer.results_arrived, timeout=60_000):
         QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
-    folder = window.networks.library.folder
     window.close()
     QApplication.processEvents()
-    assert len(list(folder.glob("*.safetensors"))) == 1
+    with contextlib.closing(Store.open(data_folder())) as store:
+        (run,) = store.runs.entries()
+        assert run.state == INTERRUPTED
+        assert run.path.is_file()
+    assert Settings(tmp_path / "scratchpad.ini").network == SHIPPED
 
 
 def test_a_learning_rate_that_is_too_high_ends_with_a_sentence(make_window, qtbot):

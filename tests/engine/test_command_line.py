@@ -521,3 +521,13 @@ def test_a_decimal_comma_is_one_on_the_command_line_too(rate):
 def test_numbers_that_could_be_others_are_wrong_use(capsys, option, text):
     assert main([*QUICK, option, text]) == WRONG_USE
     assert f"argument {option}: " in capsys.readouterr().err
+
+
+def test_a_network_that_learned_nothing_is_said_to_and_written_all_the_same(tmp_path, capsys):
+    path = tmp_path / "n.safetensors"
+    hopeless = ["--optimiser", "adam", "--learning-rate", "10", "--output", str(path)]
+    assert main([*QUICK, *hopeless]) == 0
+    said = capsys.readouterr().err
+    assert "learned nothing" in said
+    assert "such as --learning-rate 0.002." in said
+    assert path.is_file()

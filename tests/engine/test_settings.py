@@ -79,3 +79,19 @@ def test_what_is_beyond_them_is_refused_in_one_sentence_at_its_field(field, valu
     assert refused.value.field == field
     assert str(refused.value).endswith(".")
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (TrainingSettings(), ()),
+        (TrainingSettings(hidden=(512, 256)), ()),
+        (TrainingSettings(rung=1), ("rung 1",)),
+        (TrainingSettings(optimiser="adam", learning_rate=0.002), ("Adam",)),
+        (TrainingSettings(hidden=(), activation="elu"), ()),
+        (TrainingSettings(activation="elu", seed=3), ("ELU", "seed 3")),
+        (TrainingSettings(learning_rate=0.1, epochs=1, warps=True), ("rate 0.1", "1 epoch", "warps")),
+    ],
+)
+def test_what_tells_runs_apart_is_what_is_not_as_usual(settings, words):
+    assert settings.differences() == words

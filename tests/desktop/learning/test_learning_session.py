@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -260,3 +261,31 @@ def test_what_is_rehearsed_is_read_ahead_once(school):
     school.session.prepare()
     school.qtbot.waitUntil(lambda: school.session._preparation is None, timeout=PATIENCE_MS)
     assert school.shelf._written is not None
+
+
+def test_a_lesson_that_made_it_worse_is_kept_and_not_put_to_use(school, monkeypatch):
+    from engine import learning
+    from engine.learning import Learnt
+
+    real = learning.learn
+
+    def harmful(*arguments, **more):
+        for result in real(*arguments, **more):
+            if isinstance(result, Learnt):
+                known = replace(result.known, before=95 * result.known.digits // 100, after=0)
+                result = replace(result, known=known)
+            yield result
+
+    monkeypatch.setattr("engine.learning.learn", harmful)
+    start = school.networks.model
+    school.draw(EVERY_DIGIT)
+    finished = school.learn()
+    assert school.networks.model is start
+    state = school.states[-1]
+    assert "was not changed" in state.headline
+    assert "“start” reads on" in state.details
+    assert state.can_use
+    assert not state.has_new_network
+    assert finished.path.is_file()
+    school.session.use()
+    assert school.networks.is_current(finished.path)
