@@ -59,7 +59,7 @@ class ComparisonPlot(QWidget):
         self._chart.getPlotItem().getAxis("bottom").setHeight(2 * letters + 12)
         self._chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._legend = ComparisonLegend()
-        self._hint = PlainLabel(self._chart)
+        self._hint = PlainLabel(parent=self._chart)
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
