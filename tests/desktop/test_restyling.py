@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -46,6 +46,7 @@ class Page(QWidget):
             box,
             self.hint,
         ):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # which window has the keyboard is not asked here
             column.addWidget(widget)
 
 
