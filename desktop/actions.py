@@ -30,13 +30,20 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "practise": QKeySequence("Ctrl+Shift+P"),
     "booth": QKeySequence("F11"),
     "quit": QKeySequence("Ctrl+Q"),
+    "help": QKeySequence("F1"),
 }
 
 
 class Actions:
-    """The actions of the main window, by name. They are connected by the window alone."""
+    """The actions of the main window, by name. They are connected by the window alone.
+
+    Attributes:
+        all: Every action that has a text of its own, in the order in which they were made.
+    """
 
     def __init__(self, window: QMainWindow) -> None:
+        self.all: list[QAction] = []
+
         def action(name: str, text: str, tip: str) -> QAction:
             made = QAction(text, window)
             if name in _SHORTCUTS:
@@ -46,6 +53,7 @@ class Actions:
             else:
                 made.setToolTip(tip)
             window.addAction(made)
+            self.all.append(made)
             return made
 
         self.clear = action("clear", "Clear", "Clear the pad; can be undone (Delete)")
@@ -94,6 +102,10 @@ class Actions:
             "Back to the shipped network",
             "Read with the network that came with the program",
         )
+        self.help = action("help", "Help", "How to draw, train and teach, and all keys")
+        self.help.setCheckable(True)
+        # Where F1 is taken by the desktop, a question mark asks too.
+        self.help.setShortcuts([self.help.shortcut(), QKeySequence("?")])
         self.about = action("about", "About Scratchpad", "Version, folders and licences")
         self.full_screen = action("full_screen", "Full screen", "Toggle full screen")
         self.full_screen.setCheckable(True)
@@ -136,7 +148,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     appearance.addActions(actions.appearance.actions())
     more.addActions([actions.full_screen, actions.booth])
     more.addSeparator()
-    more.addActions([actions.about, actions.quit])
+    more.addActions([actions.help, actions.about, actions.quit])
     menu = _menu_button(more, "More")
     menu.setText("More")
     menu.setToolTip("Copy, save, appearance and more")

@@ -62,6 +62,11 @@ class GuestSwitch(QObject):
         self._actions.append(action)
         action.toggled.connect(lambda is_wanted: self._on_toggled(action, guest, is_wanted, is_about_pad))
 
+    @property
+    def shown(self) -> QAction | None:
+        """The action of the guest that is shown."""
+        return self._shown
+
     def set_available(self) -> None:
         """There is an engine to show things with."""
         for action in self._actions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -16,9 +16,11 @@ from desktop.desk import Desk
 from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
 from desktop.farewell import Farewell
+from desktop.file_router import FileRouter
 from desktop.folders import data_folder
 from desktop.guest_switch import GuestSwitch
 from desktop.guests import Guests
+from desktop.help.first_steps_controller import FirstStepsController
 from desktop.keeping import Keeping
 from desktop.labelling import Labeller
 from desktop.learning.teaching import Teaching
@@ -37,13 +39,16 @@ from desktop.training_panel import TrainingPanel
 from desktop.training_session import TrainingSession
 from desktop.widgets import scrolled
 from desktop.window_fit import WindowFit
+from engine.file_kinds import FileKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from engine.device import DeviceChoice
     from engine.model import Model
 
+_T = TypeVar("_T")
 _MARGIN = 16
 _TRAINING = "training"
 
@@ -85,7 +90,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(self.status.expire)
         self._lay_out()
         self._network_session = NetworkSession(
-            self._actions, self.networks, self.reader, self.status, self.notice
+            self._actions, self.networks, self.reader, self.status, self.notice, settings
         )
         self._network_session.set_button(*build_toolbar(self, self._actions, self._network_session.menu))
         desk = Desk(
@@ -108,6 +113,18 @@ class MainWindow(QMainWindow):
         self._teaching = Teaching(self._actions, desk, theme.colours, self._bands, self)
         self._teaching.notice_given.connect(self.notice.tell)
         self._teaching.pad_wanted.connect(self._switch.dismiss)
+        if settings.shows_first_steps:
+            FirstStepsController(self._bands, self._actions, self.reader, self.session, settings, self)
+        self._router = FileRouter(
+            {
+                FileKind.PICTURE: lambda paths: self._open_picture(paths[0]),
+                FileKind.NETWORK: lambda paths: self._when_ready(self._network_session.open_file, paths[0]),
+                FileKind.DRAWINGS: lambda paths: self._when_ready(self._guests.import_drawings, paths),
+                FileKind.MNIST: lambda paths: self._when_ready(self.session.mnist.use_folder, paths[0]),
+            },
+            self,
+        )
+        self.canvas.files_dropped.connect(self._router.take)
         self._panels.pad_shown_changed.connect(self._pad_session.set_pad_shown)
         self._connect_session()
         self._connect_window()
@@ -209,15 +226,19 @@ class MainWindow(QMainWindow):
         self.notice.add(sentence, details)
 
     def open_file(self, path: Path) -> None:
-        """Open a picture or drawing on the pad, or a network to read with."""
-        if path.suffix.lower() not in file_dialogs.NETWORK_SUFFIXES:
-            self._show_pad()
-            self.canvas.open_file(path)
-        elif self.reader.is_ready:
-            self._network_session.open_file(path)
+        """Open a picture or drawing on the pad, a network to read with, or whatever else can be opened."""
+        self._router.take([path])
+
+    def _open_picture(self, path: Path) -> None:
+        self._show_pad()
+        self.canvas.open_file(path)
+
+    def _when_ready(self, take: Callable[[_T], None], what: _T) -> None:
+        """Asked for at the start, a file is opened as soon as there is an engine to open it with."""
+        if self.reader.is_ready:
+            take(what)
         else:
-            # Asked for at the start: it is opened as soon as there is an engine to open it with.
-            self.became_ready.connect(lambda: self._network_session.open_file(path))
+            self.became_ready.connect(lambda: take(what))
 
     def _on_open_requested(self) -> None:
         path = file_dialogs.open_drawing(self)
@@ -312,6 +333,7 @@ class MainWindow(QMainWindow):
             self._settings.splitter = self._panels.saveState()
         self.hide()
         self.canvas.close_opener()
+        self._network_session.close()
         self._switch.close()
         self._teaching.close()
         self.session.close()

@@ -39,6 +39,8 @@ class NetworkMenu(QMenu):
     def fill(self) -> None:
         """List the networks; the one in use is ticked."""
         self.clear()
+        if self._group is not None:
+            self._group.deleteLater()
         self._group = QActionGroup(self)
         shipped = self._networks.library.shipped()
         self._add_file("Shipped network", shipped)

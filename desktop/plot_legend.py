@@ -100,14 +100,14 @@ class PlotLegend(QWidget):
         self._fit_names()
         return entry
 
-    def clear(self) -> None:
-        """Remove all entries."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._entries = []
+    def clear(self, but: int = 0) -> None:
+        """Remove all entries but so many, the first ones."""
+        for entry in self._entries[but:]:
+            self._grid.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()
+        del self._entries[but:]
+        self._fit_names()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See which names fit."""

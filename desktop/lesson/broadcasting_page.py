@@ -6,7 +6,7 @@ from math import prod
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.lesson.broadcasting_equation import BroadcastingEquation
@@ -18,6 +18,7 @@ from desktop.lesson.broadcasting_values import MOST_AXES, MOST_CELLS, MOST_SIZE,
 from desktop.lesson.lesson_page import LessonPage
 from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import field_label, muted_label, set_flag
 from engine.broadcasting import broadcast, shape_text
 
@@ -39,7 +40,7 @@ class BroadcastingPage(LessonPage):
     def __init__(self) -> None:
         super().__init__("broadcasting")
         self._preset: Preset | None = PRESETS[0]
-        self.preset_box = QComboBox()
+        self.preset_box = ChoiceBox()
         for preset in PRESETS:
             self.preset_box.addItem(preset.title)
         self.preset_box.addItem(_OWN)
@@ -47,7 +48,7 @@ class BroadcastingPage(LessonPage):
         self.preset_box.setMaximumWidth(360)
         self.first_field = ShapeField("First shape")
         self.second_field = ShapeField("Second shape")
-        self.operation_box = QComboBox()
+        self.operation_box = ChoiceBox()
         for sign in OPERATIONS:
             self.operation_box.addItem(sign)
             self.operation_box.setItemData(

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.lesson.lesson_page import LessonPage
 from desktop.plain_text import plain_sentence
 from desktop.theme import LIGHT, Colours
+from desktop.wheel_needs_focus import TabBar
 from desktop.widgets import muted_label, panel_title
 
 _LEAST_WIDTH = 440
@@ -57,7 +57,7 @@ class LessonPlace(QFrame):
         # Those that have not got the colours of now.
         self._faded: set[str] = set()
         self._areas: dict[str, QScrollArea] = {}
-        self._tabs = QTabBar()
+        self._tabs = TabBar()
         self._tabs.setObjectName("lessonTabs")
         self._tabs.setAccessibleName(f"Pages of the {title.lower()}")
         self._tabs.setDrawBase(False)

@@ -10,7 +10,10 @@ from PySide6.QtNetwork import QLocalSocket
 
 from desktop.single_instance import SingleInstance, Start
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="sockets in folders are for POSIX")
+pytestmark = [
+    pytest.mark.threaded,
+    pytest.mark.skipif(os.name != "posix", reason="sockets in folders are for POSIX"),
+]
 
 
 @pytest.fixture
@@ -49,9 +52,9 @@ def start_again(folder: Path, files: list[str], qtbot, first: SingleInstance) ->
         stdout=subprocess.PIPE,
         text=True,
     )
-    with qtbot.waitSignal(first.called, timeout=20_000) as called:
+    with qtbot.waitSignal(first.called) as called:
         pass
-    output, _ = second.communicate(timeout=20)
+    output, _ = second.communicate(timeout=120)
     assert output.strip() == Start.HANDED_OVER.name
     return called.args[0]
 
