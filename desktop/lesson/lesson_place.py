@@ -147,6 +147,7 @@ class LessonPlace(QFrame):
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             area.setWidget(page)
+            area.setAccessibleName(name)
             self._stack.addWidget(area)
             self._pages[name], self._areas[name] = page, area
         self._colour(name)
