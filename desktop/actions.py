@@ -34,6 +34,20 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
 }
 
 
+_MNEMONICS = {
+    "clear": "&Clear",
+    "undo": "&Undo",
+    "redo": "R&edo",
+    "open": "&Open",
+    "paste": "&Paste",
+    "random": "R&andom",
+    "results": "Re&sults",
+    "drawings": "&Drawings",
+    "lesson": "&Lesson",
+}
+"""What buttons of the toolbar say, with the letter that presses each together with Alt."""
+
+
 class Actions:
     """The actions of the main window, by name. They are connected by the window alone.
 
@@ -64,7 +78,6 @@ class Actions:
         self.open = action("open", "Open…", "Read a picture or a drawing from a file")
         self.paste = action("paste", "Paste", "Read a picture from the clipboard")
         self.random = action("random", "Random digit", "Insert a random digit")
-        self.random.setIconText("Random")  # what the toolbar has room for
         self.copy = action("copy", "Copy drawing", "Copy the drawing as a picture")
         self.copy_number = action("copy_number", "Copy number", "Copy what is read, as text")
         self.save = action("save", "Save drawing…", "Save the drawing as a PNG picture")
@@ -128,6 +141,8 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
         bar.addActions(group)
         if actions.clear in group:
             bar.addSeparator()
+    for name, text in _MNEMONICS.items():
+        getattr(actions, name).setIconText(text)
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -151,7 +166,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     more.addSeparator()
     more.addActions([actions.help, actions.about, actions.quit])
     menu = _menu_button(more, "More")
-    menu.setText("More")
+    menu.setText("&More")
     menu.setToolTip("Copy, save, appearance and more")
     bar.addWidget(menu)
     for button in bar.findChildren(QToolButton):

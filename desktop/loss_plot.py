@@ -271,6 +271,7 @@ class LossPlot(QWidget):
         if has_runs:
             self._runs[-1].draw()
             self._legend.show_values(self._runs[-1].curves)
+            self._plot.setAccessibleDescription(self._legend.values_text)
         self._axes.fit(self.runs)
 
     def _on_resized(self) -> None:

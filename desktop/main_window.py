@@ -35,6 +35,7 @@ from desktop.panels import Panels
 from desktop.prediction_panel import PredictionPanel
 from desktop.settings import Settings
 from desktop.status_line import StatusLine
+from desktop.tab_order import follows_tab_order, next_stop
 from desktop.theme import Theme
 from desktop.training_panel import TrainingPanel
 from desktop.training_session import TrainingSession
@@ -94,7 +95,8 @@ class MainWindow(QMainWindow):
         self._network_session = NetworkSession(
             self._actions, self.networks, self.reader, self.status, self.notice, settings
         )
-        self._network_session.set_button(*build_toolbar(self, self._actions, self._network_session.menu))
+        self._toolbar, button = build_toolbar(self, self._actions, self._network_session.menu)
+        self._network_session.set_button(self._toolbar, button)
         desk = Desk(
             self.canvas,
             self.prediction,
@@ -318,6 +320,17 @@ class MainWindow(QMainWindow):
             self.notice.hide()
         elif not self._switch.dismiss() and self.canvas.hasFocus():
             self.canvas.clear()
+
+    def focusNextPrevChild(self, is_forward: bool) -> bool:
+        """Tab goes through what there is now: pages and plots are made when they are wanted."""
+        items = [self._bands.itemAt(index) for index in range(self._bands.count())]
+        bands = [band for item in items if item is not None and (band := item.widget()) is not None]
+        parts = [self._toolbar, *bands, *self._panels.parts, self.notice]
+        stop = next_stop(self, parts, is_forward) if follows_tab_order() else None
+        if stop is None:
+            return super().focusNextPrevChild(is_forward)
+        stop.setFocus(Qt.FocusReason.TabFocusReason if is_forward else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether pad and lesson both have room, and the network's name."""

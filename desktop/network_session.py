@@ -106,11 +106,11 @@ class NetworkSession(QObject):
         toolbar, button, title = self._toolbar, self._button, plain_name(self._networks.title)
         if toolbar is None or button is None or not title:
             return
-        _set_text(toolbar, button, "Network  ")
+        _set_text(toolbar, button, "&Network  ")
         room = min(_TITLE_WIDTH, toolbar.window().width() - toolbar.sizeHint().width())
         shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
         _set_text(
-            toolbar, button, f"Network  {button_text(shown)}" if room >= _LEAST_TITLE_WIDTH else "Network"
+            toolbar, button, f"&Network  {button_text(shown)}" if room >= _LEAST_TITLE_WIDTH else "&Network"
         )
         button.setToolTip(tool_tip(f"{title} reads; choose another one"))
 

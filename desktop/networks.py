@@ -101,7 +101,7 @@ class Networks(QObject):
             self._settings.network = SHIPPED if self.is_shipped else path.name
         self.network_changed.emit(model)
 
-    def adopt(self, model: Model) -> None:
+    def adopt_run(self, model: Model) -> None:
         """Read from now on with a network that is kept as a run, and keep it among the networks, too."""
         path = None
         try:

@@ -49,6 +49,11 @@ class Panels(QSplitter):
         self._guest_room.hide()
 
     @property
+    def parts(self) -> list[QWidget]:
+        """From left to right: pad, reading, where a guest is shown, and training."""
+        return [self._pad, self._reading, self._guest_room, self._training]
+
+    @property
     def has_guest(self) -> bool:
         """Whether a guest is shown; the panels' widths are not the usual ones then."""
         return self._guest is not None

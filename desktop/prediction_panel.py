@@ -15,6 +15,7 @@ from desktop.label_row import LabelRow
 from desktop.number_strip import NumberStrip
 from desktop.plain_text import PlainLabel
 from desktop.seen_image import SeenImage
+from desktop.spoken_changes import SpokenChanges
 from desktop.theme import Colours
 from desktop.widgets import muted_label, panel_title
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from engine.classifier import Reading
 
+NOTHING = "–"
 _EMPTY = "Draw a digit; the answer appears here"
 _LOADING = "Loading the network…"
 # Below this height the picture of what the network sees goes, and below the other where a number needs room.
@@ -50,7 +52,8 @@ class PredictionPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAccessibleName("Reading")
-        self._answer = PlainLabel("–")
+        self._spoken = SpokenChanges(self)
+        self._answer = PlainLabel()
         self._answer.setObjectName("answer")
         self._answer.setAccessibleName("Digit read")
         self._strip = NumberStrip()
@@ -135,7 +138,7 @@ class PredictionPanel(QFrame):
     @property
     def answer(self) -> str:
         """The large digit or number as text; a dash while there is none."""
-        return self._answer.text()
+        return self._answer.text() or NOTHING
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -177,9 +180,7 @@ class PredictionPanel(QFrame):
     def _show_digit(self, reading: Reading) -> None:
         digit, probability = reading.digit, f"{100 * reading.probability:.0f} %"
         self._show(f"{digit}" if reading.is_sure else f"{digit}?", probability, _runners_up(reading))
-        self.setAccessibleDescription(
-            f"{digit}, {reading.probability:.0%}" + ("" if reading.is_sure else ", not sure")
-        )
+        self._describe(f"{digit}, {reading.probability:.0%}" + ("" if reading.is_sure else ", not sure"))
 
     def _show_number(self, readings: Sequence[Reading], selected: int) -> None:
         number = "".join(str(reading.digit) for reading in readings)
@@ -190,20 +191,25 @@ class PredictionPanel(QFrame):
             [(each.digit, each.is_sure, each.probabilities) for each in readings], selected
         )
         unsure = [str(place) for place, each in enumerate(readings, start=1) if not each.is_sure]
-        self.setAccessibleDescription(
+        self._describe(
             f"{number}; {which}: {reading.digit}, {reading.probability:.0%}"
             + (f"; not sure of digit {' and '.join(unsure)}" if unsure else "")
         )
 
     def _show_nothing(self, words: str) -> None:
         self._size_for(1)
-        self._show("–", "", words)
-        self.setAccessibleDescription(words)
+        self._show(NOTHING, "", words)
+        self._describe(words)
         self.bars.set_probabilities(None)
         self._seen.set_image(None)
 
+    def _describe(self, text: str) -> None:
+        self.setAccessibleDescription(text)
+        self._spoken.tell(text)
+
     def _show(self, answer: str, probability: str, words: str) -> None:
-        self._answer.setText(answer)
+        # A dash as large as a digit looks like a bar: an empty reading is empty.
+        self._answer.setText("" if answer == NOTHING else answer)
         self._probability.setText(probability)
         self._probability.setVisible(bool(probability))
         self._runners_up.setText(words)
@@ -245,9 +251,7 @@ class PredictionPanel(QFrame):
 
 def _runners_up(reading: Reading) -> str:
     """The digits that come next, in words."""
-    others = ", ".join(
-        f"{other} ({100 * share:.0f} %)" for other, share in reading.ranked()[1:3] if share >= 0.01
-    )
+    others = [f"{other} ({100 * share:.0f} %)" for other, share in reading.ranked()[1:3] if share >= 0.01]
     if not reading.is_sure:
-        return f"not sure; or {others}"
-    return f"then {others}" if others else "no other comes close"
+        return f"Not sure. Could be {' or '.join(others)}." if others else "Not sure."
+    return f"then {', '.join(others)}" if others else "no other comes close"

@@ -27,6 +27,7 @@ class RunLegend(PlotLegend):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colours = LIGHT
+        self._values_text = ""
         self._newest = {
             "training loss": self.add("training loss", short="train loss"),
             "validation accuracy": self.add("validation accuracy", short="valid acc."),
@@ -72,14 +73,20 @@ class RunLegend(PlotLegend):
         }
         for name, value in values.items():
             self._newest[name].set_value(value)
+        self._values_text = ", ".join(f"{name} {value}" for name, value in values.items() if value)
+
+    @property
+    def values_text(self) -> str:
+        """The newest values with their names, for screen readers."""
+        return self._values_text
 
 
 def former_colour(run: RunCurves, colours: Colours) -> str:
-    """Hues far from the accent and from each other, as light as the muted text; a run keeps its own."""
-    hue, _ = FORMER_STYLES[run.number % len(FORMER_STYLES)]
-    return QColor.fromHslF(hue, 0.6, QColor(colours.muted).lightnessF()).name()
+    """Far from those of the newest run and from each other; a run keeps its own."""
+    on_light, on_dark, _ = FORMER_STYLES[run.number % len(FORMER_STYLES)]
+    return on_dark if QColor(colours.panel).lightness() < 128 else on_light
 
 
 def former_dashes(run: RunCurves) -> Dashes:
     """A run keeps its own."""
-    return FORMER_STYLES[run.number % len(FORMER_STYLES)][1]
+    return FORMER_STYLES[run.number % len(FORMER_STYLES)][2]

@@ -9,17 +9,21 @@ from desktop.line_pen import DASHED, DOTTED, Dashes, line_pen
 from desktop.loss_curves import RunCurves
 from desktop.theme import Colours
 
-# Hue and dashes differ from run to run, so that neither colour alone nor dashes alone tell runs apart; none
-# is dashed as the validation curves are.
-FORMER_STYLES: tuple[tuple[float, Dashes], ...] = (
-    (0.08, DOTTED),
-    (0.33, (7, 2, 1, 2)),
-    (0.92, (2, 2)),
-    (0.52, (10, 3)),
-    (0.15, (1, 4)),
-    (0.78, (6, 2, 1, 2, 1, 2)),
+# Colour and dashes differ from run to run, so that neither alone need be seen to tell runs apart; none is
+# dashed as the validation curves are.
+FORMER_STYLES: tuple[tuple[str, str, Dashes], ...] = (
+    ("#8c5522", "#f7fb7a", DOTTED),
+    ("#9578bd", "#bf29a4", (7, 2, 1, 2)),
+    ("#04163f", "#718230", (2, 2)),
+    ("#ed7118", "#aee79c", (10, 3)),
+    ("#44090e", "#c2a122", (1, 4)),
+    ("#581c92", "#128168", (6, 2, 1, 2, 1, 2)),
 )
-"""Hue, 0 to 1, and dashes of former runs; a run keeps its own."""
+"""Colour on light and on dark, and dashes of former runs; a run keeps its own.
+
+The colours were searched for: a contrast of 3 or more to the panel, and 26 or more apart in CIELAB from each
+other and from the two of the newest run, as they are and as people without one kind of cones see them.
+"""
 
 _FAINT_ALPHA = 0.35
 # Beside other runs, whose curves single losses would hide.

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.plain_text import PlainLabel
+from desktop.spoken_changes import SpokenChanges
 from desktop.training_fields import TrainingFields
 from desktop.widgets import muted_label, panel_title, set_flag
 from engine.errors import SettingsError
@@ -70,6 +71,7 @@ class TrainingPanel(QFrame):
         self.stop_button.setText("Stop")
         self.stop_button.setEnabled(False)
         self.stop_button.clicked.connect(self.stop_requested)
+        self._spoken = SpokenChanges(self)
         self._bar = QProgressBar()
         self._bar.setRange(0, _RESOLUTION)
         self._bar.setTextVisible(False)
@@ -199,11 +201,14 @@ class TrainingPanel(QFrame):
         self._pace.setText(pace)
         self._left.setText(left)
         self._words.show()
+        if pace:
+            self._spoken.tell(f"{share:.0%} done, {pace}, {left}".rstrip(", "))
 
     def show_figures(self, text: str) -> None:
         """Show the final figures of a run."""
         self._figures.setText(text)
         self._figures.setVisible(bool(text))
+        self._spoken.tell(text)
 
     def event(self, event: QEvent) -> bool:
         """A row came or went: see whether there is still room for the plot. The pointer came: tell."""

@@ -283,7 +283,7 @@ class TrainingSession(QObject):
         sentences = [finished.message, f"“{model.name}” {judgement.reason}. “{title}” reads on"]
         if finished.is_held and finished.path is None:
             sentences[-1] += "; the new network is kept under All runs"
-        offers = [Offer("Use it anyway", lambda: self._networks.adopt(model))]
+        offers = [Offer("Use it anyway", lambda: self._networks.adopt_run(model))]
         settings = finished.settings
         # Whoever stops early has seen too little of a rate to blame it.
         if settings is not None and judgement.verdict is not Verdict.UNFINISHED and not finished.was_stopped:

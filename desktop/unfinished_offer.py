@@ -80,4 +80,4 @@ class UnfinishedOffer(QObject):
         except ScratchpadError as error:
             self._networks.network_refused.emit(str(error))
         else:
-            self._networks.adopt(model)
+            self._networks.adopt_run(model)

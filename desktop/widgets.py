@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.plain_text import PlainLabel, tool_tip
@@ -36,6 +36,24 @@ def field_label(text: str, field: QWidget) -> QLabel:
     return label
 
 
+class _Room(QWidget):
+    """Takes as little height as what is in it can do with; an area that scrolls would give it the usual."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(widget)
+
+    def hasHeightForWidth(self) -> bool:
+        """The least height is the same at any width."""
+        return False
+
+    def heightForWidth(self, _width: int) -> int:
+        """Asked all the same by an area that scrolls."""
+        return self.minimumSizeHint().height()
+
+
 def scrolled(widget: QWidget) -> QScrollArea:
     """The widget in an area that scrolls once there is less room than it needs at least."""
     area = QScrollArea()
@@ -43,7 +61,7 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     # What is inside takes the keyboard; an area that took it too would be one more stop for Tab.
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
+    area.setWidget(_Room(widget))
     return area
 
 
