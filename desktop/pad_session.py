@@ -109,13 +109,14 @@ class PadSession(QObject):
         self._notice.tell(sentence, about=_PAD)
 
     def _on_opening_changed(self, is_opening: bool) -> None:
-        self._status.tell("Reading a large picture…" if is_opening else "Ready")
+        self._status.tell("Reading the picture…" if is_opening else "Ready")
 
     def _on_copy_number_requested(self) -> None:
         text = self._desk.reader.text
+        said = text.replace("\n", " ")
         if text:
             QGuiApplication.clipboard().setText(text)
-        self._status.tell(f"Copied {text}" if text else "There is no number to copy: draw one first")
+        self._status.tell(f"Copied {said}" if text else "There is no number to copy: draw one first")
 
     def _on_save_requested(self) -> None:
         path = file_dialogs.save_drawing(self._desk.canvas.window())
