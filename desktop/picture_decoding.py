@@ -45,6 +45,15 @@ def decoded(data: bytes, name: str) -> QImage:
     reader = QImageReader(buffer, QByteArray(kind.encode()))
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(False)
+    try:
+        image = _read(reader, data, kind, name)
+    finally:
+        # Decoders use the device until they are gone, and Python frees the buffer first.
+        reader.setDevice(None)  # type: ignore[arg-type]
+    return reduced(_turned(image, turn_of(data)))
+
+
+def _read(reader: QImageReader, data: bytes, kind: str, name: str) -> QImage:
     if not reader.canRead():
         raise damaged(name)
     # Asked of the header, before any memory is taken for pixels.
@@ -55,7 +64,7 @@ def decoded(data: bytes, name: str) -> QImage:
     image = reader.read()
     if image.isNull():
         raise damaged(name)
-    return reduced(_turned(image, turn_of(data)))
+    return image
 
 
 def reduced(image: QImage) -> QImage:

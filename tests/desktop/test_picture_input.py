@@ -142,6 +142,17 @@ def test_a_picture_file_is_read_whatever_its_name(tmp_path, suffix):
     assert grey[40, 30] < 20
 
 
+@pytest.mark.parametrize("suffix", ["tiff", "gif", "webp", "ppm", "pgm", "pbm", "bmp"])
+def test_pictures_of_other_programs_are_read_again_and_again(tmp_path, suffix):
+    """Decoders use the file until they are gone: freed in the wrong order, one ended the program."""
+    drawn = Image.new({"pbm": "1", "pgm": "L"}.get(suffix, "RGB"), (60, 80), "white")
+    drawn.paste("black", (25, 20, 35, 60))
+    drawn.save(tmp_path / f"one.{suffix}")
+    for _ in range(5):
+        grey = grey_from_image(image_from_file(tmp_path / f"one.{suffix}"))
+        assert (grey[0, 0], grey[40, 30]) == (255, 0)
+
+
 def test_a_large_file_is_read_reduced(tmp_path):
     image = image_from_file(saved(tmp_path / "large.png", picture(2048, 1024)))
     assert (image.width(), image.height()) == (1024, 512)

@@ -37,6 +37,8 @@ def check(reader: str, count: int) -> None:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false"},
         capture_output=True,
         text=True,
+        # What decoders print may quote damaged bytes.
+        errors="replace",
     )
     assert done.returncode == 0, done.stderr[-2000:]
     report = json.loads(done.stdout)
