@@ -45,7 +45,8 @@ from desktop.pad_history import ChangeContent, PadContent
 from desktop.pad_painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes, picture_area
 from desktop.pad_surface import outline, paint_frame, paint_hint, paint_paper
 from desktop.pen import Pen
-from desktop.picture_input import INK_MIME, reduced, source_of_file, source_of_mime
+from desktop.picture_decoding import reduced
+from desktop.picture_input import INK_MIME, source_of_file, source_of_mime
 from desktop.picture_opener import PictureOpener
 from desktop.steadying import STEADYING_REACH, LivePath, steadied_stroke
 from engine.errors import PictureError
@@ -175,7 +176,7 @@ class Canvas(QWidget):
         self._opener.open(source_of_mime(QGuiApplication.clipboard().mimeData()), "Paste")
 
     def close_opener(self) -> None:
-        """Wait for what is being read; it does not come any more."""
+        """What is being read does not come any more."""
         self._opener.close()
 
     def copy(self) -> None:

@@ -143,15 +143,16 @@ class PadSession(QObject):
 
     def _on_opening_changed(self, is_opening: bool) -> None:
         if is_opening:
-            self._status.tell("Reading a large picture…", cause=_OPENING)
+            self._status.tell("Reading the picture…", cause=_OPENING)
         else:
             self._status.settle(_OPENING)
 
     def _on_copy_number_requested(self) -> None:
         text = self._desk.reader.text
+        said = text.replace("\n", " ")
         if text:
             QGuiApplication.clipboard().setText(text)
-            self._status.tell(f"Copied {text}")
+            self._status.tell(f"Copied {said}")
 
     def _on_save_requested(self) -> None:
         path = file_dialogs.save_drawing(self._desk.canvas.window())

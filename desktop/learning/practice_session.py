@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 
 from desktop.canvas import Canvas
 from desktop.collection import Collection
+from desktop.digit_keys import typed_digit
 from desktop.learning.practice_round import Mark, PracticeRound
 from desktop.live_reader import LiveReader
 
@@ -228,6 +229,6 @@ class PracticeSession(QObject):
             self.keep()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif not (Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9):
+        elif typed_digit(event) is None:
             return super().eventFilter(watched, event)
         return True

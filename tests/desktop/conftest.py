@@ -45,6 +45,12 @@ def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
         assert widget in before or widget.parentWidget() or is_fleeting, f"{widget} was left behind"
 
 
+@pytest.fixture(autouse=True)
+def pictures_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, what is opened is there when the call returns."""
+    monkeypatch.setattr("desktop.picture_opener.AT_ONCE_S", 60.0)
+
+
 def _threads() -> list[QThread]:
     """All threads of Qt that Python knows, with or without a parent."""
     # Asked by type, not isinstance, which would ask every lazy module for its class.

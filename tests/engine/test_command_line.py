@@ -26,6 +26,7 @@ from engine.model_file import load_model, save_model
 from engine.progress import Progress, duration
 from engine.settings import TrainingSettings
 from engine.training import EpochCompleted, fit
+from tests.pictures import save_digit_at_the_edge, save_two_rows
 
 QUICK = [
     "train",
@@ -163,6 +164,20 @@ def test_broken_model_gives_one_line(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert status == FAILED
     assert "broken.safetensors" in err
     assert err.count("\n") == 1
+
+
+def test_no_picture_gives_an_empty_line_and_rows_are_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["read", str(save_digit_at_the_edge(tmp_path / "edge.png"))]) == 0
+    assert capsys.readouterr().out.startswith("2   ")
+    assert main(["read", str(save_two_rows(tmp_path / "rows.png"))]) == 0
+    assert capsys.readouterr().out.startswith("71\n17\n\n")
+    # Whatever a later change to the finding of ink may leave over.
+    monkeypatch.setattr("engine.ink_finding._digits_of", lambda *_: [[]])
+    assert main(["read", str(tmp_path / "edge.png")]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
 
 
 def test_unsure_reading_names_the_two_most_likely() -> None:
