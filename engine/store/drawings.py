@@ -16,6 +16,7 @@ from engine.digit_lines import MOST_POINTS, DigitLine, digit_line
 from engine.errors import InkError, StoreError
 from engine.ink import Ink
 from engine.store.connection import reading
+from engine.store.sound_rows import is_sound
 from engine.store.texts import now, storable
 from engine.store.writer import Writes
 
@@ -69,7 +70,7 @@ class Drawings:
         self._writer = writer
 
     def add(self, ink: Ink, label: int, answer: Answer | None = None, writer: str = "") -> Future[int]:
-        """Keep a drawing; the answer is its number.
+        """Keep a drawing; the answer is its number. While there is no place to write to, it waits in memory.
 
         Raises:
             StoreError: The label is no digit, nothing is drawn, or more than `MOST_POINTS`.
@@ -83,7 +84,7 @@ class Drawings:
             )
         created, written_by = now(), storable(writer)
         return self._writer.submit(
-            lambda connection: _insert(connection, created, label, written_by, ink, answer)
+            lambda connection: _insert(connection, created, label, written_by, ink, answer), waits=True
         )
 
     def add_lines(self, lines: Sequence[DigitLine]) -> Future[int]:
@@ -240,13 +241,18 @@ class Drawings:
         )
 
     def forget_writer(self, writer: str) -> Future[int]:
-        """Remove for good all that somebody drew, deleted or not; the answer counts the drawings."""
+        """Remove for good all that somebody drew, deleted or not, from the log of changes as well.
+
+        The answer counts the drawings.
+        """
         written_by = storable(writer)
-        return self._writer.submit(
+        forgotten = self._writer.submit(
             lambda connection: (
                 connection.execute("DELETE FROM drawings WHERE writer = ?", (written_by,)).rowcount
             )
         )
+        forgotten.add_done_callback(lambda _: self._writer.truncate_log())
+        return forgotten
 
     def _mark(self, drawings: Sequence[int], deleted: float | None) -> Future[None]:
         pairs = [(deleted, drawing) for drawing in drawings]
@@ -298,8 +304,10 @@ def _check(label: int) -> None:
 
 
 def _readable(rows: Sequence[sqlite3.Row]) -> Iterator[Drawing]:
-    """Strokes that no longer are strokes are passed over: one bad row must not hide a gallery."""
+    """What is damaged is passed over: one bad row must not hide a gallery."""
     for row in rows:
+        if not is_sound("drawings", row):
+            continue
         with contextlib.suppress(InkError):
             said = row["answer"] is not None
             yield Drawing(

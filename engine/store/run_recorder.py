@@ -128,7 +128,7 @@ class RunRecorder:
             The file with the weights; None if there were none to keep.
 
         Raises:
-            StoreError: The figures could not be kept.
+            StoreError: The figures could not be kept; where there was no place, they wait in memory for one.
             ModelFileError: The weights could not be kept.
         """
         self._writer.stop_ticking(self._tick)
@@ -142,10 +142,13 @@ class RunRecorder:
                     save_model(model or self._model(weights or {}), self.path)
             except ModelFileError as error:
                 trouble = error
-        self._submit().result()
-        if self._progress.losses or self._progress.epochs:  # an earlier write failed, which this one followed
-            self._submit().result()
-        self._submit(state, model, message).result()
+        try:
+            self._writer.wait(self._submit(waits=True))
+            if self._progress.losses or self._progress.epochs:  # an earlier write failed, which this followed
+                self._writer.wait(self._submit(waits=True))
+        finally:  # where there is no place, both are written once there is one
+            last = self._submit(state, model, message, waits=True)
+        self._writer.wait(last)
         if trouble is not None:
             raise trouble
         return self.path if self.path.is_file() else None
@@ -180,7 +183,9 @@ class RunRecorder:
         provenance = Provenance(about.data, seed=about.settings.seed, attribution=about.attribution)
         return Model(about.name, about.architecture, weights, about.standardisation, provenance)
 
-    def _submit(self, state: str = TRAINING, model: Model | None = None, message: str = "") -> Future[int]:
+    def _submit(
+        self, state: str = TRAINING, model: Model | None = None, message: str = "", waits: bool = False
+    ) -> Future[int]:
         # Taken out here and put back if the write fails: what is added meanwhile comes after it.
         with self._lock:
             progress, self._progress = self._progress, _Progress(steps=self._progress.steps)
@@ -213,7 +218,7 @@ class RunRecorder:
                 )
             return run
 
-        future = self._writer.submit(do)
+        future = self._writer.submit(do, waits)
         future.add_done_callback(lambda done: self._on_written(done, progress))
         return future
 
