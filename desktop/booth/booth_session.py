@@ -51,12 +51,12 @@ class BoothSession(QObject):
         self.window = BoothWindow()
         self.window.set_colours(colours)
         self.watch = IdleWatch(desk.settings.booth_idle_s)
-        self.visitor = Visitor(desk.networks, desk.collection, self)
+        self.visitor = Visitor(desk.networks, self)
         canvas = self.window.canvas
         self._reader = LiveReader(canvas, self)
         self.learning = LearningSession(
             desk.networks,
-            desk.collection,
+            self.visitor.drawings,
             desk.settings,
             desk.session.turn,
             shelf,
@@ -64,7 +64,7 @@ class BoothSession(QObject):
             True,
             self,
         )
-        self.practice = PracticeSession(canvas, self._reader, desk.collection, VISITOR, self)
+        self.practice = PracticeSession(canvas, self._reader, self.visitor.drawings, VISITOR, self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.on_tick)
@@ -94,7 +94,6 @@ class BoothSession(QObject):
         learning.state_changed.connect(self._on_lesson_changed)
         learning.lesson_ended.connect(self._on_lesson_ended)
         self._desk.networks.network_changed.connect(self._on_network_changed)
-        self.visitor.refused.connect(self.notice_given)
 
     @property
     def is_open(self) -> bool:
@@ -200,7 +199,6 @@ class BoothSession(QObject):
     def _on_asked(self, asked: PracticeRound) -> None:
         self.watch.touch()
         self.window.practice.show_round(asked)
-        self.visitor.has_drawings = self.visitor.has_drawings or asked.kept > 0
         self.window.set_teachable(False)
         self._show_visitor()
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.collection import Collection
+from desktop.collection import KeepsDrawings
 from desktop.learning import learning_words
 from desktop.learning.learning_thread import LearningThread, Lesson, LessonFinished, RehearsalThread
 from desktop.learning.rehearsal_shelf import RehearsalShelf
@@ -20,7 +20,7 @@ from engine.store.drawings import VISITOR
 if TYPE_CHECKING:
     from desktop.run_recording import FindStore
     from engine.model import Model
-    from engine.store.drawings import Drawing, Drawings
+    from engine.store.drawings import Drawing
 
 _NO_NETWORK = "There is no network to teach yet: try again when it is awake."
 
@@ -62,7 +62,7 @@ class LearningSession(QObject):
     def __init__(
         self,
         networks: Networks,
-        collection: Collection,
+        collection: KeepsDrawings,
         settings: Settings,
         turn: Turn,
         shelf: RehearsalShelf,
@@ -102,7 +102,7 @@ class LearningSession(QObject):
         """Begin, or wait for a training to end, or say why not; ignored while a lesson is under way."""
         if self.is_running:
             return
-        model, drawings = self._networks.model, self._collection.drawings
+        model, drawings = self._networks.model, self._collection.reader()
         if model is None or drawings is None:
             self._tell(LessonState(self._collection.trouble if model is not None else _NO_NETWORK))
             return
@@ -131,13 +131,12 @@ class LearningSession(QObject):
                 thread.requestInterruption()
                 thread.wait()
 
-    def _start(self, model: Model, drawings: Drawings) -> None:
+    def _start(self, model: Model, drawings: Callable[[], Sequence[Drawing]]) -> None:
         self._model = model
         self._is_stopping = False
 
         def chosen() -> Sequence[Drawing]:
-            newest_first = drawings.entries()
-            return [each for each in reversed(newest_first) if (each.writer == VISITOR) == is_for_visitor]
+            return [each for each in drawings() if (each.writer == VISITOR) == is_for_visitor]
 
         is_for_visitor = self._is_for_visitor
         library = None if is_for_visitor else self._networks.library

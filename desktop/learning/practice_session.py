@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from desktop.canvas import Canvas
-from desktop.collection import Collection
+from desktop.collection import KeepsDrawings
 from desktop.learning.practice_round import Mark, PracticeRound
 from desktop.live_reader import LiveReader
 
@@ -74,7 +74,7 @@ class PracticeSession(QObject):
         self,
         canvas: Canvas,
         reader: LiveReader,
-        collection: Collection,
+        collection: KeepsDrawings,
         writer: str = "",
         parent: QObject | None = None,
     ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from engine.digit_lines import DigitLine, FaultyLine, digit_line, read_digit_lines
 from engine.errors import DataError, StoreError
+from engine.regular_files import open_regular
 from engine.safe_writing import replacing
 from engine.store.drawings import Drawing, Drawings
 
@@ -66,8 +68,8 @@ def import_lines(
     added = known = 0
     trouble = ""
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
             lines = read_digit_lines(file)
             while read := tuple(itertools.islice(lines, _AT_ONCE)):
                 faults.update(line.fault for line in read if isinstance(line, FaultyLine))
