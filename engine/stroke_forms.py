@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-_MOST_COORDINATES = 4
+_COORDINATES = {2, 3, 4}
 _COLUMNS = (2, 3)
 
 
@@ -42,11 +42,12 @@ def points_of_columns(strokes: list[list[list[Any]]]) -> list[list[tuple[Any, An
 
 
 def _is_table(stroke: Any) -> bool:
-    return isinstance(stroke, list) and all(isinstance(row, list) for row in stroke)
+    return isinstance(stroke, list) and set(map(type, stroke)) <= {list}
 
 
 def _may_be_points(stroke: list[list[Any]]) -> bool:
-    return all(2 <= len(point) <= _MOST_COORDINATES and _is_pressure(point[2:3]) for point in stroke)
+    lengths = set(map(len, stroke))
+    return lengths <= _COORDINATES and (lengths == {2} or all(_is_pressure(point[2:3]) for point in stroke))
 
 
 def _is_pressure(third: list[Any]) -> bool:
@@ -55,4 +56,4 @@ def _is_pressure(third: list[Any]) -> bool:
 
 
 def _may_be_columns(stroke: list[list[Any]]) -> bool:
-    return len(stroke) in _COLUMNS and bool(stroke[0]) and len({len(column) for column in stroke}) == 1
+    return len(stroke) in _COLUMNS and bool(stroke[0]) and len(set(map(len, stroke))) == 1

@@ -33,6 +33,16 @@ def examine(path: Path) -> str:
         sqlite3.Error: It cannot be read, or is damaged.
         OSError: It cannot be read.
     """
+    try:
+        return _examined(path)
+    except sqlite3.OperationalError as error:
+        # What is asked of a store is never at fault itself: a format or a table is one that cannot be.
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:
+            raise
+        raise damage(str(error)) from error
+
+
+def _examined(path: Path) -> str:
     with contextlib.closing(connect_to_read(path)) as connection:
         if is_foreign(connection):
             raise StoreError(f"{path} is another program's file: choose another folder.")

@@ -6,11 +6,10 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.digit_lines import MOST_POINTS, DigitLine, FaultyLine, digit_line, read_digit_lines
-from engine.ink import Ink
+from engine.digit_lines import MOST_POINTS, DigitLine, FaultyLine, digit_line, read_digit_lines, spanning
 from tests.strategies import inks
 
-GOOD = digit_line(3, "ada", Ink.from_lists([[[0, 0], [5, 9]]])).encode()
+GOOD = digit_line(3, "ada", [[[0, 0], [5, 9]]]).encode()
 
 
 def read(content):
@@ -27,11 +26,20 @@ def test_no_line_spoils_the_next(line):
 
 @given(inks().filter(lambda ink: not ink.is_empty))
 def test_a_line_that_was_read_is_written_as_it_was(ink):
-    line = digit_line(7, "ada", ink)
+    line = digit_line(7, "ada", ink.strokes)
     (once,) = read(line.encode())
     assert isinstance(once, DigitLine)
-    assert digit_line(once.label, once.writer, once.ink) == line
+    assert digit_line(once.label, once.writer, once.strokes) == line
     assert [len(stroke) for stroke in once.ink.strokes] == [len(stroke) for stroke in ink.strokes]
+
+
+@given(inks().filter(lambda ink: not ink.is_empty), st.text(max_size=9))
+def test_a_line_is_what_json_would_write(ink, writer):
+    strokes = [
+        [[round(number, 1) for number in point] for point in stroke] for stroke in spanning(ink.strokes)
+    ]
+    record = {"label": 7, "writer": writer, "strokes": strokes}
+    assert digit_line(7, writer, ink.strokes) == json.dumps(record, separators=(",", ":"))
 
 
 def test_a_line_of_many_megabytes_is_passed_over_in_pieces():

@@ -43,6 +43,7 @@ def test_any_byte_of_the_first_page_may_be_damaged_and_no_row_is_lost(tmp_path):
         (0, b"x"),  # no SQLite file any more
         (16, b"\x20\x00"),  # pages of another size
         (18, b"\x07\x07"),  # not to be written to
+        (44, b"\x00\x00\x00\x09"),  # of a later SQLite
         (56, b"\x00\x00\x00\x02"),  # texts are UTF-16
         (60, b"\x00\x00\x00\x09"),  # a later version
         (68, b"\x00\x00\x00\x00"),  # anybody's file

@@ -12,7 +12,7 @@ from engine.ink_file import ink_from_text
 from tests.fuzzing.mutations import mutations
 from tests.fuzzing.reader_check import SLOW_S, check_reader
 
-_LINES = "\n".join(digit_line(digit, "ada", random_ink(digit, digit)) for digit in range(4)).encode()
+_LINES = "\n".join(digit_line(digit, "ada", random_ink(digit, digit).strokes) for digit in range(4)).encode()
 _COLUMNS = b'{"label": 7, "strokes": [[[3, 7], [2, 2]], [[7, 6, 5, 4, 3], [2, 3, 4, 5, 6]]]}'
 _QUICK_DRAW = b'{"word": "seven", "drawing": [[[10, 20, 30], [5, 25, 45]], [[1, 2], [3, 4], [5, 6]]]}'
 _INK = json.dumps({"strokes": random_ink(3, 3).strokes}).encode()
@@ -21,7 +21,7 @@ _INK = json.dumps({"strokes": random_ink(3, 3).strokes}).encode()
 def read_lines(data: bytes) -> None:
     for line in read_digit_lines(io.BytesIO(data)):
         if isinstance(line, DigitLine):
-            digit_line(line.label, line.writer or "", line.ink)
+            digit_line(line.label, line.writer or "", line.strokes)
 
 
 def check(count: int) -> None:
