@@ -49,7 +49,7 @@ class PadSession(QObject):
         actions.copy_number.triggered.connect(self._on_copy_number_requested)
         actions.save.triggered.connect(self._on_save_requested)
         actions.random.triggered.connect(self._on_random_requested)
-        for action in (actions.undo, actions.redo, actions.random):
+        for action in (actions.undo, actions.redo, actions.random, actions.save, actions.copy):
             action.setEnabled(False)
         canvas.picture_refused.connect(self._on_picture_refused)
         canvas.opening_changed.connect(self._on_opening_changed)
@@ -85,6 +85,8 @@ class PadSession(QObject):
         self._notice.settle(_PAD)
         has_ink = not self._desk.canvas.is_empty
         self._desk.prediction.labels.set_available(has_ink)
+        for action in (self._actions.save, self._actions.copy):
+            action.setEnabled(has_ink)
         if not self._desk.reader.is_ready:
             self._desk.prediction.set_waiting(True, has_ink)
 

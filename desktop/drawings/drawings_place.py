@@ -229,11 +229,20 @@ class DrawingsPlace(QFrame):
         """Say what was done, with Undo beside it where that can be undone; or which keys do what."""
         self._said.setText(words or _KEYS)
         set_flag(self._said, "warning", is_trouble)
+        if not can_undo:
+            self._pass_keyboard_on(self._undo)
         self._undo.setVisible(can_undo)
+
+    def _pass_keyboard_on(self, button: QPushButton) -> None:
+        """A button goes that may have the keyboard: to the drawings with it, not to whoever stands next."""
+        if button.hasFocus():
+            self.setFocus()
 
     def set_progress(self, share: float | None) -> None:
         """Something is under way: the share of it that is done, 0 to 1; None once it has ended."""
         is_busy = share is not None
+        for button in (self._import, self._export, self._read_all) if is_busy else (self._stop,):
+            self._pass_keyboard_on(button)
         self._progress.setVisible(is_busy)
         self._stop.setVisible(is_busy)
         self._import.setEnabled(not is_busy)

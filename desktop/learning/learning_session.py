@@ -51,6 +51,9 @@ class LearningSession(QObject):
 
     What is learnt from a visitor is in no file: the network is lent, and goes with the visitor.
 
+    Attributes:
+        taught: The network that came of the last lesson and was put to use; None before.
+
     Signals:
         state_changed: The `LessonState` to show.
         lesson_ended: A `LessonFinished`.
@@ -81,6 +84,7 @@ class LearningSession(QObject):
         self._thread: LearningThread | None = None
         self._preparation: RehearsalThread | None = None
         self._model: Model | None = None
+        self.taught: Model | None = None
         self._is_waiting = False
         self._is_stopping = False
         turn.ended.connect(self._on_turn_ended)
@@ -193,6 +197,7 @@ class LearningSession(QObject):
                 self._networks.lend(learnt.model)
             else:
                 self._networks.use(learnt.model, finished.path)
+                self.taught = learnt.model
             words = f"{learning_words.details(learnt)} {finished.message}".strip()
             self._tell(
                 LessonState(learning_words.headline(learnt), words, has_new_network=not self._is_for_visitor)

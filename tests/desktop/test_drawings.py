@@ -421,6 +421,22 @@ def test_an_import_is_taken_back_as_a_whole(session, gallery, tmp_path, qtbot):
     assert not session.place._undo.isVisible()
 
 
+def test_undo_and_stop_leave_the_keyboard_with_the_drawings(session, gallery, tmp_path, qtbot):
+    select(gallery, 0)
+    QTest.keyClick(gallery, Qt.Key.Key_Delete)
+    said(qtbot, session, "Deleted 1 drawing.")
+    session.place._undo.setFocus()
+    QTest.keyClick(session.place._undo, Qt.Key.Key_Space)
+    said(qtbot, session, "Brought 1 drawing back.")
+    assert gallery.hasFocus()
+    session.place._import.setFocus()
+    (tmp_path / "mine.jsonl").write_text(line(4))
+    session.import_files([tmp_path / "mine.jsonl"])
+    assert gallery.hasFocus()
+    exchanged(qtbot, session)
+    assert gallery.hasFocus()
+
+
 def test_all_are_read_with_the_network_in_use(session, window, tmp_path, qtbot):
     """Those that came without a reading, too, so that what is called misread is so for all."""
     path = tmp_path / "mine.jsonl"

@@ -262,6 +262,29 @@ def test_forgetting_in_the_middle_of_a_lesson_leaves_nothing_of_it(window, booth
     assert forgotten(window, qtbot)
 
 
+def test_a_digit_that_is_asked_for_is_said_once_and_beside_no_question_mark(booth):
+    reading, canvas = booth.window.reading, booth.window.canvas
+    assert reading.answer == ""
+    booth.window._teach.click()
+    assert canvas._hint == booth.window.practice.prompt
+    assert (reading.answer, reading._words.text()) == ("", "")
+    booth.practice.leave()
+    assert canvas._hint == "Draw a digit"
+    assert reading._words.text() == "The answer appears here"
+
+
+def test_a_visitor_is_asked_about_a_drawing_that_looks_like_another_digit(window, booth, qtbot):
+    window.networks.use_shipped()
+    booth.window._teach.click()
+    asked = booth.practice._asked.round.digit
+    booth.window.canvas.put_ink(random_ink((asked + 1) % 10, 3))
+    booth.practice.keep()
+    assert booth.window.practice.question.startswith("This looks like a")
+    assert visitors(window) == []
+    booth.window.practice._keep.click()
+    assert [each.label for each in visitors(window)] == [asked]
+
+
 def test_escape_leaves_practice_before_it_leaves_the_booth(booth):
     booth.window._teach.click()
     QTest.keyClick(booth.window.canvas, Qt.Key.Key_Escape)
