@@ -10,7 +10,7 @@ from desktop.fonts import tabular
 from desktop.learning.practice_dots import PracticeDots
 from desktop.learning.practice_round import PracticeRound
 from desktop.theme import Colours
-from desktop.widgets import muted_label, set_flag
+from desktop.widgets import muted_label
 
 _HOW = "Lift the pen and wait a moment, or press Space: the drawing is kept."
 
@@ -71,6 +71,9 @@ class PracticeBand(QFrame):
         self._dots = PracticeDots(self._scale)
         self._count = muted_label()
         self._count.setFont(tabular(self.font(), self._scale))
+        self._doubt = QLabel()
+        self._doubt.setFont(tabular(self.font(), self._scale, QFont.Weight.DemiBold))
+        self._doubt.setTextFormat(Qt.TextFormat.PlainText)
         self._back = self._button("Back", "Draw the last digit once more")
         self._back.clicked.connect(self.back_requested)
         self._skip = self._button("Skip", "Go on without this digit")
@@ -92,6 +95,7 @@ class PracticeBand(QFrame):
         progress.addStretch()
         progress.addWidget(self._dots)
         progress.addWidget(self._count)
+        progress.addWidget(self._doubt)
         progress.addStretch()
         row.addLayout(progress, 1)
         for button in (self._keep, self._again, self._back, self._skip, leave):
@@ -111,7 +115,7 @@ class PracticeBand(QFrame):
     @property
     def question(self) -> str:
         """What is said beside it: how far one is, or that a drawing looks like another digit."""
-        return self._count.text()
+        return self._count.text() if self._doubt.isHidden() else self._doubt.text()
 
     @property
     def prompt(self) -> str:
@@ -147,15 +151,14 @@ class PracticeBand(QFrame):
     def show_doubt(self, read: int, digit: int) -> None:
         """Ask whether a drawing that looks like the digit `read` is the one that was asked for."""
         self._set_doubting(True)
-        self._count.setText(f"This looks like {_a(read)}. Keep it as {_a(digit)}?")
-        self._announce(self._count.text())
+        self._doubt.setText(f"This looks like {_a(read)}. Keep it as {_a(digit)}?")
+        self._announce(self._doubt.text())
 
     def _set_doubting(self, is_doubting: bool) -> None:
-        set_flag(self._count, "warning", is_doubting)
-        for button in (self._keep, self._again):
-            button.setVisible(is_doubting)
-        for button in (self._back, self._skip):
-            button.setVisible(not is_doubting)
+        for widget in (self._doubt, self._keep, self._again):
+            widget.setVisible(is_doubting)
+        for widget in (self._count, self._back, self._skip):
+            widget.setVisible(not is_doubting)
 
     def _announce(self, words: str) -> None:
         self.setAccessibleDescription(words)

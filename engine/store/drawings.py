@@ -149,9 +149,12 @@ class Drawings:
         Raises:
             StoreError: The store cannot be read.
         """
-        sql = f"SELECT id FROM drawings WHERE {_wanted(label, only_misread)} ORDER BY id DESC"
+        wanted = f"SELECT id FROM drawings WHERE {_wanted(label, only_misread)} ORDER BY id DESC"
         with reading(self._path) as connection:
-            return [row[0] for row in connection.execute(sql, {"label": label})]
+            # One row with all of them: a row for each takes several times as long.
+            sql = f"SELECT json_group_array(id) FROM ({wanted})"
+            numbers: list[int] = json.loads(connection.execute(sql, {"label": label}).fetchone()[0])
+        return numbers
 
     def numbered(self, drawings: Sequence[int]) -> dict[int, Drawing]:
         """Drawings by their numbers, whether deleted or not; those that are no longer there are left out.

@@ -10,7 +10,7 @@ from engine.errors import StoreError
 from engine.regular_files import open_regular
 from engine.store.connection import connect_to_read, damage
 from engine.store.schema import APPLICATION_ID, MIGRATIONS, is_as_made, is_foreign, version_of
-from engine.store.sound_rows import is_sound
+from engine.store.sound_rows import STROKES, is_sound
 
 _HEADER = 100
 # Bytes of the header that SQLite does not look at, or takes for a wish to be let be, by place.
@@ -87,10 +87,7 @@ def _check_rows(connection: sqlite3.Connection) -> None:
         if not is_sound("runs", row):
             raise damage("a run is none")
     # Strokes are looked at where they lie, since there may be very many.
-    rows = connection.execute(
-        "SELECT *, CASE WHEN json_valid(ink) THEN json_type(ink, '$.strokes') END AS strokes FROM drawings"
-    )
-    for row in rows:
+    for row in connection.execute(f"SELECT *, {STROKES} AS strokes FROM drawings"):
         if row["strokes"] != "array" or not is_sound("drawings", row):
             raise damage("a drawing is none")
     for table in ("losses", "epochs"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.store.leaf_pages import LeafRow, leaf_rows
 from engine.store.schema import TABLES
-from engine.store.sound_rows import columns_of, is_drawing, is_sound, table_of
+from engine.store.sound_rows import STROKES, columns_of, is_sound, table_of
 
 # A store is up to four files: a log and its index, a journal in place of these, and what all belong to.
 _ENDINGS = ("-wal", "-shm", "-journal", "")
@@ -105,6 +105,9 @@ def salvage(
             _note_highest(row, highest)
         else:
             _copy(row, connection, done)
+    undrawn = connection.execute(f"DELETE FROM drawings WHERE {STROKES} IS NOT 'array'").rowcount
+    done.copied["drawings"] -= undrawn
+    done.left_out += undrawn
     done.copied["losses"] -= _remove_orphans("losses", connection)
     done.copied["epochs"] -= _remove_orphans("epochs", connection)
     for table, number in highest.items():
@@ -132,10 +135,7 @@ def _copy(row: LeafRow, connection: sqlite3.Connection, done: Salvage) -> None:
         return
     names = list(columns_of(table))
     values = {**dict(zip(names, row.values, strict=True)), "id": row.number}
-    is_good = 0 < row.number < _HIGHEST_NUMBER and is_sound(table, values)
-    if is_good and table == "drawings":
-        is_good = is_drawing(values["ink"])
-    if not is_good:
+    if not (0 < row.number < _HIGHEST_NUMBER and is_sound(table, values)):
         done.left_out += 1
         return
     # A number that is there twice is damage, too; the first one stays.

@@ -26,6 +26,7 @@ from engine.training import EpochCompleted, Result, StepsCompleted
 
 # Weights of 10 MB take 20 ms to write; of 500 MB, seconds, which training must not be held up by for ever.
 _MOST_TIME_SAVING = 0.2
+_GOES_ON = "The training goes on; what it comes to is in memory until then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,8 @@ class RunRecorder:
         try:
             save_model(self._model(weights), self.path)
         except ModelFileError as error:
+            if not self._weights_trouble:
+                self._writer.report(f"{error} {_GOES_ON}")
             self._weights_trouble = str(error)
         else:
             self._weights_trouble = ""
@@ -227,6 +230,8 @@ class RunRecorder:
         if error is None:
             self._run, self._figures_trouble = done.result(), ""
             return
+        if not self._figures_trouble and not self._is_over:
+            self._writer.report(f"{error} {_GOES_ON}")
         self._figures_trouble = str(error)
         with self._lock:
             newer = self._progress

@@ -46,6 +46,9 @@ class Writes(Protocol):
     def truncate_log(self) -> None:
         """What was removed is to be gone from the log as well."""
 
+    def report(self, sentence: str) -> None:
+        """Tell whoever listens to `on_trouble` what could not be written."""
+
     def start_ticking(self, tick: Callable[[], None]) -> None:
         """Call `tick` again and again."""
 
@@ -83,6 +86,9 @@ class Refusal:
 
     def truncate_log(self) -> None:
         """Nothing was removed."""
+
+    def report(self, sentence: str) -> None:
+        """Whoever opened the store has said so."""
 
     def start_ticking(self, tick: Callable[[], None]) -> None:
         """Nothing is ever written, so there is nothing to look at."""
@@ -238,7 +244,11 @@ class Writer:
                 self._refuse(batch[0], error)
             else:
                 for work in batch:
-                    self._write([work])
+                    # Where one found no place the next finds none, and must not overtake it.
+                    if work.waits and self._waiting:
+                        self._waiting.append(work)
+                    else:
+                        self._write([work])
             return
         for work, answer in zip(batch, answers, strict=True):
             work.future.set_result(answer)
@@ -263,7 +273,7 @@ class Writer:
         if self._place.is_ours():
             return
         self._connection = self._place.regain(self._connection)
-        self._say(
+        self.report(
             f"{self._path.name} was removed or replaced while the program ran: runs and drawings are kept in "
             f"{self._path.parent} again."
         )
@@ -271,7 +281,7 @@ class Writer:
     def _look_at_trouble(self) -> None:
         if self._trouble and not self._waiting:
             self._set_trouble("")
-            self._say(f"There is a place again: what was in memory is kept in {self._path.parent} now.")
+            self.report(f"There is a place again: what was in memory is kept in {self._path.parent} now.")
 
     def _set_trouble(self, sentence: str) -> None:
         with self._changed:
@@ -279,13 +289,14 @@ class Writer:
             self._trouble = sentence
             self._changed.notify_all()
         if is_news:
-            self._say(sentence)
+            self.report(sentence)
 
     def _tell_changed(self) -> None:
         with self._changed:
             self._changed.notify_all()
 
-    def _say(self, sentence: str) -> None:
+    def report(self, sentence: str) -> None:
+        """Tell whoever listens to `on_trouble` what could not be written."""
         if self.on_trouble is not None:
             self.on_trouble(sentence)
 

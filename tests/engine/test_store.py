@@ -304,6 +304,22 @@ def test_a_full_disk_is_told_at_once_and_what_is_drawn_waits_for_room(tmp_path):
         assert sum(store.drawings.counts()) == 320
 
 
+def test_a_full_disk_is_told_while_the_training_goes_on(tmp_path):
+    with opened(tmp_path) as store:
+        told = queue.SimpleQueue()
+        store.tell_trouble(told.put)
+        recorder = store.runs.start(description())
+        set_most_pages(store, 1)
+        recorder.add(steps(0, 100_000))
+        recorder._tick()
+        sentence = told.get(timeout=PATIENCE_S)
+        assert "is full: free some space" in sentence
+        assert sentence.endswith("The training goes on; what it comes to is in memory until then.")
+        set_most_pages(store, 1_000_000)
+        recorder.finish()
+        assert len(store.runs.curves(recorder.run).losses) == 100_000
+
+
 def test_a_full_disk_holds_up_no_training_and_loses_no_step(tmp_path):
     with opened(tmp_path) as store:
         recorder = store.runs.start(description())
