@@ -56,6 +56,7 @@ from engine.ink import Ink, Point
 _PICTURE_SIDE = 560
 # A photograph takes a megabyte, and every step keeps the one before it.
 _MOST_UNDO_STEPS = 200
+_HINT = "Draw a digit"
 # A tenth of a pixel of the 28 that the network sees. Points nearer than this only carry the jitter of whole
 # screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
 _LEAST_STEP_UNITS = 4.0
@@ -102,6 +103,7 @@ class Canvas(QWidget):
         self._paper = QColor("#17181d")
         self._ink_colour = QColor("#f4f1ea")
         self._hint_colour = QColor("#b9bac4")
+        self._hint = _HINT
         self._cache: QPixmap | None = None
         self._next_cache: QPixmap | None = None
         self.setAccessibleName("Pad")
@@ -224,6 +226,11 @@ class Canvas(QWidget):
         paint_strokes(painter, steadied, PadGeometry(QSizeF(side, side)), self._ink_colour)
         painter.end()
         return image
+
+    def set_hint(self, words: str = "") -> None:
+        """Ask for something else on an empty pad, or for a digit again."""
+        self._hint = words or _HINT
+        self.update()
 
     def set_colours(self, paper: str, ink: str, hint: str) -> None:
         """Paint with other colours, each ``#rrggbb``."""
@@ -455,7 +462,7 @@ class Canvas(QWidget):
             self._paint_live_stroke(painter)
             painter.restore()
         elif self._content.is_empty:
-            paint_hint(painter, QRectF(self.rect()), self._hint_colour, self.font())
+            paint_hint(painter, QRectF(self.rect()), self._hint_colour, self.font(), self._hint)
         is_marked = self.hasFocus() or self._is_drop_target
         frame = self.palette().accent() if is_marked else self.palette().mid()
         paint_frame(painter, QRectF(self.rect()), frame.color())

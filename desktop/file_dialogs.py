@@ -16,6 +16,9 @@ _WRITTEN_NETWORKS = (
 )
 
 _LINES = "JSON lines (*.jsonl *.ndjson *.json);;All files (*)"
+_WRITTEN_DRAWINGS = (
+    "Strokes as JSON lines (*.jsonl);;Pixels as in MNIST's CSV: label, pixel0 to pixel783 (*.csv)"
+)
 
 
 def open_drawing(parent: QWidget) -> Path | None:
@@ -65,9 +68,14 @@ def import_drawings(parent: QWidget) -> list[Path]:
 
 
 def export_lines(parent: QWidget) -> Path | None:
-    """Where to write drawings as JSON lines, or None."""
-    chosen = QFileDialog.getSaveFileName(parent, "Export the drawings", "drawings.jsonl", _LINES)[0]
-    return _path(chosen, ".jsonl")
+    """Where to write drawings, as strokes or as pixels by its suffix, or None."""
+    chosen, form = QFileDialog.getSaveFileName(
+        parent, "Export the drawings", "drawings.jsonl", _WRITTEN_DRAWINGS
+    )
+    path = _path(chosen, ".jsonl")
+    # Whoever chooses the other form from the list need not write its suffix as well.
+    is_other = path is not None and path.suffix == ".jsonl" and "*.csv" in form
+    return path.with_suffix(".csv") if path is not None and is_other else path
 
 
 def export_mnist(parent: QWidget) -> Path | None:

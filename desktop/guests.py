@@ -91,7 +91,7 @@ class Guests(QObject):
         """What was labelled."""
         from desktop.drawings.drawings_session import DrawingsSession
 
-        drawings = DrawingsSession(self._desk.collection, self._desk.labeller, self)
+        drawings = DrawingsSession(self._desk.collection, self._desk.labeller, self._desk.networks, self)
         drawings.drawing_shown.connect(lambda words: self._on_digit_shown(words, self._actions.drawings))
         for action in (self._actions.learn, self._actions.practise):
             drawings.place.add_tool(ActionButton(action))

@@ -80,13 +80,14 @@ class MainWindow(QMainWindow):
         self.networks = Networks(ModelLibrary(data_folder() / "networks"), settings, self)
         self.keeping = Keeping(data_folder(), self)
         self.keeping.notice_given.connect(self.notice.add)
+        self.keeping.recovery_progressed.connect(self._on_recovery_progressed)
         self.reader = LiveReader(self.canvas, self)
         self.collection = Collection(self.keeping, self)
         self.labeller = Labeller(self.canvas, self.reader, self.collection, self)
         self.session = TrainingSession(
             self.training, self.reader, self.networks, self.keeping, settings, self
         )
-        self._farewell = Farewell(self.networks, self.session, self.notice)
+        self._farewell = Farewell(self.networks, self.session, self.notice, self.keeping)
         self._actions = Actions(self)
         for action in self.actions():
             # First of all that follows: what was said before is over, what is said now stays.
@@ -215,6 +216,9 @@ class MainWindow(QMainWindow):
     def _on_device_found(self, device: DeviceChoice) -> None:
         self.keeping.open()  # first: a training that was asked for begins with the session
         self.session.open(device)
+
+    def _on_recovery_progressed(self, share: float) -> None:
+        self.status.tell(f"Recovering runs and drawings, {100 * share:.0f} %" if share < 1 else "Ready")
 
     def _on_running_changed(self, is_running: bool) -> None:
         """What went wrong the last time is no news any more."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.collection import Collection
+from desktop.collection import KeepsDrawings
 from desktop.learning import learning_words
 from desktop.learning.learning_thread import LearningThread, Lesson, LessonFinished, RehearsalThread
 from desktop.learning.rehearsal_shelf import RehearsalShelf
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.learning import Learnt
     from engine.model import Model
     from engine.replacement import Judgement
-    from engine.store.drawings import Drawing, Drawings
+    from engine.store.drawings import Drawing
 
 _NO_NETWORK = "There is no network to teach yet: try again when it is awake."
 
@@ -56,6 +56,9 @@ class LearningSession(QObject):
 
     What is learnt from a visitor is in no file: the network is lent, and goes with the visitor.
 
+    Attributes:
+        taught: The network that came of the last lesson and was put to use; None before.
+
     Signals:
         state_changed: The `LessonState` to show.
         lesson_ended: A `LessonFinished`.
@@ -67,7 +70,7 @@ class LearningSession(QObject):
     def __init__(
         self,
         networks: Networks,
-        collection: Collection,
+        collection: KeepsDrawings,
         settings: Settings,
         turn: Turn,
         shelf: RehearsalShelf,
@@ -87,6 +90,7 @@ class LearningSession(QObject):
         self._preparation: RehearsalThread | None = None
         self._model: Model | None = None
         self._held_back: tuple[Model, Path | None] | None = None
+        self.taught: Model | None = None
         self._is_waiting = False
         self._is_stopping = False
         turn.ended.connect(self._on_turn_ended)
@@ -108,7 +112,7 @@ class LearningSession(QObject):
         """Begin, or wait for a training to end, or say why not; ignored while a lesson is under way."""
         if self.is_running:
             return
-        model, drawings = self._networks.model, self._collection.drawings
+        model, drawings = self._networks.model, self._collection.reader()
         if model is None or drawings is None:
             self._tell(LessonState(self._collection.trouble if model is not None else _NO_NETWORK))
             return
@@ -144,14 +148,13 @@ class LearningSession(QObject):
                 thread.requestInterruption()
                 thread.wait()
 
-    def _start(self, model: Model, drawings: Drawings) -> None:
+    def _start(self, model: Model, drawings: Callable[[], Sequence[Drawing]]) -> None:
         self._model = model
         self._held_back = None
         self._is_stopping = False
 
         def chosen() -> Sequence[Drawing]:
-            newest_first = drawings.entries()
-            return [each for each in reversed(newest_first) if (each.writer == VISITOR) == is_for_visitor]
+            return [each for each in drawings() if (each.writer == VISITOR) == is_for_visitor]
 
         is_for_visitor = self._is_for_visitor
         library = None if is_for_visitor else self._networks.library
@@ -219,6 +222,7 @@ class LearningSession(QObject):
                 self._networks.lend(learnt.model)
             else:
                 self._networks.use(learnt.model, finished.path)
+                self.taught = learnt.model
             words = f"{learning_words.details(learnt)} {finished.message}".strip()
             self._tell(
                 LessonState(learning_words.headline(learnt), words, has_new_network=not self._is_for_visitor)

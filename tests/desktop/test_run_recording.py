@@ -152,6 +152,8 @@ def test_a_store_of_a_newer_version_is_left_alone(store, train, tmp_path):
     store.close()
     with contextlib.closing(sqlite3.connect(tmp_path / "kept" / FILE_NAME)) as connection:
         connection.execute("PRAGMA user_version = 99")
+        connection.execute("ALTER TABLE runs ADD COLUMN mood TEXT")
+        connection.commit()
     with contextlib.closing(Store.open(tmp_path / "kept")) as newer:
         _, finished = train(newer)
         assert newer.runs.entries() == []

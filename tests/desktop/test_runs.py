@@ -506,6 +506,8 @@ def test_a_store_that_is_another_programs_is_said_in_place_of_the_table(make_win
 def test_a_store_of_a_newer_version_can_be_looked_at_and_not_changed(three, make_window, qtbot):
     with contextlib.closing(sqlite3.connect(data_folder() / FILE_NAME)) as connection:
         connection.execute("PRAGMA user_version = 99")
+        connection.execute("ALTER TABLE runs ADD COLUMN mood TEXT")
+        connection.commit()
     window = make_window()
     page = opened(window, qtbot, 3)
     choose(page, "b")

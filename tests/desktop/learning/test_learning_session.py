@@ -30,7 +30,7 @@ def test_a_lesson_makes_a_network_that_is_kept_and_used_and_can_be_left_again(sc
     assert school.networks.is_current(finished.path)
     last = school.states[-1]
     assert last.headline == (
-        f"{learnt.held_out.before} of 10 held-out drawings read rightly before, "
+        f"{learnt.held_out.before} of 10 held-out drawings read correctly before, "
         f"{learnt.held_out.after} of 10 now"
     )
     assert last.details.startswith("Built-in handwriting ")
@@ -53,7 +53,7 @@ def test_too_few_drawings_are_all_learnt_and_that_is_said(school):
     school.draw(EVERY_DIGIT)
     assert school.learn().learnt.held_out is None
     assert school.states[-1].headline.startswith("Learnt from all 10 drawings")
-    assert "nothing to measure on" in school.states[-1].details
+    assert "Too few drawings to test. Draw each digit three times" in school.states[-1].details
 
 
 def test_one_drawing_is_enough(school):
