@@ -108,7 +108,7 @@ class TrainingSession(QObject):
         """The engine is there: look for data, allow training."""
         self.mnist.look()
         self._tell_device(device.name, device.reason)
-        quiet_collector.let_be()
+        quiet_collector.freeze_imports(collects=False)
         self._panel.set_ready(True)
 
     def prepare_plot(self) -> None:
@@ -122,7 +122,7 @@ class TrainingSession(QObject):
         self._plot.export_requested.connect(self._on_plot_export_requested)
         self._plot.runs_cleared.connect(self._comparison.clear)
         self._panel.set_plot(self._plot)
-        quiet_collector.let_be()
+        quiet_collector.freeze_imports()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""

@@ -140,7 +140,7 @@ class DataShelf:
                 self._data = load_training_data(job.data, job.mnist_folder, on_progress, is_cancelled)
                 self._key = key
                 # Loading has imported torchvision.
-                quiet_collector.let_be()
+                quiet_collector.freeze_imports()
             return self._data
 
 
