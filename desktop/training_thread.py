@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop import quiet_collector
+from desktop.freed_memory import give_back_freed_memory
 from desktop.model_library import ModelLibrary
 from desktop.run_recording import RunRecording
 from engine.errors import DivergedError, ScratchpadError, SettingsError
@@ -205,6 +206,7 @@ class TrainingThread(QThread):
                 "Training failed unexpectedly; the network in use was not changed.",
                 traceback.format_exc(),
             )
+        give_back_freed_memory()
         self._recording.fail(finished.message)  # unless it has come to an end
         self.run_finished.emit(replace(finished, unkept=self._recording.trouble))
 
