@@ -7,12 +7,14 @@ import platform
 import sys
 import threading
 import traceback
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, qVersion
 
+from engine.private_files import make_private_folder, private_opener
 from engine.version import VERSION
 
 LOG_NAME = "scratchpad.log"
@@ -24,11 +26,9 @@ _OLD_LOGS = 3
 def start_log(folder: Path) -> Path | None:
     """Log to a rotating file in `folder`; None if the folder takes no file, and then nothing is logged."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         path = folder / LOG_NAME
-        handler = RotatingFileHandler(
-            path, maxBytes=_LARGEST_LOG_BYTES, backupCount=_OLD_LOGS, encoding="utf-8"
-        )
+        handler = _PrivateLog(path, maxBytes=_LARGEST_LOG_BYTES, backupCount=_OLD_LOGS, encoding="utf-8")
     except OSError:
         logging.getLogger().addHandler(logging.NullHandler())
         return None
@@ -40,6 +40,13 @@ def start_log(folder: Path) -> Path | None:
     logging.raiseExceptions = False
     _log.info("Scratchpad %s, Qt %s, Python %s", VERSION, qVersion(), platform.python_version())
     return path
+
+
+class _PrivateLog(RotatingFileHandler):
+    """Its files are the owner's alone: paths and tracebacks are nobody else's business."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private_opener)  # type: ignore[return-value]
 
 
 class CrashGuard(QObject):

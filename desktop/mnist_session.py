@@ -12,6 +12,7 @@ from desktop.folders import data_folder
 from desktop.settings import HANDWRITING, MNIST, Settings
 from desktop.training_panel import TrainingPanel
 from engine.errors import ScratchpadError
+from engine.private_files import make_private_tree
 
 _MEGABYTE = 1_000_000
 
@@ -82,6 +83,7 @@ class MnistSession(QObject):
         except ScratchpadError as error:
             self.notice_given.emit(str(error), "")
             return
+        make_private_tree(data_folder() / "data")
         self.look()
 
     def stop(self) -> None:
@@ -113,6 +115,7 @@ class MnistSession(QObject):
             self._thread.wait()
             self._thread.deleteLater()
             self._thread = None
+        make_private_tree(data_folder() / "data")
         self._panel.set_idle()
         self.downloading_changed.emit(False)
         self.look()

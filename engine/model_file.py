@@ -18,6 +18,7 @@ from engine.digits import CLASSES, Standardisation
 from engine.errors import ModelFileError, SettingsError
 from engine.model import Model, Provenance
 from engine.network import Architecture, Weights
+from engine.private_files import make_private_folder
 from engine.safe_writing import replacing
 
 SUFFIX = ".safetensors"
@@ -31,16 +32,24 @@ _LARGEST_FILE = 600_000_000
 _LEAST_DEVIATION = 1e-6
 
 
-def save_model(model: Model, path: Path) -> None:
+def save_model(model: Model, path: Path, is_private: bool = False) -> None:
     """Write a model to a temporary name beside `path`, then rename: no reader ever sees half a file.
+
+    Args:
+        model: The network.
+        path: Of the file; its folder is made if it is missing.
+        is_private: Whether file and folder are the owner's alone, as all in the profile is.
 
     Raises:
         ModelFileError: The folder or disk does not take it; an older file of that name is untouched.
     """
     content = save(dict(model.weights), _metadata(model))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as file:
+        if is_private:
+            make_private_folder(path.parent)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path, is_private) as file:
             file.write(content)
     except OSError as error:
         raise ModelFileError(

@@ -8,6 +8,7 @@ import uuid
 from pathlib import Path
 
 from engine.errors import StoreError
+from engine.private_files import make_private_folder
 from engine.store.connection import (
     connect_to_read,
     connect_to_write,
@@ -59,7 +60,7 @@ class Store:
         """
         path = folder / FILE_NAME
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
             finish_recovery(path)
             is_there = path.exists() and path.stat().st_size > 0
         except OSError as error:
