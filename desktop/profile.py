@@ -56,7 +56,8 @@ def clear_settings_leftovers(settings: Path) -> None:
             held = QLockFile(str(lock))
             if held.tryLock(0):
                 held.unlock()
-    temporary = re.compile(rf"{re.escape(settings.name)}\.(?!broken$)[A-Za-z]{{6}}")
+    # Six letters by chance. Without a capital among them it might be a copy that somebody made.
+    temporary = re.compile(rf"{re.escape(settings.name)}\.(?=.*[A-Z])[A-Za-z]{{6}}")
     newest = time.time() - _LEFTOVER_AGE_S
     with contextlib.suppress(OSError), os.scandir(settings.parent) as entries:
         for entry in entries:
