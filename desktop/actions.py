@@ -94,6 +94,9 @@ class Actions:
             "Back to the shipped network",
             "Read with the network that came with the program",
         )
+        self.restore_settings = action(
+            "restore_settings", "Restore default settings…", "Drawings, networks and runs stay as they are"
+        )
         self.about = action("about", "About Scratchpad", "Version, folders and licences")
         self.full_screen = action("full_screen", "Full screen", "Fill the whole screen, or no longer")
         self.full_screen.setCheckable(True)
@@ -136,6 +139,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     appearance.addActions(actions.appearance.actions())
     more.addActions([actions.full_screen, actions.booth])
     more.addSeparator()
+    more.addAction(actions.restore_settings)
     more.addActions([actions.about, actions.quit])
     menu = _menu_button(more, "More")
     menu.setText("More")

@@ -82,5 +82,5 @@ def _sentence(computer: str) -> str:
     where = f"on {computer}" if computer and computer != platform.node() else "in another session"
     return (
         f"Scratchpad is also open {where}, with the same drawings and networks: nothing is lost, but what is "
-        "kept there appears here only after a restart. To be sure of what you see, close one of the two."
+        "saved there appears here only after a restart. To be sure of what you see, close one of the two."
     )

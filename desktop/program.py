@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -23,6 +24,8 @@ from desktop.qt_messages import QtMessages
 from desktop.settings import Settings
 from desktop.single_instance import SingleInstance, Start
 from desktop.theme import Theme
+
+_log = logging.getLogger("scratchpad")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -81,6 +84,7 @@ def _run_window(application: Application, instance: SingleInstance, wanted: Argu
     window.show()
     for sentence in (storage_notice(), other):
         if sentence:
+            _log.warning("%s", sentence)
             window.notice.add(sentence)
     for file in wanted.files:
         window.open_file(file)

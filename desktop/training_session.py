@@ -111,6 +111,13 @@ class TrainingSession(QObject):
         quiet_collector.freeze_imports(collects=False)
         self._panel.set_ready(True)
 
+    def show_settings(self) -> None:
+        """The settings were changed from elsewhere: look for data again, and fill the fields."""
+        self.mnist.look()
+        fields = self._panel.fields
+        fields.set_settings(self._settings.training, fields.data_name, self._settings.device)
+        self._panel.set_shows_all_fields(self._settings.shows_all_training_fields)
+
     def prepare_plot(self) -> None:
         """Import the plot's library, which takes a tenth of a second, and show the plot."""
         if self._plot is not None or not self._device_told[0]:
