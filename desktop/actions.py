@@ -30,13 +30,20 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "practise": QKeySequence("Ctrl+Shift+P"),
     "booth": QKeySequence("F11"),
     "quit": QKeySequence("Ctrl+Q"),
+    "help": QKeySequence("F1"),
 }
 
 
 class Actions:
-    """The actions of the main window, by name. They are connected by the window alone."""
+    """The actions of the main window, by name. They are connected by the window alone.
+
+    Attributes:
+        all: Every action that has a text of its own, in the order in which they were made.
+    """
 
     def __init__(self, window: QMainWindow) -> None:
+        self.all: list[QAction] = []
+
         def action(name: str, text: str, tip: str) -> QAction:
             made = QAction(text, window)
             if name in _SHORTCUTS:
@@ -46,16 +53,17 @@ class Actions:
             else:
                 made.setToolTip(tip)
             window.addAction(made)
+            self.all.append(made)
             return made
 
         self.clear = action("clear", "Clear", "Clear the pad; can be undone (Delete)")
         self.undo = action("undo", "Undo", "Take back the last stroke")
         self.redo = action("redo", "Redo", "Put the stroke back")
-        self.undo_label = action("undo_label", "Undo label", "Take back what the drawing was said to be")
+        self.undo_label = action("undo_label", "Undo label", "Remove the label")
         self.undo_label.setEnabled(False)
         self.open = action("open", "Open…", "Read a picture or a drawing from a file")
         self.paste = action("paste", "Paste", "Read a picture from the clipboard")
-        self.random = action("random", "Random digit", "Have a digit written for you")
+        self.random = action("random", "Random digit", "Insert a random digit")
         self.random.setIconText("Random")  # what the toolbar has room for
         self.copy = action("copy", "Copy drawing", "Copy the drawing as a picture")
         self.copy_number = action("copy_number", "Copy number", "Copy what is read, as text")
@@ -97,8 +105,12 @@ class Actions:
         self.restore_settings = action(
             "restore_settings", "Restore default settings…", "Drawings, networks and runs stay as they are"
         )
+        self.help = action("help", "Help", "How to draw, train and teach, and all keys")
+        self.help.setCheckable(True)
+        # Where F1 is taken by the desktop, a question mark asks too.
+        self.help.setShortcuts([self.help.shortcut(), QKeySequence("?")])
         self.about = action("about", "About Scratchpad", "Version, folders and licences")
-        self.full_screen = action("full_screen", "Full screen", "Fill the whole screen, or no longer")
+        self.full_screen = action("full_screen", "Full screen", "Toggle full screen")
         self.full_screen.setCheckable(True)
         self.quit = action("quit", "Quit", "Close the program")
         self.appearance = QActionGroup(window)
@@ -140,7 +152,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     more.addActions([actions.full_screen, actions.booth])
     more.addSeparator()
     more.addAction(actions.restore_settings)
-    more.addActions([actions.about, actions.quit])
+    more.addActions([actions.help, actions.about, actions.quit])
     menu = _menu_button(more, "More")
     menu.setText("More")
     menu.setToolTip("Copy, save, appearance and more")

@@ -10,9 +10,7 @@ PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "svg")
 """Of the pictures that can be opened."""
 _DRAWINGS = " ".join(f"*.{suffix}" for suffix in (*PICTURE_SUFFIXES, "json"))
 _PICTURES = f"Pictures and drawings ({_DRAWINGS});;All files (*)"
-NETWORK_SUFFIXES = (".safetensors", ".pt", ".pth", ".onnx")
-"""Of the networks that can be opened, or told why not."""
-_NETWORKS = "Networks (*.safetensors *.pt *.pth)"
+_NETWORKS = "Networks (*.safetensors *.pt *.pth *.ckpt);;All files (*)"
 _WRITTEN_NETWORKS = (
     "Networks of Scratchpad (*.safetensors);;State dicts of PyTorch (*.pt);;ONNX graphs (*.onnx)"
 )

@@ -59,6 +59,11 @@ class GuestSwitch(QObject):
         self._actions.append(action)
         action.toggled.connect(lambda is_wanted: self._on_toggled(action, guest, is_wanted, is_about_pad))
 
+    @property
+    def shown(self) -> QAction | None:
+        """The action of the guest that is shown."""
+        return self._shown
+
     def set_available(self) -> None:
         """There is an engine to show things with."""
         for action in self._actions:
@@ -70,10 +75,12 @@ class GuestSwitch(QObject):
         for guest in self._guests:
             guest.set_colours(colours)
 
-    def dismiss(self) -> None:
-        """Let the pad be seen: the guest that is shown goes."""
-        if self._shown is not None:
-            self._shown.setChecked(False)
+    def dismiss(self) -> bool:
+        """Let the pad be seen: the guest that is shown goes; whether there was one."""
+        shown = self._shown
+        if shown is not None:
+            shown.setChecked(False)
+        return shown is not None
 
     def close(self) -> None:
         """End what guests compute, and wait for it."""

@@ -7,14 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop import file_dialogs
+from desktop.background_task import BackgroundTask, IsCancelled
 from desktop.download_thread import DownloadThread
 from desktop.folders import data_folder
 from desktop.settings import HANDWRITING, MNIST, Settings
 from desktop.training_panel import TrainingPanel
-from engine.errors import ScratchpadError
 from engine.private_files import make_private_tree
 
 _MEGABYTE = 1_000_000
+_UNEXPECTED = "MNIST could not be looked for, for a reason the program did not expect: choose another folder."
 
 
 class MnistSession(QObject):
@@ -38,6 +39,10 @@ class MnistSession(QObject):
         self._settings = settings
         self._thread: DownloadThread | None = None
         self._is_ready = False
+        self._task = BackgroundTask(_UNEXPECTED, self)
+        self._task.completed.connect(self._on_folder_checked)
+        self._task.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
+        self._task.busy_changed.connect(self._on_checking_changed)
         panel.fields.folder_requested.connect(self._on_folder_requested)
 
     @property
@@ -75,16 +80,23 @@ class MnistSession(QObject):
         self._thread.start()
 
     def use_folder(self, folder: Path) -> None:
-        """Take MNIST from a folder of the user's, or say why not."""
-        from engine.mnist_files import adopt_mnist
+        """Take MNIST from a folder of the user's, or the one that a file is in, or say why not."""
 
-        try:
-            self._settings.mnist_folder = adopt_mnist(folder, data_folder() / "data")
-        except ScratchpadError as error:
-            self.notice_given.emit(str(error), "")
-            return
-        make_private_tree(data_folder() / "data")
+        def check(_is_cancelled: IsCancelled) -> Path:
+            from engine.mnist_files import check_mnist
+
+            found = folder if folder.is_dir() else folder.parent
+            check_mnist(found)
+            return found
+
+        self._task.begin(check)
+
+    def _on_folder_checked(self, folder: Path) -> None:
+        self._settings.mnist_folder = folder
         self.look()
+
+    def _on_checking_changed(self, is_checking: bool) -> None:
+        self.status_changed.emit("Looking for MNIST…" if is_checking else "Ready")
 
     def stop(self) -> None:
         """End a download."""
@@ -92,7 +104,8 @@ class MnistSession(QObject):
             self._thread.requestInterruption()
 
     def close(self) -> None:
-        """The window closes: end a download and wait for it."""
+        """The window closes: end what runs and wait for it."""
+        self._task.close()
         if self._thread is not None:
             self._thread.requestInterruption()
             self._thread.wait()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Networks(QObject):
-    """The network in use and the one before it. Reading a file takes a few milliseconds: no thread.
+    """The network in use and the one before it. Reading a kept one takes a few milliseconds: no thread.
 
     Signals:
         network_changed: The `engine.model.Model` that reads from now on.
@@ -141,7 +141,7 @@ class Networks(QObject):
             self.network_refused.emit(str(error))
 
     def import_file(self, path: Path) -> None:
-        """Check a network file from anywhere, keep a copy in the library unless one is there, and use it."""
+        """Check a network file from anywhere, and adopt it."""
         from engine.network_files import read_network
 
         try:
@@ -149,10 +149,14 @@ class Networks(QObject):
         except ScratchpadError as error:
             self.network_refused.emit(str(error))
             return
+        self.adopt(model, path)
+
+    def adopt(self, model: Model, path: Path) -> None:
+        """Keep a copy of a network from a file in the library unless one is there, and use it."""
         kept = path
         if path.parent != self.library.folder:
             try:
-                kept = self.library.find_same(model, path) or self.library.keep(model)
+                kept = self.library.find_same(model) or self.library.keep(model)
             except ScratchpadError as error:
                 # It reads all the same, from where it is.
                 self.network_refused.emit(str(error))

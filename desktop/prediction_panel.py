@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.digit_bars import DigitBars
 from desktop.fonts import tabular
 from desktop.label_row import LabelRow
 from desktop.number_strip import NumberStrip
+from desktop.plain_text import PlainLabel
 from desktop.seen_image import SeenImage
 from desktop.theme import Colours
 from desktop.widgets import muted_label, panel_title
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from engine.classifier import Reading
 
-_EMPTY = "Draw a digit and read along here"
-_WAKING = "The network is waking up"
+_EMPTY = "Draw a digit; the answer appears here"
+_LOADING = "Loading the network…"
 # Below this height the picture of what the network sees goes, and below the other where a number needs room.
 _HEIGHT_FOR_PICTURE, _HEIGHT_FOR_PICTURE_OF_NUMBER = 452, 534
 # How large a number is, as times the panel's font: of one digit, and of several as so much shared by them.
@@ -49,14 +50,14 @@ class PredictionPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAccessibleName("Reading")
-        self._answer = QLabel("–")
+        self._answer = PlainLabel("–")
         self._answer.setObjectName("answer")
         self._answer.setAccessibleName("Digit read")
         self._strip = NumberStrip()
         self._strip.digit_selected.connect(self.digit_selected)
-        self._probability = QLabel()
+        self._probability = PlainLabel()
         self._probability.setFont(tabular(self.font(), 1.7))
-        self._runners_up = muted_label(_WAKING)
+        self._runners_up = muted_label(_LOADING)
         self._runners_up.setWordWrap(True)
         self._runners_up.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()
@@ -73,11 +74,12 @@ class PredictionPanel(QFrame):
         self.labels = LabelRow()
         self._seen = SeenImage()
         self._seen.clicked.connect(self.steps_requested)
-        explanation = QLabel("<b>What the network sees</b>")
+        explanation = PlainLabel("What the network sees")
         details = muted_label("28 × 28, fitted to the 20-pixel box, centred by its mass")
         small = tabular(self.font(), 0.85)
+        explanation.setFont(tabular(self.font(), 0.85, QFont.Weight.Bold))
+        details.setFont(small)
         for label in (explanation, details):
-            label.setFont(small)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         beside = QVBoxLayout()
@@ -91,7 +93,7 @@ class PredictionPanel(QFrame):
         foot.setSpacing(14)
         foot.addWidget(self._seen)
         foot.addLayout(beside, 1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 16)
         column.setSpacing(8)
         column.addLayout(self._title_row())
@@ -149,7 +151,8 @@ class PredictionPanel(QFrame):
 
     def set_waiting(self, is_waiting: bool, has_ink: bool) -> None:
         """Say that the network is not there yet, or that nothing is drawn."""
-        self._show_nothing(_WAKING + (", your digit is kept" if has_ink else "") if is_waiting else _EMPTY)
+        loading = f"{_LOADING} Your digit is kept." if has_ink else _LOADING
+        self._show_nothing(loading if is_waiting else _EMPTY)
 
     def set_refused(self, sentence: str) -> None:
         """Say why what is on the pad cannot be read."""
@@ -227,6 +230,12 @@ class PredictionPanel(QFrame):
             self.digit_stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the picture, which gives way first."""
+        least = super().minimumSizeHint()
+        picture = 0 if self._foot.isHidden() else self._foot.sizeHint().height() + self._column.spacing()
+        return QSize(least.width(), least.height() - picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See what there is room for."""

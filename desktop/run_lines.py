@@ -31,14 +31,15 @@ _FORMER_Z = 10
 class RunLines:
     """Five curves: loss per step, smoothed, validation loss, and the two accuracies on the right axis.
 
+    Making them takes longer than all else that the start of a run asks of the window, so they are made once
+    and show one run after another.
+
     Attributes:
         curves: What they show.
     """
 
-    def __init__(self, curves: RunCurves, plot: pg.PlotItem, right: pg.ViewBox) -> None:
-        self.curves = curves
-        self._plot = plot
-        self._right = right
+    def __init__(self, plot: pg.PlotItem, right: pg.ViewBox) -> None:
+        self.curves = RunCurves("", 1, 1)
         self._epochs_drawn = 0
         # Antialiasing a line of width 2 is dear: the bold curve has few points, the faint one goes without.
         self._faint = plot.plot(antialias=False)
@@ -48,6 +49,29 @@ class RunLines:
         self._training_accuracy = pg.PlotDataItem(antialias=True)
         right.addItem(self._accuracy)
         right.addItem(self._training_accuracy)
+        self._items = (
+            self._faint,
+            self._bold,
+            self._validation_loss,
+            self._accuracy,
+            self._training_accuracy,
+        )
+        self.clear()
+
+    def begin(self, curves: RunCurves) -> None:
+        """Show a run from now on, in place of nothing."""
+        self.curves = curves
+        for item in self._items:
+            item.setZValue(0)
+            item.show()
+
+    def clear(self) -> None:
+        """Show nothing, and let go of what was shown."""
+        self.curves = RunCurves("", 1, 1)
+        self._epochs_drawn = 0
+        for item in self._items:
+            item.setData([], [])
+            item.hide()
 
     def draw(self) -> None:
         """Hand the curves over; those of the epochs only when there is a new one."""
@@ -93,10 +117,3 @@ class RunLines:
         for item in (self._validation_loss, self._training_accuracy):
             item.setData([], [])
         self._accuracy.setSymbol(None)
-
-    def remove(self) -> None:
-        """Take the curves out of the plot."""
-        for item in (self._faint, self._bold, self._validation_loss):
-            self._plot.removeItem(item)
-        for item in (self._accuracy, self._training_accuracy):
-            self._right.removeItem(item)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
 from desktop.folders import data_folder, settings_file
 from desktop.settings_file import DamagedFileError, Value, read_values, write_values
-from engine.errors import SettingsError
+from engine.errors import NumberError, SettingsError
+from engine.number_text import parse_decimal, parse_whole
 from engine.settings import TrainingSettings
 
 SHIPPED = "shipped"
@@ -199,6 +200,15 @@ class Settings:
         self._set("training/all_fields", str(value).lower())
 
     @property
+    def shows_first_steps(self) -> bool:
+        """Whether the first steps are shown above the pad; not in a profile that has been used before."""
+        return self._flag("window/first_steps", "window/geometry" not in self._values)
+
+    @shows_first_steps.setter
+    def shows_first_steps(self, value: bool) -> None:
+        self._set("window/first_steps", str(value).lower())
+
+    @property
     def runs_order(self) -> tuple[str, bool]:
         """Key of the column that runs are sorted by, empty at first, and whether descending."""
         return self._text("runs/order", ""), self._flag("runs/is_descending", True)
@@ -215,18 +225,18 @@ class Settings:
         try:
             hidden = self._text("training/hidden", "100").split()
             read = TrainingSettings(
-                hidden=tuple(int(size) for size in hidden),
+                hidden=tuple(map(parse_whole, hidden)),
                 activation=self._text("training/activation", default.activation),
-                epochs=int(self._text("training/epochs", str(default.epochs))),
-                batch_size=int(self._text("training/batch_size", str(default.batch_size))),
-                learning_rate=float(self._text("training/learning_rate", str(default.learning_rate))),
+                epochs=parse_whole(self._text("training/epochs", str(default.epochs))),
+                batch_size=parse_whole(self._text("training/batch_size", str(default.batch_size))),
+                learning_rate=parse_decimal(self._text("training/learning_rate", str(default.learning_rate))),
                 warps=self._flag("training/warps", default.warps),
-                seed=int(self._text("training/seed", str(default.seed))),
-                rung=int(self._text("training/rung", str(default.rung))),
+                seed=parse_whole(self._text("training/seed", str(default.seed))),
+                rung=parse_whole(self._text("training/rung", str(default.rung))),
                 optimiser=self._text("training/optimiser", default.optimiser),
             )
             read.check()
-        except (ValueError, SettingsError):
+        except (NumberError, SettingsError):
             return default
         return read
 

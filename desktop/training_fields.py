@@ -7,18 +7,19 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.field_widgets import FieldGrid, PlainDoubleSpinBox, choice_box, whole_number_box
+from desktop.field_widgets import FieldGrid, choice_box
 from desktop.mnist_offer import MnistOffer
+from desktop.number_boxes import DecimalBox, WholeBox
+from desktop.plain_text import PlainLabel
 from desktop.rung_words import RungWords
 from desktop.settings import HANDWRITING, MNIST
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import set_flag
 from engine.errors import SettingsError
 from engine.settings import USUAL_RATES, TrainingSettings, parse_hidden
@@ -52,7 +53,7 @@ class TrainingFields(QWidget):
         self._base = TrainingSettings()
         self._usual_rate = self._base.learning_rate
         self._is_mnist_ready = False
-        self.data = QComboBox()
+        self.data = ChoiceBox()
         self.data.addItem("MNIST", MNIST)
         self.data.addItem("Built-in handwriting", HANDWRITING)
         self.hidden = QLineEdit()
@@ -60,10 +61,10 @@ class TrainingFields(QWidget):
         self.hidden.setToolTip("Units of each hidden layer, such as 100 or 512 256; nothing for none")
         self.activation = choice_box(_ACTIVATIONS)
         # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
-        self.learning_rate = PlainDoubleSpinBox(decimals=5, largest=1e12)
-        self.epochs = whole_number_box()
-        self.batch_size = whole_number_box()
-        self.seed = whole_number_box()
+        self.learning_rate = DecimalBox()
+        self.epochs = WholeBox()
+        self.batch_size = WholeBox()
+        self.seed = WholeBox()
         self.rung = choice_box(_RUNGS)
         self.optimiser = choice_box(_OPTIMISERS)
         self.optimiser.setToolTip("SGD is used with momentum")
@@ -77,7 +78,7 @@ class TrainingFields(QWidget):
         self._offer = MnistOffer()
         self._offer.download_requested.connect(self.download_requested)
         self._offer.folder_requested.connect(self.folder_requested)
-        self._fault = QLabel()
+        self._fault = PlainLabel()
         self._fault.setWordWrap(True)
         set_flag(self._fault, "warning", True)
         self._by_name = {
@@ -98,8 +99,15 @@ class TrainingFields(QWidget):
         self.optimiser.currentIndexChanged.connect(self._on_optimiser_changed)
         self.hidden.textEdited.connect(self._on_edited)
         self.warps.toggled.connect(self._on_edited)
-        for box in (self.learning_rate, self.epochs, self.batch_size, self.seed):
+        self._number_boxes: dict[str, DecimalBox | WholeBox] = {
+            "learning_rate": self.learning_rate,
+            "epochs": self.epochs,
+            "batch_size": self.batch_size,
+            "seed": self.seed,
+        }
+        for box in self._number_boxes.values():
             box.valueChanged.connect(self._on_edited)
+            box.lineEdit().textEdited.connect(self._on_edited)
             box.editingFinished.connect(self._on_editing_finished)
         self.hidden.editingFinished.connect(self._on_editing_finished)
         # Rows never give way: the plot below them does.
@@ -177,6 +185,10 @@ class TrainingFields(QWidget):
         Raises:
             SettingsError: A field makes no sense.
         """
+        for name, box in self._number_boxes.items():
+            box.interpretText()  # what is still being typed counts
+            if box.fault:
+                raise SettingsError(name, box.fault)
         settings = replace(
             self._base,
             hidden=parse_hidden(self.hidden.text()),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.plain_text import PlainLabel
 from desktop.training_fields import TrainingFields
 from desktop.widgets import muted_label, panel_title, set_flag
 from engine.errors import SettingsError
@@ -73,7 +73,7 @@ class TrainingPanel(QFrame):
         self._pace.setToolTip("Epochs, and training digits seen in a second")
         self._left = muted_label()
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._figures = QLabel()
+        self._figures = PlainLabel()
         self._figures.setWordWrap(True)
         self._figures.setAccessibleName("Figures of the training")
         self._figures.hide()
@@ -214,18 +214,25 @@ class TrainingPanel(QFrame):
         super().resizeEvent(event)
         self._fit_plot()
 
+    def minimumSizeHint(self) -> QSize:
+        """Without the plot and the words on the level, which give way first."""
+        return QSize(super().minimumSizeHint().width(), self._least_height())
+
+    def _least_height(self) -> int:
+        """What the rest needs at this width; words that wrap would be asked for their narrowest form."""
+        column = self._column
+        wraps = column.hasHeightForWidth()
+        least = column.minimumHeightForWidth(self.width()) if wraps else column.minimumSize().height()
+        if not self._plot.isHidden():
+            least -= self._plot.minimumSizeHint().height() + column.spacing()
+        return least - (self.fields.words_height if self.fields.has_words else 0)
+
     def _fit_plot(self) -> None:
         """Give up the words on the rung first, then the plot, before anything is cut."""
         plot = self._plot
         room = plot.minimumSizeHint().height() + self._column.spacing()
         words = self.fields.words_height
-        # At this width: the least height of words that wrap is that of their narrowest form.
-        column = self._column
-        wraps = column.hasHeightForWidth()
-        others = column.minimumHeightForWidth(self.width()) if wraps else column.minimumSize().height()
-        others -= 0 if plot.isHidden() else room
-        others -= words if self.fields.has_words else 0
-        left = self.height() - others
+        left = self.height() - self._least_height()
         self.fields.show_words(left >= room + words or room > left >= words)
         plot.setVisible(left >= room)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import resources
 from engine.classifier import SURE_FROM, Classifier, Reading
+from engine.command_network import load_network
 from engine.ink_file import read_ink_file
 from engine.model import Model
 from engine.model_file import load_model
@@ -23,7 +24,7 @@ def read(chosen: argparse.Namespace) -> int:
     Raises:
         ScratchpadError: The file or the network cannot be read.
     """
-    classifier = Classifier(load_shipped() if chosen.model is None else load_model(chosen.model))
+    classifier = Classifier(load_shipped() if chosen.model is None else load_network(chosen.model, chosen))
     path: Path = chosen.file
     if path.suffix.lower() == ".json":
         number = number_of_ink(read_ink_file(path))

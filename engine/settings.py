@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from engine.errors import SettingsError
+from engine.number_text import latin_digits
 
 LARGEST_LAYER = 4096
 MOST_LAYERS = 8
@@ -90,9 +91,17 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     Raises:
         SettingsError: The text is something else, or a size is out of bounds.
     """
-    written = text.strip(" \t,;").lower()
+    written = latin_digits(text).strip(" \t,;").lower()
     if written in ("", "none"):
         return ()
+    thousand = re.search(r"(?<![0-9,])([1-9]),([0-9]{3})(?![0-9,])", written)
+    if thousand is not None and int("".join(thousand.groups())) <= LARGEST_LAYER:
+        first, second = thousand.groups()
+        raise SettingsError(
+            "hidden",
+            f"{first},{second} could be one layer of {first}{second} units or two of {first} and "
+            f"{int(second)}: write {first}{second}, or {first} {int(second)}.",
+        )
     if not re.fullmatch(r"[0-9]{1,9}([\s,;×x–-]+[0-9]{1,9})*", written):
         raise SettingsError("hidden", "Write hidden layers as whole numbers, such as 100 or 512 256.")
     sizes = tuple(map(int, re.findall("[0-9]+", written)))

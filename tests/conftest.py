@@ -18,7 +18,16 @@ hypothesis.settings.register_profile("here", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-_PATIENCE_S = 5.0
+_PATIENCE_S = 60.0
+# A window has threads, and a store has one that writes.
+_FIXTURES_WITH_THREADS = {"make_window", "school", "store"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that wait for other threads; modules that have some of their own say so themselves."""
+    for item in items:
+        if _FIXTURES_WITH_THREADS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("threaded")
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.digit_bars import DigitBars
 from desktop.fonts import tabular
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.widgets import muted_label
 
@@ -29,7 +30,7 @@ class BoothReading(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Reading")
-        self._answer = QLabel()
+        self._answer = PlainLabel()
         self._answer.setObjectName("answer")
         self._answer.setAccessibleName("Digit read")
         self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)

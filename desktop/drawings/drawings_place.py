@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -33,6 +32,7 @@ from desktop.drawings.digit_filter import DigitFilter
 from desktop.drawings.gallery_model import GalleryModel
 from desktop.drawings.gallery_view import GalleryView
 from desktop.fonts import tabular
+from desktop.plain_text import PlainLabel, plain_sentence
 from desktop.theme import Colours
 from desktop.widgets import muted_label, panel_title, set_flag
 
@@ -76,7 +76,7 @@ class DrawingsPlace(QFrame):
         self.gallery = GalleryView(model)
         # Whether the keyboard left the gallery only because nothing was in it any more.
         self._has_lent_keyboard = False
-        self._empty = QLabel()
+        self._empty = PlainLabel()
         self._empty.setObjectName("muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -218,7 +218,7 @@ class DrawingsPlace(QFrame):
 
     def say(self, words: str, can_undo: bool = False, is_trouble: bool = False) -> None:
         """Say what was done, with Undo beside it where that can be undone; or which keys do what."""
-        self._said.setText(words or _KEYS)
+        self._said.setText(plain_sentence(words) or _KEYS)
         set_flag(self._said, "warning", is_trouble)
         self._undo.setVisible(can_undo)
 

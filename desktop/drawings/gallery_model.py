@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.drawings.drawing_words import sentence
+from desktop.plain_text import tool_tip
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ class GalleryModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole,
         ):
             drawing = self.drawing(index.row())
-            return "A drawing that cannot be read" if drawing is None else sentence(drawing)
+            words = "A drawing that cannot be read" if drawing is None else sentence(drawing)
+            return tool_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def _wanted(self) -> list[int]:

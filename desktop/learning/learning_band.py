@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop.fonts import tabular
 from desktop.learning.learning_session import LessonState
+from desktop.plain_text import PlainLabel, plain_sentence
 from desktop.widgets import muted_label
 
 _RESOLUTION = 1000
@@ -29,7 +30,8 @@ class LearningBand(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self.setAccessibleName("Learning")
-        self._headline = QLabel()
+        self._told = ""
+        self._headline = PlainLabel()
         self._headline.setFont(tabular(self.font(), 1.15 * scale, QFont.Weight.DemiBold))
         self._details = muted_label()
         self._details.setFont(tabular(self.font(), scale))
@@ -70,10 +72,11 @@ class LearningBand(QFrame):
 
     def show_state(self, state: LessonState) -> None:
         """Show how far a lesson is, or what it came to."""
-        has_changed = self.isHidden() or self._headline.text() != state.headline
+        has_changed = self.isHidden() or self._told != state.headline
         had_keyboard = self._stop.hasFocus() and not state.is_running
-        self._headline.setText(state.headline)
-        self._details.setText(state.details)
+        self._told = state.headline
+        self._headline.setText(plain_sentence(state.headline))
+        self._details.setText(plain_sentence(state.details))
         self._details.setVisible(bool(state.details))
         self._bar.setVisible(state.share is not None)
         self._bar.setValue(round((state.share or 0.0) * _RESOLUTION))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from desktop.fonts import tabular
 from desktop.learning.practice_dots import PracticeDots
 from desktop.learning.practice_round import PracticeRound
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.widgets import muted_label
 
@@ -46,7 +47,7 @@ class PracticeBand(QFrame):
         self.hide()
 
     def _made_choice(self) -> QWidget:
-        headline = QLabel("Practice: show the network how you write")
+        headline = PlainLabel("Practice: show the network how you write")
         headline.setFont(tabular(self.font(), 1.15 * self._scale, QFont.Weight.DemiBold))
         words = muted_label("It asks for every digit, keeps your drawings and learns from them at once.")
         words.setFont(tabular(self.font(), self._scale))
@@ -62,9 +63,8 @@ class PracticeBand(QFrame):
         return _row((headline, words), (self._ten, thirty, cancel))
 
     def _made_question(self) -> QWidget:
-        self._prompt = QLabel()
+        self._prompt = PlainLabel()
         self._prompt.setFont(tabular(self.font(), 2.4 * self._scale, QFont.Weight.Bold))
-        self._prompt.setTextFormat(Qt.TextFormat.PlainText)
         self._prompt.setAccessibleName("Asked for")
         self._dots = PracticeDots(self._scale)
         self._count = muted_label()

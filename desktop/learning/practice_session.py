@@ -84,6 +84,7 @@ class PracticeSession(QObject):
         self._collection = collection
         self._writer = writer
         self._asked: _Asked | None = None
+        self._undo_index = canvas.undo_stack.index()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -209,7 +210,12 @@ class PracticeSession(QObject):
     def _on_undo_index_changed(self, index: int) -> None:
         """Undo beyond what belongs to this digit brings back the drawing before: its digit is asked for."""
         asked = self._asked
-        if asked is None or index >= asked.floors.get(asked.round.place, 0):
+        is_full, self._undo_index = index == self._undo_index, index
+        if asked is None:
+            return
+        if is_full:  # one more step, for which the oldest was given up: all others moved down by one
+            asked.floors = {place: floor - 1 for place, floor in asked.floors.items()}
+        if index >= asked.floors.get(asked.round.place, 0):
             return
         if self._go_back():
             self.asked.emit(asked.round)

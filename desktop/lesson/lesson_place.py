@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.lesson.lesson_page import LessonPage
+from desktop.plain_text import plain_sentence
 from desktop.theme import LIGHT, Colours
+from desktop.wheel_needs_focus import TabBar
 from desktop.widgets import muted_label, panel_title
 
 _LEAST_WIDTH = 440
@@ -54,7 +55,7 @@ class LessonPlace(QFrame):
         self._names = list(pages)
         self._pages: dict[str, LessonPage] = {}
         self._areas: dict[str, QScrollArea] = {}
-        self._tabs = QTabBar()
+        self._tabs = TabBar()
         self._tabs.setObjectName("lessonTabs")
         self._tabs.setAccessibleName(f"Pages of the {title.lower()}")
         self._tabs.setDrawBase(False)
@@ -110,7 +111,7 @@ class LessonPlace(QFrame):
 
     def set_remark(self, text: str) -> None:
         """Say something above all pages, or nothing."""
-        self._remark.setText(text)
+        self._remark.setText(plain_sentence(text))
         self.show_remark(self._shows_remark)
 
     def show_remark(self, is_wanted: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
@@ -13,8 +13,10 @@ from desktop.lesson.chart import Chart
 from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.line_pen import line_pen
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.unit_grid import UnitGrid
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import muted_label, panel_title
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class StepPage(LessonPage):
         super().__init__("step", parent)
         self._is_running = False
         self._is_available = True
+        self._why_not = ""
         self._losses: list[float] = []
         self._step = QPushButton("Step")
         self._run = QPushButton("Run")
@@ -57,7 +60,7 @@ class StepPage(LessonPage):
         self._step.clicked.connect(self.step_requested)
         self._run.clicked.connect(self._on_run_clicked)
         self._reset.clicked.connect(self.reset_requested)
-        self._speed = QComboBox()
+        self._speed = ChoiceBox()
         self._speed.setAccessibleName("Speed")
         for text, pause_s in _SPEEDS:
             self._speed.addItem(text, pause_s)
@@ -68,14 +71,13 @@ class StepPage(LessonPage):
         for widget in (self._step, self._run, self._reset, self._speed):
             buttons.addWidget(widget)
         buttons.addStretch()
-        self._state = QLabel()
+        self._state = PlainLabel()
         self._state.setWordWrap(True)
         self._state.setFont(tabular(self.font()))
         self._state.setAccessibleName("State of the training")
-        self._loss = QLabel()
+        self._loss = PlainLabel()
         self._loss.setFont(tabular(self.font(), 1.4))
         self._loss.setAccessibleName("Loss before and after the step")
-        self._loss.setTextFormat(Qt.TextFormat.PlainText)
         self.column.addLayout(buttons)
         self.column.addWidget(self._state)
         self._shown = QWidget()
@@ -163,22 +165,23 @@ class StepPage(LessonPage):
         self._step.setEnabled(is_available and not self._is_running)
         for button in (self._run, self._reset):
             button.setEnabled(is_available)
+        self._why_not = why
         if why:
             self._state.setText(why)
 
     def show_state(self, text: str) -> None:
-        """One line below the buttons: what was begun, what went wrong."""
-        self._state.setText(text)
+        """One line below the buttons; while no step can be taken, it goes on saying why."""
+        self._state.setText(self._why_not or text)
 
     def show_reset(self, title: str, total_steps: int) -> None:
         """A training stands before its first step."""
         self._forget()
-        self._state.setText(f"{title}: ready for the first of {total_steps:,} steps.")
+        self.show_state(f"{title}: ready for the first of {total_steps:,} steps.")
 
     def _forget(self) -> None:
         self._losses = []
         self._shown.hide()
-        self._state.setText("Press Step to see the first one.")
+        self.show_state("Press Step to see the first one.")
 
     def add_losses(self, first_step: int, losses: Sequence[float]) -> None:
         """Steps that were taken without being shown."""
@@ -194,7 +197,7 @@ class StepPage(LessonPage):
             unit_names: What to write below each.
         """
         self.add_losses(step.number - 1, [step.loss_before])
-        self._state.setText(
+        self.show_state(
             f"Step {step.number:,} of {step.total_steps:,} · learning rate {step.learning_rate:.3g}"
         )
         change = step.loss_after - step.loss_before

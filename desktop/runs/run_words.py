@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _OPTIMISERS = {"sgd": "SGD", "adam": "Adam"}
-_ACTIVATIONS = {"relu": "ReLU", "leaky-relu": "leaky ReLU", "elu": "ELU"}
+_ACTIVATIONS = {
+    "relu": "ReLU",
+    "leaky-relu": "leaky ReLU",
+    "elu": "ELU",
+    "tanh": "tanh",
+    "sigmoid": "sigmoid",
+}
 _SHORT_S = 10.0
 
 ENDED_BADLY = (FAILED, INTERRUPTED)

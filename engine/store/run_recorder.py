@@ -151,7 +151,7 @@ class RunRecorder:
         return self.path if self.path.is_file() else None
 
     def _tick(self) -> None:
-        """In the writer's thread."""
+        """In the writer's thread, or in that of whoever asks for a tick."""
         with self._ticking:
             if not self._is_over:
                 self._submit()

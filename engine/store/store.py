@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import uuid
+from concurrent.futures import Future
 from pathlib import Path
 
 from engine.errors import StoreError
@@ -20,7 +21,7 @@ from engine.store.drawings import Drawings
 from engine.store.recovery import clear_recovered, finish_recovery, put_aside, recovered_beside, salvage
 from engine.store.runs import Runs
 from engine.store.schema import MIGRATIONS, is_foreign, migrate, version_of
-from engine.store.writer import Refusal, Writer, Writes
+from engine.store.writer import TICK_S, Refusal, Writer, Writes
 
 FILE_NAME = "scratchpad.db"
 WEIGHTS_FOLDER = "runs"
@@ -49,11 +50,15 @@ class Store:
         self.drawings = Drawings(path, writer)
 
     @classmethod
-    def open(cls, folder: Path) -> Store:
+    def open(cls, folder: Path, tick_s: float | None = TICK_S) -> Store:
         """Open the store in a folder, or make it. Checking a large file takes a while.
 
         A damaged file is put aside and recovered from; one of a newer version, or one that may not be written
         to, can be read; `notice` says so.
+
+        Args:
+            folder: Where it is, or is to be.
+            tick_s: Seconds between two looks at the trainings that go on; None to look when `tick` is called.
 
         Raises:
             StoreError: It is another program's, or in use by one, or the disk does not take it.
@@ -80,7 +85,7 @@ class Store:
                 else:
                     if newer:
                         return cls(path, Refusal(newer), newer, is_read_only=True)
-            return cls(path, Writer(_ready(path), path), notice)
+            return cls(path, Writer(_ready(path), path, tick_s), notice)
         except sqlite3.Error as error:
             if is_there and is_refusal(error) and _can_be_read(path):
                 sentence = (
@@ -89,6 +94,10 @@ class Store:
                 )
                 return cls(path, Refusal(sentence), sentence, is_read_only=True)
             raise told(error, path) from error
+
+    def tick(self) -> Future[None]:
+        """Keep now what the trainings that go on have come to; done when the disk has it."""
+        return self._writer.tick()
 
     def close(self) -> None:
         """Write what was asked for and close the file. Call it once nothing is recorded any more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import queue
 import sqlite3
 import threading
@@ -34,6 +35,9 @@ class Writes(Protocol):
     def stop_ticking(self, tick: Callable[[], None]) -> None:
         """Call `tick` no more."""
 
+    def tick(self) -> Future[None]:
+        """Look now instead; the answer comes once the disk has what was found."""
+
     def close(self) -> None:
         """Write what was asked for, then end."""
 
@@ -62,6 +66,10 @@ class Refusal:
     def stop_ticking(self, tick: Callable[[], None]) -> None:
         """Nothing was ever looked at."""
 
+    def tick(self) -> Future[None]:
+        """Refuse, with the reason."""
+        return self.submit(lambda connection: None)
+
     def close(self) -> None:
         """Nothing is open."""
 
@@ -69,9 +77,17 @@ class Refusal:
 class Writer:
     """Any thread may ask; nobody waits unless they ask a future for its result."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, tick_s: float | None = TICK_S) -> None:
+        """Start the thread.
+
+        Args:
+            connection: To the file; closed at the end.
+            path: Of the file, for sentences.
+            tick_s: Seconds between two ticks; None for those alone that are asked for by `tick`.
+        """
         self._connection = connection
         self._path = path
+        self._tick_s = tick_s
         self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._ticks: list[Callable[[], None]] = []
         self._lock = threading.Lock()
@@ -97,7 +113,7 @@ class Writer:
         return future
 
     def start_ticking(self, tick: Callable[[], None]) -> None:
-        """Call `tick`, which raises nothing, in the writer's thread every `TICK_S` seconds."""
+        """Call `tick`, which raises nothing and may be called in any thread, every `tick_s` seconds."""
         with self._lock:
             self._ticks.append(tick)
         self.submit(lambda connection: None)  # wakes the thread, which has nothing to wait for without ticks
@@ -106,6 +122,11 @@ class Writer:
         """Call `tick` no more, though a call may be under way."""
         with self._lock, contextlib.suppress(ValueError):
             self._ticks.remove(tick)
+
+    def tick(self) -> Future[None]:
+        """Tick now, in the caller's thread; the answer comes once the disk has what the ticks submitted."""
+        self._tick_all()
+        return self.submit(lambda connection: None)
 
     def close(self) -> None:
         """Write what was asked for, then end. Nothing is taken afterwards; a second call does nothing."""
@@ -116,24 +137,30 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        due = time.monotonic() + TICK_S
+        due = self._next_tick()
         is_open = True
         while is_open:
             is_open, batch = self._next_batch(due)
             if batch:
                 self._write(batch)
             if time.monotonic() >= due:
-                with self._lock:
-                    ticks = list(self._ticks)
-                for tick in ticks:
-                    tick()
-                due = time.monotonic() + TICK_S
+                self._tick_all()
+                due = self._next_tick()
         self._connection.close()
+
+    def _next_tick(self) -> float:
+        return math.inf if self._tick_s is None else time.monotonic() + self._tick_s
+
+    def _tick_all(self) -> None:
+        with self._lock:
+            ticks = list(self._ticks)
+        for tick in ticks:
+            tick()
 
     def _next_batch(self, due: float) -> tuple[bool, list[_Work]]:
         """All that waits, and whether more may come; comes back empty when it is time to tick."""
         with self._lock:
-            is_ticking = bool(self._ticks)
+            is_ticking = bool(self._ticks) and due < math.inf
         batch: list[_Work] = []
         try:
             work = self._queue.get(timeout=max(0.0, due - time.monotonic()) if is_ticking else None)

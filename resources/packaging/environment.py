@@ -51,9 +51,9 @@ def prepare(source: Path, folder: Path, options: Options) -> Environment:
         "install",
         "--quiet",
         "--no-compile",
+        "--constraint",
+        options.constraints,
     ]
-    if options.constraints is not None:
-        pip += ["--constraint", options.constraints]
     if options.torch_index:
         # A local version, as 2.13.0+cpu, counts as newer than the same without, so that it is taken from
         # here.

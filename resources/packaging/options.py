@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FORMATS = ("deb", "tar", "appimage")
+CONSTRAINTS = Path(__file__).resolve().parents[1] / "constraints.txt"
+"""The versions that the tests have passed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Options:
         is_cuda: Whether to take the PyTorch that computes on NVIDIA's cards.
         torch_index: Address of the package index that has PyTorch, beside pip's own; empty for that alone.
         appimage_runtime: The program that an AppImage begins with.
-        constraints: A file of pip's with the versions to take.
+        constraints: A file of pip's with the versions to take; without one named, `CONSTRAINTS`.
         work: A folder to build in and leave behind; without it, a temporary one.
         is_trimmed: Whether to leave out what the program does not need; otherwise no package is made.
         python: The Python to freeze.
@@ -32,7 +34,7 @@ class Options:
     is_cuda: bool
     torch_index: str
     appimage_runtime: Path | None
-    constraints: Path | None
+    constraints: Path
     work: Path | None
     is_trimmed: bool
     python: Path
@@ -61,7 +63,7 @@ def parsed(
     for file in (found.appimage_runtime, found.constraints):
         if file is not None and not file.is_file():
             parser.error(f"there is no file {file}")
-    root = Path(__file__).resolve().parents[2]
+    root = CONSTRAINTS.parents[1]
     if found.work is not None and found.work.resolve().is_relative_to(root):
         parser.error(f"{found.work} is inside the repository: packages are built outside it")
     return Options(
@@ -70,7 +72,7 @@ def parsed(
         is_cuda=found.cuda,
         torch_index=found.torch_index or environment.get("SCRATCHPAD_TORCH_INDEX", ""),
         appimage_runtime=found.appimage_runtime and found.appimage_runtime.resolve(),
-        constraints=found.constraints and found.constraints.resolve(),
+        constraints=(found.constraints or CONSTRAINTS).resolve(),
         work=found.work and found.work.resolve(),
         is_trimmed=not found.untrimmed,
         python=Path(python),
@@ -108,7 +110,8 @@ def _parser() -> argparse.ArgumentParser:
         "--constraints",
         type=Path,
         metavar="FILE",
-        help="versions to take; each build writes its own beside the packages",
+        help="versions to take, resources/constraints.txt by default; each build writes its own beside the "
+        "packages",
     )
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="build here and leave it behind")
     parser.add_argument(

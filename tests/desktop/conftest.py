@@ -12,7 +12,21 @@ from PySide6.QtWidgets import QApplication
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
 from desktop.theme import Theme
+from tests.desktop.held_training import HeldTraining
+from tests.desktop.patience import PatientBot
 from tests.engine.digit_sets import small_set
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """In the place of pytest-qt's."""
+    return PatientBot(request)
+
+
+@pytest.fixture
+def held_training(monkeypatch: pytest.MonkeyPatch) -> HeldTraining:
+    """Trainings go on only as far as the test lets them."""
+    return HeldTraining(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
@@ -62,9 +76,9 @@ def make_window(qtbot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[], Ma
         window.resize(QSize(1280, 800))
         window.show()
         qtbot.waitExposed(window)
-        with qtbot.waitSignal(window.became_ready, timeout=60_000):
+        with qtbot.waitSignal(window.became_ready):
             window.load_engine()
-        qtbot.waitUntil(window.training.train_button.isEnabled, timeout=20_000)
+        qtbot.waitUntil(window.training.train_button.isEnabled)
         return window
 
     yield make

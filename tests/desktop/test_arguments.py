@@ -38,7 +38,7 @@ def test_version_and_help_need_neither_screen_nor_qt_nor_torch(option):
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from desktop.command_thread import CommandThread
 from engine.errors import DataError
 
+pytestmark = pytest.mark.threaded
+
 PATIENCE_MS = 30_000
 
 

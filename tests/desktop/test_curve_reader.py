@@ -1,8 +1,5 @@
 """Curves are read on while a run goes on, and are the same as if they were read at once."""
 
-import threading
-import time
-
 import pytest
 
 from desktop.runs.curve_reader import CurveReader
@@ -12,22 +9,19 @@ from engine.store.store import Store
 from tests.desktop.some_runs import begin_run, keep_run
 from tests.engine.store_writer import epoch, steps
 
-PATIENCE_S = 20.0
+pytestmark = pytest.mark.threaded
 
 
 @pytest.fixture
 def store(tmp_path):
-    store = Store.open(tmp_path)
+    store = Store.open(tmp_path, tick_s=None)
     yield store
     store.close()
 
 
-def when_done(store, recorder, count):
-    """The run, once so many steps of it are on the disk."""
-    end, nap = time.monotonic() + PATIENCE_S, threading.Event()
-    while recorder.run is None or store.runs.get(recorder.run).steps < count:
-        assert time.monotonic() < end
-        nap.wait(0.02)
+def on_disk(store, recorder):
+    """The run, with all that was recorded."""
+    store.tick().result()
     return store.runs.get(recorder.run)
 
 
@@ -36,7 +30,7 @@ def test_a_run_that_goes_on_is_read_on(store, monkeypatch):
     reader = CurveReader(store.runs)
     recorder.add(steps(0, 100))
     recorder.add(epoch(1, 100, 0.8))
-    (first,) = reader.read([when_done(store, recorder, 100)])
+    (first,) = reader.read([on_disk(store, recorder)])
     assert first.steps_per_epoch == 100
     assert len(first.curves.figures) == 1
     asked = []
@@ -46,7 +40,7 @@ def test_a_run_that_goes_on_is_read_on(store, monkeypatch):
     )
     recorder.add(steps(100, 150))
     recorder.add(epoch(2, 200, 0.9))
-    run = when_done(store, recorder, 250)
+    run = on_disk(store, recorder)
     (second,) = reader.read([run])
     assert asked == [100]
     assert [each.validation_accuracy for each in second.curves.figures] == [0.8, 0.9]
@@ -64,7 +58,7 @@ def test_a_run_stopped_early_is_thinned_out_by_what_it_did(store):
     recorder = begin_run(store, "stopped early", TrainingSettings(epochs=1000), total_steps=1_000_000)
     recorder.add(steps(0, 500))
     reader = CurveReader(store.runs)
-    (going_on,) = reader.read([when_done(store, recorder, 500)])
+    (going_on,) = reader.read([on_disk(store, recorder)])
     assert not going_on.curves.bold[0]
     recorder.finish(STOPPED)
     (ended,) = reader.read([store.runs.get(recorder.run)])

@@ -5,6 +5,8 @@ import pytest
 from desktop.engine_loader import EngineLoader
 from desktop.model_library import ModelLibrary
 
+pytestmark = pytest.mark.threaded
+
 
 @pytest.mark.parametrize(
     ("error", "said"),

@@ -11,6 +11,8 @@ from desktop.keeping import Keeping
 from engine.ink import Ink
 from engine.store.store import FILE_NAME
 
+pytestmark = pytest.mark.threaded
+
 PATIENCE_MS = 30_000
 
 

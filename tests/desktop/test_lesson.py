@@ -156,7 +156,8 @@ def test_a_step_is_laid_open(window, lesson, qtbot):
     wait_idle(qtbot, lesson)
 
 
-def test_run_pause_step_and_reset_at_any_time(lesson, qtbot):
+def test_run_pause_step_and_reset_at_any_time(window, lesson, qtbot):
+    window.training.fields.epochs.setValue(1000)  # more than are taken before the pause
     step = page(lesson, "Step")
     step._speed.setCurrentIndex(1)
     step._run.click()
@@ -173,7 +174,7 @@ def test_run_pause_step_and_reset_at_any_time(lesson, qtbot):
     step._reset.click()
     wait_idle(qtbot, lesson)
     assert step.losses == []
-    assert "ready for the first of 40 steps" in step.state
+    assert "ready for the first of 20,000 steps" in step.state
     step._step.click()
     qtbot.waitUntil(lambda: step.losses == [first], timeout=PATIENCE_MS)
     wait_idle(qtbot, lesson)
@@ -291,7 +292,7 @@ def test_searching_for_a_rate_leaves_the_step_page_s_weights(lesson, qtbot):
         assert weights.allclose(before[name])
 
 
-def test_a_training_and_the_bench_keep_out_of_each_other_s_way(window, lesson, qtbot):
+def test_a_training_and_the_bench_keep_out_of_each_other_s_way(window, lesson, qtbot, held_training):
     step = page(lesson, "Step")
     step._run.click()
     qtbot.waitUntil(lambda: len(step.losses) >= 2, timeout=PATIENCE_MS)

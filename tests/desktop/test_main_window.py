@@ -27,6 +27,7 @@ from engine import training_run
 from engine.errors import DataError
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
+from tests.desktop.patience import settle
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +74,7 @@ def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tm
     with qtbot.waitSignal(window.became_ready, timeout=30_000):
         window.load_engine()
     qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
-    qtbot.waitUntil(window.training.train_button.isEnabled, timeout=10_000)
+    qtbot.waitUntil(window.training.train_button.isEnabled)
     window.close()
     window.deleteLater()
 
@@ -118,19 +119,19 @@ def test_the_kept_network_is_there_after_a_restart(make_window, qtbot):
     assert again.networks.model.architecture.sizes == (784, 10)
 
 
-def test_stop_keeps_what_was_learnt(make_window, qtbot):
+def test_stop_keeps_what_was_learnt(make_window, qtbot, held_training):
     window = make_window()
     choose(window, hidden=(64,), epochs=1000, batch_size=8)
     with qtbot.waitSignal(window.session.trainer.results_arrived, timeout=60_000):
         QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(window.session.trainer.run_finished, timeout=10_000) as ended:
+    with qtbot.waitSignal(window.session.trainer.run_finished) as ended:
         QTest.mouseClick(window.training.stop_button, Qt.MouseButton.LeftButton)
     assert ended.args[0].was_stopped
     assert ended.args[0].path.is_file()
     assert not window.session.trainer.is_running
 
 
-def test_closing_while_training_ends_it_and_keeps_the_network(make_window, qtbot):
+def test_closing_while_training_ends_it_and_keeps_the_network(make_window, qtbot, held_training):
     window = make_window()
     choose(window, hidden=(64,), epochs=1000, batch_size=8)
     with qtbot.waitSignal(window.session.trainer.results_arrived, timeout=60_000):
@@ -174,7 +175,7 @@ def test_a_folder_that_takes_no_network_loses_nothing(make_window, qtbot):
     assert len(list(folder.glob("*.safetensors"))) == 1
 
 
-def test_a_network_that_nothing_takes_may_be_let_go_of(make_window, qtbot):
+def test_a_network_that_nothing_takes_may_be_let_go_of(make_window, qtbot, held_training):
     window = make_window()
     folder = window.networks.library.folder
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -182,7 +183,7 @@ def test_a_network_that_nothing_takes_may_be_let_go_of(make_window, qtbot):
     choose(window, hidden=(64,), epochs=1000, batch_size=8)
     with qtbot.waitSignal(window.session.trainer.results_arrived, timeout=60_000):
         QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(window.session.trainer.run_finished, timeout=10_000):
+    with qtbot.waitSignal(window.session.trainer.run_finished):
         assert not window.close(), "what was learnt so far would have been lost"
     assert not window.close()
     assert window.close()
@@ -221,14 +222,14 @@ def test_training_on_mnist_that_is_not_here_says_what_to_do(make_window, qtbot):
 def test_a_folder_without_mnist_is_refused(make_window, qtbot, tmp_path):
     window = make_window()
     window.session.mnist.use_folder(tmp_path)
-    assert "no MNIST" in window.notice.text
+    qtbot.waitUntil(lambda: "no MNIST" in window.notice.text)
 
 
 def test_mnist_from_a_folder_is_offered_at_once(make_window, qtbot, mnist_folder):
     window = make_window()
     window.session.mnist.use_folder(mnist_folder / "MNIST" / "raw")
     fields = window.training.fields
-    assert "60,000" in fields.data.itemText(fields.data.findData("mnist"))
+    qtbot.waitUntil(lambda: "60,000" in fields.data.itemText(fields.data.findData("mnist")), timeout=60_000)
 
 
 def test_light_and_dark_reach_every_panel(make_window, theme, qtbot):
@@ -275,7 +276,7 @@ def test_nothing_is_cut_at_any_size(make_window, width, height, shows_all, qtbot
     window.training.set_shows_all_fields(shows_all)
     window.training.fields.choose_data("mnist")  # the row that offers to fetch it
     window.notice.tell("A sentence that takes some room.")
-    qtbot.wait(50)  # layouts settle over several rounds of the event loop
+    settle(window)
     for field in window.training.fields.findChildren(QComboBox):
         if field.isVisible():
             assert field.height() >= field.minimumSizeHint().height(), f"{field.accessibleName()} is squeezed"
@@ -322,7 +323,7 @@ def test_a_download_can_be_stopped_while_the_server_is_silent(make_window, qtbot
 
     def waits(_folder, _on_progress, _is_cancelled):
         begun.set()
-        silence.wait(30)
+        silence.wait(300)
 
     monkeypatch.setattr("engine.mnist_download.download_mnist", waits)
     window = make_window()
@@ -390,7 +391,7 @@ def test_a_notice_goes_with_its_cause(make_window, qtbot, tmp_path):
     draw(window)
     assert not window.notice.isVisible()
     window.session.mnist.use_folder(tmp_path)
-    assert window.notice.isVisible()
+    qtbot.waitUntil(window.notice.isVisible)
     window.session.mnist.look()
     assert not window.notice.isVisible()
 

@@ -1,11 +1,11 @@
 """The networks that were kept, the one in use, the one before, and the way back."""
 
-import contextlib
 import os
 import threading
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop import file_dialogs
 from desktop.model_library import ModelLibrary
@@ -97,6 +97,17 @@ def test_the_menu_lists_the_newest_first_and_ticks_the_one_in_use(networks, sett
     menu.actions()[1].trigger()
     assert networks.title == "new"
     assert settings.network != SHIPPED
+
+
+def test_a_menu_that_opens_often_keeps_nothing_of_the_former_times(networks, qtbot):
+    menu = NetworkMenu(networks)
+    qtbot.addWidget(menu)
+    counts = []
+    for _ in range(3):
+        menu.aboutToShow.emit()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        counts.append(len(menu.findChildren(QObject)))
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_a_file_that_is_opened_twice_is_kept_once(networks, tmp_path):
@@ -209,16 +220,31 @@ def test_a_network_that_was_kept_is_found_among_others_of_its_name(networks):
 
 
 def test_networks_of_one_name_that_are_kept_at_once_take_no_file_from_each_other(networks, monkeypatch):
-    meeting = threading.Barrier(2, timeout=0.5)
-    names_of = ModelLibrary._paths
+    names_of, lock = ModelLibrary._paths, networks.library._keeping
+    met, here = threading.Condition(), set()
+
+    def come():
+        with met:
+            here.add(threading.get_ident())
+            met.notify_all()
+
+    class ToldLock:
+        def __enter__(self):
+            come()
+            lock.acquire()
+
+        def __exit__(self, *_error):
+            lock.release()
 
     def meet(library, name):
         found = next(path for path in names_of(library, name) if not path.exists())
-        # They meet here if nothing keeps one from choosing a name while the other does.
-        with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait()
+        come()
+        # The other one waits at the lock; without it, it would have chosen the same name.
+        with met:
+            assert met.wait_for(lambda: len(here) == 2, timeout=60)
         return iter([found])
 
+    monkeypatch.setattr(networks.library, "_keeping", ToldLock())
     monkeypatch.setattr(ModelLibrary, "_paths", meet)
     kept = []
     threads = [

@@ -14,6 +14,7 @@ from desktop.announcer import NETWORK, READING, READY, VISIBLE
 from tests.desktop.drawing import TWO
 
 pytestmark = [
+    pytest.mark.threaded,
     pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is for Linux"),
     pytest.mark.skipif(not shutil.which("Xvfb"), reason="Xvfb is not installed"),
     pytest.mark.skipif(not shutil.which("xdotool"), reason="xdotool is not installed"),
@@ -35,7 +36,7 @@ def display() -> Iterator[str]:
     assert number, "Xvfb did not start"
     yield f":{number}"
     server.terminate()
-    server.wait(10)
+    server.wait(120)
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_a_digit_drawn_with_the_mouse_is_read(environment):
         xdotool(environment, "mouseup", "1")
         wait_for(program, READING)
         xdotool(environment, "key", "ctrl+q")
-        _, errors = program.communicate(timeout=20)
+        _, errors = program.communicate(timeout=120)
         assert program.returncode == 0
         assert errors == ""
     finally:
@@ -134,7 +135,7 @@ def test_a_second_start_says_so_and_leaves(environment):
     try:
         wait_for(first, READY)
         second = start(environment)
-        output, errors = second.communicate(timeout=30)
+        output, errors = second.communicate(timeout=120)
         assert second.returncode == 0
         assert "open already" in errors
         assert VISIBLE not in output
@@ -153,7 +154,7 @@ def test_a_second_start_opens_its_file_in_the_first_window(environment, tmp_path
     try:
         wait_for(first, READY)
         second = start(environment, str(tmp_path / "a network.safetensors"))
-        _, errors = second.communicate(timeout=30)
+        _, errors = second.communicate(timeout=120)
         assert second.returncode == 0
         assert "was told to open a network.safetensors" in errors
         wait_for(first, f"{NETWORK} mine 数字")

@@ -21,7 +21,10 @@ from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED
 from engine.store.store import FILE_NAME, Store
 from engine.training import StepsCompleted
 from tests.desktop import training_program
+from tests.desktop.patience import PATIENCE_MS
 from tests.engine.store_writer import description, steps
+
+pytestmark = pytest.mark.threaded
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = TrainingSettings(hidden=(16,), epochs=2, batch_size=20, seed=3)
@@ -49,7 +52,7 @@ def train(tmp_path, qtbot):
         thread = TrainingThread(job, DataShelf(), ModelLibrary(tmp_path / "networks"), lambda: store)
         with qtbot.waitSignal(thread.run_finished, timeout=60_000) as ended:
             thread.start()
-        assert thread.wait(5000)
+        assert thread.wait(PATIENCE_MS)
         return thread.take_results(), ended.args[0]
 
     return train

@@ -392,7 +392,7 @@ def test_settings_of_another_version_are_not_guessed(store, window, qtbot):
     assert window.training.fields.settings() == before
 
 
-def test_a_training_is_seen_in_the_table_as_it_goes_on(window, qtbot):
+def test_a_training_is_seen_in_the_table_as_it_goes_on(window, qtbot, held_training):
     window.training.fields.set_settings(
         TrainingSettings(hidden=(), epochs=1000, batch_size=8), "handwriting", "cpu"
     )
@@ -402,6 +402,7 @@ def test_a_training_is_seen_in_the_table_as_it_goes_on(window, qtbot):
     assert runs.results is None
     qtbot.waitUntil(lambda: page.model.run_at(0).steps > 0, timeout=PATIENCE_MS)
     seen = page.model.run_at(0).steps
+    held_training.go_on()
     qtbot.waitUntil(lambda: page.model.run_at(0).steps > seen, timeout=PATIENCE_MS)
     state = page.model.data(page.model.index(0, place_of("state")))
     assert state.startswith("training ")
@@ -413,7 +414,7 @@ def test_a_training_is_seen_in_the_table_as_it_goes_on(window, qtbot):
     assert page.model.run_at(0).path is not None
 
 
-def test_closing_while_it_trains_keeps_the_run_as_stopped(window, qtbot):
+def test_closing_while_it_trains_keeps_the_run_as_stopped(window, qtbot, held_training):
     window.training.fields.set_settings(
         TrainingSettings(hidden=(), epochs=1000, batch_size=8), "handwriting", "cpu"
     )

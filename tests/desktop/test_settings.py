@@ -28,6 +28,13 @@ def test_everything_comes_back_after_a_restart(tmp_path: Path):
     assert again.shows_all_training_fields
 
 
+@pytest.mark.parametrize("text", ["0,05", "5e-2", "٠٫٠٥"])
+def test_a_rate_that_a_hand_wrote_into_the_file_is_understood(tmp_path: Path, text: str):
+    path = tmp_path / "s.ini"
+    path.write_text(f'[training]\nlearning_rate="{text}"\nepochs=7\n', encoding="utf-8")
+    assert Settings(path).training == TrainingSettings(learning_rate=0.05, epochs=7)
+
+
 def test_no_hidden_layer_comes_back_as_none(tmp_path: Path):
     settings = Settings(tmp_path / "s.ini")
     settings.training = TrainingSettings(hidden=())

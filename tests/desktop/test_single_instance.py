@@ -15,7 +15,10 @@ from desktop.peer_user import is_same_user
 from desktop.single_instance import SingleInstance, Start
 from desktop.start_message import LONGEST_MESSAGE, StartMessage, written
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="sockets in folders are for POSIX")
+pytestmark = [
+    pytest.mark.threaded,
+    pytest.mark.skipif(os.name != "posix", reason="sockets in folders are for POSIX"),
+]
 
 
 @pytest.fixture
@@ -54,9 +57,9 @@ def start_again(folder: Path, files: list[str], qtbot, first: SingleInstance) ->
         stdout=subprocess.PIPE,
         text=True,
     )
-    with qtbot.waitSignal(first.called, timeout=20_000) as called:
+    with qtbot.waitSignal(first.called) as called:
         pass
-    output, _ = second.communicate(timeout=20)
+    output, _ = second.communicate(timeout=120)
     assert output.strip() == Start.HANDED_OVER.name
     return called.args[0]
 

@@ -13,6 +13,8 @@ from PySide6.QtCore import qWarning
 
 from desktop.smoke_test.watch import UnexpectedError, Watch
 
+pytestmark = pytest.mark.threaded
+
 _ROOT = Path(__file__).parents[2]
 
 

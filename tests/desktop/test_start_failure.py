@@ -21,7 +21,7 @@ def start(**variables: str) -> subprocess.CompletedProcess:
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
 
 

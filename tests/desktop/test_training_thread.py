@@ -14,6 +14,9 @@ from engine.device import DeviceChoice
 from engine.errors import DeviceError
 from engine.settings import TrainingSettings
 from engine.training import EpochCompleted, StepsCompleted
+from tests.desktop.patience import PATIENCE_MS
+
+pytestmark = pytest.mark.threaded
 
 SETTINGS = TrainingSettings(hidden=(16,), epochs=2, batch_size=20)
 
@@ -41,7 +44,7 @@ def run(thread, qtbot):
     """Run to the end; what was handed over and how it ended."""
     with qtbot.waitSignal(thread.run_finished, timeout=60_000) as ended:
         thread.start()
-    assert thread.wait(5000)
+    assert thread.wait(PATIENCE_MS)
     return thread.take_results(), ended.args[0]
 
 
@@ -130,7 +133,7 @@ def test_slots_of_the_trainer_run_in_the_window_s_thread(qtbot, tmp_path):
     assert threads == {threading.main_thread().ident}
 
 
-def test_whoever_draws_gets_a_core_for_a_moment(qtbot, tmp_path, monkeypatch):
+def test_whoever_draws_gets_a_core_for_a_moment(qtbot, tmp_path, monkeypatch, held_training):
     asked = []
     monkeypatch.setattr("desktop.trainer._CORE_LEFT_MS", 30)
     monkeypatch.setattr(TrainingThread, "leave_a_core", lambda _thread, is_wanted: asked.append(is_wanted))
@@ -138,7 +141,6 @@ def test_whoever_draws_gets_a_core_for_a_moment(qtbot, tmp_path, monkeypatch):
     trainer.leave_a_core()
     assert asked == []
     with qtbot.waitSignal(trainer.run_finished, timeout=60_000):
-        # Long enough to be still under way when the moment is over, however late this thread hears of that.
         endless = replace(SETTINGS, epochs=1000)
         trainer.start(TrainingJob("handwriting", tmp_path / "nothing", endless, "cpu"))
         trainer.leave_a_core()

@@ -20,6 +20,7 @@ from engine.network import Architecture, Network
 from engine.settings import TrainingSettings
 from engine.waterfall import REGIONS_PER_SIDE
 from tests.desktop.drawing import draw
+from tests.desktop.patience import settle
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_MS = 30_000
@@ -324,7 +325,7 @@ def test_nothing_is_cut_at_any_size(window, view, qtbot, width, height, has_noti
         window.notice.tell("A sentence that takes some room.")
     draw(window)
     wait_explained(qtbot, view)
-    qtbot.wait(50)  # layouts settle over several rounds of the event loop
+    settle(window)
     assert (window.width(), window.height()) == (width, height)
     for field in view.findChildren(QComboBox):
         needed = field.fontMetrics().horizontalAdvance(field.currentText())

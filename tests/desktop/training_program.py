@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +13,7 @@ from desktop.settings import HANDWRITING, Settings
 from desktop.theme import Theme
 from engine import training_run
 from engine.settings import TrainingSettings
+from tests.desktop.held_training import HeldTraining
 
 SETTINGS = TrainingSettings(hidden=(16,), epochs=1000, batch_size=8, seed=7)
 
@@ -24,6 +26,7 @@ def main(folder: Path) -> None:
     use_profile(folder)
     training_run.HANDWRITING_COUNT = 600
     training_run._HANDWRITING_HELD_OUT = 100
+    HeldTraining(pytest.MonkeyPatch()).go_on()  # holds after the second epoch
     application = QApplication(sys.argv[:1])
     window = MainWindow(Settings(), Theme(application, "light"))
     window.show()

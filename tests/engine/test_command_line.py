@@ -17,7 +17,7 @@ import engine.training_run as training_run
 import resources
 from engine.classifier import Reading
 from engine.command_line import main
-from engine.command_options import FAILED, INTERRUPTED, WRONG_USE
+from engine.command_options import FAILED, INTERRUPTED, WRONG_USE, make_parser, settings_from
 from engine.command_read import describe
 from engine.device import DeviceChoice
 from engine.errors import DeviceError
@@ -312,7 +312,7 @@ def test_environment_names_the_data_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SCRATCHPAD_DATA", str(tmp_path))
-    assert f"MNIST is not in {tmp_path}" in run(capsys, "train")[2]
+    assert f"There is no MNIST in {tmp_path}" in run(capsys, "train")[2]
 
 
 def interrupted(after: int) -> Any:
@@ -473,6 +473,23 @@ def test_a_network_goes_through_every_form_of_file(
     assert capsys.readouterr().out == expected
 
 
+def test_every_command_reads_what_the_window_opens(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pen_file: Path
+) -> None:
+    network = torch.nn.Sequential(torch.nn.Linear(784, 12), torch.nn.Tanh(), torch.nn.Linear(12, 10))
+    torch.save({"state_dict": network.state_dict(), "epoch": 3}, tmp_path / "theirs.pt")
+    picture(tmp_path / "seven.png")
+    status, _, said = run(capsys, "read", tmp_path / "seven.png", "--model", tmp_path / "theirs.pt")
+    assert (status, "theirs.pt does not say which activation" in said) == (0, True)
+    evaluated = ("evaluate", tmp_path / "theirs.pt", "--pen-digits", pen_file, "--all-writers")
+    assert run(capsys, *evaluated)[0] == 0
+    status, _, said = run(capsys, *evaluated, "--activation", "tanh", "--pixels", "0 to 255")
+    assert (status, said) == (0, "")
+    (tmp_path / "page.pt").write_text("<html></html>")
+    status, _, said = run(capsys, "read", tmp_path / "seven.png", "--model", tmp_path / "page.pt")
+    assert (status, "page.pt is a web page" in said) == (FAILED, True)
+
+
 def test_a_state_dict_of_standardised_pixels_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -487,3 +504,20 @@ def test_a_state_dict_of_standardised_pixels_says_so(
     assert main(["convert", str(tmp_path / "net.pt"), str(kept), "--deviation", "0"]) == WRONG_USE
     assert main(["convert", str(kept), str(tmp_path / "net.h5")]) == FAILED
     assert "choose .safetensors, .pt or .onnx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rate", ["0,05", "5e-2", ",05", "٠٫٠٥"])
+def test_a_decimal_comma_is_one_on_the_command_line_too(rate):
+    chosen = make_parser().parse_args([*QUICK, "--learning-rate", rate, "--momentum", "0,9", "--seed", "1e3"])
+    assert settings_from(chosen).learning_rate == 0.05
+    assert settings_from(chosen).momentum == 0.9
+    assert settings_from(chosen).seed == 1000
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [("--learning-rate", "1,000"), ("--learning-rate", "nan"), ("--epochs", "1,000"), ("--threads", "two")],
+)
+def test_numbers_that_could_be_others_are_wrong_use(capsys, option, text):
+    assert main([*QUICK, option, text]) == WRONG_USE
+    assert f"argument {option}: " in capsys.readouterr().err

@@ -16,13 +16,18 @@ from engine.settings import ACTIVATION_NAMES, SCHEDULE_NAMES, TrainingSettings, 
         ("512, 256", (512, 256)),
         ("8-8-8", (8, 8, 8)),
         ("100,", (100,)),
+        ("512,256", (512, 256)),
+        ("٥١٢ ٢٥٦", (512, 256)),
+        ("8,1,024", (8, 1, 24)),
     ],
 )
 def test_hidden_layers_are_read_as_people_write_them(text, sizes):
     assert parse_hidden(text) == sizes
 
 
-@pytest.mark.parametrize("text", ["a", "10 b", "0", "99999", "1.5", "٣", "9" * 5000, "1 " * 9, "x", "-5"])
+@pytest.mark.parametrize(
+    "text", ["a", "10 b", "0", "99999", "1.5", "1,024", "²", "9" * 5000, "1 " * 9, "x", "-5"]
+)
 def test_what_is_no_list_of_sizes_is_refused_at_its_field(text):
     with pytest.raises(SettingsError) as refused:
         parse_hidden(text)

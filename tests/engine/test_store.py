@@ -17,6 +17,8 @@ from engine.store.schema import MIGRATIONS, migrate, version_of
 from engine.store.store import FILE_NAME, Store
 from tests.engine.store_writer import description, drawing, epoch, steps
 
+pytestmark = pytest.mark.threaded
+
 
 @contextlib.contextmanager
 def opened(folder):

@@ -20,26 +20,19 @@ from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED, TRAINING
 from engine.store.run_recorder import RunDescription
 from engine.store.runs import ORDERS
 from engine.store.store import FILE_NAME, Store
+from engine.store.writer import TICK_S
 from engine.training import StepsCompleted, fit
 from tests.engine.digit_sets import small_set
 from tests.engine.store_writer import ARCHITECTURE, description, epoch, steps, weights_at
 
-_PATIENCE_S = 20.0
+pytestmark = pytest.mark.threaded
 
 
 @pytest.fixture
 def store(tmp_path):
-    store = Store.open(tmp_path)
+    store = Store.open(tmp_path, tick_s=None)
     yield store
     store.close()
-
-
-def until(condition):
-    end = time.monotonic() + _PATIENCE_S
-    nap = threading.Event()
-    while not condition():
-        assert time.monotonic() < end
-        nap.wait(0.02)
 
 
 def finished_run(store, name="a run", accuracy=0.9, count=10, **settings):
@@ -96,9 +89,8 @@ def test_a_run_is_on_the_disk_while_it_goes_on(store, tmp_path):
     recorder = store.runs.start(description())
     recorder.add(steps(0, 30))
     recorder.add(epoch(1, 30))
-    # Nothing more comes: it is written nevertheless.
+    store.tick().result()
     with contextlib.closing(Store.open(tmp_path)) as other:
-        until(lambda: any(run.steps and run.path for run in other.runs.entries()))
         (run,) = other.runs.entries()
         assert (run.state, run.steps, run.validation_accuracy) == (TRAINING, 30, 0.9)
         assert len(other.runs.curves(run.id).losses) == 30
@@ -107,12 +99,24 @@ def test_a_run_is_on_the_disk_while_it_goes_on(store, tmp_path):
     assert store.runs.entries()[0].state == STOPPED
 
 
+def test_ticks_come_by_themselves_and_twice_in_a_second_that_may_be_lost(tmp_path):
+    assert TICK_S <= 0.5
+    with contextlib.closing(Store.open(tmp_path, tick_s=0.0)) as store:
+        recorder, has_ticked = store.runs.start(description()), threading.Event()
+        recorder.add(steps(0, 30))
+        store._writer.start_ticking(has_ticked.set)  # after the recorder, which has ticked before it then
+        assert has_ticked.wait(60)
+        store.drawings.delete([]).result()  # what was asked for before it is done
+        assert store.runs.get(recorder.run).steps == 30
+        recorder.finish(STOPPED)
+
+
 def test_a_long_run_that_came_in_pieces_is_whole_and_in_few_rows_at_its_end(store, tmp_path):
     recorder = store.runs.start(description())
     for first in range(0, 40_000, 100):
         recorder.add(steps(first, 100))
         if first % 10_000 == 0:
-            recorder._tick()
+            store.tick()
     recorder.finish()
     losses = store.runs.curves(recorder.run).losses
     assert list(losses) == pytest.approx([1 / (1 + step) for step in range(40_000)])
@@ -131,11 +135,10 @@ def test_handing_a_result_over_never_waits_for_the_disk(store):
     assert len(store.runs.curves(recorder.run).losses) == 1000
 
 
-def test_a_run_whose_program_ended_without_a_word_is_shown_as_interrupted_and_can_be_used(tmp_path):
-    store = Store.open(tmp_path)
+def test_a_run_whose_program_ended_without_a_word_is_shown_as_interrupted_and_can_be_used(store, tmp_path):
     recorder = store.runs.start(description())
     recorder.add(steps(0, 20))
-    until(lambda: (run := store.runs.entries()) and run[0].path is not None)
+    store.tick()
     store.close()  # without `finish`, as if the program had been killed
     with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.execute("UPDATE runs SET updated = updated - 60")
@@ -171,7 +174,7 @@ def test_weights_that_cannot_be_kept_are_told_and_the_figures_kept(tmp_path):
     with contextlib.closing(Store.open(tmp_path)) as store:
         recorder = store.runs.start(description())
         recorder.add(steps(0, 20))
-        until(lambda: recorder.trouble)
+        store.tick().result()
         assert "could not be saved" in recorder.trouble
         with pytest.raises(ModelFileError):
             recorder.finish()
@@ -219,8 +222,7 @@ def test_a_run_is_renamed_and_a_blank_name_refused(store):
 def test_a_name_given_while_a_run_goes_on_stays(store):
     recorder = store.runs.start(description("as planned"))
     recorder.add(steps(0))
-    recorder._tick()
-    until(lambda: recorder.run is not None)
+    store.tick().result()
     store.runs.rename(recorder.run, "my best").result()
     model = Model(
         "as it came out", ARCHITECTURE, weights_at(1), Standardisation(0.1, 0.3), Provenance("", 0.5)
@@ -234,8 +236,7 @@ def test_what_changed_is_asked_for_again_and_again(store):
     old = finished_run(store)
     going_on = store.runs.start(description("going on"))
     going_on.add(steps(0, 30))
-    going_on._tick()
-    until(lambda: store.runs.entries()[0].steps == 30)
+    store.tick().result()
     assert {run.id for run in store.runs.changed(0)} == {old, going_on.run}
     assert [run.id for run in store.runs.changed(time.time() + 60)] == [going_on.run]
     store.runs.delete([old]).result()
@@ -251,12 +252,11 @@ def test_curves_are_read_on_from_any_step(store):
     for first in range(0, 20_000, 100):
         recorder.add(steps(first, 100))
         if first % 5_000 == 0:
-            recorder._tick()
-    until(lambda: store.runs.entries()[0].steps > 15_000)
-    for is_over in (False, True):
-        if is_over:
+            store.tick().result()
+    for known in (15_100, 20_000):
+        if known == 20_000:
             recorder.finish()
-        known = store.runs.get(recorder.run).steps
+        assert store.runs.get(recorder.run).steps == known
         for first in (0, 1, 99, 100, 12_345, known - 1, known, known + 5):
             losses = store.runs.curves(recorder.run, first).losses
             assert list(losses) == expected[first:known]

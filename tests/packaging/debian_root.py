@@ -6,7 +6,7 @@ import os
 import shlex
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 USER_ID = 1000
@@ -16,7 +16,14 @@ _SCREENS = "/tmp/.X11-unix"
 
 
 class DebianRoot:
-    """A root made by debootstrap from the mirror that this machine itself uses."""
+    """A root made by debootstrap from the mirror that this machine itself uses.
+
+    Attributes:
+        folder: Where it is.
+        suite: Of Debian.
+        mounts: Files and folders of this machine that are there, too, to be read, and where.
+        variables: Of the environment of the ordinary user.
+    """
 
     def __init__(self, folder: Path, suite: str) -> None:
         """Make it.
@@ -30,6 +37,8 @@ class DebianRoot:
         """
         self.folder = folder
         self.suite = suite
+        self.mounts: dict[Path, str] = {}
+        self.variables: dict[str, str] = {}
         mirror = mirror_address()
         command = ["debootstrap", "--variant=minbase", suite, str(folder), mirror]
         done = subprocess.run(command, capture_output=True, text=True)
@@ -55,7 +64,7 @@ class DebianRoot:
             AssertionError: It failed.
         """
         done = subprocess.run(
-            self._inside(command, is_root=True),
+            self._enter(command, is_root=True, variables={"DEBIAN_FRONTEND": "noninteractive"}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -67,13 +76,17 @@ class DebianRoot:
     def start(self, *command: str, display: str = "") -> subprocess.Popen[str]:
         """Start a command as the ordinary user, with its output in one pipe."""
         return subprocess.Popen(
-            self._inside(command, is_root=False, display=display),
+            self.inside(command, {"DISPLAY": display}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
         )
+
+    def inside(self, command: Sequence[str], variables: Mapping[str, str]) -> list[str]:
+        """The command line that runs a command in there as the ordinary user, with these variables, too."""
+        return self._enter(command, is_root=False, variables={**self.variables, **variables})
 
     def path(self, inside: str) -> Path:
         """The path out here of one in there."""
@@ -93,14 +106,19 @@ class DebianRoot:
             found |= {str(inside / name) for name in [*folders, *names]}
         return found
 
-    def _inside(self, command: Sequence[str], is_root: bool, display: str = "") -> list[str]:
+    def _enter(self, command: Sequence[str], is_root: bool, variables: Mapping[str, str]) -> list[str]:
         """The command in a mount namespace of its own, so that no mount is left behind."""
         folder = shlex.quote(str(self.folder))
         mounts = [
             f"mount -t proc proc {folder}/proc",
             f"mount --rbind /dev {folder}/dev",
-            f"mount --bind {_SCREENS} {folder}{_SCREENS}",
+            *([f"mount --bind {_SCREENS} {folder}{_SCREENS}"] if Path(_SCREENS).is_dir() else []),
         ]
+        for outside, place in self.mounts.items():
+            self._make_place(outside, place)
+            there = shlex.quote(str(self.path(place)))
+            mounts.append(f"mount --bind {shlex.quote(str(outside))} {there}")
+            mounts.append(f"mount -o remount,bind,ro {there}")
         user = [] if is_root else [f"--userspec={USER_ID}:{USER_ID}"]
         home = "/root" if is_root else HOME
         environment = [
@@ -109,10 +127,19 @@ class DebianRoot:
             f"HOME={home}",
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "LANG=C.UTF-8",
-            "DEBIAN_FRONTEND=noninteractive" if is_root else f"DISPLAY={display}",
+            *(f"{name}={value}" for name, value in variables.items()),
         ]
         inner = shlex.join(["chroot", *user, str(self.folder), *environment, *command])
         return ["unshare", "--mount", "--fork", "sh", "-ec", "; ".join([*mounts, f"exec {inner}"])]
+
+    def _make_place(self, outside: Path, place: str) -> None:
+        """Something to mount on."""
+        there = self.path(place)
+        if outside.is_dir():
+            there.mkdir(parents=True, exist_ok=True)
+        elif not there.exists():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.touch()
 
 
 def mirror_address() -> str:

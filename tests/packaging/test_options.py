@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 def test_deb_and_tar_come_without_being_asked_for(tmp_path):
     options = parsed(["--output", str(tmp_path)], {})
     assert options.formats == ("deb", "tar")
+    assert options.constraints == ROOT / "resources" / "constraints.txt"
     assert not options.is_cuda
     assert options.is_trimmed
 

@@ -20,7 +20,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "${PYTHON:-python3}" -m venv "$work/venv"
 python="$work/venv/bin/python"
-"$python" -m pip install --quiet ".[packaging]"
+"$python" -m pip install --quiet --constraint resources/constraints.txt ".[packaging]"
 version=$("$python" -c "from engine.version import VERSION; print(VERSION)")
 
 "$python" -m PyInstaller --noconfirm --distpath "$work/dist" --workpath "$work/build" \

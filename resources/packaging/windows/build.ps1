@@ -38,7 +38,7 @@ Push-Location (Resolve-Path "$PSScriptRoot\..\..\..").Path
 try {
     Invoke-Program $Python @("-m", "venv", "$work\venv")
     $ours = "$work\venv\Scripts\python.exe"
-    Invoke-Program $ours @("-m", "pip", "install", "--quiet", ".[packaging]")
+    Invoke-Program $ours @("-m", "pip", "install", "--quiet", "--constraint", "resources\constraints.txt", ".[packaging]")
 
     $ask = "from engine.version import VERSION; from resources.packaging.windows.version_info import numbers; " +
         "print(VERSION, '.'.join(map(str, numbers(VERSION))))"

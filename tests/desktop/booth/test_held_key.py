@@ -28,7 +28,7 @@ def key(qtbot):
 def test_a_tap(key, qtbot):
     key.send(QEvent.Type.KeyPress)
     key.send(QEvent.Type.KeyRelease)
-    qtbot.waitUntil(lambda: "tapped" in key.told, timeout=10_000)
+    qtbot.waitUntil(lambda: "tapped" in key.told)
     assert key.told == ["pressed", "released", "tapped"]
 
 
@@ -41,9 +41,9 @@ def test_a_hold_is_told_once_while_the_key_repeats_whether_that_is_said_or_not(k
         key.send(QEvent.Type.KeyPress, is_repeat=is_said)
         return "held" in key.told
 
-    qtbot.waitUntil(repeat, timeout=10_000)
+    qtbot.waitUntil(repeat)
     key.send(QEvent.Type.KeyRelease)
-    qtbot.waitUntil(lambda: "released" in key.told, timeout=10_000)
+    qtbot.waitUntil(lambda: "released" in key.told)
     assert key.told == ["pressed", "held", "released"]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from desktop.canvas import Canvas
 from desktop.learning.practice_round import Mark
-from desktop.learning.practice_session import PracticeSession
+from desktop.learning.practice_session import REST_MS, PracticeSession
 from desktop.live_reader import LiveReader
 from tests.desktop.learning.conftest import PATIENCE_MS
 
@@ -69,7 +69,7 @@ def test_a_second_stroke_starts_the_wait_anew_and_a_pen_that_is_down_is_never_cu
     assert not practice._rest.isActive()
     pad.complete_stroke()
     assert practice._rest.isActive()
-    assert practice._rest.remainingTime() > 700
+    assert practice._rest.interval() == REST_MS
     assert len(pad.ink.strokes) == 2
 
 
@@ -215,3 +215,22 @@ def test_a_store_that_is_closed_under_the_pen_is_told(practice, pad, school):
     school.keeping.close()
     practice.keep()
     assert practice.told
+
+
+def test_a_pad_whose_undo_steps_are_all_in_use_asks_for_one_digit_after_another(practice, pad, school):
+    limit = pad.undo_stack.undoLimit()
+    for time_ms in range(0, 100 * (limit + 5), 100):
+        stroke(pad, time_ms)
+    assert pad.undo_stack.count() == limit
+    practice.begin(1)
+    for place in (1, 2):
+        stroke(pad)
+        stroke(pad, 500)
+        pad.undo_stack.undo()  # a stroke of the same digit
+        assert practice._asked.round.place == place - 1
+        practice.keep()
+        assert practice._asked.round.place == place
+    wait_until_kept(school, 2)
+    pad.undo_stack.undo()  # beyond what was kept
+    assert practice._asked.round.place == 1
+    wait_until_kept(school, 1)

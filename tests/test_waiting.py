@@ -1,0 +1,25 @@
+"""No test depends on a clock: it waits for a condition, and only what never comes takes all of the time."""
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+# Naps between two looks at a screen, figures that are printed and not judged, and a patience of its own.
+ALLOWED = {"packaging/screen.py", "fuzzing/reader_check.py", "conftest.py"}
+CLOCKS = re.compile(
+    r"\bqtbot\.wait\(|\bqWait\(|\b(sleep|monotonic|perf_counter|process_time|remainingTime)\(|"
+    r"\btimeout=[0-5]?\d(\.\d+)?\b(?!_)|\bwait[A-Z]\w+\(.*timeout=\d{1,4}\b(?!_)|"
+    r"\bwait\([0-5]?\d(\.\d+)?\)"
+)
+
+
+def test_nothing_waits_for_a_time_or_has_little_patience():
+    found = []
+    for path in sorted(TESTS.rglob("*.py")):
+        name = path.relative_to(TESTS).as_posix()
+        if name.startswith("benchmarks/") or name in ALLOWED or path == Path(__file__):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if CLOCKS.search(line):
+                found.append(f"{name}:{number}: {line.strip()}")
+    assert found == []
