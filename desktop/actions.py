@@ -115,6 +115,9 @@ class Actions:
             "Back to the shipped network",
             "Read with the network that came with the program",
         )
+        self.restore_settings = action(
+            "restore_settings", "Restore default settings…", "Drawings, networks and runs stay as they are"
+        )
         self.help = action("help", "Help", "How to draw, train and teach, and all keys")
         self.help.setCheckable(True)
         # Where F1 is taken by the desktop, a question mark asks too.
@@ -164,6 +167,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     appearance.addActions(actions.appearance.actions())
     more.addActions([actions.full_screen, actions.booth])
     more.addSeparator()
+    more.addAction(actions.restore_settings)
     more.addActions([actions.help, actions.about, actions.quit])
     menu = _menu_button(more, "More")
     menu.setText("&More")

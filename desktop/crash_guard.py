@@ -8,12 +8,14 @@ import sys
 import threading
 import traceback
 from collections import Counter
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, qVersion
 
+from engine.private_files import make_private_folder, private_opener
 from engine.version import VERSION
 
 LOG_NAME = "scratchpad.log"
@@ -25,11 +27,9 @@ _OLD_LOGS = 3
 def start_log(folder: Path) -> Path | None:
     """Log to a rotating file in `folder`; None if the folder takes no file, and then nothing is logged."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         path = folder / LOG_NAME
-        handler = RotatingFileHandler(
-            path, maxBytes=_LARGEST_LOG_BYTES, backupCount=_OLD_LOGS, encoding="utf-8"
-        )
+        handler = _PrivateLog(path, maxBytes=_LARGEST_LOG_BYTES, backupCount=_OLD_LOGS, encoding="utf-8")
     except OSError:
         logging.getLogger().addHandler(logging.NullHandler())
         return None
@@ -48,6 +48,13 @@ _PLACE_FRAMES = 3
 _OWN = tuple(str(Path(__file__).parents[1] / folder) for folder in ("desktop", "engine"))
 
 Cause = tuple[type[BaseException], tuple[tuple[str, int], ...]]
+
+
+class _PrivateLog(RotatingFileHandler):
+    """Its files are the owner's alone: paths and tracebacks are nobody else's business."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private_opener)  # type: ignore[return-value]
 
 
 class CrashGuard(QObject):

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         actions.open.triggered.connect(self._on_open_requested)
         actions.paste.triggered.connect(self._on_paste_requested)
         actions.about.triggered.connect(self._on_about_requested)
+        actions.restore_settings.triggered.connect(self._on_restore_requested)
         actions.full_screen.toggled.connect(self._on_full_screen_toggled)
         actions.quit.triggered.connect(self.close)
         actions.appearance.triggered.connect(self._on_appearance_chosen)
@@ -293,6 +294,19 @@ class MainWindow(QMainWindow):
         dialog = AboutDialog(*self.session.device, self)
         dialog.folder_refused.connect(self.notice.tell)
         dialog.show()
+
+    def _on_restore_requested(self) -> None:
+        from desktop.restore_dialog import RestoreDialog
+
+        RestoreDialog(self, self._on_restore_confirmed).open()
+
+    def _on_restore_confirmed(self) -> None:
+        self._settings.restore_defaults()
+        self._theme.choose(self._settings.appearance)
+        self._restore()
+        self._panels.forget_widths()
+        self.session.show_settings()
+        self.status.tell("Default settings restored")
 
     def _on_details_requested(self, details: str) -> None:
         ErrorDialog(self.notice.text, details, self).show()

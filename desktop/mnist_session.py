@@ -12,6 +12,7 @@ from desktop.download_thread import DownloadThread
 from desktop.folders import data_folder
 from desktop.settings import HANDWRITING, MNIST, Settings
 from desktop.training_panel import TrainingPanel
+from engine.private_files import make_private_tree
 
 _MEGABYTE = 1_000_000
 _UNEXPECTED = "MNIST could not be looked for, for a reason the program did not expect: choose another folder."
@@ -130,6 +131,7 @@ class MnistSession(QObject):
             self._thread.wait()
             self._thread.deleteLater()
             self._thread = None
+        make_private_tree(data_folder() / "data")
         self._panel.set_idle()
         self.downloading_changed.emit(False)
         self.look()

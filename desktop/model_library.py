@@ -87,7 +87,7 @@ class ModelLibrary:
 
         with self._keeping:  # two at once must not take the same name
             path = next(path for path in self._paths(model.name) if not path.exists())
-            save_model(model, path)
+            save_model(model, path, is_private=True)
         return path
 
     def rename(self, path: Path, model: Model) -> Path:

@@ -81,6 +81,12 @@ class Panels(QSplitter):
         else:
             self.setSizes(self._usual_widths)
 
+    def forget_widths(self) -> None:
+        """Back to the widths of a first start; a guest keeps its own until it goes."""
+        self._usual_widths = _FIRST_WIDTHS
+        if not self.has_guest:
+            self.setSizes(self._usual_widths)
+
     def fit_window(self) -> None:
         """The window has another width, or a guest came or went."""
         is_wide = not self.has_guest or self.window().width() >= _WIDTH_FOR_ALL

@@ -113,8 +113,15 @@ class TrainingSession(QObject):
         """The engine is there: look for data, allow training."""
         self.mnist.look()
         self._tell_device(device.name, device.reason)
-        quiet_collector.let_be()
+        quiet_collector.freeze_imports(collects=False)
         self._panel.set_ready(True)
+
+    def show_settings(self) -> None:
+        """The settings were changed from elsewhere: look for data again, and fill the fields."""
+        self.mnist.look()
+        fields = self._panel.fields
+        fields.set_settings(self._settings.training, fields.data_name, self._settings.device)
+        self._panel.set_shows_all_fields(self._settings.shows_all_training_fields)
 
     def prepare_plot(self) -> None:
         """Import the plot's library, which takes a tenth of a second, and show the plot."""
@@ -127,7 +134,7 @@ class TrainingSession(QObject):
         self._plot.export_requested.connect(self._on_plot_export_requested)
         self._plot.runs_cleared.connect(self._comparison.clear)
         self._panel.set_plot(self._plot)
-        quiet_collector.let_be()
+        quiet_collector.freeze_imports()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""

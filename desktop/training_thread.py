@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop import quiet_collector
+from desktop.freed_memory import give_back_freed_memory
 from desktop.model_library import ModelLibrary
 from desktop.run_recording import RunRecording
 from engine.errors import DivergedError, ScratchpadError, SettingsError
@@ -147,7 +148,7 @@ class DataShelf:
                 self._data = load_training_data(job.data, job.mnist_folder, on_progress, is_cancelled)
                 self._key = key
                 # Loading has imported torchvision.
-                quiet_collector.let_be()
+                quiet_collector.freeze_imports()
             return self._data
 
 
@@ -230,6 +231,7 @@ class TrainingThread(QThread):
                 "Training failed unexpectedly; the network in use was not changed.",
                 traceback.format_exc(),
             )
+        give_back_freed_memory()
         self._recording.fail(finished.message)  # unless it has come to an end
         self.run_finished.emit(replace(finished, unkept=self._recording.trouble))
 

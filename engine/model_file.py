@@ -22,6 +22,7 @@ from engine.named_tensors import NamedTensor
 from engine.network import Architecture, Weights
 from engine.network_limits import LARGEST_FILE, check_sizes
 from engine.plain_text import plain_name
+from engine.private_files import make_private_folder
 from engine.regular_files import open_regular
 from engine.safe_writing import replacing
 from engine.safetensors_file import NoSafetensorsError, SafetensorsContent, read_safetensors
@@ -38,16 +39,24 @@ _MOST_TEXT = 1_000
 _LEAST_DEVIATION = 1e-6
 
 
-def save_model(model: Model, path: Path) -> None:
+def save_model(model: Model, path: Path, is_private: bool = False) -> None:
     """Write a model to a temporary name beside `path`, then rename: no reader ever sees half a file.
+
+    Args:
+        model: The network.
+        path: Of the file; its folder is made if it is missing.
+        is_private: Whether file and folder are the owner's alone, as all in the profile is.
 
     Raises:
         ModelFileError: The folder or disk does not take it; an older file of that name is untouched.
     """
     content = save(dict(model.weights), _metadata(model))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as file:
+        if is_private:
+            make_private_folder(path.parent)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path, is_private) as file:
             file.write(content)
     except OSError as error:
         raise ModelFileError(

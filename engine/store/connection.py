@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from engine.errors import StoreError
+from engine.private_files import create_private
 
 # Whoever writes may wait for another program; whoever reads may be the one who draws.
 _WRITING_PATIENCE_S = 3.0
@@ -35,6 +36,9 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: The file cannot be opened, made, or is no store.
     """
+    # SQLite makes its other files with the rights of this one; one that cannot be made it refuses itself.
+    with contextlib.suppress(OSError):
+        create_private(path)
     try:
         return _writing(path, "WAL")
     except sqlite3.OperationalError as error:

@@ -140,7 +140,7 @@ class RunRecorder:
                 weights = self._progress.weights
             try:
                 if model is not None or weights is not None:
-                    save_model(model or self._model(weights or {}), self.path)
+                    save_model(model or self._model(weights or {}), self.path, is_private=True)
             except ModelFileError as error:
                 trouble = error
         try:
@@ -168,7 +168,7 @@ class RunRecorder:
             return
         began = time.monotonic()
         try:
-            save_model(self._model(weights), self.path)
+            save_model(self._model(weights), self.path, is_private=True)
         except ModelFileError as error:
             if not self._weights_trouble:
                 self._writer.report(f"{error} {_GOES_ON}")

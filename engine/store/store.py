@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from engine.errors import StoreError
+from engine.private_files import make_private_folder
 from engine.store.connection import (
     STORE_FAULTS,
     connect_to_read,
@@ -76,7 +77,7 @@ class Store:
         """
         path = folder / FILE_NAME
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
             finish_recovery(path)
             is_there = path.exists() and path.stat().st_size > 0
         except OSError as error:

@@ -265,7 +265,7 @@ def test_a_folder_that_takes_no_files_is_told(model, tmp_path, monkeypatch):
     def fails(*_, **__):
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr("tempfile.mkstemp", fails)
+    monkeypatch.setattr("engine.safe_writing.open", fails, raising=False)
     with pytest.raises(ModelFileError, match="Read-only file system"):
         save_model(model, tmp_path / "m.safetensors")
     assert not [each for each in tmp_path.iterdir() if each.is_file()]

@@ -394,7 +394,9 @@ def without_rights():
     folder = Path(tempfile.mkdtemp())
     filled(folder / "store", drawings=20)
     folder.chmod(0o755)
-    (folder / "store" / FILE_NAME).chmod(0o444)
+    # What the program keeps is its owner's alone: this is the store of somebody who shares it on purpose.
+    for path in (folder / "store").rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
     (folder / "store").chmod(0o555)
     is_root = os.geteuid() == 0
     if is_root:

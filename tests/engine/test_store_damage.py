@@ -71,7 +71,7 @@ def test_a_table_whose_root_is_gone_has_its_other_pages(tmp_path):
         (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'drawings'").fetchone()
     change(path, (root - 1) * PAGE, b"\xff" * PAGE)
     shares = []
-    store = Store.open(tmp_path, shares.append)
+    store = Store.open(tmp_path, on_progress=shares.append)
     with contextlib.closing(store):
         assert "300 drawings and 1 run could be recovered" in store.notice
     assert shares == sorted(shares)
