@@ -218,7 +218,7 @@ class Settings:
 
     @told_run.setter
     def told_run(self, value: int) -> None:
-        self._store.setValue("runs/told", str(value))
+        self._set("runs/told", str(value))
 
     @property
     def runs_order(self) -> tuple[str, bool]:
