@@ -9,7 +9,6 @@ import sys
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from engine.digit_data import torchvision_datasets
 from engine.errors import DataError, InkError, StoreError
 from engine.ink import Ink, Point
 from engine.ink_file import read_ink_file
@@ -18,6 +17,7 @@ from engine.pen_digits import load_pen_digits
 from engine.store.drawings import Answer
 from engine.store.exchange import export_csv, export_lines, export_mnist, import_lines
 from engine.store.store import Store
+from engine.torchvision_guard import torchvision_datasets
 from tests.engine.store_writer import drawing
 from tests.strategies import inks
 
