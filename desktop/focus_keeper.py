@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 
 class FocusKeeper(QObject):
@@ -18,6 +19,7 @@ class FocusKeeper(QObject):
     def __init__(self, window: QWidget, pad: QWidget) -> None:
         super().__init__(window)
         self._window, self._pad = window, pad
+        self._ancestors: list[QWidget] = []
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -34,13 +36,25 @@ class FocusKeeper(QObject):
             now.clearFocus()
 
     def _is_here(self, widget: QWidget) -> bool:
-        return widget.window() is self._window
+        return self._window.isAncestorOf(widget)
 
     def _homes(self, widget: QWidget) -> Iterator[QWidget]:
-        place = widget.parentWidget()
+        place = self._parent_of(widget)
         while place is not None and place is not self._window:
             home = place.focusProxy()
             if home is not None and home is not widget:
                 yield home
-            place = place.parentWidget()
+            place = self._parent_of(place)
         yield self._pad
+
+    def _parent_of(self, widget: QWidget) -> QWidget | None:
+        """Its parent, which is held on to from then on.
+
+        An object that Qt made itself, such as the inside of a scroll area, takes all that Python knows below
+        it along when Python lets go of it.
+        """
+        parent = widget.parentWidget()
+        if parent is not None and parent not in self._ancestors:
+            self._ancestors = [each for each in self._ancestors if isValid(each)]
+            self._ancestors.append(parent)
+        return parent

@@ -10,9 +10,9 @@ _MARGIN = 8
 
 def reveal(widget: QWidget, part: QRect) -> None:
     """Scroll the area that `widget` lies in until `part` of it shows; nothing where it lies in none."""
-    area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
+    # Not by its parents: one that Qt made itself takes all below it along when Python lets go of it.
+    areas = [each for each in widget.window().findChildren(QScrollArea) if each.isAncestorOf(widget)]
+    area = next((each for each in areas if not any(each.isAncestorOf(inner) for inner in areas)), None)
     page = None if area is None else area.widget()
     if area is not None and page is not None:
         middle = widget.mapTo(page, QPoint(part.center()))
