@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFont, QFontMetrics, QGuiApplication, QIcon
+from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,7 @@ import resources
 from desktop.folders import data_folder, settings_file
 from desktop.fonts import tabular
 from desktop.licences import licence_notices
+from desktop.plain_text import ElidedLabel, PlainLabel
 from desktop.system_report import libraries, system, system_report
 from desktop.text_dialog import TextDialog
 from desktop.widgets import muted_label
@@ -96,13 +95,13 @@ class AboutDialog(QDialog):
         TextDialog("Licences", _LICENCES, licence_notices(), self).show()
 
     def _head(self) -> QHBoxLayout:
-        icon = QLabel()
+        icon = PlainLabel()
         picture = QIcon(str(resources.path("icons", "scratchpad.svg")))
         icon.setPixmap(picture.pixmap(QSize(_ICON_SIDE, _ICON_SIDE), self.devicePixelRatioF()))
-        name = QLabel("Scratchpad")
+        name = PlainLabel("Scratchpad")
         name.setFont(tabular(self.font(), 1.8, QFont.Weight.Bold))
         version = muted_label(f"Version {VERSION}")
-        what = QLabel(_WHAT)
+        what = PlainLabel(_WHAT)
         what.setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -138,7 +137,7 @@ class AboutDialog(QDialog):
 
     def _add_fact(self, name: str, text: str) -> None:
         row = self._grid.rowCount()
-        fact = QLabel(text)
+        fact = PlainLabel(text)
         fact.setWordWrap(True)
         fact.setAccessibleName(name)
         fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -152,26 +151,10 @@ class AboutDialog(QDialog):
         opens.clicked.connect(lambda: self._open(folder))
         row = self._grid.rowCount()
         self._grid.addWidget(muted_label(name), row, 0)
-        self._grid.addWidget(_PathLabel(folder), row, 1)
+        self._grid.addWidget(ElidedLabel(str(folder), Qt.TextElideMode.ElideMiddle), row, 1)
         self._grid.addWidget(opens, row, 2)
 
     def _open(self, folder: Path) -> None:
         nearest = next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(nearest))):
             self.folder_refused.emit(f"Nothing here shows folders: this one is {nearest}.")
-
-
-class _PathLabel(QLabel):
-    """A path on one line, its middle left out where there is no room; the tool tip has all of it."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = str(path)
-        self.setToolTip(self._path)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setText(self._path)
-
-    def resizeEvent(self, event: object) -> None:
-        """Leave out as little as needed."""
-        metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(self._path, Qt.TextElideMode.ElideMiddle, self.width()))

@@ -30,13 +30,34 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "practise": QKeySequence("Ctrl+Shift+P"),
     "booth": QKeySequence("F11"),
     "quit": QKeySequence("Ctrl+Q"),
+    "help": QKeySequence("F1"),
 }
 
 
+_MNEMONICS = {
+    "clear": "&Clear",
+    "undo": "&Undo",
+    "redo": "R&edo",
+    "open": "&Open",
+    "paste": "&Paste",
+    "random": "R&andom",
+    "results": "Re&sults",
+    "drawings": "&Drawings",
+    "lesson": "&Lesson",
+}
+"""What buttons of the toolbar say, with the letter that presses each together with Alt."""
+
+
 class Actions:
-    """The actions of the main window, by name. They are connected by the window alone."""
+    """The actions of the main window, by name. They are connected by the window alone.
+
+    Attributes:
+        all: Every action that has a text of its own, in the order in which they were made.
+    """
 
     def __init__(self, window: QMainWindow) -> None:
+        self.all: list[QAction] = []
+
         def action(name: str, text: str, tip: str) -> QAction:
             made = QAction(text, window)
             if name in _SHORTCUTS:
@@ -46,17 +67,17 @@ class Actions:
             else:
                 made.setToolTip(tip)
             window.addAction(made)
+            self.all.append(made)
             return made
 
         self.clear = action("clear", "Clear", "Clear the pad; can be undone (Delete)")
         self.undo = action("undo", "Undo", "Take back the last stroke")
         self.redo = action("redo", "Redo", "Put the stroke back")
-        self.undo_label = action("undo_label", "Undo label", "Take back what the drawing was said to be")
+        self.undo_label = action("undo_label", "Undo label", "Remove the label")
         self.undo_label.setEnabled(False)
         self.open = action("open", "Open…", "Read a picture or a drawing from a file")
         self.paste = action("paste", "Paste", "Read a picture from the clipboard")
-        self.random = action("random", "Random digit", "Have a digit written for you")
-        self.random.setIconText("Random")  # what the toolbar has room for
+        self.random = action("random", "Random digit", "Insert a random digit")
         self.copy = action("copy", "Copy drawing", "Copy the drawing as a picture")
         self.copy_number = action("copy_number", "Copy number", "Copy what is read, as text")
         self.save = action("save", "Save drawing…", "Save the drawing as a PNG picture")
@@ -94,8 +115,15 @@ class Actions:
             "Back to the shipped network",
             "Read with the network that came with the program",
         )
+        self.restore_settings = action(
+            "restore_settings", "Restore default settings…", "Drawings, networks and runs stay as they are"
+        )
+        self.help = action("help", "Help", "How to draw, train and teach, and all keys")
+        self.help.setCheckable(True)
+        # Where F1 is taken by the desktop, a question mark asks too.
+        self.help.setShortcuts([self.help.shortcut(), QKeySequence("?")])
         self.about = action("about", "About Scratchpad", "Version, folders and licences")
-        self.full_screen = action("full_screen", "Full screen", "Fill the whole screen, or no longer")
+        self.full_screen = action("full_screen", "Full screen", "Toggle full screen")
         self.full_screen.setCheckable(True)
         self.quit = action("quit", "Quit", "Close the program")
         self.appearance = QActionGroup(window)
@@ -116,15 +144,18 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
         bar.addActions(group)
         if actions.clear in group:
             bar.addSeparator()
+    for name, text in _MNEMONICS.items():
+        getattr(actions, name).setIconText(text)
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
-    bar.addActions([actions.results, actions.drawings, actions.lesson])
     network = _menu_button(networks, "Network")
     network.setObjectName("network")
     network.setToolTip("The network that reads; choose another one")
+    # Beside the spacer: when its name grows, nothing but the empty room gives way.
     bar.addWidget(network)
+    bar.addActions([actions.results, actions.drawings, actions.lesson])
     more = QMenu(window)
     more.addActions([actions.copy_number, actions.copy, actions.save, actions.undo_label])
     more.addSeparator()
@@ -136,9 +167,10 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     appearance.addActions(actions.appearance.actions())
     more.addActions([actions.full_screen, actions.booth])
     more.addSeparator()
-    more.addActions([actions.about, actions.quit])
+    more.addAction(actions.restore_settings)
+    more.addActions([actions.help, actions.about, actions.quit])
     menu = _menu_button(more, "More")
-    menu.setText("More")
+    menu.setText("&More")
     menu.setToolTip("Copy, save, appearance and more")
     bar.addWidget(menu)
     for button in bar.findChildren(QToolButton):

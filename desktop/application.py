@@ -17,6 +17,8 @@ APPLICATION_ID = "io.github.scratchpad_app.Scratchpad"
 """Names the menu entry that the windows belong to; folders keep the short name."""
 _NAME = "scratchpad"
 
+_SCREENLESS = ("offscreen", "minimal")
+
 # Python lets a busy thread keep the interpreter for 5 ms by default before another gets its turn; the
 # window asks for it on every pen move and must not wait that long behind a training loop.
 _SWITCH_INTERVAL_S = 0.001
@@ -55,6 +57,7 @@ class Application(QApplication):
         self.setApplicationDisplayName("Scratchpad")
         self.setDesktopFileName(APPLICATION_ID)
         self.setWindowIcon(_icon())
+        self.aboutToQuit.connect(self._on_about_to_quit)
 
     def event(self, event: QEvent) -> bool:
         """Take documents; events of windows do not come here."""
@@ -62,6 +65,15 @@ class Application(QApplication):
             self.file_opened.emit(Path(event.file()))
             return True
         return super().event(event)
+
+    def _on_about_to_quit(self) -> None:
+        """Real platforms hand over what was copied, so that it can be pasted after the program has ended.
+
+        Those without a screen have nobody to hand it to, and delete it after Python has gone, which ends in a
+        segmentation fault.
+        """
+        if self.platformName() in _SCREENLESS:
+            self.clipboard().clear()
 
 
 def _icon() -> QIcon:

@@ -45,13 +45,18 @@ from desktop.pad_history import ChangeContent, PadContent
 from desktop.pad_painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes, picture_area
 from desktop.pad_surface import outline, paint_frame, paint_hint, paint_paper
 from desktop.pen import Pen
-from desktop.picture_input import INK_MIME, reduced, source_of_file, source_of_mime
+from desktop.picture_decoding import reduced
+from desktop.picture_input import INK_MIME, source_of_file, source_of_mime
 from desktop.picture_opener import PictureOpener
 from desktop.steadying import STEADYING_REACH, LivePath, steadied_stroke
 from engine.errors import PictureError
+from engine.file_kinds import FileKind, file_kind
 from engine.ink import Ink, Point
 
 _PICTURE_SIDE = 560
+# A photograph takes a megabyte, and every step keeps the one before it.
+_MOST_UNDO_STEPS = 200
+_HINT = "Draw a digit"
 # A tenth of a pixel of the 28 that the network sees. Points nearer than this only carry the jitter of whole
 # screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
 _LEAST_STEP_UNITS = 4.0
@@ -69,6 +74,7 @@ class Canvas(QWidget):
         picture_refused: One sentence why a picture or drawing was not taken; nothing changed.
         digit_typed: The key of a digit, 0 to 9.
         opening_changed: Whether a picture is being read in the background.
+        files_dropped: Files were dropped of which one is no picture and no drawing, or is unknown.
         step_requested: So many places to the right, another digit of a number is to be looked at.
     """
 
@@ -77,11 +83,13 @@ class Canvas(QWidget):
     picture_refused = Signal(str)
     digit_typed = Signal(int)
     opening_changed = Signal(bool)
+    files_dropped = Signal(object)
     step_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(_MOST_UNDO_STEPS)
         self._content = PadContent()
         self._stroke: list[Point] = []
         self._live_path: LivePath | None = None
@@ -95,6 +103,7 @@ class Canvas(QWidget):
         self._paper = QColor("#17181d")
         self._ink_colour = QColor("#f4f1ea")
         self._hint_colour = QColor("#b9bac4")
+        self._hint = _HINT
         self._cache: QPixmap | None = None
         self._next_cache: QPixmap | None = None
         self.setAccessibleName("Pad")
@@ -169,7 +178,7 @@ class Canvas(QWidget):
         self._opener.open(source_of_mime(QGuiApplication.clipboard().mimeData()), "Paste")
 
     def close_opener(self) -> None:
-        """Wait for what is being read; it does not come any more."""
+        """What is being read does not come any more."""
         self._opener.close()
 
     def copy(self) -> None:
@@ -217,6 +226,11 @@ class Canvas(QWidget):
         paint_strokes(painter, steadied, PadGeometry(QSizeF(side, side)), self._ink_colour)
         painter.end()
         return image
+
+    def set_hint(self, words: str = "") -> None:
+        """Ask for something else on an empty pad, or for a digit again."""
+        self._hint = words or _HINT
+        self.update()
 
     def set_colours(self, paper: str, ink: str, hint: str) -> None:
         """Paint with other colours, each ``#rrggbb``."""
@@ -339,8 +353,11 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, Backspace and Escape clear; digits say what is drawn; Left and Right choose one."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
+        """Delete and Backspace clear; digits say what is drawn; Left and Right choose one.
+
+        Escape is for the window, which closes what is open before it clears.
+        """
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
         elif (digit := typed_digit(event)) is not None:
             self.digit_typed.emit(digit)
@@ -381,7 +398,11 @@ class Canvas(QWidget):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self._set_drop_target(False)
-        self._opener.open(source_of_mime(event.mimeData()), "Drop")
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if any(file_kind(path) is not FileKind.PICTURE for path in paths):
+            self.files_dropped.emit(paths)
+        else:
+            self._opener.open(source_of_mime(event.mimeData()), "Drop")
 
     def _set_drop_target(self, is_target: bool) -> None:
         self._is_drop_target = is_target
@@ -441,7 +462,7 @@ class Canvas(QWidget):
             self._paint_live_stroke(painter)
             painter.restore()
         elif self._content.is_empty:
-            paint_hint(painter, QRectF(self.rect()), self._hint_colour, self.font())
+            paint_hint(painter, QRectF(self.rect()), self._hint_colour, self.font(), self._hint)
         is_marked = self.hasFocus() or self._is_drop_target
         frame = self.palette().accent() if is_marked else self.palette().mid()
         paint_frame(painter, QRectF(self.rect()), frame.color())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,12 +13,43 @@ from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
     from engine.ink import Ink
-    from engine.store.drawings import Answer, Drawings
+    from engine.store.drawings import Answer, Drawing, Drawings
 
 Written = TypeVar("Written")
 
 _DIGITS = 10
 _NOT_OPEN_YET = "Drawings cannot be kept yet: try again once the program is ready."
+
+
+class KeepsDrawings(Protocol):
+    """Where practice puts drawings and a lesson finds them: the `Collection`, or a visitor's memory."""
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be kept or shown; empty where it can."""
+
+    @property
+    def refusal(self) -> str:
+        """Why no drawing would be kept; empty where it would."""
+
+    def add(
+        self,
+        ink: Ink,
+        label: int,
+        answer: Answer | None,
+        writer: str,
+        then: Callable[[int], None],
+        otherwise: Callable[[str], None],
+    ) -> None:
+        """Keep a drawing; see `Collection.add`."""
+
+    def delete(
+        self, numbers: Sequence[int], then: Callable[[None], None], otherwise: Callable[[str], None]
+    ) -> None:
+        """Take drawings away."""
+
+    def reader(self) -> Callable[[], Sequence[Drawing]] | None:
+        """Answers all drawings, oldest first, in any thread; None while there are none to be had."""
 
 
 class Collection(QObject):
@@ -111,11 +142,10 @@ class Collection(QObject):
         """Bring deleted drawings back."""
         self._write(lambda drawings: drawings.restore(numbers), then, otherwise)
 
-    def forget_writer(
-        self, writer: str, then: Callable[[int], None], otherwise: Callable[[str], None]
-    ) -> None:
-        """Remove for good all that somebody drew."""
-        self._write(lambda drawings: drawings.forget_writer(writer), then, otherwise)
+    def reader(self) -> Callable[[], Sequence[Drawing]] | None:
+        """Answers all drawings, oldest first, in any thread; None while there is no store."""
+        drawings = self.drawings
+        return None if drawings is None else lambda: drawings.entries()[::-1]
 
     def refresh(self) -> None:
         """Drawings came by another way, such as an import in a thread."""

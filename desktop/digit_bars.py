@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.digit_keys import typed_digit
 from desktop.fonts import tabular
 from desktop.theme import LIGHT, Colours
 
@@ -155,8 +156,8 @@ class DigitBars(QWidget):
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.digit_clicked.emit(self._current)
-        elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
-            self._current = key - Qt.Key.Key_0
+        elif (digit := typed_digit(event)) is not None:
+            self._current = digit
             self.digit_clicked.emit(self._current)
         else:
             super().keyPressEvent(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.folders import refusal
+from desktop.keeping import Keeping
 from desktop.networks import Networks
 from desktop.notice_bar import NoticeBar
 from desktop.training_session import TrainingSession
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
 class Farewell:
     """Asked each time that somebody closes the window; says once what would be lost."""
 
-    def __init__(self, networks: Networks, session: TrainingSession, notice: NoticeBar) -> None:
-        self._networks, self._session, self._notice = networks, session, notice
+    def __init__(
+        self, networks: Networks, session: TrainingSession, notice: NoticeBar, keeping: Keeping
+    ) -> None:
+        self._networks, self._session, self._notice, self._keeping = networks, session, notice, keeping
+        self._told_waiting = 0
         self._told_unkept: list[Model] = []
         self._has_stopped = False
 
@@ -29,6 +33,13 @@ class Farewell:
             self._has_stopped = True
             self._session.stop()
             self._notice.tell("Not closed yet: what was learnt so far can be kept in no file.")
+            return False
+        if self._keeping.waiting > self._told_waiting:
+            self._told_waiting = self._keeping.waiting
+            self._notice.tell(
+                "Not closed yet: what you drew last is in memory alone, since the disk takes nothing. Free "
+                "some space or bring the folder back, or close once more to let go of it."
+            )
             return False
         networks.keep_rest()
         unkept, told = networks.unkept, self._told_unkept

@@ -1,47 +1,20 @@
-"""Fields of forms: choices, numbers, and the grid that they stand in."""
+"""Fields of forms: choices, and the grid that fields stand in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import field_label
 
-_TEXT_MARGIN = 8
 
-
-class PlainDoubleSpinBox(QDoubleSpinBox):
-    """Shows 0.05 as ``0.05`` and not as ``0.0500``, in any country."""
-
-    def __init__(self, decimals: int, largest: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setLocale(QLocale.c())
-        self.setDecimals(decimals)
-        self.setRange(0, largest)
-        self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
-        self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
-
-    def textFromValue(self, value: float) -> str:
-        """As few figures as say it."""
-        return f"{value:g}"
-
-
-def choice_box(choices: Iterable[tuple[str | int, str]]) -> QComboBox:
+def choice_box(choices: Iterable[tuple[str | int, str]]) -> ChoiceBox:
     """A combo box of values and what to call them."""
-    box = QComboBox()
+    box = ChoiceBox()
     for name, text in choices:
         box.addItem(text, name)
-    return box
-
-
-def whole_number_box() -> QSpinBox:
-    """A spin box for whole numbers of any size that makes sense."""
-    box = QSpinBox()
-    box.setRange(0, 2**31 - 1)
-    # The style sheet's padding does not reach the text inside a spin box.
-    box.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
     return box
 
 

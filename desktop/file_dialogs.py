@@ -10,14 +10,15 @@ PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "svg")
 """Of the pictures that can be opened."""
 _DRAWINGS = " ".join(f"*.{suffix}" for suffix in (*PICTURE_SUFFIXES, "json"))
 _PICTURES = f"Pictures and drawings ({_DRAWINGS});;All files (*)"
-NETWORK_SUFFIXES = (".safetensors", ".pt", ".pth", ".onnx")
-"""Of the networks that can be opened, or told why not."""
-_NETWORKS = "Networks (*.safetensors *.pt *.pth)"
+_NETWORKS = "Networks (*.safetensors *.pt *.pth *.ckpt);;All files (*)"
 _WRITTEN_NETWORKS = (
     "Networks of Scratchpad (*.safetensors);;State dicts of PyTorch (*.pt);;ONNX graphs (*.onnx)"
 )
 
 _LINES = "JSON lines (*.jsonl *.ndjson *.json);;All files (*)"
+_WRITTEN_DRAWINGS = (
+    "Strokes as JSON lines (*.jsonl);;Pixels as in MNIST's CSV: label, pixel0 to pixel783 (*.csv)"
+)
 
 
 def open_drawing(parent: QWidget) -> Path | None:
@@ -67,9 +68,14 @@ def import_drawings(parent: QWidget) -> list[Path]:
 
 
 def export_lines(parent: QWidget) -> Path | None:
-    """Where to write drawings as JSON lines, or None."""
-    chosen = QFileDialog.getSaveFileName(parent, "Export the drawings", "drawings.jsonl", _LINES)[0]
-    return _path(chosen, ".jsonl")
+    """Where to write drawings, as strokes or as pixels by its suffix, or None."""
+    chosen, form = QFileDialog.getSaveFileName(
+        parent, "Export the drawings", "drawings.jsonl", _WRITTEN_DRAWINGS
+    )
+    path = _path(chosen, ".jsonl")
+    # Whoever chooses the other form from the list need not write its suffix as well.
+    is_other = path is not None and path.suffix == ".jsonl" and "*.csv" in form
+    return path.with_suffix(".csv") if path is not None and is_other else path
 
 
 def export_mnist(parent: QWidget) -> Path | None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
+from engine.private_files import make_private_folder
+
 _profile: Path | None = None
 
 
@@ -43,9 +45,9 @@ def find_home() -> None:
 
 
 def refusal(folder: Path) -> str:
-    """Why no file can be written to `folder`, which is made if it is not there; empty if one can."""
+    """Why no file can be written to a folder of the profile, made if it is not there; empty if one can."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         with tempfile.TemporaryFile(dir=folder):
             return ""
     except OSError as error:

@@ -46,7 +46,10 @@ class GuestSwitch(QObject):
         self._colours = colours
         self._actions: list[QAction] = []
         self._guests: list[Guest] = []
+        # Those that have not got the colours of now.
+        self._faded: list[Guest] = []
         self._shown: QAction | None = None
+        self._shown_guest: Guest | None = None
 
     def add(self, action: QAction, guest: Callable[[], Guest], is_about_pad: bool = False) -> None:
         """Show what `guest` answers while `action` is checked.
@@ -59,21 +62,29 @@ class GuestSwitch(QObject):
         self._actions.append(action)
         action.toggled.connect(lambda is_wanted: self._on_toggled(action, guest, is_wanted, is_about_pad))
 
+    @property
+    def shown(self) -> QAction | None:
+        """The action of the guest that is shown."""
+        return self._shown
+
     def set_available(self) -> None:
         """There is an engine to show things with."""
         for action in self._actions:
             action.setEnabled(True)
 
     def set_colours(self, colours: Colours) -> None:
-        """Paint with the colours of another appearance."""
+        """Paint with the colours of another appearance; a guest that is not shown waits until it is."""
         self._colours = colours
-        for guest in self._guests:
-            guest.set_colours(colours)
-
-    def dismiss(self) -> None:
-        """Let the pad be seen: the guest that is shown goes."""
+        self._faded = list(self._guests)
         if self._shown is not None:
-            self._shown.setChecked(False)
+            self._colour(self._shown_guest)
+
+    def dismiss(self) -> bool:
+        """Let the pad be seen: the guest that is shown goes; whether there was one."""
+        shown = self._shown
+        if shown is not None:
+            shown.setChecked(False)
+        return shown is not None
 
     def close(self) -> None:
         """End what guests compute, and wait for it."""
@@ -88,6 +99,8 @@ class GuestSwitch(QObject):
             former, self._shown = self._shown, action
             if former is not None:
                 former.setChecked(False)
+            self._shown_guest = wanted
+            self._colour(wanted)
             self._panels.show_guest(wanted.place, is_about_pad)
             if not is_about_pad:
                 wanted.place.setFocus()
@@ -95,6 +108,11 @@ class GuestSwitch(QObject):
             self._shown = None
             self._panels.show_guest(None)
             self.left.emit()
+
+    def _colour(self, guest: Guest | None) -> None:
+        if guest is not None and guest in self._faded:
+            self._faded.remove(guest)
+            guest.set_colours(self._colours)
 
     def _welcome(self, guest: Guest, action: QAction) -> Guest:
         if guest not in self._guests:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 
 from desktop.actions import Actions
@@ -15,6 +17,7 @@ from desktop.widgets import ActionButton
 
 if TYPE_CHECKING:
     from desktop.drawings.drawings_session import DrawingsSession
+    from desktop.help.help_controller import HelpController
     from desktop.lesson.lesson_session import LessonSession
     from desktop.results.results_session import ResultsSession
     from desktop.steps.steps_session import StepsSession
@@ -34,6 +37,8 @@ class Guests(QObject):
         super().__init__(switch)
         self._actions = actions
         self._desk = desk
+        self._switch = switch
+        switch.add(actions.help, self._help_about_what_is_shown)
         switch.add(actions.lesson, lambda: self.lesson)
         switch.add(actions.why, lambda: self.why, is_about_pad=True)
         switch.add(actions.steps, lambda: self.steps, is_about_pad=True)
@@ -86,11 +91,33 @@ class Guests(QObject):
         """What was labelled."""
         from desktop.drawings.drawings_session import DrawingsSession
 
-        drawings = DrawingsSession(self._desk.collection, self._desk.labeller, self)
+        drawings = DrawingsSession(self._desk.collection, self._desk.labeller, self._desk.networks, self)
         drawings.drawing_shown.connect(lambda words: self._on_digit_shown(words, self._actions.drawings))
         for action in (self._actions.learn, self._actions.practise):
             drawings.place.add_tool(ActionButton(action))
         return drawings
+
+    @cached_property
+    def help(self) -> HelpController:
+        """How to use the program."""
+        from desktop.help.help_controller import HelpController
+
+        return HelpController(self._actions, self)
+
+    def _help_about_what_is_shown(self) -> HelpController:
+        self.help.choose_for(self._switch.shown)
+        return self.help
+
+    def import_drawings(self, paths: Sequence[Path]) -> None:
+        """Take files of labelled drawings into the gallery, and show it."""
+        keeping = self._desk.keeping
+        if keeping.store is None and not keeping.trouble:
+            # Asked for at the start: they are taken in as soon as there is where to keep them.
+            again = Qt.ConnectionType.SingleShotConnection
+            keeping.opened.connect(lambda: self.import_drawings(paths), again)
+            return
+        self._actions.drawings.setChecked(True)
+        self.drawings.import_files(paths)
 
     def _on_runs_requested(self) -> None:
         """Open the results where all trainings are, and give the keys to their table."""

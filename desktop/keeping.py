@@ -21,6 +21,7 @@ Answer = TypeVar("Answer")
 
 _UNDO_DAYS = 30
 _SECONDS_OF_DAY = 86_400
+_LEAST_PROGRESS = 0.02
 
 
 class Keeping(QObject):
@@ -30,12 +31,15 @@ class Keeping(QObject):
 
     Signals:
         opened: There is a store from now on.
+        recovery_progressed: The file is damaged: share of it that was recovered so far, 0 to 1.
         notice_given: One sentence on what was found on opening, or on why something was not kept.
     """
 
     opened = Signal()
+    recovery_progressed = Signal(float)
     notice_given = Signal(str)
     _answered = Signal(object)
+    _trouble_told = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class Keeping(QObject):
         self._trouble = ""
         # Futures are done in the writer's thread; a signal brings what follows into the window's.
         self._answered.connect(lambda follow: follow())
+        self._trouble_told.connect(self.notice_given)
 
     @property
     def store(self) -> Store | None:
@@ -57,6 +62,11 @@ class Keeping(QObject):
         """One sentence on why nothing can be kept, or empty."""
         return self._trouble
 
+    @property
+    def waiting(self) -> int:
+        """How much that was drawn is in memory alone, since the disk takes nothing."""
+        return 0 if self._store is None else self._store.waiting
+
     def wait_for_store(self) -> Store | None:
         """The store, waited for if it is being opened; None where there is none. For other threads."""
         return self._found.result() if self._found is not None else None
@@ -66,6 +76,7 @@ class Keeping(QObject):
         if self._store is None and self._opener is None:
             self._found = Future()
             self._opener = _Opener(self._folder, self._found, self)
+            self._opener.progressed.connect(self.recovery_progressed)
             self._opener.finished.connect(self._on_opener_finished)
             self._opener.start()
 
@@ -121,13 +132,20 @@ class Keeping(QObject):
             if self._trouble:
                 self.notice_given.emit(f"Runs and drawings are not kept. {self._trouble}")
             return
+        store.tell_trouble(self._trouble_told.emit)
         if store.notice:
             self.notice_given.emit(store.notice)
         self.opened.emit()
 
 
 class _Opener(QThread):
-    """Opens a store, and removes for good what was deleted long ago."""
+    """Opens a store, and removes for good what was deleted long ago.
+
+    Signals:
+        progressed: Share of a recovery that is done, 0 to 1.
+    """
+
+    progressed = Signal(float)
 
     def __init__(self, folder: Path, found: Future[Store | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +153,7 @@ class _Opener(QThread):
         self._found = found
         self.store: Store | None = None
         self.trouble = ""
+        self._told = 0.0
 
     def run(self) -> None:
         """Open. What goes wrong is left in `trouble`."""
@@ -143,11 +162,18 @@ class _Opener(QThread):
         finally:
             self._found.set_result(self.store)
 
+    def _tell_progress(self, share: float) -> None:
+        # A signal for each page of a large file would be too many.
+        if share >= self._told + _LEAST_PROGRESS or share >= 1:
+            self._told = share
+            self.progressed.emit(share)
+
     def _open(self) -> None:
         try:
+            from engine.store.drawings import VISITOR
             from engine.store.store import Store
 
-            store = Store.open(self._folder)
+            store = Store.open(self._folder, on_progress=self._tell_progress)
         except ScratchpadError as error:
             self.trouble = str(error)
             return
@@ -158,4 +184,6 @@ class _Opener(QThread):
         if not store.is_read_only:
             for part in (store.runs, store.drawings):
                 part.purge(_UNDO_DAYS * _SECONDS_OF_DAY)
+            # Versions before this one kept a visitor's drawings in the file, and a crash left them there.
+            store.drawings.forget_writer(VISITOR)
         self.store = store

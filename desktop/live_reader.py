@@ -76,8 +76,9 @@ class LiveReader(QObject):
 
     @property
     def text(self) -> str:
-        """The number on the pad; empty while there is none."""
-        return "".join(str(reading.digit) for reading in self._readings)
+        """The number on the pad, a line for each row of a picture; empty while there is none."""
+        number = self.number
+        return number.text([reading.digit for reading in self._readings]) if number is not None else ""
 
     @property
     def classifier(self) -> Classifier | None:
@@ -170,7 +171,8 @@ class LiveReader(QObject):
         picture = self._canvas.picture
         if picture is None:
             return number_of_ink(self._canvas.ink, self._canvas.is_drawing)
-        from desktop.picture_input import grey_from_image, shrunk_to
+        from desktop.picture_decoding import shrunk_to
+        from desktop.picture_input import grey_from_image
         from engine.ink_finding import LONGEST_SIDE
 
         return number_of_picture(grey_from_image(shrunk_to(picture, LONGEST_SIDE)))

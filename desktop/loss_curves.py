@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field, replace
 
+from desktop.short_number import power_of_ten, short_number
+
 # The faint curve has the last loss of each bin. The bold one has fewer points: a line of width 2 is dear.
 _FAINT_BINS = 1000
 _BOLD_BINS = 300
@@ -148,7 +150,7 @@ def loss_ticks(ceiling: float) -> list[tuple[float, str]]:
     parts = _TOPS.get(ceiling, 5)
     decimals = 0 if ceiling / parts >= 1 else 1
     values = [ceiling * part / parts for part in range(parts + 1)]
-    return [(value, f"{value:.{decimals}f}") for value in values]
+    return [(value, short_number(value, decimals)) for value in values]
 
 
 def log_limits(runs: Sequence[RunCurves]) -> tuple[float, float]:
@@ -162,7 +164,7 @@ def log_limits(runs: Sequence[RunCurves]) -> tuple[float, float]:
 
 
 def log_ticks(low: float, high: float) -> list[tuple[float, str]]:
-    """Places, as decimal logarithms, and names of round losses; decades alone where more would crowd."""
+    """Places, as decimal logarithms, and names of round losses; few powers of ten where more would crowd."""
     for digits in ((1, 2, 5), (1, 3), (1,)):
         values = [
             digit * 10.0**decade
@@ -171,8 +173,16 @@ def log_ticks(low: float, high: float) -> list[tuple[float, str]]:
             if low <= math.log10(digit) + decade <= high
         ]
         if len(values) <= _MOST_LOG_TICKS:
-            break
-    return [(math.log10(value), f"{value:g}") for value in values]
+            return [(math.log10(value), _tick_name(value)) for value in values]
+    # At every second, fifth, tenth power, so that 1 is one of them.
+    stride = round_stride(high - low, _MOST_LOG_TICKS - 1)
+    powers = range(math.ceil(low / stride) * stride, math.floor(high) + 1, stride)
+    return [(float(power), power_of_ten(power)) for power in powers]
+
+
+def _tick_name(value: float) -> str:
+    power = math.log10(value)
+    return power_of_ten(round(power)) if power == round(power) else f"{value:g}"
 
 
 def epoch_ticks(runs: Sequence[RunCurves], most: int) -> tuple[str, list[tuple[float, str]]]:

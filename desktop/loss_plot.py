@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.loss_curves import EpochFigures, RunCurves
+from desktop.plain_text import PlainLabel
 from desktop.plot_axes import PlotAxes, value_axes
 from desktop.plot_export import PlotExport
 from desktop.run_legend import RunLegend, former_colour, former_dashes
@@ -42,20 +43,22 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self._colours = LIGHT
         self._runs: list[RunLines] = []
+        self._spare: list[RunLines] = []
+        self._is_training = False
         self._is_overlaid = False
         self._runs_started = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_DRAW_INTERVAL_MS)
         self._soon.timeout.connect(self.refresh)
-        self._plot = pg.PlotWidget(background=None, axisItems=value_axes())
+        self._plot = pg.PlotWidget(background=None, axisItems=value_axes(), enableMenu=False)
         # There is nothing in it to operate.
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAccessibleName("Loss and accuracy")
         self._plot.setMinimumHeight(96)
         self._item = self._plot.getPlotItem()
         self._legend = RunLegend()
-        self._hint = QLabel(_EMPTY, self._plot)
+        self._hint = PlainLabel(_EMPTY, self._plot)
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -77,6 +80,7 @@ class LossPlot(QWidget):
         self._export_button.setAccessibleName("Save the plot as a picture")
         self._axes = PlotAxes(self._item, tabular(self.font(), 0.8), self._on_resized)
         self._right = self._axes.right
+        self._make_spare()
         self._lay_out()
         self._log_box.toggled.connect(self.set_log_scale)
         self._overlay_box.toggled.connect(self.set_overlay)
@@ -131,13 +135,12 @@ class LossPlot(QWidget):
     def start_run(self, name: str, total_steps: int, epochs: int) -> None:
         """A run of so many steps begins; it replaces those before it unless they are overlaid."""
         if not self._is_overlaid:
-            self._remove_runs()
+            self._remove(self._runs)
         elif len(self._runs) >= _MOST_OVERLAID:
-            self._runs.pop(0).remove()
-        curves = RunCurves(name, total_steps, epochs, self._runs_started)
+            self._remove(self._runs[:1])
+        self._begin(RunCurves(name, total_steps, epochs, self._runs_started))
         self._runs_started += 1
-        self._runs.append(RunLines(curves, self._item, self._right))
-        self._restyle()
+        self._is_training = True
         self._legend.show_runs([lines.curves for lines in reversed(self._runs[:-1])])
         self.refresh()
 
@@ -165,13 +168,18 @@ class LossPlot(QWidget):
 
     def finish_run(self) -> None:
         """The run is over; the axis ends where it ended."""
+        self._is_training = False
         if self._runs:
             self._runs[-1].curves.finish()
             self.refresh()
+        self._make_spare()
 
     def clear_runs(self) -> None:
-        """Remove all curves."""
-        self._remove_runs()
+        """Remove all curves; that of a run in training goes on from where the run is."""
+        newest = self._runs[-1].curves if self._runs else None
+        self._remove(self._runs)
+        if newest is not None and self._is_training:
+            self._begin(RunCurves(newest.name, newest.total_steps, newest.epochs, newest.number))
         self._legend.show_runs([])
         self.show_note("")
         self.refresh()
@@ -222,10 +230,25 @@ class LossPlot(QWidget):
                 f"{path.name} could not be written: choose another folder or free some space."
             ) from error
 
-    def _remove_runs(self) -> None:
-        for lines in self._runs:
-            lines.remove()
-        self._runs = []
+    def _begin(self, curves: RunCurves) -> None:
+        """One more run, the newest."""
+        self._make_spare()
+        lines = self._spare.pop()
+        lines.begin(curves)
+        self._runs.append(lines)
+        self._restyle()
+
+    def _remove(self, runs: list[RunLines]) -> None:
+        """Show these no longer; their lines are there for the next runs."""
+        for lines in runs:
+            lines.clear()
+        self._spare += runs
+        self._runs = [lines for lines in self._runs if lines not in runs]
+
+    def _make_spare(self) -> None:
+        """Lines for the next run, made while nobody waits for them."""
+        if not self._spare:
+            self._spare.append(RunLines(self._item, self._right))
 
     def _restyle(self) -> None:
         for lines in self._runs[:-1]:
@@ -248,6 +271,7 @@ class LossPlot(QWidget):
         if has_runs:
             self._runs[-1].draw()
             self._legend.show_values(self._runs[-1].curves)
+            self._plot.setAccessibleDescription(self._legend.values_text)
         self._axes.fit(self.runs)
 
     def _on_resized(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QVBoxLayout, QWidget
 
@@ -16,9 +16,12 @@ from desktop.desk import Desk
 from desktop.engine_loader import EngineLoader
 from desktop.error_dialog import ErrorDialog
 from desktop.farewell import Farewell
+from desktop.file_router import FileRouter
+from desktop.focus_keeper import FocusKeeper
 from desktop.folders import data_folder
 from desktop.guest_switch import GuestSwitch
 from desktop.guests import Guests
+from desktop.help.first_steps_controller import FirstStepsController
 from desktop.keeping import Keeping
 from desktop.labelling import Labeller
 from desktop.learning.teaching import Teaching
@@ -32,20 +35,25 @@ from desktop.panels import Panels
 from desktop.prediction_panel import PredictionPanel
 from desktop.settings import Settings
 from desktop.status_line import StatusLine
+from desktop.tab_order import follows_tab_order, next_stop
 from desktop.theme import Theme
 from desktop.training_panel import TrainingPanel
 from desktop.training_session import TrainingSession
+from desktop.unfinished_offer import UnfinishedOffer
+from desktop.widgets import scrolled
+from desktop.window_fit import WindowFit
+from engine.file_kinds import FileKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from engine.device import DeviceChoice
     from engine.model import Model
 
+_T = TypeVar("_T")
 _MARGIN = 16
 _TRAINING = "training"
-_LEAST_WIDTH, _LEAST_HEIGHT = 900, 560
-_LEAST_TITLE_WIDTH, _TITLE_WIDTH = 40, 280
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +70,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = theme
         self._loader: EngineLoader | None = None
+        self._is_training = False
         self.setWindowTitle("Scratchpad")
         self.canvas = Canvas()
         self.prediction = PredictionPanel()
@@ -71,19 +80,24 @@ class MainWindow(QMainWindow):
         self.networks = Networks(ModelLibrary(data_folder() / "networks"), settings, self)
         self.keeping = Keeping(data_folder(), self)
         self.keeping.notice_given.connect(self.notice.add)
+        self.keeping.recovery_progressed.connect(self._on_recovery_progressed)
         self.reader = LiveReader(self.canvas, self)
         self.collection = Collection(self.keeping, self)
         self.labeller = Labeller(self.canvas, self.reader, self.collection, self)
         self.session = TrainingSession(
             self.training, self.reader, self.networks, self.keeping, settings, self
         )
-        self._farewell = Farewell(self.networks, self.session, self.notice)
+        self._farewell = Farewell(self.networks, self.session, self.notice, self.keeping)
         self._actions = Actions(self)
+        for action in self.actions():
+            # First of all that follows: what was said before is over, what is said now stays.
+            action.triggered.connect(self.status.expire)
         self._lay_out()
         self._network_session = NetworkSession(
-            self._actions, self.networks, self.reader, self.status, self.notice
+            self._actions, self.networks, self.reader, self.status, self.notice, settings
         )
-        self._network_session.set_button(*build_toolbar(self, self._actions, self._network_session.menu))
+        self._toolbar, button = build_toolbar(self, self._actions, self._network_session.menu)
+        self._network_session.set_button(self._toolbar, button)
         desk = Desk(
             self.canvas,
             self.prediction,
@@ -104,6 +118,22 @@ class MainWindow(QMainWindow):
         self._teaching = Teaching(self._actions, desk, theme.colours, self._bands, self)
         self._teaching.notice_given.connect(self.notice.tell)
         self._teaching.pad_wanted.connect(self._switch.dismiss)
+        if settings.shows_first_steps:
+            FirstStepsController(self._bands, self._actions, self.reader, self.session, settings, self)
+        self._router = FileRouter(
+            {
+                FileKind.PICTURE: lambda paths: self._open_picture(paths[0]),
+                FileKind.NETWORK: lambda paths: self._when_ready(self._network_session.open_file, paths[0]),
+                FileKind.DRAWINGS: lambda paths: self._when_ready(self._guests.import_drawings, paths),
+                FileKind.MNIST: lambda paths: self._when_ready(self.session.mnist.use_folder, paths[0]),
+            },
+            self,
+        )
+        self.canvas.files_dropped.connect(self._router.take)
+        self._panels.pad_shown_changed.connect(self._pad_session.set_pad_shown)
+        self._unfinished = UnfinishedOffer(self.keeping, self.networks, settings, self)
+        self._unfinished.offered.connect(lambda sentence, offers: self.notice.add(sentence, offers=offers))
+        FocusKeeper(self, self.canvas)
         self._connect_session()
         self._connect_window()
         self._restore()
@@ -122,19 +152,23 @@ class MainWindow(QMainWindow):
         column.addLayout(self._bands)
         column.addWidget(self._panels, 1)
         column.addWidget(self.notice)
-        self.setCentralWidget(middle)
+        # On a screen that is smaller than all panels need at least, what there is no room for is scrolled to.
+        self.setCentralWidget(scrolled(middle))
         self.setStatusBar(self.status)
-        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self._fit = WindowFit(self, least=QSize(900, 560), first=QSize(1280, 800))
 
     def _connect_session(self) -> None:
         session, actions = self.session, self._actions
         actions.train.triggered.connect(self.training.request_training)
         actions.stop.triggered.connect(session.stop)
-        session.status_changed.connect(self.status.tell)
+        session.status_changed.connect(self._on_training_status)
         session.data_state_changed.connect(self.status.set_data)
         session.device_changed.connect(self.status.set_device)
         session.notice_given.connect(
             lambda sentence, details: self.notice.tell(sentence, details, about=_TRAINING)
+        )
+        session.choice_offered.connect(
+            lambda sentence, offers: self.notice.tell(sentence, about=_TRAINING, offers=offers)
         )
         session.data_state_changed.connect(lambda _words: self.notice.settle(_TRAINING))
         session.running_changed.connect(self._on_running_changed)
@@ -143,7 +177,9 @@ class MainWindow(QMainWindow):
     def _connect_window(self) -> None:
         actions = self._actions
         actions.open.triggered.connect(self._on_open_requested)
+        actions.paste.triggered.connect(self._on_paste_requested)
         actions.about.triggered.connect(self._on_about_requested)
+        actions.restore_settings.triggered.connect(self._on_restore_requested)
         actions.full_screen.toggled.connect(self._on_full_screen_toggled)
         actions.quit.triggered.connect(self.close)
         actions.appearance.triggered.connect(self._on_appearance_chosen)
@@ -151,8 +187,7 @@ class MainWindow(QMainWindow):
         self._theme.colours_changed.connect(self._on_colours_changed)
 
     def _restore(self) -> None:
-        if not self.restoreGeometry(self._settings.geometry):
-            self.resize(1280, 800)
+        self._fit.restore(self._settings.geometry)
         self._panels.restoreState(self._settings.splitter)
         for choice in self._actions.appearance.actions():
             choice.setChecked(choice.data() == self._settings.appearance)
@@ -169,10 +204,10 @@ class MainWindow(QMainWindow):
 
     def _on_engine_loaded(self, model: Model, path: Path, note: str) -> None:
         self.networks.use(model, path)
-        self.status.tell("Ready")
+        self.status.set_state("Ready")
         if note:
             self.notice.add(note)
-        self._actions.random.setEnabled(True)
+        self._pad_session.set_available()
         self._switch.set_available()
         self._teaching.set_available()
         self._actions.runs.setEnabled(True)
@@ -183,29 +218,56 @@ class MainWindow(QMainWindow):
         self.keeping.open()  # first: a training that was asked for begins with the session
         self.session.open(device)
 
+    def _on_recovery_progressed(self, share: float) -> None:
+        self.status.tell(f"Recovering runs and drawings, {100 * share:.0f} %" if share < 1 else "Ready")
+
     def _on_running_changed(self, is_running: bool) -> None:
         """What went wrong the last time is no news any more."""
+        self._is_training = is_running
         if is_running:
             self.notice.settle(_TRAINING)
+        # What was said last is what goes on now; once it has ended, nothing does.
+        self.status.set_state(self.status.text if is_running else "Ready")
+
+    def _on_training_status(self, words: str) -> None:
+        """While a run is under way this is how far it is, else what came of it."""
+        if self._is_training:
+            self.status.set_state(words)
+        else:
+            self.status.tell(words)
 
     def _on_engine_failed(self, sentence: str, details: str) -> None:
-        self.status.tell("No network")
+        self.status.set_state("No network")
         self.notice.add(sentence, details)
 
     def open_file(self, path: Path) -> None:
-        """Open a picture or drawing on the pad, or a network to read with."""
-        if path.suffix.lower() not in file_dialogs.NETWORK_SUFFIXES:
-            self.canvas.open_file(path)
-        elif self.reader.is_ready:
-            self._network_session.open_file(path)
+        """Open a picture or drawing on the pad, a network to read with, or whatever else can be opened."""
+        self._router.take([path])
+
+    def _open_picture(self, path: Path) -> None:
+        self._show_pad()
+        self.canvas.open_file(path)
+
+    def _when_ready(self, take: Callable[[_T], None], what: _T) -> None:
+        """Asked for at the start, a file is opened as soon as there is an engine to open it with."""
+        if self.reader.is_ready:
+            take(what)
         else:
-            # Asked for at the start: it is opened as soon as there is an engine to open it with.
-            self.became_ready.connect(lambda: self._network_session.open_file(path))
+            self.became_ready.connect(lambda: take(what))
 
     def _on_open_requested(self) -> None:
         path = file_dialogs.open_drawing(self)
         if path is not None:
             self.open_file(path)
+
+    def _on_paste_requested(self) -> None:
+        self._show_pad()
+        self.canvas.paste()
+
+    def _show_pad(self) -> None:
+        """What comes onto the pad is seen: a page that stands in its place goes."""
+        if self.canvas.isHidden():
+            self._switch.dismiss()
 
     def _on_appearance_chosen(self, choice: QAction) -> None:
         self._settings.appearance = choice.data()
@@ -233,6 +295,19 @@ class MainWindow(QMainWindow):
         dialog.folder_refused.connect(self.notice.tell)
         dialog.show()
 
+    def _on_restore_requested(self) -> None:
+        from desktop.restore_dialog import RestoreDialog
+
+        RestoreDialog(self, self._on_restore_confirmed).open()
+
+    def _on_restore_confirmed(self) -> None:
+        self._settings.restore_defaults()
+        self._theme.choose(self._settings.appearance)
+        self._restore()
+        self._panels.forget_widths()
+        self.session.show_settings()
+        self.status.tell("Default settings restored")
+
     def _on_details_requested(self, details: str) -> None:
         ErrorDialog(self.notice.text, details, self).show()
 
@@ -247,12 +322,33 @@ class MainWindow(QMainWindow):
             self.open_file(file)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, as it does in dialogs."""
+        """Enter presses the button that has the keyboard, as it does in dialogs; Escape closes or clears."""
         focused = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self._close_topmost()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
             focused.click()
         else:
             super().keyPressEvent(event)
+
+    def _close_topmost(self) -> None:
+        """Escape closes what is open, the notice first and a side view or page next, and only then clears."""
+        if not self.notice.isHidden():
+            self.notice.hide()
+        elif not self._switch.dismiss() and self.canvas.hasFocus():
+            self.canvas.clear()
+
+    def focusNextPrevChild(self, is_forward: bool) -> bool:
+        """Tab goes through what there is now: pages and plots are made when they are wanted."""
+        items = [self._bands.itemAt(index) for index in range(self._bands.count())]
+        bands = [band for item in items if item is not None and (band := item.widget()) is not None]
+        parts = [self._toolbar, *bands, *self._panels.parts, self.notice]
+        stop = next_stop(self, parts, is_forward) if follows_tab_order() else None
+        if stop is None:
+            return super().focusNextPrevChild(is_forward)
+        stop.setFocus(Qt.FocusReason.TabFocusReason if is_forward else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether pad and lesson both have room, and the network's name."""
@@ -276,6 +372,7 @@ class MainWindow(QMainWindow):
             self._settings.splitter = self._panels.saveState()
         self.hide()
         self.canvas.close_opener()
+        self._network_session.close()
         self._switch.close()
         self._teaching.close()
         self.session.close()

@@ -7,13 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop import file_dialogs
+from desktop.background_task import BackgroundTask, IsCancelled
 from desktop.download_thread import DownloadThread
 from desktop.folders import data_folder
 from desktop.settings import HANDWRITING, MNIST, Settings
 from desktop.training_panel import TrainingPanel
-from engine.errors import ScratchpadError
+from engine.private_files import make_private_tree
 
 _MEGABYTE = 1_000_000
+_UNEXPECTED = "MNIST could not be looked for, for a reason the program did not expect: choose another folder."
 
 
 class MnistSession(QObject):
@@ -37,6 +39,10 @@ class MnistSession(QObject):
         self._settings = settings
         self._thread: DownloadThread | None = None
         self._is_ready = False
+        self._task = BackgroundTask(_UNEXPECTED, self)
+        self._task.completed.connect(self._on_folder_checked)
+        self._task.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
+        self._task.busy_changed.connect(self._on_checking_changed)
         panel.fields.folder_requested.connect(self._on_folder_requested)
 
     @property
@@ -53,12 +59,15 @@ class MnistSession(QObject):
         """See whether MNIST is here; before the user has chosen any data, choose what works at once."""
         from engine.mnist_files import has_all_files
 
-        self._is_ready = has_all_files(self._settings.mnist_folder)
+        folder = self._settings.mnist_folder
+        self._is_ready = has_all_files(folder)
+        chosen = "" if folder == data_folder() / "data" else str(folder)
         fields = self._panel.fields
-        fields.set_mnist_ready(self._is_ready)
+        fields.set_mnist_ready(self._is_ready, chosen)
         if not self._settings.data:
             fields.choose_data(MNIST if self._is_ready else HANDWRITING)
-        self.state_changed.emit("MNIST ready" if self._is_ready else "MNIST not here")
+        missing = "MNIST not in its folder" if chosen else "MNIST not here"
+        self.state_changed.emit("MNIST ready" if self._is_ready else missing)
 
     def download(self) -> None:
         """Fetch MNIST; ignored while that is under way."""
@@ -74,15 +83,23 @@ class MnistSession(QObject):
         self._thread.start()
 
     def use_folder(self, folder: Path) -> None:
-        """Take MNIST from a folder of the user's, or say why not."""
-        from engine.mnist_files import adopt_mnist
+        """Take MNIST from a folder of the user's, or the one that a file is in, or say why not."""
 
-        try:
-            self._settings.mnist_folder = adopt_mnist(folder, data_folder() / "data")
-        except ScratchpadError as error:
-            self.notice_given.emit(str(error), "")
-            return
+        def check(_is_cancelled: IsCancelled) -> Path:
+            from engine.mnist_files import check_mnist
+
+            found = folder if folder.is_dir() else folder.parent
+            check_mnist(found)
+            return found
+
+        self._task.begin(check)
+
+    def _on_folder_checked(self, folder: Path) -> None:
+        self._settings.mnist_folder = folder
         self.look()
+
+    def _on_checking_changed(self, is_checking: bool) -> None:
+        self.status_changed.emit("Looking for MNIST…" if is_checking else "Ready")
 
     def stop(self) -> None:
         """End a download."""
@@ -90,7 +107,8 @@ class MnistSession(QObject):
             self._thread.requestInterruption()
 
     def close(self) -> None:
-        """The window closes: end a download and wait for it."""
+        """The window closes: end what runs and wait for it."""
+        self._task.close()
         if self._thread is not None:
             self._thread.requestInterruption()
             self._thread.wait()
@@ -113,6 +131,7 @@ class MnistSession(QObject):
             self._thread.wait()
             self._thread.deleteLater()
             self._thread = None
+        make_private_tree(data_folder() / "data")
         self._panel.set_idle()
         self.downloading_changed.emit(False)
         self.look()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import re
+import stat
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from engine.model import Model
 
 SUFFIX = ".safetensors"
+# What a file has beside its weights.
+_LARGEST_HEADER = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ class ModelLibrary:
         dated = []
         with contextlib.suppress(OSError):
             for path in self.folder.glob(f"*{SUFFIX}"):
-                dated.append((path.stat().st_mtime, path))
+                with contextlib.suppress(OSError):  # a link to nothing hides no other network
+                    status = path.stat()
+                    if stat.S_ISREG(status.st_mode):
+                        dated.append((status.st_mtime, path))
         return [LibraryEntry(path, path.stem) for _, path in sorted(dated, reverse=True)]
 
     def find(self, file_name: str) -> Path | None:
@@ -58,18 +64,17 @@ class ModelLibrary:
         path = self.folder / Path(file_name).name
         return path if path.is_file() else None
 
-    def find_same(self, model: Model, path: Path) -> Path | None:
-        """The kept or shipped file with the very network that was read from `path`, or None."""
+    def find_same(self, model: Model) -> Path | None:
+        """The kept or shipped file that holds the very same network, or None."""
         from engine.model_file import is_same_model, load_model
 
-        with contextlib.suppress(OSError):
-            size = path.stat().st_size if path.suffix.lower() == SUFFIX else None
-            for kept in (self.shipped(), *(entry.path for entry in self.entries())):
-                # Of another size, it is another network: none need be read to see that.
-                if size in (None, kept.stat().st_size):
-                    with contextlib.suppress(ModelFileError):
-                        if is_same_model(load_model(kept), model):
-                            return kept
+        held = sum(weights.nbytes for weights in model.weights.values())
+        for kept in (self.shipped(), *(entry.path for entry in self.entries())):
+            # Of another size, it is another network: none need be read to see that.
+            with contextlib.suppress(OSError, ModelFileError):
+                is_alike = held < kept.stat().st_size < held + _LARGEST_HEADER
+                if is_alike and is_same_model(load_model(kept), model):
+                    return kept
         return None
 
     def keep(self, model: Model) -> Path:
@@ -82,8 +87,19 @@ class ModelLibrary:
 
         with self._keeping:  # two at once must not take the same name
             path = next(path for path in self._paths(model.name) if not path.exists())
-            save_model(model, path)
+            save_model(model, path, is_private=True)
         return path
+
+    def rename(self, path: Path, model: Model) -> Path:
+        """Write a network of this folder under its new name and remove its former file; the new file.
+
+        Raises:
+            ModelFileError: The folder or disk does not take it; the former file stays.
+        """
+        kept = self.keep(model)
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return kept
 
     def find_kept(self, model: Model) -> Path | None:
         """The file that `keep` once wrote this very model to, if it is there. Runs in any thread."""

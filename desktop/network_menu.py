@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.actions import Actions
 from desktop.networks import Networks
+from desktop.plain_text import button_text, tool_tip
 
 # More than anybody looks through; older ones are opened as files.
 _MOST = 15
@@ -38,6 +39,8 @@ class NetworkMenu(QMenu):
     def fill(self) -> None:
         """List the networks; the one in use is ticked."""
         self.clear()
+        if self._group is not None:
+            self._group.deleteLater()
         self._group = QActionGroup(self)
         shipped = self._networks.library.shipped()
         self._add_file("Shipped network", shipped)
@@ -54,7 +57,9 @@ class NetworkMenu(QMenu):
         self._add(title, path, self._networks.is_current(path)).triggered.connect(self._on_file_chosen)
 
     def _add(self, title: str, data: object, is_current: bool) -> QAction:
-        action = self.addAction(title.replace("&", "&&"))
+        action = self.addAction(button_text(title))
+        # Without one of its own, Qt shows the text, and takes it for HTML where it looks so.
+        action.setToolTip(tool_tip(title))
         action.setData(data)
         action.setCheckable(True)
         action.setChecked(is_current)

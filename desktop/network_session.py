@@ -10,15 +10,22 @@ from PySide6.QtWidgets import QToolBar, QToolButton
 
 from desktop import file_dialogs
 from desktop.actions import Actions
+from desktop.assumption_dialog import AssumptionDialog
+from desktop.background_task import BackgroundTask
 from desktop.live_reader import LiveReader
 from desktop.network_menu import NetworkMenu
+from desktop.network_opener import UNEXPECTED, Opening, open_file
 from desktop.networks import Networks
 from desktop.notice_bar import NoticeBar
+from desktop.plain_text import button_text, tool_tip
+from desktop.settings import Settings
 from desktop.status_line import StatusLine
+from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
     from engine.model import Model
 
+_NETWORK = "network"
 _LEAST_TITLE_WIDTH, _TITLE_WIDTH = 40, 280
 
 
@@ -32,9 +39,16 @@ class NetworkSession(QObject):
         reader: LiveReader,
         status: StatusLine,
         notice: NoticeBar,
+        settings: Settings,
     ) -> None:
         super().__init__(networks)
         self._actions, self._networks, self._reader, self._status = actions, networks, reader, status
+        self._settings = settings
+        self._task = BackgroundTask(UNEXPECTED, self)
+        self._task.completed.connect(self._on_opened)
+        self._task.refused.connect(networks.network_refused)
+        self._task.busy_changed.connect(self._on_busy_changed)
+        self._dialog: AssumptionDialog | None = None
         self.menu = NetworkMenu(networks, status)
         self._toolbar: QToolBar | None = None
         self._button: QToolButton | None = None
@@ -44,14 +58,44 @@ class NetworkSession(QObject):
         actions.shipped_network.triggered.connect(networks.use_shipped)
         self.menu.add_actions(actions)
         networks.network_changed.connect(self._on_network_changed)
-        networks.network_refused.connect(notice.tell)
+        networks.network_refused.connect(lambda sentence: notice.tell(sentence, about=_NETWORK))
+        self._notice = notice
 
     def open_file(self, path: Path) -> None:
-        """Read with a network from a file, and say so."""
-        former = self._networks.model
-        self._networks.import_file(path)
-        if self._networks.model is not former:
-            self._status.tell(f"Reading with {self._networks.title}, from {path.name}")
+        """Read with a network from a file as soon as it is read, and say so."""
+        folder = self._settings.mnist_folder
+        self._task.begin(lambda is_cancelled: open_file(path, folder, is_cancelled))
+
+    def close(self) -> None:
+        """The window closes: give up what is being opened."""
+        self._task.close()
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _on_busy_changed(self, is_busy: bool) -> None:
+        self._status.tell("Opening the network…" if is_busy else "Ready")
+
+    def _on_opened(self, opening: Opening) -> None:
+        """Use it, or ask first how it is to be taken."""
+        if self._dialog is not None:
+            self._dialog.reject()
+        if not opening.is_assumed:
+            self._adopt(opening.model, opening.path)
+            return
+        self._dialog = AssumptionDialog(opening, self._status.window())
+        self._dialog.finished.connect(self._on_asked)
+        self._dialog.open()
+
+    def _on_asked(self, result: int) -> None:
+        from engine.assumptions import assume
+
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None and result == AssumptionDialog.DialogCode.Accepted:
+            self._adopt(assume(dialog.opening.model, dialog.assumption), dialog.opening.path)
+
+    def _adopt(self, model: Model, path: Path) -> None:
+        self._networks.adopt(model, path)
+        self._status.tell(f"Reading with {self._networks.title}, from {plain_name(path.name)}")
 
     def set_button(self, toolbar: QToolBar, button: QToolButton) -> None:
         """Name the network on this button of the toolbar from now on."""
@@ -59,16 +103,20 @@ class NetworkSession(QObject):
 
     def show_title(self) -> None:
         """A long name gives way where the toolbar would lose a button to it, and at last goes altogether."""
-        toolbar, button, title = self._toolbar, self._button, self._networks.title
+        toolbar, button, title = self._toolbar, self._button, plain_name(self._networks.title)
         if toolbar is None or button is None or not title:
             return
-        _set_text(toolbar, button, "Network  ")
+        _set_text(toolbar, button, "&Network  ")
         room = min(_TITLE_WIDTH, toolbar.window().width() - toolbar.sizeHint().width())
         shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
-        _set_text(toolbar, button, f"Network  {shown}" if room >= _LEAST_TITLE_WIDTH else "Network")
-        button.setToolTip(f"{title} reads; choose another one")
+        _set_text(
+            toolbar, button, f"&Network  {button_text(shown)}" if room >= _LEAST_TITLE_WIDTH else "&Network"
+        )
+        button.setToolTip(tool_tip(f"{title} reads; choose another one"))
 
     def _on_network_changed(self, model: Model) -> None:
+        self._status.expire()
+        self._notice.settle(_NETWORK)
         self._reader.use_model(model)
         self.show_title()
         test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy

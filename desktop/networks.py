@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Networks(QObject):
-    """The network in use and the one before it. Reading a file takes a few milliseconds: no thread.
+    """The network in use and the one before it. Reading a kept one takes a few milliseconds: no thread.
 
     Signals:
         network_changed: The `engine.model.Model` that reads from now on.
@@ -100,6 +101,47 @@ class Networks(QObject):
             self._settings.network = SHIPPED if self.is_shipped else path.name
         self.network_changed.emit(model)
 
+    def adopt_run(self, model: Model) -> None:
+        """Read from now on with a network that is kept as a run, and keep it among the networks, too."""
+        path = None
+        try:
+            path = self.library.find_kept(model) or self.library.keep(model)
+        except ScratchpadError as error:
+            self.network_refused.emit(str(error))
+        self.use(model, path)
+
+    def rename(self, model: Model, name: str) -> None:
+        """A run was given another name: the file of its network goes by it too, also while it reads.
+
+        Args:
+            model: The network under its former name.
+            name: The new one.
+        """
+        path = self.library.find_kept(model)
+        if path is None:
+            return
+        renamed = replace(model, name=name)
+        try:
+            kept = self.library.rename(path, renamed)
+        except ScratchpadError as error:
+            self.network_refused.emit(str(error))
+            return
+        if self._former is not None and self._former[1] == path:
+            self._former = (renamed, kept)
+        if self._path == path:
+            self.model, self._path = renamed, kept
+            self._settings.network = kept.name
+            self.network_changed.emit(renamed)
+
+    def hold(self, model: Model) -> None:
+        """A network that is not put to use and that no file took: it can still be chosen and saved."""
+        self._unkept.append(model)
+
+    def resume(self) -> None:
+        """Whoever showed other weights for a while goes back to the network in use."""
+        if self.model is not None:
+            self.network_changed.emit(self.model)
+
     def lend(self, model: Model) -> None:
         """Read with a network that nobody keeps, until it is taken back or another one is put to use."""
         if self._lender is None:
@@ -141,7 +183,7 @@ class Networks(QObject):
             self.network_refused.emit(str(error))
 
     def import_file(self, path: Path) -> None:
-        """Check a network file from anywhere, keep a copy in the library unless one is there, and use it."""
+        """Check a network file from anywhere, and adopt it."""
         from engine.network_files import read_network
 
         try:
@@ -149,10 +191,14 @@ class Networks(QObject):
         except ScratchpadError as error:
             self.network_refused.emit(str(error))
             return
+        self.adopt(model, path)
+
+    def adopt(self, model: Model, path: Path) -> None:
+        """Keep a copy of a network from a file in the library unless one is there, and use it."""
         kept = path
         if path.parent != self.library.folder:
             try:
-                kept = self.library.find_same(model, path) or self.library.keep(model)
+                kept = self.library.find_same(model) or self.library.keep(model)
             except ScratchpadError as error:
                 # It reads all the same, from where it is.
                 self.network_refused.emit(str(error))

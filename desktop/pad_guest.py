@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.live_reader import LiveReader
@@ -36,6 +36,7 @@ class PadGuestView(QFrame):
         self._colours = LIGHT
         self._close = QPushButton("Close")
         self._close.setObjectName("link")
+        self._close.setToolTip("Close (Escape)")
         self._close.clicked.connect(self.closed)
         head = QHBoxLayout()
         head.addWidget(panel_title(title))
@@ -58,13 +59,6 @@ class PadGuestView(QFrame):
         """Catch up with what came while nobody looked."""
         super().showEvent(event)
         self.became_visible.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class PadGuestSession(QObject):

@@ -34,11 +34,11 @@ def paint_frame(painter: QPainter, area: QRectF, colour: QColor) -> None:
     painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER - 0.5, _CORNER - 0.5)
 
 
-def paint_hint(painter: QPainter, area: QRectF, colour: QColor, font: QFont) -> None:
-    """What an empty pad is for."""
+def paint_hint(painter: QPainter, area: QRectF, colour: QColor, font: QFont, words: str) -> None:
+    """What an empty pad is for, in a word or two."""
     painter.setPen(colour)
     painter.setFont(tabular(font, 1.6, QFont.Weight.Medium))
-    painter.drawText(area.adjusted(8, 0, -8, -24), Qt.AlignmentFlag.AlignCenter, "Draw a digit")
+    painter.drawText(area.adjusted(8, 0, -8, -24), Qt.AlignmentFlag.AlignCenter, words)
     painter.setFont(font)
     faint = QColor(colour)
     faint.setAlphaF(0.75)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop.widgets import scrolled
 
 _WIDTH_FOR_ALL = 1560
 _FIRST_WIDTHS = [548, 300, 0, 368]
@@ -15,13 +17,22 @@ class Panels(QSplitter):
     """Where there is no room for all, pad and reading make room for a guest.
 
     Training does so for a guest that is about the pad, so that the two are always seen together.
+
+    Signals:
+        pad_shown_changed: Whether the pad can be seen.
     """
+
+    pad_shown_changed = Signal(bool)
 
     def __init__(self, pad: QWidget, reading: QWidget, training: QWidget, gap: int) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setHandleWidth(gap)
         self.setChildrenCollapsible(False)
-        self._pad, self._reading, self._training = pad, reading, training
+        # Its settings unfold to more than the height of a small screen.
+        scrolling = scrolled(training)
+        scrolling.setMinimumWidth(training.minimumWidth())
+        scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pad, self._reading, self._training = pad, reading, scrolling
         self._guest: QWidget | None = None
         self._is_about_pad = False
         # The guest's place is kept from the start, so that a remembered splitter fits with and without it.
@@ -29,13 +40,18 @@ class Panels(QSplitter):
         self._room_layout = QVBoxLayout(self._guest_room)
         self._room_layout.setContentsMargins(0, 0, 0, 0)
         for index, (panel, stretch) in enumerate(
-            ((pad, 5), (reading, 2), (self._guest_room, 6), (training, 3))
+            ((pad, 5), (reading, 2), (self._guest_room, 6), (scrolling, 3))
         ):
             self.addWidget(panel)
             self.setStretchFactor(index, stretch)
         self._usual_widths = _FIRST_WIDTHS
         self.setSizes(self._usual_widths)
         self._guest_room.hide()
+
+    @property
+    def parts(self) -> list[QWidget]:
+        """From left to right: pad, reading, where a guest is shown, and training."""
+        return [self._pad, self._reading, self._guest_room, self._training]
 
     @property
     def has_guest(self) -> bool:
@@ -65,6 +81,12 @@ class Panels(QSplitter):
         else:
             self.setSizes(self._usual_widths)
 
+    def forget_widths(self) -> None:
+        """Back to the widths of a first start; a guest keeps its own until it goes."""
+        self._usual_widths = _FIRST_WIDTHS
+        if not self.has_guest:
+            self.setSizes(self._usual_widths)
+
     def fit_window(self) -> None:
         """The window has another width, or a guest came or went."""
         is_wide = not self.has_guest or self.window().width() >= _WIDTH_FOR_ALL
@@ -75,6 +97,7 @@ class Panels(QSplitter):
             self._training.setVisible(shows_training)
             if self.has_guest:
                 self._share_width()
+            self.pad_shown_changed.emit(shows_pad)
 
     def _share_width(self) -> None:
         """The panels become as narrow as is usual; the guest gets much of the rest."""

@@ -53,7 +53,6 @@ class PlotAxes:
         self._on_resized = on_resized
         self._shown: tuple[object, ...] | None = ()
         self._is_log = False
-        item.setMenuEnabled(False)
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         self._view.setDefaultPadding(0)
@@ -79,9 +78,9 @@ class PlotAxes:
 
     def _set_widths(self, metrics: QFontMetricsF) -> None:
         """Fixed, so that the curves do not shift when the numbers change."""
-        name_room = metrics.height() + 8
-        self._left_widths = [name_room + metrics.horizontalAdvance(widest) + 4 for widest in ("0.0", "0.001")]
-        self._item.getAxis("left").setWidth(self._left_widths[0])
+        self._metrics = metrics
+        name_room = self._name_room = metrics.height() + 8
+        self._fit_left_width([])
         self._item.getAxis("right").setWidth(name_room + metrics.horizontalAdvance("100 %") + 4)
         self._item.getAxis("bottom").setHeight(name_room + metrics.height())
 
@@ -91,7 +90,13 @@ class PlotAxes:
         self._item.setLogMode(False, is_log)
         # That is meant for the loss alone, but reaches both axes.
         self._item.getAxis("right").setLogMode(False)
-        self._item.getAxis("left").setWidth(self._left_widths[is_log])
+        self._fit_left_width([])
+
+    def _fit_left_width(self, ticks: list[tuple[float, str]]) -> None:
+        """Of the usual names of ticks; only those of a training that diverged are wider."""
+        names = ["0.001" if self._is_log else "0.0", *(name for _, name in ticks)]
+        widest = max(map(self._metrics.horizontalAdvance, names))
+        self._item.getAxis("left").setWidth(self._name_room + widest + 4)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -127,7 +132,9 @@ class PlotAxes:
         name, ticks = epoch_ticks(runs, room)
         self._item.setLabel("bottom", name)
         self._item.getAxis("bottom").setTicks([ticks])
-        self._item.getAxis("left").setTicks([log_ticks(low, high) if self._is_log else loss_ticks(high)])
+        losses = log_ticks(low, high) if self._is_log else loss_ticks(high)
+        self._fit_left_width(losses)
+        self._item.getAxis("left").setTicks([losses])
         shares = range(accuracy_low, 101, 10 if accuracy_low else 20)
         self._item.getAxis("right").setTicks([[(share, f"{share} %") for share in shares]])
 

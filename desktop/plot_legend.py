@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.line_pen import SOLID, Dashes, line_pen
+from desktop.plain_text import PlainLabel, tool_tip
 from desktop.widgets import muted_label
 
 _SPACING = 6
@@ -44,8 +45,8 @@ class LegendEntry(QWidget):
         self._names = (name, short or name)
         self._sample = LineSample(dashes)
         self._name = muted_label(self._names[1])
-        self._name.setToolTip(name if short else "")
-        self._value = QLabel()
+        self._name.setToolTip(tool_tip(name) if short else "")
+        self._value = PlainLabel()
         small = tabular(self.font(), 0.85)
         self._name.setFont(small)
         self._value.setFont(small)
@@ -99,14 +100,14 @@ class PlotLegend(QWidget):
         self._fit_names()
         return entry
 
-    def clear(self) -> None:
-        """Remove all entries."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._entries = []
+    def clear(self, but: int = 0) -> None:
+        """Remove all entries but so many, the first ones."""
+        for entry in self._entries[but:]:
+            self._grid.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()
+        del self._entries[but:]
+        self._fit_names()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See which names fit."""

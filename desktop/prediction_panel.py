@@ -5,15 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.digit_bars import DigitBars
 from desktop.fonts import tabular
 from desktop.label_row import LabelRow
 from desktop.number_strip import NumberStrip
+from desktop.plain_text import PlainLabel
 from desktop.seen_image import SeenImage
+from desktop.spoken_changes import SpokenChanges
 from desktop.theme import Colours
 from desktop.widgets import muted_label, panel_title
 
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 
     from engine.classifier import Reading
 
-_EMPTY = "Draw a digit and read along here"
-_WAKING = "The network is waking up"
+NOTHING = "–"
+_EMPTY = "Draw a digit; the answer appears here"
+_LOADING = "Loading the network…"
 # Below this height the picture of what the network sees goes, and below the other where a number needs room.
 _HEIGHT_FOR_PICTURE, _HEIGHT_FOR_PICTURE_OF_NUMBER = 452, 534
 # How large a number is, as times the panel's font: of one digit, and of several as so much shared by them.
@@ -49,14 +52,15 @@ class PredictionPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAccessibleName("Reading")
-        self._answer = QLabel("–")
+        self._spoken = SpokenChanges(self)
+        self._answer = PlainLabel()
         self._answer.setObjectName("answer")
         self._answer.setAccessibleName("Digit read")
         self._strip = NumberStrip()
         self._strip.digit_selected.connect(self.digit_selected)
-        self._probability = QLabel()
+        self._probability = PlainLabel()
         self._probability.setFont(tabular(self.font(), 1.7))
-        self._runners_up = muted_label(_WAKING)
+        self._runners_up = muted_label(_LOADING)
         self._runners_up.setWordWrap(True)
         self._runners_up.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()
@@ -73,11 +77,12 @@ class PredictionPanel(QFrame):
         self.labels = LabelRow()
         self._seen = SeenImage()
         self._seen.clicked.connect(self.steps_requested)
-        explanation = QLabel("<b>What the network sees</b>")
+        explanation = PlainLabel("What the network sees")
         details = muted_label("28 × 28, fitted to the 20-pixel box, centred by its mass")
         small = tabular(self.font(), 0.85)
+        explanation.setFont(tabular(self.font(), 0.85, QFont.Weight.Bold))
+        details.setFont(small)
         for label in (explanation, details):
-            label.setFont(small)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         beside = QVBoxLayout()
@@ -91,7 +96,7 @@ class PredictionPanel(QFrame):
         foot.setSpacing(14)
         foot.addWidget(self._seen)
         foot.addLayout(beside, 1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 16)
         column.setSpacing(8)
         column.addLayout(self._title_row())
@@ -133,7 +138,7 @@ class PredictionPanel(QFrame):
     @property
     def answer(self) -> str:
         """The large digit or number as text; a dash while there is none."""
-        return self._answer.text()
+        return self._answer.text() or NOTHING
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -149,7 +154,8 @@ class PredictionPanel(QFrame):
 
     def set_waiting(self, is_waiting: bool, has_ink: bool) -> None:
         """Say that the network is not there yet, or that nothing is drawn."""
-        self._show_nothing(_WAKING + (", your digit is kept" if has_ink else "") if is_waiting else _EMPTY)
+        loading = f"{_LOADING} Your digit is kept." if has_ink else _LOADING
+        self._show_nothing(loading if is_waiting else _EMPTY)
 
     def set_refused(self, sentence: str) -> None:
         """Say why what is on the pad cannot be read."""
@@ -174,9 +180,7 @@ class PredictionPanel(QFrame):
     def _show_digit(self, reading: Reading) -> None:
         digit, probability = reading.digit, f"{100 * reading.probability:.0f} %"
         self._show(f"{digit}" if reading.is_sure else f"{digit}?", probability, _runners_up(reading))
-        self.setAccessibleDescription(
-            f"{digit}, {reading.probability:.0%}" + ("" if reading.is_sure else ", not sure")
-        )
+        self._describe(f"{digit}, {reading.probability:.0%}" + ("" if reading.is_sure else ", not sure"))
 
     def _show_number(self, readings: Sequence[Reading], selected: int) -> None:
         number = "".join(str(reading.digit) for reading in readings)
@@ -187,20 +191,25 @@ class PredictionPanel(QFrame):
             [(each.digit, each.is_sure, each.probabilities) for each in readings], selected
         )
         unsure = [str(place) for place, each in enumerate(readings, start=1) if not each.is_sure]
-        self.setAccessibleDescription(
+        self._describe(
             f"{number}; {which}: {reading.digit}, {reading.probability:.0%}"
             + (f"; not sure of digit {' and '.join(unsure)}" if unsure else "")
         )
 
     def _show_nothing(self, words: str) -> None:
         self._size_for(1)
-        self._show("–", "", words)
-        self.setAccessibleDescription(words)
+        self._show(NOTHING, "", words)
+        self._describe(words)
         self.bars.set_probabilities(None)
         self._seen.set_image(None)
 
+    def _describe(self, text: str) -> None:
+        self.setAccessibleDescription(text)
+        self._spoken.tell(text)
+
     def _show(self, answer: str, probability: str, words: str) -> None:
-        self._answer.setText(answer)
+        # A dash as large as a digit looks like a bar: an empty reading is empty.
+        self._answer.setText("" if answer == NOTHING else answer)
         self._probability.setText(probability)
         self._probability.setVisible(bool(probability))
         self._runners_up.setText(words)
@@ -228,6 +237,12 @@ class PredictionPanel(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """Without the picture, which gives way first."""
+        least = super().minimumSizeHint()
+        picture = 0 if self._foot.isHidden() else self._foot.sizeHint().height() + self._column.spacing()
+        return QSize(least.width(), least.height() - picture)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See what there is room for."""
         super().resizeEvent(event)
@@ -236,9 +251,7 @@ class PredictionPanel(QFrame):
 
 def _runners_up(reading: Reading) -> str:
     """The digits that come next, in words."""
-    others = ", ".join(
-        f"{other} ({100 * share:.0f} %)" for other, share in reading.ranked()[1:3] if share >= 0.01
-    )
+    others = [f"{other} ({100 * share:.0f} %)" for other, share in reading.ranked()[1:3] if share >= 0.01]
     if not reading.is_sure:
-        return f"not sure; or {others}"
-    return f"then {others}" if others else "no other comes close"
+        return f"Not sure. Could be {' or '.join(others)}." if others else "Not sure."
+    return f"then {', '.join(others)}" if others else "no other comes close"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,15 +13,19 @@ from PySide6.QtCore import QTimer
 
 from desktop import start_failure
 from desktop.application import Application, name_application
-from desktop.arguments import ArgumentsError, parsed_arguments
+from desktop.arguments import Arguments, ArgumentsError, parsed_arguments
 from desktop.crash_guard import CrashGuard, start_log
+from desktop.data_lock import DataLock
 from desktop.error_dialog import UNEXPECTED, ErrorDialog
 from desktop.folders import data_folder, find_home, storage_notice
 from desktop.main_window import MainWindow
+from desktop.profile import close_profile_to_others, tidy_profile
 from desktop.qt_messages import QtMessages
 from desktop.settings import Settings
 from desktop.single_instance import SingleInstance, Start
 from desktop.theme import Theme
+
+_log = logging.getLogger("scratchpad")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -40,21 +46,24 @@ def run(arguments: Sequence[str]) -> int:
         if sys.stderr is not None:
             print(f"scratchpad: {error}", file=sys.stderr)
         return 2
+    close_profile_to_others()
     instance = SingleInstance(data_folder())
     start = instance.start(wanted.files)
     if start is not Start.FIRST:
         return _end_second(start, wanted.files)
     start_log(data_folder())
     messages.release()
-    code = _run_window(application, instance, wanted.files, wanted.announces)
+    lock = DataLock(data_folder())
+    other = lock.take()
+    threading.Thread(target=tidy_profile, name="profile", daemon=True).start()
+    code = _run_window(application, instance, wanted, other)
+    lock.release()
     instance.close()
     messages.uninstall()
     return code
 
 
-def _run_window(
-    application: Application, instance: SingleInstance, files: Sequence[Path], announces: bool
-) -> int:
+def _run_window(application: Application, instance: SingleInstance, wanted: Arguments, other: str) -> int:
     settings = Settings()
     window = MainWindow(settings, Theme(application, settings.appearance))
     guard = CrashGuard()
@@ -68,14 +77,16 @@ def _run_window(
     guard.install()
     instance.called.connect(window.come_forward)
     application.file_opened.connect(window.open_file)
-    if announces:
+    if wanted.announces:
         from desktop.announcer import Announcer
 
         Announcer(window)
     window.show()
-    if sentence := storage_notice():
-        window.notice.add(sentence)
-    for file in files:
+    for sentence in (storage_notice(), other):
+        if sentence:
+            _log.warning("%s", sentence)
+            window.notice.add(sentence)
+    for file in wanted.files:
         window.open_file(file)
     # After the window is on the screen, not before: importing PyTorch takes more than a second.
     QTimer.singleShot(0, window.load_engine)

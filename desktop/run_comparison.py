@@ -16,6 +16,8 @@ _FIRST_STEPS = 200
 # Eight megabytes for each run; what comes after so many steps is not compared.
 _MOST_STEPS = 1_000_000
 _LEAST_LOSS = 1e-12
+# Twice as many as there are rungs; the oldest go first.
+_MOST_RUNS = 12
 
 
 @dataclass(slots=True)
@@ -36,16 +38,19 @@ class RunComparison:
         self._runs: list[_Run] = []
 
     def clear(self) -> None:
-        """Forget all runs."""
+        """Forget all runs; what is still to come of one that goes on is compared with nothing."""
         self._runs = []
 
     def start_run(self, rung: int, likeness: object) -> None:
         """A run begins; an earlier one of the same rung and likeness is forgotten."""
         self._runs = [run for run in self._runs if (run.rung, run.likeness) != (rung, likeness)]
         self._runs.append(_Run(rung, likeness))
+        del self._runs[:-_MOST_RUNS]
 
     def add(self, losses: Sequence[float]) -> None:
-        """The losses of the next steps of the newest run."""
+        """The losses of the next steps of the newest run; passed over if it was forgotten meanwhile."""
+        if not self._runs:
+            return
         run = self._runs[-1]
         run.losses.extend(losses[: _MOST_STEPS - len(run.losses)])
 

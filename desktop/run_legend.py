@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.line_pen import DASHED, Dashes
 from desktop.loss_curves import RunCurves
+from desktop.plain_text import tool_tip
 from desktop.plot_legend import LegendEntry, PlotLegend
 from desktop.run_lines import FORMER_STYLES
+from desktop.short_number import short_number
 from desktop.theme import LIGHT, Colours
 
 _MOST_NAME_WIDTH = 18
@@ -26,19 +27,21 @@ class RunLegend(PlotLegend):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colours = LIGHT
-        self._newest: dict[str, LegendEntry] = {}
-        self._former: list[tuple[LegendEntry, RunCurves]] = []
-        self.show_runs([])
-
-    def show_runs(self, former: Sequence[RunCurves]) -> None:
-        """Entries for a run without values yet, and for those before it, the latest first."""
-        self.clear()
+        self._values_text = ""
         self._newest = {
             "training loss": self.add("training loss", short="train loss"),
             "validation accuracy": self.add("validation accuracy", short="valid acc."),
             "validation loss": self.add("validation loss", DASHED, "valid loss"),
             "training accuracy": self.add("training accuracy", DASHED, "train acc."),
         }
+        self._former: list[tuple[LegendEntry, RunCurves]] = []
+        self.show_runs([])
+
+    def show_runs(self, former: Sequence[RunCurves]) -> None:
+        """Entries for a run without values yet, and for those before it, the latest first."""
+        self.clear(but=len(self._newest))
+        for entry in self._newest.values():
+            entry.set_value("")
         names = Counter(run.name for run in former)
         metrics = self.fontMetrics()
         room = _MOST_NAME_WIDTH * metrics.horizontalAdvance("x")
@@ -47,7 +50,7 @@ class RunLegend(PlotLegend):
             name = f"{run.name} ({run.number + 1})" if names[run.name] > 1 else run.name
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
             entry = self.add(shown, former_dashes(run))
-            entry.setToolTip(name)
+            entry.setToolTip(tool_tip(name))
             self._former.append((entry, run))
         self.set_colours(self._colours)
 
@@ -63,21 +66,27 @@ class RunLegend(PlotLegend):
         """The newest of the run in training."""
         last = curves.figures[-1] if curves.figures else None
         values = {
-            "training loss": f"{curves.smoothed:.3f}" if math.isfinite(curves.smoothed) else "",
-            "validation loss": f"{last.validation_loss:.3f}" if last else "",
+            "training loss": short_number(curves.smoothed),
+            "validation loss": short_number(last.validation_loss) if last else "",
             "validation accuracy": f"{100 * last.validation_accuracy:.1f} %" if last else "",
             "training accuracy": f"{100 * last.training_accuracy:.1f} %" if last else "",
         }
         for name, value in values.items():
             self._newest[name].set_value(value)
+        self._values_text = ", ".join(f"{name} {value}" for name, value in values.items() if value)
+
+    @property
+    def values_text(self) -> str:
+        """The newest values with their names, for screen readers."""
+        return self._values_text
 
 
 def former_colour(run: RunCurves, colours: Colours) -> str:
-    """Hues far from the accent and from each other, as light as the muted text; a run keeps its own."""
-    hue, _ = FORMER_STYLES[run.number % len(FORMER_STYLES)]
-    return QColor.fromHslF(hue, 0.6, QColor(colours.muted).lightnessF()).name()
+    """Far from those of the newest run and from each other; a run keeps its own."""
+    on_light, on_dark, _ = FORMER_STYLES[run.number % len(FORMER_STYLES)]
+    return on_dark if QColor(colours.panel).lightness() < 128 else on_light
 
 
 def former_dashes(run: RunCurves) -> Dashes:
     """A run keeps its own."""
-    return FORMER_STYLES[run.number % len(FORMER_STYLES)][1]
+    return FORMER_STYLES[run.number % len(FORMER_STYLES)][2]

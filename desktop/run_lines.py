@@ -9,17 +9,21 @@ from desktop.line_pen import DASHED, DOTTED, Dashes, line_pen
 from desktop.loss_curves import RunCurves
 from desktop.theme import Colours
 
-# Hue and dashes differ from run to run, so that neither colour alone nor dashes alone tell runs apart; none
-# is dashed as the validation curves are.
-FORMER_STYLES: tuple[tuple[float, Dashes], ...] = (
-    (0.08, DOTTED),
-    (0.33, (7, 2, 1, 2)),
-    (0.92, (2, 2)),
-    (0.52, (10, 3)),
-    (0.15, (1, 4)),
-    (0.78, (6, 2, 1, 2, 1, 2)),
+# Colour and dashes differ from run to run, so that neither alone need be seen to tell runs apart; none is
+# dashed as the validation curves are.
+FORMER_STYLES: tuple[tuple[str, str, Dashes], ...] = (
+    ("#8c5522", "#f7fb7a", DOTTED),
+    ("#9578bd", "#bf29a4", (7, 2, 1, 2)),
+    ("#04163f", "#718230", (2, 2)),
+    ("#ed7118", "#aee79c", (10, 3)),
+    ("#44090e", "#c2a122", (1, 4)),
+    ("#581c92", "#128168", (6, 2, 1, 2, 1, 2)),
 )
-"""Hue, 0 to 1, and dashes of former runs; a run keeps its own."""
+"""Colour on light and on dark, and dashes of former runs; a run keeps its own.
+
+The colours were searched for: a contrast of 3 or more to the panel, and 26 or more apart in CIELAB from each
+other and from the two of the newest run, as they are and as people without one kind of cones see them.
+"""
 
 _FAINT_ALPHA = 0.35
 # Beside other runs, whose curves single losses would hide.
@@ -31,14 +35,15 @@ _FORMER_Z = 10
 class RunLines:
     """Five curves: loss per step, smoothed, validation loss, and the two accuracies on the right axis.
 
+    Making them takes longer than all else that the start of a run asks of the window, so they are made once
+    and show one run after another.
+
     Attributes:
         curves: What they show.
     """
 
-    def __init__(self, curves: RunCurves, plot: pg.PlotItem, right: pg.ViewBox) -> None:
-        self.curves = curves
-        self._plot = plot
-        self._right = right
+    def __init__(self, plot: pg.PlotItem, right: pg.ViewBox) -> None:
+        self.curves = RunCurves("", 1, 1)
         self._epochs_drawn = 0
         # Antialiasing a line of width 2 is dear: the bold curve has few points, the faint one goes without.
         self._faint = plot.plot(antialias=False)
@@ -48,6 +53,29 @@ class RunLines:
         self._training_accuracy = pg.PlotDataItem(antialias=True)
         right.addItem(self._accuracy)
         right.addItem(self._training_accuracy)
+        self._items = (
+            self._faint,
+            self._bold,
+            self._validation_loss,
+            self._accuracy,
+            self._training_accuracy,
+        )
+        self.clear()
+
+    def begin(self, curves: RunCurves) -> None:
+        """Show a run from now on, in place of nothing."""
+        self.curves = curves
+        for item in self._items:
+            item.setZValue(0)
+            item.show()
+
+    def clear(self) -> None:
+        """Show nothing, and let go of what was shown."""
+        self.curves = RunCurves("", 1, 1)
+        self._epochs_drawn = 0
+        for item in self._items:
+            item.setData([], [])
+            item.hide()
 
     def draw(self) -> None:
         """Hand the curves over; those of the epochs only when there is a new one."""
@@ -93,10 +121,3 @@ class RunLines:
         for item in (self._validation_loss, self._training_accuracy):
             item.setData([], [])
         self._accuracy.setSymbol(None)
-
-    def remove(self) -> None:
-        """Take the curves out of the plot."""
-        for item in (self._faint, self._bold, self._validation_loss):
-            self._plot.removeItem(item)
-        for item in (self._accuracy, self._training_accuracy):
-            self._right.removeItem(item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import ModelFileError, ScratchpadError
@@ -26,17 +27,22 @@ class RunRecording:
 
     Attributes:
         trouble: One sentence on what of the last run could not be kept, or empty.
+        path: The file with its weights once it has come to its end; None if there is none.
+        name: What the run is called then; empty if it is not kept.
     """
 
     def __init__(self, find_store: FindStore) -> None:
         """Take what answers the store once it is open, such as `desktop.keeping.Keeping.wait_for_store`."""
         self._find_store = find_store
+        self._store: Store | None = None
         self._recorder: RunRecorder | None = None
         self.trouble = ""
+        self.path: Path | None = None
+        self.name = ""
 
     def begin(self, description: RunDescription) -> None:
         """The first step is about to be made."""
-        store = self._find_store()
+        self._store = store = self._find_store()
         if store is not None and not store.is_read_only:
             self._recorder = store.runs.start(description)
 
@@ -64,7 +70,9 @@ class RunRecording:
         if recorder is None:
             return
         try:
-            recorder.finish(state, model, message)
+            self.path = recorder.finish(state, model, message)
+            if self._store is not None and recorder.run is not None:
+                self.name = self._store.runs.get(recorder.run).name  # somebody may have renamed it
         except ModelFileError as error:
             self.trouble = f"The run is kept without its weights. {error}"
         except ScratchpadError as error:

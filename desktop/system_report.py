@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
 import re
 import sys
-from collections import deque
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -15,10 +15,12 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.crash_guard import LOG_NAME
 from desktop.folders import data_folder, settings_file
+from engine.regular_files import open_regular
 from engine.version import VERSION
 
 _LIBRARIES = ("torch", "torchvision", "numpy", "pyqtgraph", "safetensors")
 _LAST_LINES = 60
+_LAST_BYTES = 1 << 16
 
 
 def system_report(device: str, reason: str) -> str:
@@ -84,7 +86,9 @@ def _screens() -> list[str]:
 
 def _last_log_lines() -> list[str]:
     try:
-        with (data_folder() / LOG_NAME).open(encoding="utf-8", errors="replace") as file:
-            return [line.rstrip("\n") for line in deque(file, maxlen=_LAST_LINES)]
+        with open_regular(data_folder() / LOG_NAME) as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _LAST_BYTES))
+            text = file.read(_LAST_BYTES).decode(errors="replace")
     except OSError:
         return []
+    return text.replace("\0", "").splitlines()[-_LAST_LINES:]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.plain_text import PlainLabel, plain_sentence
 
 
 class TextDialog(QDialog):
@@ -15,7 +17,7 @@ class TextDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._text = text
-        label = QLabel(sentence)
+        label = PlainLabel(plain_sentence(sentence))
         label.setWordWrap(True)
         view = QPlainTextEdit(text)
         view.setReadOnly(True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
+from desktop.restyling import Restyling
 
 APPEARANCES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 """What a user may choose, by the names that the settings keep."""
@@ -104,6 +105,7 @@ class Theme(QObject):
         self._appearance = "system"
         application.setStyle("Fusion")
         self.colours = LIGHT
+        self._restyling = Restyling(application)
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.choose(appearance)
@@ -143,7 +145,7 @@ class Theme(QObject):
         self._application.setPalette(_palette(self.colours))
         icons = resources.path("icons").as_posix()
         sheet = Template(resources.text("styles", "window.qss"))
-        self._application.setStyleSheet(sheet.substitute(asdict(self.colours), icons=icons))
+        self._restyling.apply(sheet.substitute(asdict(self.colours), icons=icons))
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -13,6 +13,7 @@ from desktop.training_thread import DataShelf, RunFinished, RunStarted, Training
 
 if TYPE_CHECKING:
     from desktop.run_recording import FindStore
+    from engine.model import Model
     from engine.training import Result
 
 _STOP_WAIT_MS = 2000
@@ -59,12 +60,12 @@ class Trainer(QObject):
         """Whether a run is under way."""
         return self._thread is not None
 
-    def start(self, job: TrainingJob) -> None:
-        """Begin a run; ignored while one is under way."""
+    def start(self, job: TrainingJob, in_use: Model | None = None) -> None:
+        """Begin a run, to be compared with the network in use; ignored while one is under way."""
         if self._thread is not None:
             return
         self._progress = None
-        thread = TrainingThread(job, self.shelf, self._library, self._find_store, self)
+        thread = TrainingThread(job, self.shelf, self._library, self._find_store, self, in_use)
         # Bound slots of this object: they run in the GUI thread, whichever thread emits.
         thread.preparation_progressed.connect(self.preparation_progressed)
         thread.run_started.connect(self._on_started)
@@ -85,10 +86,10 @@ class Trainer(QObject):
             self._core_is_left.start()
 
     def close(self) -> bool:
-        """End a run and wait for it; what was learnt is kept. Whether it ended in time."""
+        """End a run and wait for it; what was learnt is kept as unfinished. Whether it ended in time."""
         if self._thread is None:
             return True
-        self._thread.requestInterruption()
+        self._thread.interrupt()
         return self._thread.wait(_STOP_WAIT_MS) or self._thread.wait(_LAST_WAIT_MS)
 
     def _on_core_free(self) -> None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.field_widgets import FieldGrid, PlainDoubleSpinBox, choice_box, whole_number_box
+from desktop.field_widgets import FieldGrid, choice_box
 from desktop.mnist_offer import MnistOffer
+from desktop.number_boxes import DecimalBox, WholeBox
+from desktop.plain_text import PlainLabel
 from desktop.rung_words import RungWords
 from desktop.settings import HANDWRITING, MNIST
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import set_flag
 from engine.errors import SettingsError
 from engine.settings import USUAL_RATES, TrainingSettings, parse_hidden
@@ -51,19 +52,19 @@ class TrainingFields(QWidget):
         super().__init__(parent)
         self._base = TrainingSettings()
         self._usual_rate = self._base.learning_rate
-        self._is_mnist_ready = False
-        self.data = QComboBox()
-        self.data.addItem("MNIST", MNIST)
+        self._is_mnist_ready: bool | None = None  # until somebody has looked
+        self.data = ChoiceBox()
+        self.data.addItem("MNIST", MNIST)  # whether it is here is said once somebody has looked
         self.data.addItem("Built-in handwriting", HANDWRITING)
         self.hidden = QLineEdit()
         self.hidden.setPlaceholderText("none")
         self.hidden.setToolTip("Units of each hidden layer, such as 100 or 512 256; nothing for none")
         self.activation = choice_box(_ACTIVATIONS)
         # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
-        self.learning_rate = PlainDoubleSpinBox(decimals=5, largest=1e12)
-        self.epochs = whole_number_box()
-        self.batch_size = whole_number_box()
-        self.seed = whole_number_box()
+        self.learning_rate = DecimalBox()
+        self.epochs = WholeBox()
+        self.batch_size = WholeBox()
+        self.seed = WholeBox()
         self.rung = choice_box(_RUNGS)
         self.optimiser = choice_box(_OPTIMISERS)
         self.optimiser.setToolTip("SGD is used with momentum")
@@ -72,12 +73,12 @@ class TrainingFields(QWidget):
         self.warps.setToolTip(
             "Turns, leans and stretches each digit anew in every epoch: slower, reads better"
         )
-        self._words = RungWords()
+        self._words = RungWords([_words_on(number) for number, _ in _RUNGS])
         self._words.code_requested.connect(self.code_requested)
         self._offer = MnistOffer()
         self._offer.download_requested.connect(self.download_requested)
         self._offer.folder_requested.connect(self.folder_requested)
-        self._fault = QLabel()
+        self._fault = PlainLabel()
         self._fault.setWordWrap(True)
         set_flag(self._fault, "warning", True)
         self._by_name = {
@@ -98,13 +99,20 @@ class TrainingFields(QWidget):
         self.optimiser.currentIndexChanged.connect(self._on_optimiser_changed)
         self.hidden.textEdited.connect(self._on_edited)
         self.warps.toggled.connect(self._on_edited)
-        for box in (self.learning_rate, self.epochs, self.batch_size, self.seed):
+        self._number_boxes: dict[str, DecimalBox | WholeBox] = {
+            "learning_rate": self.learning_rate,
+            "epochs": self.epochs,
+            "batch_size": self.batch_size,
+            "seed": self.seed,
+        }
+        for box in self._number_boxes.values():
             box.valueChanged.connect(self._on_edited)
+            box.lineEdit().textEdited.connect(self._on_edited)
             box.editingFinished.connect(self._on_editing_finished)
         self.hidden.editingFinished.connect(self._on_editing_finished)
         # Rows never give way: the plot below them does.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.set_mnist_ready(False)
+        self._show_offer()
         self.show_all(False)
         self._on_edited()
 
@@ -177,6 +185,10 @@ class TrainingFields(QWidget):
         Raises:
             SettingsError: A field makes no sense.
         """
+        for name, box in self._number_boxes.items():
+            box.interpretText()  # what is still being typed counts
+            if box.fault:
+                raise SettingsError(name, box.fault)
         settings = replace(
             self._base,
             hidden=parse_hidden(self.hidden.text()),
@@ -227,11 +239,18 @@ class TrainingFields(QWidget):
             self.data.setCurrentIndex(self.data.findData(data))
         self._show_offer()
 
-    def set_mnist_ready(self, is_ready: bool) -> None:
-        """Say whether MNIST is on this computer; offer ways to get it if not."""
+    def set_mnist_ready(self, is_ready: bool, chosen_folder: str = "") -> None:
+        """Say whether MNIST is on this computer; offer ways to get it if not.
+
+        Args:
+            is_ready: Whether it is.
+            chosen_folder: Where the user said that it is; empty if nowhere.
+        """
         self._is_mnist_ready = is_ready
-        text = "MNIST · 60,000 digits" if is_ready else "MNIST · not here yet"
-        self.data.setItemText(self.data.findData(MNIST), text)
+        missing = "not in its folder" if chosen_folder else "not here yet"
+        place = self.data.findData(MNIST)
+        self.data.setItemText(place, f"MNIST · {'60,000 digits' if is_ready else missing}")
+        self.data.setItemData(place, chosen_folder, Qt.ItemDataRole.ToolTipRole)
         self._show_offer()
 
     def show_all(self, shows_all: bool) -> None:
@@ -257,8 +276,7 @@ class TrainingFields(QWidget):
 
     def _on_edited(self) -> None:
         self.clear_fault()
-        rung = rung_description(int(self.rung.currentData()))
-        words = f"Library: {rung.library}. Ours: {rung.ours}."
+        words = _words_on(int(self.rung.currentData()))
         self._words.set_text(words)
         self.rung.setToolTip(words)
         self.edited.emit()
@@ -283,4 +301,10 @@ class TrainingFields(QWidget):
         self._on_edited()
 
     def _show_offer(self) -> None:
-        self._offer.setVisible(self.data_name == MNIST and not self._is_mnist_ready)
+        self._offer.setVisible(self.data_name == MNIST and self._is_mnist_ready is False)
+
+
+def _words_on(rung: int) -> str:
+    """Whose the parts of a rung are."""
+    described = rung_description(rung)
+    return f"Library: {described.library}. Ours: {described.ours}."

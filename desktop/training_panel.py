@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -15,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.plain_text import PlainLabel
+from desktop.spoken_changes import SpokenChanges
 from desktop.training_fields import TrainingFields
 from desktop.widgets import muted_label, panel_title, set_flag
 from engine.errors import SettingsError
@@ -63,8 +64,14 @@ class TrainingPanel(QFrame):
         self.train_button.clicked.connect(self.request_training)
         self.stop_button = QPushButton("Stop")
         self.stop_button.setToolTip("Stop and keep what was learnt so far (Ctrl+.)")
+        # As wide as its longest text, so that Train beside it does not move.
+        self.stop_button.setText("Stopping…")
+        self.stop_button.ensurePolished()
+        self.stop_button.setMinimumWidth(self.stop_button.sizeHint().width())
+        self.stop_button.setText("Stop")
         self.stop_button.setEnabled(False)
         self.stop_button.clicked.connect(self.stop_requested)
+        self._spoken = SpokenChanges(self)
         self._bar = QProgressBar()
         self._bar.setRange(0, _RESOLUTION)
         self._bar.setTextVisible(False)
@@ -73,7 +80,7 @@ class TrainingPanel(QFrame):
         self._pace.setToolTip("Epochs, and training digits seen in a second")
         self._left = muted_label()
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._figures = QLabel()
+        self._figures = PlainLabel()
         self._figures.setWordWrap(True)
         self._figures.setAccessibleName("Figures of the training")
         self._figures.hide()
@@ -156,15 +163,15 @@ class TrainingPanel(QFrame):
 
     def set_busy(self, label: str) -> None:
         """Something runs that Stop ends: ``Training…``, ``Downloading…``."""
-        had_focus = self.train_button.hasFocus()
+        focused = self.window().focusWidget()
+        self.stop_button.setEnabled(True)
+        if focused is not None and (focused is self.train_button or self.fields.isAncestorOf(focused)):
+            # First: a disabled button would let the focus wander off to somewhere unexpected.
+            self.stop_button.setFocus()
         self.train_button.setText(label)
         self.train_button.setEnabled(False)
         set_flag(self.train_button, "busy", True)
-        self.stop_button.setEnabled(True)
         self.fields.setEnabled(False)
-        if had_focus:
-            # A disabled button would let the focus wander off to somewhere unexpected.
-            self.stop_button.setFocus()
         self._figures.hide()
         self._bar.setValue(0)
         self._bar.show()
@@ -172,22 +179,21 @@ class TrainingPanel(QFrame):
 
     def set_idle(self) -> None:
         """Nothing runs."""
-        had_focus = self.stop_button.hasFocus()
         self.train_button.setText("Train")
         self.train_button.setEnabled(True)
         set_flag(self.train_button, "busy", False)
+        self.fields.setEnabled(True)
+        # Asked of the window: a window that is not the active one has a focus widget all the same.
+        if self.window().focusWidget() is self.stop_button:
+            self.train_button.setFocus()
         self.stop_button.setText("Stop")
         self.stop_button.setEnabled(False)
-        self.fields.setEnabled(True)
-        if had_focus:
-            self.train_button.setFocus()
         self._bar.hide()
         self._words.hide()
 
     def set_stopping(self) -> None:
-        """Stop was asked for and will be heard in a moment."""
+        """Stop was asked for and will be heard in a moment; until then the button keeps the keyboard."""
         self.stop_button.setText("Stopping…")
-        self.stop_button.setEnabled(False)
 
     def show_progress(self, share: float, pace: str, left: str) -> None:
         """Show the share done, 0 to 1, and words to the left and right below it."""
@@ -195,11 +201,14 @@ class TrainingPanel(QFrame):
         self._pace.setText(pace)
         self._left.setText(left)
         self._words.show()
+        if pace:
+            self._spoken.tell(f"{share:.0%} done, {pace}, {left}".rstrip(", "))
 
     def show_figures(self, text: str) -> None:
         """Show the final figures of a run."""
         self._figures.setText(text)
         self._figures.setVisible(bool(text))
+        self._spoken.tell(text)
 
     def event(self, event: QEvent) -> bool:
         """A row came or went: see whether there is still room for the plot. The pointer came: tell."""
@@ -214,18 +223,25 @@ class TrainingPanel(QFrame):
         super().resizeEvent(event)
         self._fit_plot()
 
+    def minimumSizeHint(self) -> QSize:
+        """Without the plot and the words on the level, which give way first."""
+        return QSize(super().minimumSizeHint().width(), self._least_height())
+
+    def _least_height(self) -> int:
+        """What the rest needs at this width; words that wrap would be asked for their narrowest form."""
+        column = self._column
+        wraps = column.hasHeightForWidth()
+        least = column.minimumHeightForWidth(self.width()) if wraps else column.minimumSize().height()
+        if not self._plot.isHidden():
+            least -= self._plot.minimumSizeHint().height() + column.spacing()
+        return least - (self.fields.words_height if self.fields.has_words else 0)
+
     def _fit_plot(self) -> None:
         """Give up the words on the rung first, then the plot, before anything is cut."""
         plot = self._plot
         room = plot.minimumSizeHint().height() + self._column.spacing()
         words = self.fields.words_height
-        # At this width: the least height of words that wrap is that of their narrowest form.
-        column = self._column
-        wraps = column.hasHeightForWidth()
-        others = column.minimumHeightForWidth(self.width()) if wraps else column.minimumSize().height()
-        others -= 0 if plot.isHidden() else room
-        others -= words if self.fields.has_words else 0
-        left = self.height() - others
+        left = self.height() - self._least_height()
         self.fields.show_words(left >= room + words or room > left >= words)
         plot.setVisible(left >= room)
 

@@ -11,6 +11,7 @@ from desktop.keeping import Keeping
 from desktop.live_reader import LiveReader
 from desktop.mnist_session import MnistSession
 from desktop.networks import Networks
+from desktop.notice_bar import Offer
 from desktop.run_comparison import RunComparison
 from desktop.settings import MNIST, Settings
 from desktop.theme import LIGHT, Colours
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.loss_plot import LossPlot
     from engine.device import DeviceChoice
     from engine.model import Model
+    from engine.replacement import Judgement
     from engine.training import Result
 
 
@@ -41,6 +43,7 @@ class TrainingSession(QObject):
         data_state_changed: A few words on the data.
         device_changed: A device's name, and why it was chosen.
         notice_given: One sentence, and details or an empty text.
+        choice_offered: One sentence, and a list of `desktop.notice_bar.Offer`.
         running_changed: Whether a run or a download is under way.
         weights_arrived: `Architecture`, `Weights` and `Standardisation` of a network in training, and what to
             call it.
@@ -50,6 +53,7 @@ class TrainingSession(QObject):
     data_state_changed = Signal(str)
     device_changed = Signal(str, str)
     notice_given = Signal(str, str)
+    choice_offered = Signal(str, list)
     running_changed = Signal(bool)
     weights_arrived = Signal(object, object, object, str)
 
@@ -70,6 +74,7 @@ class TrainingSession(QObject):
         self._colours = LIGHT
         self._plot: LossPlot | None = None
         self._run: RunStarted | None = None
+        self._shows_weights = False
         self._unkept_told = ""
         self._comparison = RunComparison()
         self.turn = Turn(self)
@@ -108,8 +113,15 @@ class TrainingSession(QObject):
         """The engine is there: look for data, allow training."""
         self.mnist.look()
         self._tell_device(device.name, device.reason)
-        quiet_collector.let_be()
+        quiet_collector.freeze_imports(collects=False)
         self._panel.set_ready(True)
+
+    def show_settings(self) -> None:
+        """The settings were changed from elsewhere: look for data again, and fill the fields."""
+        self.mnist.look()
+        fields = self._panel.fields
+        fields.set_settings(self._settings.training, fields.data_name, self._settings.device)
+        self._panel.set_shows_all_fields(self._settings.shows_all_training_fields)
 
     def prepare_plot(self) -> None:
         """Import the plot's library, which takes a tenth of a second, and show the plot."""
@@ -122,7 +134,7 @@ class TrainingSession(QObject):
         self._plot.export_requested.connect(self._on_plot_export_requested)
         self._plot.runs_cleared.connect(self._comparison.clear)
         self._panel.set_plot(self._plot)
-        quiet_collector.let_be()
+        quiet_collector.freeze_imports()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -174,11 +186,13 @@ class TrainingSession(QObject):
         if self._plot is not None:
             self._plot.show_hint("The curve begins when the data are ready")
         self.running_changed.emit(True)
-        self.trainer.start(job)
+        self.trainer.start(job, self._networks.model)
 
     def job(self, settings: TrainingSettings) -> TrainingJob | None:
         """These settings with the data and device of the panel; None, and a notice, if data are missing."""
         fields = self._panel.fields
+        if fields.data_name == MNIST and not self.mnist.is_ready:
+            self.mnist.look()  # somebody may have put it there, or plugged in the disk that has it
         if fields.data_name == MNIST and not self.mnist.is_ready:
             self.notice_given.emit(
                 "MNIST is not on this computer yet: download it, use a folder that has it, or train on the "
@@ -230,6 +244,7 @@ class TrainingSession(QObject):
                 self._tell_device(self._run.device, self._run.device_reason, result.threads)
                 self._plot.add_steps(result.first_step, result.losses)
                 self._comparison.add(result.losses)
+        self._shows_weights = True
         run, weights = self._run, results[-1].weights
         self._reader.use_weights(run.architecture, weights, run.standardisation)
         self.weights_arrived.emit(run.architecture, weights, run.standardisation, f"{run.title}, in training")
@@ -242,6 +257,7 @@ class TrainingSession(QObject):
                 self._plot.finish_run()
                 self._plot.show_note(self._comparison.words())
         self._run = None
+        shows_weights, self._shows_weights = self._shows_weights, False
         self.running_changed.emit(False)
         if finished.field:
             self._panel.show_fault(SettingsError(finished.field, finished.message))
@@ -249,13 +265,44 @@ class TrainingSession(QObject):
             self.notice_given.emit(finished.message, finished.details)
         self._tell_unkept(finished)
         if finished.model is None:
+            if shows_weights:
+                self._networks.resume()
             self.status_changed.emit("Stopped before the first step" if finished.was_stopped else "Ready")
             return
+        self._panel.show_figures(_figures(finished))
+        if finished.judgement is not None and not finished.judgement.may_replace:
+            self._hold_back(finished, finished.model, finished.judgement)
+            return
         self._networks.use(finished.model, finished.path)
-        self._panel.show_figures(_figures(finished.model, finished.was_stopped))
         self.status_changed.emit(
             "Reading with the new network" + (", which was kept" if finished.path else "")
         )
+
+    def _hold_back(self, finished: RunFinished, model: Model, judgement: Judgement) -> None:
+        """The network before reads on; the new one is offered."""
+        from engine.replacement import Verdict, smaller_rate
+
+        if not finished.is_held:
+            self._networks.hold(model)
+        self._networks.resume()
+        title = self._networks.title
+        self.status_changed.emit(f"Reading with {title}, as before")
+        sentences = [finished.message, f"“{model.name}” {judgement.reason}. “{title}” reads on"]
+        if finished.is_held and finished.path is None:
+            sentences[-1] += "; the new network is kept under All runs"
+        offers = [Offer("Use it anyway", lambda: self._networks.adopt_run(model))]
+        settings = finished.settings
+        # Whoever stops early has seen too little of a rate to blame it.
+        if settings is not None and judgement.verdict is not Verdict.UNFINISHED and not finished.was_stopped:
+            rate = smaller_rate(settings)
+            offers.append(
+                Offer("Try a smaller rate", lambda: self._retry(rate), f"Train again with {rate:g}")
+            )
+        self.choice_offered.emit(f"{' '.join(filter(None, sentences))}.", offers)
+
+    def _retry(self, rate: float) -> None:
+        self._panel.fields.choose_rate(rate)
+        self._panel.request_training()
 
     def _tell_unkept(self, finished: RunFinished) -> None:
         """That a run is not kept is said once, and again only for another reason."""
@@ -279,11 +326,17 @@ class TrainingSession(QObject):
             self.status_changed.emit(f"Saved {path.name}")
 
 
-def _figures(model: Model, was_stopped: bool) -> str:
-    provenance = model.provenance
-    parts = ["stopped early" if was_stopped else "done"]
+def _figures(finished: RunFinished) -> str:
+    """How it ended, and how well the weights that were kept read."""
+    if finished.model is None:
+        return ""
+    provenance = finished.model.provenance
+    is_held_back = finished.judgement is not None and not finished.judgement.may_replace
+    parts = ["stopped early" if finished.was_stopped else "not used" if is_held_back else "done"]
     if provenance.validation_accuracy is not None:
-        parts.append(f"validation {100 * provenance.validation_accuracy:.2f} %")
+        # One figure, that of the weights that are kept: the curve ends in it, too.
+        whose = "kept weights: " if finished.was_stopped else ""
+        parts.append(f"{whose}validation {100 * provenance.validation_accuracy:.2f} %")
     if provenance.test_accuracy is not None:
         parts.append(f"MNIST test {100 * provenance.test_accuracy:.2f} %")
     return " · ".join(parts)

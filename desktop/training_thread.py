@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop import quiet_collector
+from desktop.freed_memory import give_back_freed_memory
 from desktop.model_library import ModelLibrary
 from desktop.run_recording import RunRecording
 from engine.errors import DivergedError, ScratchpadError, SettingsError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from engine.digits import Standardisation
     from engine.model import Model
     from engine.network import Architecture, Weights
+    from engine.replacement import Judgement
     from engine.threads import ThreadChooser
     from engine.training import Result
     from engine.training_run import TrainingData
@@ -81,12 +83,15 @@ class RunFinished:
 
     Attributes:
         model: What was trained, or None if it ended before its first step.
-        path: Where the model was kept, or None if it could not be.
+        path: Where the model was kept among the networks; None if it was not, or could not be.
         was_stopped: Whether it ended early because someone asked.
         message: One sentence on what went wrong, or empty.
         field: The setting at fault, or empty.
         details: For a bug report, or empty.
         unkept: One sentence on what of the run could not be kept among the runs, or empty.
+        judgement: Whether the model is put to use without asking; None without a model.
+        is_held: Whether some file holds the model: that of the run, if not one among the networks.
+        settings: It was trained with, or None.
     """
 
     model: Model | None
@@ -96,6 +101,9 @@ class RunFinished:
     details: str = ""
     field: str = ""
     unkept: str = ""
+    judgement: Judgement | None = None
+    is_held: bool = False
+    settings: TrainingSettings | None = None
 
 
 @dataclass(slots=True)
@@ -140,7 +148,7 @@ class DataShelf:
                 self._data = load_training_data(job.data, job.mnist_folder, on_progress, is_cancelled)
                 self._key = key
                 # Loading has imported torchvision.
-                quiet_collector.let_be()
+                quiet_collector.freeze_imports()
             return self._data
 
 
@@ -166,9 +174,22 @@ class TrainingThread(QThread):
         library: ModelLibrary,
         find_store: FindStore,
         parent: QObject | None = None,
+        in_use: Model | None = None,
     ) -> None:
+        """Prepare a run.
+
+        Args:
+            job: What to train.
+            shelf: Has the data, or gets them.
+            library: Keeps the network that comes of it.
+            find_store: Answers where the run is recorded, or None.
+            parent: Of this object.
+            in_use: The network that the new one is compared with.
+        """
         super().__init__(parent)
         self._job = job
+        self._in_use = in_use
+        self._is_closing = False
         self._shelf = shelf
         self._library = library
         self._recording = RunRecording(find_store)
@@ -180,6 +201,11 @@ class TrainingThread(QThread):
         """Compute with one thread fewer than there are cores, or with as many as pay."""
         if self._threads is not None:
             self._threads.leave_a_core(is_wanted)
+
+    def interrupt(self) -> None:
+        """The window closes: end after the step under way; what was learnt is kept, as unfinished."""
+        self._is_closing = True
+        self.requestInterruption()
 
     def take_results(self) -> list[Result]:
         """What was yielded since the last call, in order; neighbouring chunks of steps are one chunk."""
@@ -205,6 +231,7 @@ class TrainingThread(QThread):
                 "Training failed unexpectedly; the network in use was not changed.",
                 traceback.format_exc(),
             )
+        give_back_freed_memory()
         self._recording.fail(finished.message)  # unless it has come to an end
         self.run_finished.emit(replace(finished, unkept=self._recording.trouble))
 
@@ -214,7 +241,7 @@ class TrainingThread(QThread):
         from engine.device import choose_device
         from engine.errors import DeviceError
         from engine.learner import architecture_of
-        from engine.store.run import STOPPED
+        from engine.store.run import INTERRUPTED, STOPPED
         from engine.training_run import finish_model
 
         torch.set_num_threads(1)  # until the first steps have shown what pays
@@ -232,24 +259,50 @@ class TrainingThread(QThread):
             outcome = self._fit(data, choice)
             outcome.messages.insert(0, f"{error} The CPU took over from the first step.")
         message = told = " ".join(outcome.messages)
-        was_stopped = outcome.state == STOPPED
+        was_stopped = outcome.state in (STOPPED, INTERRUPTED)
         if outcome.weights is None:
             self._recording.end(outcome.state, None, message)
             return RunFinished(None, None, was_stopped, message)
         settings = self._job.settings
         model = finish_model(data, settings, architecture_of(settings), outcome.weights, choice.device)
-        path = None
-        try:
-            path = self._library.keep(model)
-        except ScratchpadError as error:
-            told = f"{message} {error}".strip()
+        judgement = self._judge(model, data, outcome.state == INTERRUPTED)
         self._recording.end(outcome.state, model, message)
-        return RunFinished(model, path, was_stopped, told)
+        if self._recording.name:
+            model = replace(model, name=self._recording.name)
+        path = None
+        # One that is not put to use is kept among the runs, where it does not stand beside good ones.
+        if judgement.may_replace or self._recording.path is None:
+            try:
+                path = self._library.keep(model)
+            except ScratchpadError as error:
+                told = f"{message} {error}".strip()
+        is_held = path is not None or self._recording.path is not None
+        return RunFinished(
+            model, path, was_stopped, told, judgement=judgement, is_held=is_held, settings=settings
+        )
+
+    def _judge(self, model: Model, data: TrainingData, is_interrupted: bool) -> Judgement:
+        """Compare the new network with the one in use, on the same validation digits."""
+        from engine.answers import answers_of
+        from engine.network import Network
+        from engine.replacement import chance_of, judge
+
+        former, in_use = None, self._in_use
+        if in_use is not None:
+            network = Network.from_weights(in_use.architecture, in_use.weights)
+            former = answers_of(network, data.validation, in_use.standardisation).accuracy
+        return judge(
+            model.provenance.validation_accuracy,
+            former,
+            chance_of(data.validation.labels),
+            len(data.validation),
+            is_interrupted,
+        )
 
     def _fit(self, data: TrainingData, choice: DeviceChoice) -> _Outcome:
         """One training on one device, its results handed over as they come."""
         from engine.learner import architecture_of
-        from engine.store.run import FAILED, FINISHED, STOPPED
+        from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED
         from engine.store.run_recorder import RunDescription
         from engine.threads import ThreadChooser
         from engine.training import EpochCompleted, fit
@@ -293,14 +346,15 @@ class TrainingThread(QThread):
                 data.standardisation,
                 choice.device,
                 threads=self._threads,
+                is_stopped=self.isInterruptionRequested,
             ):
                 outcome.weights = result.weights
                 self._recording.add(result)
                 self._hand_over(result)
-                # After the last epoch there is nothing left to stop.
-                is_last = isinstance(result, EpochCompleted) and result.epoch == result.epochs
-                if self.isInterruptionRequested() and not is_last:
-                    outcome.state = STOPPED
+                if not isinstance(result, EpochCompleted):
+                    continue  # a run ends with the figures of the weights that are kept
+                if self.isInterruptionRequested() and result.step < steps:
+                    outcome.state = INTERRUPTED if self._is_closing else STOPPED
                     break
         except DivergedError as error:
             outcome.state = FAILED

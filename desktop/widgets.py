@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
+from desktop.plain_text import PlainLabel, tool_tip
 
 
 def panel_title(text: str) -> QLabel:
     """The heading of a panel: small capitals, spaced."""
-    label = QLabel(text.upper())
+    label = PlainLabel(text.upper())
     label.setObjectName("panelTitle")
     font = tabular(label.font(), 0.82, QFont.Weight.DemiBold)
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.0)
@@ -20,7 +22,7 @@ def panel_title(text: str) -> QLabel:
 
 def muted_label(text: str = "") -> QLabel:
     """A label that stays in the background, with figures of one width."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setObjectName("muted")
     label.setFont(tabular(label.font()))
     return label
@@ -32,6 +34,35 @@ def field_label(text: str, field: QWidget) -> QLabel:
     label.setBuddy(field)
     field.setAccessibleName(text)
     return label
+
+
+class _Room(QWidget):
+    """Takes as little height as what is in it can do with; an area that scrolls would give it the usual."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(widget)
+
+    def hasHeightForWidth(self) -> bool:
+        """The least height is the same at any width."""
+        return False
+
+    def heightForWidth(self, _width: int) -> int:
+        """Asked all the same by an area that scrolls."""
+        return self.minimumSizeHint().height()
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls once there is less room than it needs at least."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    # What is inside takes the keyboard; an area that took it too would be one more stop for Tab.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(_Room(widget))
+    return area
 
 
 class ActionButton(QPushButton):
@@ -46,7 +77,7 @@ class ActionButton(QPushButton):
 
     def _follow(self) -> None:
         self.setText(self._action.text())
-        self.setToolTip(self._action.toolTip())
+        self.setToolTip(tool_tip(self._action.toolTip()))
         self.setEnabled(self._action.isEnabled())
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.errors import SettingsError
+from engine.number_text import latin_digits
 
 LARGEST_SIZE = 100_000
 """Of one axis."""
@@ -97,7 +98,7 @@ def parse_shape(text: str, field: str = "shape") -> tuple[int, ...]:
         SettingsError: The text is no shape, a size is negative or above `LARGEST_SIZE`, or there are more
             than `MOST_AXES` axes; names the field.
     """
-    inner = _without_brackets(text.strip().lower()).strip()
+    inner = _without_brackets(latin_digits(text).strip().lower()).strip()
     if inner in ("", "scalar"):
         return ()
     words = re.split(r"\s*[,;x×*]\s*|\s+", inner)

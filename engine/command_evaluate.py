@@ -11,6 +11,7 @@ import torch
 
 from engine.answers import answers_of
 from engine.calibration import fit_temperature, reliability
+from engine.command_network import load_network
 from engine.command_read import load_shipped
 from engine.digit_data import load_mnist_test
 from engine.digits import CLASSES, Digits
@@ -18,7 +19,6 @@ from engine.errors import DataError
 from engine.evaluation import Evaluation
 from engine.evaluation import evaluate as evaluate_network
 from engine.model import Model
-from engine.model_file import load_model
 from engine.network import Network
 from engine.normaliser import SIDE, normalise_picture
 from engine.pen_digits import load_pen_digits
@@ -34,7 +34,7 @@ def evaluate(chosen: argparse.Namespace) -> int:
         ScratchpadError: The network or a set cannot be read.
     """
     torch.set_num_threads(1)  # a single pass: more threads would only wait for each other
-    model = load_shipped() if chosen.model is None else load_model(chosen.model)
+    model = load_shipped() if chosen.model is None else load_network(chosen.model, chosen)
     if chosen.data_folder is None and chosen.pen_digits is None:
         raise DataError("Say what to measure on, with --data-folder for MNIST or --pen-digits for strokes.")
     print(f"{model.name}: {model.architecture.describe()}, {model.architecture.activation}")

@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.errors import NumberError
+from engine.number_text import parse_decimal, parse_whole
 from engine.settings import (
     ACTIVATION_NAMES,
     OPTIMISER_NAMES,
@@ -89,22 +91,22 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     network.add_argument("--activation", choices=ACTIVATION_NAMES, default=usual.activation)
     network.add_argument(
         "--rung",
-        type=int,
+        type=_whole_number,
         choices=RUNGS,
         default=usual.rung,
         help="how much is the library's: " + "; ".join(f"{rung.number} {rung.name}" for rung in STAIR),
     )
     network.add_argument("--optimiser", choices=OPTIMISER_NAMES, default=usual.optimiser)
-    network.add_argument("--epochs", type=int, default=usual.epochs)
-    network.add_argument("--batch-size", type=int, default=usual.batch_size)
+    network.add_argument("--epochs", type=_whole_number, default=usual.epochs)
+    network.add_argument("--batch-size", type=_whole_number, default=usual.batch_size)
     rates = ", ".join(f"{rate:g} for {name}" for name, rate in USUAL_RATES.items())
-    network.add_argument("--learning-rate", type=float, help=f"(default: {rates})")
-    network.add_argument("--momentum", type=float, default=usual.momentum)
-    network.add_argument("--weight-decay", type=float, default=usual.weight_decay)
+    network.add_argument("--learning-rate", type=_decimal, help=f"(default: {rates})")
+    network.add_argument("--momentum", type=_decimal, default=usual.momentum)
+    network.add_argument("--weight-decay", type=_decimal, default=usual.weight_decay)
     network.add_argument("--schedule", choices=SCHEDULE_NAMES, default=usual.schedule)
     network.add_argument("--warps", action="store_true", help="warp each digit anew in every epoch")
     network.add_argument("--averaging", action="store_true", help="keep a running average of the weights")
-    network.add_argument("--seed", type=int, default=usual.seed)
+    network.add_argument("--seed", type=_whole_number, default=usual.seed)
     network.add_argument("--device", choices=("auto", "cuda", "mps", "cpu"), default="auto")
     network.add_argument(
         "--threads",
@@ -122,9 +124,10 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
         "Measure a network on MNIST's test set, as it is and re-normalised, and on pen digits."
     )
     parser.add_argument(
-        "model", type=Path, nargs="?", help="a .safetensors file (default: the shipped network)"
+        "model", type=Path, nargs="?", help="a .safetensors or .pt file (default: the shipped network)"
     )
     _add_data_folder(parser)
+    _add_assumption(parser)
     parser.add_argument(
         "--pen-digits",
         type=Path,
@@ -142,6 +145,7 @@ def _add_read(parser: argparse.ArgumentParser) -> None:
     parser.description = "Read one digit."
     parser.add_argument("file", type=Path, help="a picture (PNG, JPEG, ...) or a drawing saved as JSON")
     parser.add_argument("--model", type=Path, metavar="FILE", help="default: the shipped network")
+    _add_assumption(parser)
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
@@ -151,14 +155,22 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("network", type=Path, help="a .safetensors file, or a .pt file with a state dict")
     parser.add_argument("file", type=Path, help="the new file")
-    state_dict = parser.add_argument_group("what a state dict does not say")
-    state_dict.add_argument("--activation", choices=ACTIVATION_NAMES, default="relu")
+    _add_assumption(parser)
+
+
+def _add_assumption(parser: argparse.ArgumentParser) -> None:
+    state_dict = parser.add_argument_group(
+        "what a state dict does not say",
+        "Where none of these is given, the usual combinations are tried on digits, and the best is taken.",
+    )
+    state_dict.add_argument("--activation", choices=(*ACTIVATION_NAMES, "tanh", "sigmoid"))
     state_dict.add_argument(
-        "--mean", type=float, default=0.0, help="that was taken from each pixel of 0 to 1 in its training"
+        "--pixels", choices=("0 to 1", "0 to 255"), help="range of the pixels that it was trained on"
     )
     state_dict.add_argument(
-        "--deviation", type=float, default=1.0, help="that each pixel was then divided by"
+        "--mean", type=_decimal, help="that was taken from each pixel of 0 to 1 in its training"
     )
+    state_dict.add_argument("--deviation", type=_decimal, help="that each pixel was then divided by")
 
 
 def _add_data_folder(parser: argparse._ActionsContainer) -> None:
@@ -168,7 +180,7 @@ def _add_data_folder(parser: argparse._ActionsContainer) -> None:
         type=Path,
         default=Path(folder) if folder else None,
         metavar="FOLDER",
-        help=f"has MNIST/raw in it (without this: the environment variable {DATA_VARIABLE})",
+        help=f"has MNIST’s four files, packed or not, or MNIST/raw (else: the variable {DATA_VARIABLE})",
     )
 
 
@@ -176,17 +188,30 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     """A parser of whole numbers within bounds."""
 
     def parse(text: str) -> int:
-        number = int(text)
+        number = _whole_number(text)
         if not least <= number <= most:
             raise argparse.ArgumentTypeError(f"must be from {least} to {most}")
         return number
 
-    parse.__name__ = "whole number"  # argparse names the type by it when int() fails
     return parse
 
 
+def _whole_number(text: str) -> int:
+    try:
+        return parse_whole(text)
+    except NumberError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _decimal(text: str) -> float:
+    try:
+        return parse_decimal(text)
+    except NumberError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _share(text: str) -> float:
-    number = float(text)
+    number = _decimal(text)
     if not 0 <= number <= 0.9:
         raise argparse.ArgumentTypeError("must be from 0 to 0.9")
     return number

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import resources
 from engine.classifier import SURE_FROM, Classifier, Reading
+from engine.command_network import load_network
 from engine.ink_file import read_ink_file
 from engine.model import Model
 from engine.model_file import load_model
@@ -23,7 +24,7 @@ def read(chosen: argparse.Namespace) -> int:
     Raises:
         ScratchpadError: The file or the network cannot be read.
     """
-    classifier = Classifier(load_shipped() if chosen.model is None else load_model(chosen.model))
+    classifier = Classifier(load_shipped() if chosen.model is None else load_network(chosen.model, chosen))
     path: Path = chosen.file
     if path.suffix.lower() == ".json":
         number = number_of_ink(read_ink_file(path))
@@ -31,7 +32,9 @@ def read(chosen: argparse.Namespace) -> int:
         from engine.pictures import read_picture
 
         number = number_of_picture(read_picture(path))
-    print(describe_number(classifier.read_vectors(number.vectors), bar=_bar_character()))
+    readings = classifier.read_vectors(number.vectors)
+    text = number.text([reading.digit for reading in readings])
+    print(describe_number(readings, text, bar=_bar_character()))
     return 0
 
 
@@ -44,12 +47,11 @@ def load_shipped() -> Model:
     return load_model(resources.path("weights", "shipped.safetensors"))
 
 
-def describe_number(readings: Sequence[Reading], bar: str = "█") -> str:
-    """The number that the digits make up, then each digit; of a single one, only that."""
+def describe_number(readings: Sequence[Reading], text: str, bar: str = "█") -> str:
+    """The number that the digits make up, a line for each row, then each digit; of one, only that."""
     if len(readings) == 1:
         return describe(readings[0], bar)
-    digits = "".join(str(reading.digit) for reading in readings)
-    return "\n\n".join([digits, *(describe(reading, bar) for reading in readings)])
+    return "\n\n".join([text, *(describe(reading, bar) for reading in readings)])
 
 
 def describe(reading: Reading, bar: str = "█") -> str:

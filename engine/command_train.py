@@ -18,9 +18,11 @@ from engine.errors import DataError, DeviceError, DivergedError, ModelFileError
 from engine.learner import architecture_of
 from engine.model_file import SUFFIX, save_model
 from engine.network import Weights
+from engine.number_text import number_text
 from engine.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.pen_digits import load_pen_digits
 from engine.progress import Progress, duration
+from engine.replacement import Verdict, chance_of, judge, smaller_rate
 from engine.settings import TrainingSettings
 from engine.threads import ThreadChooser
 from engine.training import EpochCompleted, fit
@@ -219,6 +221,14 @@ def _finish(
     if chosen.output is not None:  # before the figures are printed, which may fail on a closed pipe
         save_model(model, chosen.output)
         progress.say(f"Kept as {chosen.output} ({chosen.output.stat().st_size:,} bytes).")
+    judgement = judge(
+        model.provenance.validation_accuracy,
+        chance=chance_of(data.validation.labels),
+        digits=len(data.validation),
+    )
+    if judgement.verdict is Verdict.LEARNED_NOTHING:
+        rate = number_text(smaller_rate(settings))
+        progress.say(f"The network {judgement.reason}. Try a smaller rate, such as --learning-rate {rate}.")
     print(describe("Validation set", measure(model, data.validation), len(data.validation)))
     if data.test is not None:
         print(describe("MNIST test set", measure(model, data.test), len(data.test)))

@@ -35,7 +35,7 @@ def find_patches(is_ink: NDArray[np.bool_], least_area: int = 1) -> Patches:
         is_ink: (height, width) bool.
         least_area: In pixels.
     """
-    rows, starts, ends = _runs(is_ink)
+    rows, starts, ends = find_runs(is_ink)
     owners = _owners(rows, starts, ends)
     count = int(owners.max()) + 1 if len(owners) else 0
     areas = np.bincount(owners, weights=ends - starts, minlength=count).astype(np.int64)
@@ -62,7 +62,7 @@ def find_patches(is_ink: NDArray[np.bool_], least_area: int = 1) -> Patches:
     )
 
 
-def _runs(is_ink: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def find_runs(is_ink: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Rows, first columns, and columns past the last of all runs of ink, row by row from left to right."""
     height, width = is_ink.shape
     padded = np.zeros((height, width + 2), dtype=np.int8)

@@ -1,15 +1,17 @@
-"""MNIST through torchvision, as the sets that training knows: training, validation, test."""
+"""MNIST as the sets that training knows: training, validation, test."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from torch import Tensor
+import numpy as np
+import torch
 
-from engine.digits import Digits
+from engine.digits import CLASSES, Digits
 from engine.errors import DataError
-from engine.mnist_files import check_files, raw_folder
-from engine.torchvision_guard import torchvision_datasets
+from engine.idx_format import idx_labels, idx_values
+from engine.mnist_files import FILES, read_file
+from engine.normaliser import SIDE
 
 VALIDATION_COUNT = 5_000
 _SPLIT_SEED = 0
@@ -19,7 +21,7 @@ def load_mnist_training(folder: Path) -> tuple[Digits, Digits]:
     """55,000 digits to learn from and 5,000 to validate on, split by a fixed seed.
 
     Args:
-        folder: torchvision's root, which has ``MNIST/raw``; nothing is written there.
+        folder: has the files in any of the forms of `engine.mnist_files.read_file`; nothing is written there.
 
     Raises:
         DataError: The files are missing or damaged.
@@ -37,14 +39,28 @@ def load_mnist_test(folder: Path) -> Digits:
 
 
 def _load(folder: Path, part: str) -> Digits:
-    check_files(folder)
-    # torchvision's readers rather than its MNIST class: where an old version of it left MNIST/processed, the
-    # class reads that instead, unpickled and past every checksum.
-    reader = torchvision_datasets().mnist
-    raw = raw_folder(folder)
-    try:
-        images: Tensor = reader.read_image_file(str(raw / f"{part}-images-idx3-ubyte"))
-        labels: Tensor = reader.read_label_file(str(raw / f"{part}-labels-idx1-ubyte"))
-    except (AssertionError, OSError, RuntimeError, ValueError) as error:
-        raise DataError(f"MNIST in {folder} cannot be read: download it again.") from error
-    return Digits(images.reshape(-1, 28 * 28), labels, "MNIST")
+    images, labels = (file for file in FILES if file.name.startswith(part))
+    return digits_of(read_file(folder, images), read_file(folder, labels), (images.name, labels.name))
+
+
+def digits_of(images: bytes, labels: bytes, names: tuple[str, str], set_name: str = "MNIST") -> Digits:
+    """The digits of two IDX files.
+
+    Args:
+        images: Content of the file of pictures.
+        labels: Content of the file of labels.
+        names: What to call the two in a sentence.
+        set_name: What to call the set.
+
+    Raises:
+        DataError: One of them is no such file, they are of different lengths, or a label is no digit.
+    """
+    pictures = idx_values(images, names[0], (SIDE, SIDE)).reshape(-1, SIDE * SIDE)
+    numbers = idx_labels(labels, names[1], CLASSES)
+    if len(pictures) != len(numbers):
+        raise DataError(
+            f"{names[0]} has {len(pictures):,} digits and {names[1]} {len(numbers):,} labels: they do not "
+            "belong together."
+        )
+    # Copies: the content of the files cannot be written to, and tensors can.
+    return Digits(torch.from_numpy(pictures.copy()), torch.from_numpy(numbers.astype(np.int64)), set_name)

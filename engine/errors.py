@@ -29,6 +29,10 @@ class StoreError(ScratchpadError):
     """Kept runs or drawings that cannot be read, or that the disk does not take."""
 
 
+class NumberError(ScratchpadError):
+    """Text that is no number, or that might be one of two."""
+
+
 class SettingsError(ScratchpadError):
     """Training settings that make no sense; ``field`` names the one at fault."""
 

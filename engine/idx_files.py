@@ -1,30 +1,22 @@
-"""IDX files: the form in which MNIST is handed round, written so that MNIST's own readers read it."""
+"""IDX files: drawings written in the form of MNIST's files, so that whatever reads those reads them."""
 
 from __future__ import annotations
 
-import struct
 from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from engine.digits import Digits
 from engine.errors import DataError
+from engine.idx_format import idx_bytes
 from engine.mnist_files import FILES, raw_folder
 from engine.normaliser import SIDE
 from engine.safe_writing import replacing
 
-_UNSIGNED_BYTES = 0x08
 # Of five drawings one is for testing: with two, each set has one, and a reader never meets an empty set.
 _PERIOD = 5
 _FIRST_TEST = 1
-
-
-def idx_bytes(values: NDArray[np.uint8]) -> bytes:
-    """An array of bytes as an IDX file: type, dimensions, then the values row by row."""
-    header = struct.pack(f">HBB{values.ndim}I", 0, _UNSIGNED_BYTES, values.ndim, *values.shape)
-    return header + np.ascontiguousarray(values).tobytes()
 
 
 def export_as_mnist(digits: Digits, folder: Path) -> tuple[int, int]:

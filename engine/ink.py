@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from engine.errors import InkError
 
-# No pad is as wide, no writing as long; products of such numbers are still finite.
-_FARTHEST = 1e15
+FARTHEST = 1e15
+"""No pad is as wide, no writing as long; products of such numbers are still finite."""
 
 
 class Point(NamedTuple):
@@ -113,6 +113,6 @@ class Ink:
         except (TypeError, ValueError, OverflowError) as error:
             raise InkError("This is not ink: a point must be two to four numbers.") from error
         # NaN is not smaller than anything.
-        if not all(abs(number) <= _FARTHEST for stroke in read for point in stroke for number in point):
+        if not all(abs(number) <= FARTHEST for stroke in read for point in stroke for number in point):
             raise InkError("This is not ink: a coordinate is not a finite number, or far too large.")
         return cls(tuple(stroke for stroke in read if stroke))

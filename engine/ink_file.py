@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.errors import InkError
 from engine.ink import Ink
+from engine.regular_files import open_regular
 
 _LARGEST = 5_000_000
 # Beyond these, sums and quotients of coordinates overflow; no pen reaches them.
@@ -23,13 +24,14 @@ def read_ink_file(path: Path) -> Ink:
         InkError: The file is missing, too large, no drawing, or an empty one.
     """
     try:
-        if path.stat().st_size > _LARGEST:
-            raise InkError(f"{path.name} is too large for a drawing; choose another one.")
-        text = path.read_bytes()
+        with open_regular(path) as file:
+            text = file.read(_LARGEST + 1)
     except FileNotFoundError as error:
         raise InkError(f"There is no drawing {path.name}; choose another one.") from error
     except OSError as error:
         raise InkError(f"{path.name} cannot be opened ({error.strerror}); choose another drawing.") from error
+    if len(text) > _LARGEST:
+        raise InkError(f"{path.name} is too large for a drawing; choose another one.")
     return ink_from_text(text)
 
 

@@ -11,7 +11,7 @@ from engine.connected_ink import Patches, find_patches
 from engine.errors import PictureError
 from engine.flattening import flatten, is_plain
 from engine.paper import NOTHING_STANDS_OUT, has_print, ink_on_flattened_paper, ink_on_plain_paper
-from engine.parting import Box, Piece, join_pieces
+from engine.parting import Box, Piece, join_rows
 from engine.resampling import resampled
 
 LONGEST_SIDE = 640
@@ -21,6 +21,9 @@ LONGEST_SIDE = 640
 # speck, or what is left of a printed line.
 _SPECK = (0.02, 0.1)
 _LEFTOVER = (0.05, 0.25)
+# The edge of a table that flattening leaves is no wider than half its window, mirrored at the border.
+_BORDER = 0.11
+_ALL = slice(None)
 # With more patches than this nothing is written, it is noise.
 _MOST_PATCHES = 400
 
@@ -33,14 +36,16 @@ class FoundInk:
         flattened: (height, width) float32, 0 ink to 1 paper, with the light taken out; None where the paper
             was plain and nothing had to be done.
         ink: (height, width) float32, 0 paper to 1 ink, specks gone.
-        digits: The ink of each digit, from left to right, cut out along its box.
+        digits: The ink of each digit, row by row and from left to right, cut out along its box.
         boxes: Of each digit as shares of the picture's width and height: left, top, right, bottom.
+        rows: How many digits each row of writing has, from top to bottom.
     """
 
     flattened: NDArray[np.float32] | None
     ink: NDArray[np.float32]
     digits: tuple[NDArray[np.float32], ...]
     boxes: tuple[Box, ...]
+    rows: tuple[int, ...]
 
 
 def find_ink(grey: NDArray[np.generic]) -> FoundInk:
@@ -60,7 +65,10 @@ def find_ink(grey: NDArray[np.generic]) -> FoundInk:
     is_kept = _without_specks(patches)
     if flattened is not None:
         is_kept = _without_leftovers(patches, is_kept)
-    groups = _digits_of(patches, is_kept)
+    rows = _digits_of(patches, is_kept)
+    groups = [group for row in rows for group in row]
+    if not groups:
+        raise PictureError(NOTHING_STANDS_OUT)
     owners = np.full(len(patches) + 1, -1)  # the last for paper, whose label is -1
     for number, group in enumerate(groups):
         owners[group] = number
@@ -73,7 +81,9 @@ def find_ink(grey: NDArray[np.generic]) -> FoundInk:
         digits.append(np.where(owner[window] == number, kept[window], np.float32(0)))
     height, width = kept.shape
     shares = (_around(own) / np.array([width, height, width, height]) for own in boxes)
-    return FoundInk(flattened, kept, tuple(digits), tuple(tuple(box.tolist()) for box in shares))
+    return FoundInk(
+        flattened, kept, tuple(digits), tuple(tuple(box.tolist()) for box in shares), tuple(map(len, rows))
+    )
 
 
 def _around(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -112,27 +122,43 @@ def _without_specks(patches: Patches) -> NDArray[np.bool_]:
 
 
 def _without_leftovers(patches: Patches, is_kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Without what flattening leaves: pieces of printed lines; at the border the table, a shadow's corner."""
+    """Without what flattening leaves: pieces of printed lines; at the border the table, a shadow's corner.
+
+    Some patch is always left: what touches the border is a digit where nothing else is as large, or where
+    most of it lies farther inside than any edge of a table that flattening lets through.
+    """
     height, width = patches.labels.shape
     reaches = (patches.boxes[:, :2] == 0).any(axis=1) | (patches.boxes[:, 2:] == (width, height)).any(axis=1)
-    inner = is_kept & ~reaches
+    inner = is_kept & (~reaches | _lies_inside(patches))
     kept = inner if inner.any() else is_kept
-    return kept & ~_is_small(patches, *_LEFTOVER)
+    return kept & ~_is_small(patches, *_LEFTOVER, among=kept)
 
 
-def _is_small(patches: Patches, area: float, extent: float) -> NDArray[np.bool_]:
-    """Which patches have less than these shares of the greatest area and of the longest side."""
+def _lies_inside(patches: Patches) -> NDArray[np.bool_]:
+    """Of which patches most pixels are farther from the border than `_BORDER`."""
+    height, width = patches.labels.shape
+    room = round(_BORDER * max(height, width))
+    middle = patches.labels[room : height - room, room : width - room]
+    inside = np.bincount(middle[middle >= 0], minlength=len(patches))
+    is_inside: NDArray[np.bool_] = 2 * inside > patches.areas
+    return is_inside
+
+
+def _is_small(
+    patches: Patches, area: float, extent: float, among: NDArray[np.bool_] | slice = _ALL
+) -> NDArray[np.bool_]:
+    """Which patches have less than these shares of the greatest area and of the longest side among some."""
     extents = (patches.boxes[:, 2:] - patches.boxes[:, :2]).max(axis=1)
-    is_small: NDArray[np.bool_] = (patches.areas < area * patches.areas.max()) & (
-        extents < extent * extents.max()
+    is_small: NDArray[np.bool_] = (patches.areas < area * patches.areas[among].max()) & (
+        extents < extent * extents[among].max()
     )
     return is_small
 
 
-def _digits_of(patches: Patches, is_kept: NDArray[np.bool_]) -> list[list[int]]:
-    """The patches of each digit, from left to right."""
+def _digits_of(patches: Patches, is_kept: NDArray[np.bool_]) -> list[list[list[int]]]:
+    """The patches of each digit, from left to right, for each row."""
     pieces = []
     for index in np.flatnonzero(is_kept).tolist():
         left, top, right, bottom = patches.boxes[index].tolist()
         pieces.append(Piece((left, top, right, bottom), patches.outlines[index], [index]))
-    return join_pieces(pieces)
+    return join_rows(pieces)

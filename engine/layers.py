@@ -125,9 +125,27 @@ class ELU(_Activation):
         return torch.where(is_positive, inputs, self.alpha * torch.expm1(below))
 
 
-ACTIVATIONS: dict[str, type[ReLU] | type[LeakyReLU] | type[ELU]] = {
+class Tanh(_Activation):
+    """``tanh(x)``: between -1 and 1, flat far from 0."""
+
+    def __call__(self, inputs: Tensor) -> Tensor:
+        """Element by element, shape kept."""
+        return torch.tanh(inputs)
+
+
+class Sigmoid(_Activation):
+    """``1 / (1 + exp(-x))``: between 0 and 1, flat far from 0."""
+
+    def __call__(self, inputs: Tensor) -> Tensor:
+        """Element by element, shape kept."""
+        return torch.sigmoid(inputs)
+
+
+ACTIVATIONS: dict[str, type[ReLU | LeakyReLU | ELU | Tanh | Sigmoid]] = {
     "relu": ReLU,
     "leaky-relu": LeakyReLU,
     "elu": ELU,
+    "tanh": Tanh,
+    "sigmoid": Sigmoid,
 }
-"""The activations by the names that settings and model files use."""
+"""The activations by the names that model files use; the last two only networks from elsewhere have."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -104,15 +105,15 @@ class Learner:
             Preparation(standardisation, Warps() if settings.warps else None, settings.seed),
         )
         self._gradients, self.optimiser = _put_together(rung, self.network, settings, keeps_gradients)
-        self._step: Step = self.compute_step
         recorder = recorder or recorder_of(device)
+        self._replayed: Step | None = None
         is_by_hand = isinstance(self._gradients, ChainRule)
         self.mode: Callable[[], AbstractContextManager[object]] = (
             torch.inference_mode if is_by_hand and recorder is None else nullcontext
         )
         if recorder is not None and isinstance(self._gradients, ChainRule) and self._gradients.kept:
             # What else there is keeps numbers in Python that a recording would not see change.
-            self._step = ReplayedStep(self.compute_step, self._gradients.state, recorder)
+            self._replayed = ReplayedStep(_borrowed(self.compute_step), self._gradients.state, recorder)
         self.steps = 0
         self.total_steps = len(self.batches) * settings.epochs
         self._zero = rung.loop.zero
@@ -135,7 +136,7 @@ class Learner:
             What the network answered before the step; the next step may write over it.
         """
         self.optimiser.learning_rate = self.scheduled_rate() if learning_rate is None else learning_rate
-        outcome = self._step(inputs, targets)
+        outcome = (self._replayed or self.compute_step)(inputs, targets)
         self.steps += 1
         return outcome
 
@@ -145,6 +146,18 @@ class Learner:
         outcome = self._gradients(inputs, targets)
         self.optimiser.step()
         return outcome
+
+
+def _borrowed(step: Step) -> Step:
+    """A learner's step for whoever the learner owns: a circle would keep its data after the training."""
+    method = weakref.WeakMethod(step)
+
+    def call(inputs: Tensor, targets: Tensor) -> Outcome:
+        bound = method()
+        assert bound is not None  # it is called by its learner alone
+        return bound(inputs, targets)
+
+    return call
 
 
 def _put_together(

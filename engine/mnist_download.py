@@ -1,29 +1,26 @@
-"""MNIST's download: torchvision's addresses and checksums, with a progress, a time-out and a way to cancel.
+"""MNIST's download: torchvision's addresses and checksums, with progress, bounds on time and a way to stop.
 
 torchvision's own downloader has none of the three, prints to a terminal that a windowed program does not
-have, and takes an unpacked file on its mere existence.
+have, and takes an unpacked file on its mere existence. See `engine.watched_transfer` for the bounds.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import http.client
 import os
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 from engine.errors import DataError
-from engine.mnist_files import FILES, MnistFile, check_files, raw_folder, unpack
+from engine.mnist_files import FILES, MnistFile, is_whole, raw_folder, unpack
+from engine.watched_transfer import TransferError, TransferLimits, Watch, fetched_chunks
 
 PACKED_BYTES = (9_912_422, 28_881, 1_648_877, 4_542)
 """Sizes of the four packed files: the progress knows its end before the first answer."""
 
-_CHUNK = 1 << 16
 _LEFTOVER_AGE_S = 3600
 
 
@@ -31,19 +28,17 @@ class DownloadCancelledError(DataError):
     """Somebody asked for the download to end; nothing that counts was left behind."""
 
 
-class _MirrorError(Exception):
-    """A server that is silent, absent, or sends something else; the next one may do better."""
-
-
 def download_mnist(
     folder: Path,
     on_progress: Callable[[int, int], None],
     is_cancelled: Callable[[], bool],
-    timeout_s: float = 20.0,
+    limits: TransferLimits = TransferLimits(),  # noqa: B008  (frozen)
     mirrors: Sequence[str] | None = None,
     resources: Sequence[tuple[str, str]] | None = None,
     files: Sequence[MnistFile] = FILES,
     packed_bytes: Sequence[int] = PACKED_BYTES,
+    schemes: Sequence[str] = ("https",),
+    clock: Callable[[], float] = time.monotonic,
 ) -> None:
     """Fetch, check and unpack the four files below `folder`, in torchvision's layout.
 
@@ -53,12 +48,14 @@ def download_mnist(
         folder: torchvision's root; made if it is not there.
         on_progress: Told bytes done and bytes in all, of the packed files. Done may fall when the next server
             is tried, and reaches the whole when all is unpacked.
-        is_cancelled: Asked whenever something arrived, so at least once in `timeout_s`.
-        timeout_s: Seconds of silence after which a server is given up.
+        is_cancelled: Asked several times a second once a server is connected.
+        limits: How long to wait for the servers.
         mirrors: Addresses to try in turn; torchvision's by default.
         resources: Names and MD5 of the packed files; torchvision's by default.
         files: The unpacked files, in the same order.
         packed_bytes: Sizes of the packed files, in the same order.
+        schemes: That addresses may have.
+        clock: Seconds, by which `limits` are measured.
 
     Raises:
         DownloadCancelledError: `is_cancelled` said so.
@@ -74,17 +71,26 @@ def download_mnist(
     before = 0
     with _said_of(folder):
         _remove_leftovers(raw_folder(folder))
+
+    def check_wanted() -> None:
+        if is_cancelled():
+            raise DownloadCancelledError("The download was cancelled.")
+
+    watch = Watch(limits, check_wanted, clock)
+
+    def fetched(address: str) -> Generator[bytes, None, None]:
+        return fetched_chunks(address, watch, schemes)
+
     for (name, md5), file, expected in zip(resources, files, packed_bytes, strict=True):
 
         def on_arrived(arrived: int, before: int = before) -> None:
-            if is_cancelled():
-                raise DownloadCancelledError("The download was cancelled.")
+            check_wanted()
             on_progress(before + arrived, total)
 
         on_arrived(0)
-        if not _is_whole(folder, file):
+        if not is_whole(folder, file):
             with _temporary_file(folder) as packed:
-                _fetch([mirror + name for mirror in mirrors], packed, md5, expected, timeout_s, on_arrived)
+                _fetch([mirror + name for mirror in mirrors], packed, md5, expected, fetched, on_arrived)
                 unpack(packed, folder, file)
         before += expected
     on_progress(total, total)
@@ -95,16 +101,16 @@ def _fetch(
     path: Path,
     md5: str,
     expected: int,
-    timeout_s: float,
+    fetched: Callable[[str], Generator[bytes, None, None]],
     on_arrived: Callable[[int], None],
 ) -> None:
     """Write what the first address with the right checksum sends."""
-    failures: list[_MirrorError] = []
+    failures: list[TransferError] = []
     for address in addresses:
         digest = hashlib.md5(usedforsecurity=False)
         arrived = 0
         try:
-            with path.open("wb") as file, contextlib.closing(_chunks(address, timeout_s)) as chunks:
+            with path.open("wb") as file, contextlib.closing(fetched(address)) as chunks:
                 for chunk in chunks:
                     arrived += len(chunk)
                     if arrived > expected:
@@ -114,39 +120,13 @@ def _fetch(
                     on_arrived(arrived)
             if arrived == expected and digest.hexdigest() == md5:
                 return
-            raise _MirrorError(f"{address} sent something else")
-        except _MirrorError as error:
+            raise TransferError(f"{address} sent something else")
+        except TransferError as error:
             failures.append(error)
             on_arrived(0)
     raise DataError(
         "MNIST could not be downloaded: check the connection and try again, or use a folder that has it."
     ) from ExceptionGroup("all mirrors failed", failures)
-
-
-def _chunks(address: str, timeout_s: float) -> Generator[bytes, None, None]:
-    """Whatever arrives, as soon as it does.
-
-    Failures of the network become `_MirrorError` in here, where no failure of the disk can be among them:
-    both are OSError.
-    """
-    request = urllib.request.Request(address, headers={"User-Agent": "scratchpad"})
-    try:
-        with urllib.request.urlopen(request, timeout=timeout_s) as answer:
-            while chunk := answer.read1(_CHUNK):
-                yield chunk
-    except urllib.error.HTTPError as error:
-        error.close()
-        raise _MirrorError(f"{address} answered {error.code}") from error
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise _MirrorError(f"{address}: {error}") from error
-
-
-def _is_whole(folder: Path, file: MnistFile) -> bool:
-    try:
-        check_files(folder, (file,))
-    except DataError:
-        return False
-    return True
 
 
 @contextlib.contextmanager

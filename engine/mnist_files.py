@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
+import math
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from engine.errors import DataError
+from engine.idx_format import idx_shape
+from engine.regular_files import open_regular
 from engine.safe_writing import replacing
 
 
@@ -60,77 +64,94 @@ def raw_folder(folder: Path) -> Path:
 
 
 def has_all_files(folder: Path, files: tuple[MnistFile, ...] = FILES) -> bool:
-    """Whether all four are there with their sizes: quick, and enough to offer them; loading checks more."""
-    try:
-        return all((raw_folder(folder) / file.name).stat().st_size == file.size for file in files)
-    except OSError:
-        return False
+    """Whether all four seem to be there: quick, and enough to offer them; reading checks more."""
+    return all(any(_seems_whole(path, file) for path in _candidates(folder, file.name)) for file in files)
 
 
-def check_files(folder: Path, files: tuple[MnistFile, ...] = FILES) -> None:
-    """Check the checksum of every file; 0.1 s.
+def check_mnist(folder: Path, files: tuple[MnistFile, ...] = FILES) -> None:
+    """Read all four files and check their checksums; 0.1 s, or half a second where they are packed.
 
     Raises:
-        DataError: One is missing or damaged: an unpacking that was interrupted is not taken for whole.
+        DataError: One is missing, damaged, or another's.
     """
     for file in files:
-        path = raw_folder(folder) / file.name
-        try:
-            intact = _sha256(path) == file.sha256
-        except FileNotFoundError as error:
-            raise DataError(f"MNIST is not in {folder}: download it, or choose its folder.") from error
-        except OSError as error:
-            raise DataError(f"MNIST cannot be read: {error.strerror}. Choose another folder.") from error
-        if not intact:
-            raise DataError(f"MNIST's file {file.name} is damaged: download it again.")
+        read_file(folder, file)
 
 
-def adopt_mnist(source: Path, own_folder: Path, files: tuple[MnistFile, ...] = FILES) -> Path:
-    """Use MNIST from a folder that the user has, as it is or, in another form, as a checked copy.
+def read_file(folder: Path, file: MnistFile) -> bytes:
+    """The content of one of the files, unpacked: the first copy that is whole, wherever it lies.
 
-    Args:
-        source: torchvision's root, its ``MNIST`` or ``raw`` folder, or any folder that holds the four files,
-            packed with gzip or not, with ``.`` or ``-`` before ``idx``.
-        own_folder: Where a copy in torchvision's form goes if one is needed.
-        files: The files wanted.
-
-    Returns:
-        A root that torchvision reads: `source`, one of its parents, or `own_folder`.
+    This is the one search for MNIST. The files may lie in the folder itself, in ``raw``, ``MNIST`` or
+    ``MNIST/raw`` below it, each of them packed with gzip or not, with ``.`` or ``-`` before ``idx``. Nothing
+    is written.
 
     Raises:
-        DataError: The files are not there, are damaged, or cannot be copied.
+        DataError: There is none, or what is there is damaged or another's.
     """
-    damage: DataError | None = None
-    for root in (source, source.parent, source.parent.parent):
-        if has_all_files(root, files):
-            try:
-                check_files(root, files)
-            except DataError as error:
-                damage = error  # a whole packed copy may lie beside it
-            else:
-                return root
-    for place in (source, source / "raw", source / "MNIST" / "raw", source / "MNIST"):
-        candidates = [_candidates(place, file.name) for file in files]
-        if all(candidates):
-            for file, paths in zip(files, candidates, strict=True):
-                _unpack_first_whole(paths, own_folder, file)
-            return own_folder
-    raise damage or DataError(
-        f"There is no MNIST in {source}: the four files train-images, train-labels, t10k-images and "
-        "t10k-labels are needed."
+    trouble: DataError | None = None
+    for path in _candidates(folder, file.name):
+        try:
+            return _whole(path, file)
+        except DataError as error:
+            trouble = error  # a whole packed copy may lie beside it
+    raise trouble or DataError(
+        f"There is no MNIST in {folder}: the four files train-images, train-labels, t10k-images and "
+        "t10k-labels are needed; download it, or choose its folder."
     )
 
 
-def _unpack_first_whole(paths: list[Path], folder: Path, file: MnistFile) -> None:
-    """Take the first of several copies that is whole; raise what the last one had wrong."""
-    for index, path in enumerate(paths):
-        try:
-            unpack(path, folder, file)
-        except DataError:
-            if index == len(paths) - 1:
-                raise
-        else:
-            return
+def is_whole(folder: Path, file: MnistFile) -> bool:
+    """Whether the file is in torchvision's place below the folder, unpacked and undamaged."""
+    try:
+        _whole(raw_folder(folder) / file.name, file)
+    except DataError:
+        return False
+    return True
+
+
+def _whole(path: Path, file: MnistFile) -> bytes:
+    # One byte more than expected is enough to know that it is something else.
+    try:
+        with open_regular(path) as stored, _unpacked(stored, path) as source:
+            content = source.read(file.size + 1)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DataError(f"{path.name} is damaged: download it again.") from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise DataError(
+            f"MNIST’s file {path.name} cannot be read: {reason}. Choose another folder."
+        ) from error
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise DataError(_other_sentence(path, content, file))
+    return content
+
+
+def _other_sentence(path: Path, content: bytes, file: MnistFile) -> str:
+    """What a file is that has the name of one of MNIST's and another content."""
+    try:
+        shape = idx_shape(content, path.name)
+        is_other = len(content) == 4 + 4 * len(shape) + math.prod(shape) != file.size or (
+            len(content) > file.size
+        )
+    except DataError:
+        is_other = False
+    if is_other:
+        return (
+            f"The files in {path.parent} are in MNIST’s form but hold {shape[0]:,} other digits, perhaps "
+            "drawings exported here: training on such files is not possible yet. To learn from your "
+            "drawings, open Drawings and choose “Learn from my drawings”; for MNIST itself, choose Download."
+        )
+    return (
+        f"{path.name} is damaged, or the file of another set such as Fashion-MNIST: download MNIST again, or "
+        "choose another folder."
+    )
+
+
+def _seems_whole(path: Path, file: MnistFile) -> bool:
+    try:
+        return path.suffix == ".gz" or path.stat().st_size == file.size
+    except OSError:
+        return False
 
 
 def unpack(packed: Path, folder: Path, file: MnistFile) -> None:
@@ -142,7 +163,11 @@ def unpack(packed: Path, folder: Path, file: MnistFile) -> None:
     digest = hashlib.sha256()
     try:
         raw_folder(folder).mkdir(parents=True, exist_ok=True)
-        with replacing(raw_folder(folder) / file.name) as output, _opened(packed) as source:
+        with (
+            replacing(raw_folder(folder) / file.name) as output,
+            open_regular(packed) as stored,
+            _unpacked(stored, packed) as source,
+        ):
             # One byte more than expected is enough to know that it is something else.
             left = file.size + 1
             while left > 0 and (chunk := source.read(min(_CHUNK, left))):
@@ -159,20 +184,17 @@ def unpack(packed: Path, folder: Path, file: MnistFile) -> None:
         ) from error
 
 
-def _opened(path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
+def _unpacked(stored: BinaryIO, path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.GzipFile(fileobj=stored)) if path.suffix == ".gz" else stored
 
 
-def _candidates(place: Path, name: str) -> list[Path]:
-    """The files that go by any of the names under which this one goes round."""
+def _candidates(folder: Path, name: str) -> list[Path]:
+    """The files that go by any of the names under which this one goes round, torchvision's place first."""
     dotted = name.replace("-idx", ".idx")
-    paths = [place / candidate for candidate in (name, dotted, f"{name}.gz", f"{dotted}.gz")]
-    try:
-        return [path for path in paths if path.is_file()]
-    except OSError:  # a folder that may not be looked into has nothing for us
-        return []
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    found = []
+    for place in (raw_folder(folder), folder, folder / "raw", folder / "MNIST"):
+        paths = [place / candidate for candidate in (name, dotted, f"{name}.gz", f"{dotted}.gz")]
+        # A folder that may not be looked into, or a name that is none, has nothing for us.
+        with contextlib.suppress(OSError, ValueError):
+            found += [path for path in paths if path.is_file()]
+    return found

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import stat
+import os
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import torch
-from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from engine import normaliser
@@ -17,30 +18,45 @@ from engine.calibration import HIGHEST_TEMPERATURE, LOWEST_TEMPERATURE
 from engine.digits import CLASSES, Standardisation
 from engine.errors import ModelFileError, SettingsError
 from engine.model import Model, Provenance
+from engine.named_tensors import NamedTensor
 from engine.network import Architecture, Weights
+from engine.network_limits import LARGEST_FILE, check_sizes
+from engine.plain_text import plain_name
+from engine.private_files import make_private_folder
+from engine.regular_files import open_regular
 from engine.safe_writing import replacing
+from engine.safetensors_file import NoSafetensorsError, SafetensorsContent, read_safetensors
 
 SUFFIX = ".safetensors"
 _FORMAT_KIND, _FORMAT_NUMBER = "scratchpad", 1
 FORMAT = f"{_FORMAT_KIND}-{_FORMAT_NUMBER}"
-METADATA_VERSION = 2
-"""1 knew no temperature: such a file reads as one of temperature 1."""
-# 8 hidden layers of 4,096 would be 0.5 GB; a larger file is none of ours and is not even opened.
-_LARGEST_FILE = 600_000_000
+METADATA_VERSION = 3
+"""1 knew no temperature: such a file reads as one of temperature 1. 2 knew no tanh and no sigmoid, and is
+still written for all other networks, so that an older program reads them."""
+_LATE_ACTIVATIONS = ("tanh", "sigmoid")
+_MOST_TEXT = 1_000
 # A single grey level among a million pixels of paper deviates more.
 _LEAST_DEVIATION = 1e-6
 
 
-def save_model(model: Model, path: Path) -> None:
+def save_model(model: Model, path: Path, is_private: bool = False) -> None:
     """Write a model to a temporary name beside `path`, then rename: no reader ever sees half a file.
+
+    Args:
+        model: The network.
+        path: Of the file; its folder is made if it is missing.
+        is_private: Whether file and folder are the owner's alone, as all in the profile is.
 
     Raises:
         ModelFileError: The folder or disk does not take it; an older file of that name is untouched.
     """
     content = save(dict(model.weights), _metadata(model))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as file:
+        if is_private:
+            make_private_folder(path.parent)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path, is_private) as file:
             file.write(content)
     except OSError as error:
         raise ModelFileError(
@@ -55,25 +71,47 @@ def load_model(path: Path) -> Model:
     Raises:
         ModelFileError: The file is missing, no model, damaged, or made for another normaliser.
     """
+    with opened_network(path) as file:
+        try:
+            return model_of_content(read_safetensors(file))
+        except NoSafetensorsError as error:
+            raise ModelFileError("is damaged or no network file; open another one.") from error
+
+
+@contextlib.contextmanager
+def opened_network(path: Path) -> Iterator[BinaryIO]:
+    """A file that may hold a network; what goes wrong with it is told with its name in front.
+
+    Raises:
+        ModelFileError: It is not there, no file, too large or cannot be read, or what was raised inside.
+    """
+    name = plain_name(path.name)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ModelFileError(f"{path.name} is a folder or a device: open a network file.")
-        if status.st_size > _LARGEST_FILE:
-            raise ModelFileError(f"{path.name} is too large to be a network of this program.")
-        with safe_open(str(path), framework="pt") as file:
-            metadata = file.metadata() or {}
-            _check_format(path.name, metadata.get("format", ""))
-            # Clones: the tensors are a map of the file and would change, or crash, as somebody changes it.
-            weights = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
+        with open_regular(path) as file:
+            if os.fstat(file.fileno()).st_size > LARGEST_FILE:
+                raise ModelFileError("is too large to be a network of this program.")
+            yield file
     except FileNotFoundError as error:
-        raise ModelFileError(f"There is no file {path.name} any more.") from error
+        raise ModelFileError(f"There is no file {name} any more.") from error
     except OSError as error:
-        raise ModelFileError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    except SafetensorError as error:
-        raise ModelFileError(f"{path.name} is damaged or no network file; open another one.") from error
+        if path.is_dir():
+            raise ModelFileError(f"{name} is a folder: open a network file.") from error
+        raise ModelFileError(f"{name} cannot be read: {error.strerror or error}.") from error
+    except MemoryError as error:
+        raise ModelFileError(f"{name} is too large for this computer's memory.") from error
+    except ModelFileError as error:
+        raise ModelFileError(f"{name} {error}") from error
+
+
+def model_of_content(content: SafetensorsContent) -> Model:
+    """The model in such a file, if it is one of this program.
+
+    Raises:
+        ModelFileError: It is not, or damaged; to be completed with the file's name in front.
+    """
+    _check_format(content.metadata.get("format", ""))
     try:
-        return _checked(metadata, weights)
+        return _checked(content.metadata, {tensor.name: tensor for tensor in content.tensors})
     except (
         KeyError,
         TypeError,
@@ -83,32 +121,41 @@ def load_model(path: Path) -> Model:
         RecursionError,
         SettingsError,
     ) as error:
-        raise ModelFileError(f"{path.name} is damaged: its contents do not fit together.") from error
-    except ModelFileError as error:
-        raise ModelFileError(f"{path.name} {error}") from error
+        raise ModelFileError("is damaged: its contents do not fit together.") from error
 
 
 def is_same_model(one: Model, other: Model) -> bool:
     """Whether two models have the same name, origin and weights to the last bit."""
-    alike = replace(one, weights=other.weights) == other
-    return alike and all(torch.equal(weights, other.weights[name]) for name, weights in one.weights.items())
+    # A name with what cannot be shown comes back from its file without that.
+    names = {plain_name(each.name) for each in (one, other)}
+    alike = replace(one, name=other.name, weights=other.weights) == other
+    return (
+        alike
+        and len(names) == 1
+        and all(torch.equal(weights, other.weights[name]) for name, weights in one.weights.items())
+    )
 
 
-def _check_format(file_name: str, written: str) -> None:
+def is_own_format(content: SafetensorsContent) -> bool:
+    """Whether such a file is of this program, whatever its version, and not only somebody's tensors."""
+    return content.metadata.get("format", "").rpartition("-")[0] == _FORMAT_KIND
+
+
+def _check_format(written: str) -> None:
     if written == FORMAT:
         return
     kind, _, number = written.rpartition("-")
-    if kind == _FORMAT_KIND and number.isdecimal() and int(number) > _FORMAT_NUMBER:
+    if kind == _FORMAT_KIND and number[:9].isdecimal() and int(number[:9]) > _FORMAT_NUMBER:
         raise ModelFileError(
-            f"{file_name} was written by a newer version of Scratchpad: update the program to read with it."
+            "was written by a newer version of Scratchpad: update the program to read with it."
         )
-    raise ModelFileError(f"{file_name} is not a network of this program: open one that Scratchpad saved.")
+    raise ModelFileError("is not a network of this program: open one that Scratchpad saved.")
 
 
 def _metadata(model: Model) -> dict[str, str]:
     """Safetensors' metadata are strings; ours is one JSON text and the format's name."""
     about = {
-        "metadata_version": METADATA_VERSION,
+        "metadata_version": METADATA_VERSION if model.architecture.activation in _LATE_ACTIVATIONS else 2,
         "name": model.name,
         "sizes": model.architecture.sizes,
         "activation": model.architecture.activation,
@@ -121,7 +168,7 @@ def _metadata(model: Model) -> dict[str, str]:
     return {"format": FORMAT, "model": json.dumps(about, ensure_ascii=False)}
 
 
-def _checked(metadata: dict[str, str], weights: Weights) -> Model:
+def _checked(metadata: dict[str, str], tensors: dict[str, NamedTensor]) -> Model:
     about: dict[str, Any] = json.loads(metadata["model"])
     version = about.get("metadata_version", 1)
     if type(version) is not int or version < 1:
@@ -135,8 +182,10 @@ def _checked(metadata: dict[str, str], weights: Weights) -> Model:
     architecture = Architecture(tuple(about["sizes"]), about["activation"])
     if architecture.sizes[0] != normaliser.SIDE**2 or architecture.sizes[-1] != CLASSES:
         raise ValueError("sizes")
-    if {name: tuple(tensor.shape) for name, tensor in weights.items()} != architecture.shapes():
+    check_sizes(architecture.sizes)
+    if {name: tensor.shape for name, tensor in tensors.items()} != architecture.shapes():
         raise ValueError("shapes")
+    weights = _weights(tensors)
     if not all(w.dtype == torch.float32 and bool(w.isfinite().all()) for w in weights.values()):
         raise ValueError("values")
     # Pixels lie between 0 and 1, so their mean does, and their deviation is at most 1/2 (1 stands for none).
@@ -147,13 +196,23 @@ def _checked(metadata: dict[str, str], weights: Weights) -> Model:
     if not LOWEST_TEMPERATURE <= temperature <= HIGHEST_TEMPERATURE:
         raise ValueError("temperature")
     return Model(
-        name=_text(about["name"]),
+        name=plain_name(_text(about["name"])),
         architecture=architecture,
         weights=weights,
         standardisation=Standardisation(mean, deviation),
         provenance=_checked_provenance(about["provenance"]),
         temperature=temperature,
     )
+
+
+def _weights(tensors: dict[str, NamedTensor]) -> Weights:
+    """The values, all read at last; in the order of the layers."""
+    weights: dict[str, torch.Tensor] = {}
+    for name, tensor in sorted(tensors.items()):
+        if tensor.read is None:
+            raise TypeError("no real numbers")
+        weights[name] = tensor.read()
+    return weights
 
 
 def _checked_provenance(about: dict[str, Any]) -> Provenance:
@@ -177,5 +236,7 @@ def _number(value: object) -> float:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("text")
+    if len(value) > _MOST_TEXT:
+        raise ValueError("a text that nobody would read")
     value.encode()  # half a surrogate pair is valid JSON, but can neither be shown nor saved again
     return value

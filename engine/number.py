@@ -1,4 +1,4 @@
-"""Number: what stands on the pad or in a picture, as digits from left to right, ready for the network.
+"""Number: what stands on the pad or in a picture, as digits in the order of reading, ready for the network.
 
 strokes -> parted -> fitted to 20 pixels -> centred in 28 x 28
 picture -> flattened -> ink found -> parted -> fitted -> centred
@@ -6,7 +6,9 @@ picture -> flattened -> ink found -> parted -> fitted -> centred
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +36,7 @@ class Number:
         strokes: Of each digit, the numbers of its strokes; empty for a picture.
         newest: The digit that was written to last; 0 in a picture.
         found: What was found on the picture; None for strokes.
+        rows: How many digits each row of a picture has; empty for strokes, which make up one row.
     """
 
     fitted: NDArray[np.float32]
@@ -42,9 +45,15 @@ class Number:
     strokes: tuple[tuple[int, ...], ...] = ()
     newest: int = 0
     found: FoundInk | None = None
+    rows: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.boxes)
+
+    def text(self, digits: Sequence[int]) -> str:
+        """What the digits, one for each box, say together, a line for each row."""
+        ends = [*accumulate(self.rows)] or [len(digits)]
+        return "\n".join("".join(map(str, digits[start:end])) for start, end in pairwise([0, *ends]))
 
 
 def number_of_ink(ink: Ink, is_writing: bool = False) -> Number:
@@ -84,7 +93,7 @@ def number_of_picture(grey: NDArray[np.generic]) -> Number:
         count = len(found.digits)
         raise PictureError(f"This picture falls into {count} parts: cut out {MOST_DIGITS} digits or fewer.")
     fitted = fit_pictures(found.digits)
-    return Number(fitted, centre(fitted), found.boxes, found=found)
+    return Number(fitted, centre(fitted), found.boxes, found=found, rows=found.rows)
 
 
 def _digits_among(

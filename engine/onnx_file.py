@@ -24,6 +24,8 @@ _ACTIVATIONS: dict[str, tuple[str, dict[str, float]]] = {
     "relu": ("Relu", {}),
     "leaky-relu": ("LeakyRelu", {"alpha": LeakyReLU().slope}),
     "elu": ("Elu", {"alpha": ELU().alpha}),
+    "tanh": ("Tanh", {}),
+    "sigmoid": ("Sigmoid", {}),
 }
 
 

@@ -33,6 +33,8 @@ _REACH_PER_HEIGHT = 2.0
 _LEAST_REACH, _MOST_REACH = 0.03, 0.4
 # Points of a stroke are no farther apart, as shares of the drawing's height.
 _SPACING = 1 / 32
+# A band of writing that is lower than this share of the highest is a piece of the nearest row: a dot, a bar.
+_ROW_HEIGHT = 0.5
 # Of this many pieces nobody would say that they are digits: a pattern, read as one.
 _MOST_PIECES = 128
 
@@ -92,6 +94,40 @@ def join_pieces(pieces: Sequence[Piece]) -> list[list[int]]:
     joined = _join_near(joined)
     joined.sort(key=lambda piece: piece.box[0] + piece.box[2])
     return [sorted(piece.members) for piece in joined]
+
+
+def join_rows(pieces: Sequence[Piece]) -> list[list[list[int]]]:
+    """The digits as `join_pieces` gives them, for each row of writing from top to bottom.
+
+    Rows are parted where no piece crosses the paper between them and each has two digits or more: what lies
+    above and below such a gap may as well be two halves of one digit.
+    """
+    bands = _bands(pieces)
+    rows = [join_pieces(band) for band in bands]
+    return rows if len(rows) > 1 and min(map(len, rows)) > 1 else [join_pieces(pieces)]
+
+
+def _bands(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces, from top to bottom, between which there is a gap from side to side, lower ones joined."""
+    bands: list[list[Piece]] = []
+    end = -np.inf
+    for piece in sorted(pieces, key=lambda piece: piece.box[1]):
+        if piece.box[1] > end:
+            bands.append([])
+        bands[-1].append(piece)
+        end = max(end, piece.box[3])
+    limits = [_limits(band) for band in bands]
+    least = _ROW_HEIGHT * max((bottom - top for top, bottom in limits), default=0.0)
+    rows = [place for place, (top, bottom) in enumerate(limits) if bottom - top >= least]
+    joined: dict[int, list[Piece]] = {place: [] for place in rows}
+    for band, (top, bottom) in zip(bands, limits, strict=True):
+        nearest = min(rows, key=lambda row: max(limits[row][0] - bottom, top - limits[row][1]))
+        joined[nearest] += band
+    return list(joined.values())
+
+
+def _limits(band: Sequence[Piece]) -> tuple[float, float]:
+    return min(piece.box[1] for piece in band), max(piece.box[3] for piece in band)
 
 
 def _join_above_each_other(pieces: Sequence[Piece]) -> list[Piece]:

@@ -11,7 +11,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from engine.layers import ELU, Layer, LeakyReLU, Linear, ReLU
+from engine.layers import ELU, Layer, LeakyReLU, Linear, ReLU, Sigmoid, Tanh
 from engine.products import product_library
 
 
@@ -152,6 +152,36 @@ class ELUPass(_ActivationPass):
         self.gradient.mul_(slope)
 
 
+class TanhPass(_ActivationPass):
+    """``tanh(x)``, whose derivative is 1 less its own square."""
+
+    def __init__(self, _layer: Tanh, before: Room) -> None:
+        super().__init__(before)
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        """In place."""
+        return inputs.tanh_()
+
+    def backward(self, inputs: Tensor, _back: Tensor | None) -> None:
+        """Times 1 less the square of what came out."""
+        self.gradient.mul_(torch.mul(inputs, inputs, out=self._room).neg_().add_(1))
+
+
+class SigmoidPass(_ActivationPass):
+    """``1 / (1 + exp(-x))``, whose derivative is itself times what it lacks of 1."""
+
+    def __init__(self, _layer: Sigmoid, before: Room) -> None:
+        super().__init__(before)
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        """In place."""
+        return inputs.sigmoid_()
+
+    def backward(self, inputs: Tensor, _back: Tensor | None) -> None:
+        """Times what came out, and times what that lacks of 1."""
+        self.gradient.mul_(inputs).mul_(torch.neg(inputs, out=self._room).add_(1))
+
+
 def passes_of(layers: list[Layer], batch: int, kept: float = 0.0) -> list[Pass]:
     """A pass for each layer, in their order; the arguments are those of `LinearPass`.
 
@@ -179,6 +209,10 @@ def activation_pass(layer: Layer, before: Room) -> Pass:
         return LeakyReLUPass(layer, before)
     if isinstance(layer, ELU):
         return ELUPass(layer, before)
+    if isinstance(layer, Tanh):
+        return TanhPass(layer, before)
+    if isinstance(layer, Sigmoid):
+        return SigmoidPass(layer, before)
     raise TypeError(f"the chain rule does not know the derivative of {type(layer).__name__}")
 
 

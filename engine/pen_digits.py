@@ -14,6 +14,7 @@ from engine.digits import Digits
 from engine.errors import DataError
 from engine.ink import Ink
 from engine.normaliser import PEN_WIDTH, normalise_inks, normalise_polylines, to_polylines
+from engine.regular_files import open_regular
 from engine.stroke_warps import StrokeWarps
 
 NAME = "pen digits"
@@ -118,7 +119,7 @@ def load_pen_digits(path: Path) -> PenDigits:
     """
     inks, labels, writers = [], [], []
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             for line in read_digit_lines(file):
                 if isinstance(line, FaultyLine) or line.writer is None:
                     raise DataError(_not_a_digit(line.number, path))
@@ -126,7 +127,7 @@ def load_pen_digits(path: Path) -> PenDigits:
                 labels.append(line.label)
                 writers.append(line.writer)
     except OSError as error:
-        raise DataError(f"The pen digits in {path} cannot be read.") from error
+        raise DataError(f"The pen digits in {path} cannot be read: {error.strerror or error}.") from error
     if not inks:
         raise DataError(f"There are no pen digits in {path}.")
     return PenDigits(tuple(inks), tuple(labels), tuple(writers))

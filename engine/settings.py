@@ -7,12 +7,22 @@ import re
 from dataclasses import dataclass
 
 from engine.errors import SettingsError
+from engine.number_text import latin_digits
 
 LARGEST_LAYER = 4096
 MOST_LAYERS = 8
 ACTIVATION_NAMES = ("relu", "leaky-relu", "elu")
 SCHEDULE_NAMES = ("constant", "one-cycle")
 OPTIMISER_NAMES = ("sgd", "adam")
+ACTIVATION_TITLES = {
+    "relu": "ReLU",
+    "leaky-relu": "leaky ReLU",
+    "elu": "ELU",
+    "tanh": "tanh",
+    "sigmoid": "sigmoid",
+}
+OPTIMISER_TITLES = {"sgd": "SGD", "adam": "Adam"}
+"""What to call them in front of a user."""
 USUAL_RATES = {"sgd": 0.05, "adam": 0.002}
 """Learning rates to begin with, by the optimiser's name."""
 RUNGS = range(1, 7)
@@ -83,6 +93,27 @@ class TrainingSettings:
         if not 0 <= self.seed < 2**63:
             raise SettingsError("seed", "The seed must be a whole number, 0 or more.")
 
+    def differences(self) -> tuple[str, ...]:
+        """What is not as usual, sizes apart, in a few words each: it tells two runs of one network apart."""
+        usual = TrainingSettings(hidden=self.hidden, optimiser=self.optimiser)
+        usual_rate = USUAL_RATES.get(self.optimiser, usual.learning_rate)
+        said = {
+            f"rung {self.rung}": self.rung != usual.rung,
+            ACTIVATION_TITLES.get(self.activation, self.activation): bool(self.hidden)
+            and self.activation != usual.activation,
+            OPTIMISER_TITLES.get(self.optimiser, self.optimiser): self.optimiser != OPTIMISER_NAMES[0],
+            f"rate {self.learning_rate:g}": self.learning_rate != usual_rate,
+            f"momentum {self.momentum:g}": self.momentum != usual.momentum,
+            f"weight decay {self.weight_decay:g}": self.weight_decay != usual.weight_decay,
+            f"{self.schedule} rate": self.schedule != usual.schedule,
+            f"{self.epochs} epoch{'s' * (self.epochs != 1)}": self.epochs != usual.epochs,
+            f"batches of {self.batch_size}": self.batch_size != usual.batch_size,
+            "warps": self.warps,
+            "averaged": self.averaging,
+            f"seed {self.seed}": self.seed != usual.seed,
+        }
+        return tuple(words for words, differs in said.items() if differs)
+
 
 def parse_hidden(text: str) -> tuple[int, ...]:
     """Hidden sizes from text such as ``512 256``, ``100`` or nothing (logistic regression).
@@ -90,9 +121,17 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     Raises:
         SettingsError: The text is something else, or a size is out of bounds.
     """
-    written = text.strip(" \t,;").lower()
+    written = latin_digits(text).strip(" \t,;").lower()
     if written in ("", "none"):
         return ()
+    thousand = re.search(r"(?<![0-9,])([1-9]),([0-9]{3})(?![0-9,])", written)
+    if thousand is not None and int("".join(thousand.groups())) <= LARGEST_LAYER:
+        first, second = thousand.groups()
+        raise SettingsError(
+            "hidden",
+            f"{first},{second} could be one layer of {first}{second} units or two of {first} and "
+            f"{int(second)}: write {first}{second}, or {first} {int(second)}.",
+        )
     if not re.fullmatch(r"[0-9]{1,9}([\s,;×x–-]+[0-9]{1,9})*", written):
         raise SettingsError("hidden", "Write hidden layers as whole numbers, such as 100 or 512 256.")
     sizes = tuple(map(int, re.findall("[0-9]+", written)))

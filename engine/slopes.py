@@ -5,11 +5,11 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.layers import ELU, Layer, LeakyReLU, ReLU
+from engine.layers import ELU, Layer, LeakyReLU, ReLU, Sigmoid, Tanh
 
 
 def slope_at(activation: Layer, outputs: Tensor) -> Tensor:
-    """The derivative, told from what came out: its sign is that of what went in.
+    """The derivative, told from what came out.
 
     Args:
         activation: One of `engine.layers.ACTIVATIONS`.
@@ -27,6 +27,10 @@ def slope_at(activation: Layer, outputs: Tensor) -> Tensor:
         return torch.where(outputs > 0, 1.0, activation.slope)
     if isinstance(activation, ELU):
         return torch.where(outputs > 0, 1.0, outputs + activation.alpha)
+    if isinstance(activation, Tanh):
+        return 1 - outputs**2
+    if isinstance(activation, Sigmoid):
+        return outputs * (1 - outputs)
     raise TypeError(f"the derivative of {type(activation).__name__} is not known")
 
 

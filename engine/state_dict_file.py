@@ -1,16 +1,15 @@
 """State dict files: networks for a plain torch.nn.Sequential of the same sizes, and such networks for us.
 
-A file holds tensors by the names that ``Sequential(Linear, ReLU, Linear, ...)`` gives them, ``0.weight`` and
-``0.bias``, ``2.weight`` and so on, and nothing else. It takes (batch, 784) float32 pixels, 0 paper to 1 ink:
-the standardisation is folded in. Pickles of anything else could run code when opened, and are refused.
+A file written here holds tensors by the names that ``Sequential(Linear, ReLU, Linear, ...)`` gives them,
+``0.weight`` and ``0.bias``, ``2.weight`` and so on, and nothing else. It takes (batch, 784) float32 pixels, 0
+paper to 1 ink: the standardisation is folded in. Files from elsewhere may have other names and hold more; see
+`engine.torch_file`, `engine.linear_layers`, and `engine.assumptions` for what they do not say.
 """
 
 from __future__ import annotations
 
-import pickle
-import re
-import warnings
-import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,18 +17,20 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.digits import CLASSES, Standardisation
+from engine.assumptions import Assumption, assume
 from engine.errors import ModelFileError
 from engine.folding import folded_layers
+from engine.linear_layers import linear_layers
 from engine.model import Model, Provenance
+from engine.named_tensors import NamedTensor
 from engine.network import Architecture
-from engine.normaliser import SIDE
+from engine.outlined_tensors import OddTensor
+from engine.pickle_outline import Call
+from engine.plain_text import plain_name
 from engine.safe_writing import replacing
 
-# 8 hidden layers of 4,096 would be 0.5 GB.
-_LARGEST_FILE = 600_000_000
-_NAME = re.compile(r"(.*\.)?(\d+)\.(weight|bias)")
-_AS_THEY_ARE = Standardisation(0.0, 1.0)
+_NETWORKS = ("model_state_dict", "state_dict", "model", "net", "network", "weights", "params", "module")
+"""Under these names checkpoints keep the network."""
 
 
 def state_dict_of(model: Model) -> dict[str, Tensor]:
@@ -51,105 +52,93 @@ def save_state_dict(model: Model, path: Path) -> None:
         torch.save(state_dict_of(model), file)
 
 
-def load_state_dict(
-    path: Path, activation: str = "relu", standardisation: Standardisation = _AS_THEY_ARE
-) -> Model:
-    """Read the state dict of a Sequential of linear layers with activations between.
+def model_of_tensors(tensors: Sequence[NamedTensor], path: Path, modified_s: float) -> Model:
+    """The network of these tensors, taken for one with ReLU and pixels of 0 to 1.
 
     Args:
-        path: A file written by ``torch.save(network.state_dict(), path)``.
-        activation: Between the layers; a state dict does not say.
-        standardisation: Of the pixels that it was trained on; as they are by default.
+        tensors: Of one network.
+        path: Their file, which the network is named after.
+        modified_s: When that was written, in seconds since 1970.
 
     Raises:
-        ModelFileError: The file is missing, holds anything but such tensors, or does not fit together.
+        ModelFileError: They are no linear layers; to be completed with the file's name in front.
     """
-    layers = _layers(path.name, _tensors(path))
-    sizes = (layers[0][0].shape[1], *(len(bias) for _, bias in layers))
-    if sizes[0] != SIDE**2 or sizes[-1] != CLASSES:
-        raise ModelFileError(
-            f"{path.name} is a network of {sizes[0]} inputs and {sizes[-1]} outputs: one that reads digits "
-            f"has {SIDE**2} and {CLASSES}."
-        )
+    layers = linear_layers(tensors)
+    sizes = (len(layers[0][0]), *(len(bias) for _, bias in layers))
     weights: dict[str, Tensor] = {}
     for index, (weight, bias) in enumerate(layers):
-        weights[f"{index}.weights"], weights[f"{index}.bias"] = weight.T.contiguous(), bias.contiguous()
-    return Model(
-        name=path.stem,
-        architecture=Architecture(tuple(sizes), activation),
-        weights=weights,
-        standardisation=standardisation,
-        # Of the file's age, so that the same file is the same network whenever it is opened.
-        provenance=Provenance(data=f"unknown: read from the state dict {path.name}", created=_written(path)),
-    )
-
-
-def _written(path: Path) -> str:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
-
-
-def _tensors(path: Path) -> dict[str, Tensor]:
+        weights[f"{index}.weights"], weights[f"{index}.bias"] = weight, bias
+    usual = Assumption()
+    # Of the file's age, so that the same file is the same network whenever it is opened.
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise ModelFileError(f"{path.name} is too large to be a network of this program.")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of unusual pickles, which are refused or read all the same
-            content: Any = torch.load(path, map_location="cpu", weights_only=True)
-    except FileNotFoundError as error:
-        raise ModelFileError(f"There is no file {path.name} any more.") from error
-    except OSError as error:
-        raise ModelFileError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    except pickle.UnpicklingError as error:
-        raise ModelFileError(
-            f"{path.name} holds more than tensors, which could run code, so it was not opened: save the "
-            "state dict alone, with torch.save(network.state_dict(), file)."
-        ) from error
-    except (RuntimeError, EOFError, ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile) as error:
-        raise ModelFileError(f"{path.name} is damaged or no file of PyTorch; open another one.") from error
-    if not isinstance(content, dict) or not all(isinstance(each, Tensor) for each in content.values()):
-        raise ModelFileError(
-            f"{path.name} is no state dict: save it with torch.save(network.state_dict(), file)."
-        )
-    return content
-
-
-def _layers(file_name: str, tensors: dict[str, Tensor]) -> list[tuple[Tensor, Tensor]]:
-    """Weight, (outputs, inputs), and bias, (outputs,), of each linear layer in the order of their numbers."""
-    found: dict[int, dict[str, Tensor]] = {}
-    prefixes: set[str | None] = set()
-    for name, tensor in tensors.items():
-        match = _NAME.fullmatch(str(name))
-        prefixes.add(match[1] if match else None)
-        if match is None or len(prefixes) > 1:
-            raise ModelFileError(
-                f"{file_name} has “{name}”, which is no weight or bias of a linear layer in one Sequential: "
-                "only such networks can be read."
-            )
-        found.setdefault(int(match[2]), {})[match[3]] = tensor.detach()
-    layers: list[tuple[Tensor, Tensor]] = []
-    inputs: int | None = None
-    for _, parts in sorted(found.items()):
-        weight, bias = parts.get("weight"), parts.get("bias")
-        if weight is None or bias is None or not _fit(weight, bias, inputs):
-            raise ModelFileError(
-                f"{file_name} does not fit together: it has to be linear layers, each with a weight and a "
-                "bias, whose sizes follow from one to the next."
-            )
-        layers.append((weight.to(torch.float32), bias.to(torch.float32)))
-        inputs = len(bias)
-    if not layers:
-        raise ModelFileError(f"{file_name} is empty: save a trained network.")
-    if not all(bool(part.isfinite().all()) for layer in layers for part in layer):
-        raise ModelFileError(f"{file_name} holds values that are no numbers: its training went wrong.")
-    return layers
-
-
-def _fit(weight: Tensor, bias: Tensor, inputs: int | None) -> bool:
-    return (
-        weight.is_floating_point()
-        and bias.is_floating_point()
-        and weight.dim() == 2
-        and bias.shape == weight.shape[:1]
-        and min(weight.shape) > 0
-        and inputs in (None, weight.shape[1])
+        written = datetime.fromtimestamp(modified_s, UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        written = ""
+    origin = f"unknown: read from the state dict {plain_name(path.name)}"
+    model = Model(
+        name=plain_name(path.stem) or "network",
+        architecture=Architecture(sizes, usual.activation),
+        weights=weights,
+        standardisation=usual.standardisation,
+        provenance=Provenance(data=origin, created=written),
     )
+    return assume(model, usual)
+
+
+def tensors_of_content(content: Any) -> list[NamedTensor]:
+    """The tensors of the network in what `engine.torch_file.read_torch_file` found.
+
+    They are the whole of it, or, in a checkpoint, kept under a name that says so; else the only ones there.
+
+    Raises:
+        ModelFileError: There is no network of tensors; to be completed with the file's name in front.
+    """
+    if not isinstance(content, dict):
+        raise ModelFileError(_no_state_dict(content))
+    if any(isinstance(value, NamedTensor | OddTensor) for value in content.values()):
+        return _named(content)
+    for name in _NETWORKS:
+        value = content.get(name)
+        if isinstance(value, Call):
+            raise ModelFileError(_no_state_dict(value))
+        if isinstance(value, dict) and any(isinstance(each, NamedTensor) for each in value.values()):
+            return _named(value)
+    states = [
+        value
+        for value in content.values()
+        if isinstance(value, dict) and value and all(isinstance(each, NamedTensor) for each in value.values())
+    ]
+    if len(states) == 1:
+        return _named(states[0])
+    if len(states) > 1:
+        raise ModelFileError(
+            "holds several networks and does not say which one reads digits: save its state dict alone."
+        )
+    if not content:
+        raise ModelFileError("is empty: save a trained network.")
+    raise ModelFileError(_no_state_dict(content))
+
+
+def _named(values: Mapping[Any, Any]) -> list[NamedTensor]:
+    tensors: list[NamedTensor] = []
+    for name, value in values.items():
+        shown = plain_name(str(name), 40) if isinstance(name, str) else "a number"
+        if isinstance(value, OddTensor):
+            raise ModelFileError(f"has “{shown}”, {value.kind}: save its weights as plain tensors.")
+        if isinstance(value, NamedTensor):
+            tensors.append(replace(value, name=name if isinstance(name, str) else f"{len(tensors)}"))
+        elif isinstance(value, Call | dict | list):
+            raise ModelFileError(
+                f"has “{shown}”, which is no tensor: save the state dict alone, with "
+                "torch.save(network.state_dict(), file)."
+            )
+    return tensors
+
+
+def _no_state_dict(content: Any) -> str:
+    if isinstance(content, Call):
+        return (
+            "holds a whole object of Python, which could run code, so it was not opened: save the state dict "
+            "alone, with torch.save(network.state_dict(), file)."
+        )
+    return "is no state dict: save it with torch.save(network.state_dict(), file)."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import operator
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import torch
@@ -85,6 +85,7 @@ def fit(
     start: Weights | None = None,
     report_interval_s: float = 0.03,
     threads: ThreadChooser | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Result]:
     """Train a network from its first step to its last.
 
@@ -100,6 +101,8 @@ def fit(
         report_interval_s: Seconds between two `StepsCompleted`; 0 reports every step.
         threads: Chooses the number of CPU threads on the way, which may change the last digits of the
             numbers; without it that number is left alone.
+        is_stopped: Asked after each `StepsCompleted`; when it says so, the epoch ends there, and the last
+            result has the figures of the weights as they are then. Without a wish for figures, stop asking.
 
     Yields:
         `StepsCompleted` again and again, and `EpochCompleted` at the end of each epoch.
@@ -114,7 +117,7 @@ def fit(
         raise SettingsError("data", "There are no digits to measure on: choose other data.")
     try:
         learner = Learner(training, settings, standardisation, device, start, keeps_gradients=False)
-        yield from _fit(learner, validation, standardisation, device, report_interval_s, threads)
+        yield from _fit(learner, validation, standardisation, device, report_interval_s, threads, is_stopped)
     except torch.OutOfMemoryError as error:
         raise DeviceError(_no_memory(device)) from error
     except (RuntimeError, AssertionError) as error:  # the latter from a PyTorch built without that device
@@ -138,6 +141,7 @@ def _fit(
     device: torch.device | str,
     report_interval_s: float,
     threads: ThreadChooser | None,
+    is_stopped: Callable[[], bool],
 ) -> Iterator[Result]:
     settings, network = learner.settings, learner.network
     judged_inputs = standardise(validation.intensities(device))
@@ -155,6 +159,8 @@ def _fit(
             right += tallied.right
             digits += sum(tallied.lengths)
             yield _steps_completed(learner, tallied)
+            if is_stopped():
+                break
         judge.load(average.snapshot() if average else network.snapshot())
         figures = evaluate(judge, judged_inputs, judged_targets)
         yield EpochCompleted(
@@ -167,6 +173,8 @@ def _fit(
             validation_accuracy=figures.accuracy,
             weights=judge.snapshot(),
         )
+        if learner.steps < epoch * len(learner.batches):
+            return
 
 
 def _take_steps(

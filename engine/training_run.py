@@ -112,8 +112,9 @@ def finish_model(
     if data.test is not None:
         test_accuracy = answers_of(network, data.test, data.standardisation).accuracy
     figure = validation_accuracy if test_accuracy is None else test_accuracy
+    title = f"{data.training.name} {architecture.describe()}, {100 * figure:.1f} %"
     return Model(
-        name=name or f"{data.training.name} {architecture.describe()}, {100 * figure:.1f} %",
+        name=name or " · ".join((title, *settings.differences())),
         architecture=architecture,
         weights=weights,
         standardisation=data.standardisation,

@@ -44,3 +44,30 @@ def save_gigantic_jpeg(path: Path) -> Path:
 def noise(seed: int = 0) -> Image.Image:
     """A picture that shows nothing at all."""
     return Image.fromarray(np.random.default_rng(seed).integers(0, 256, (300, 400), dtype=np.uint8))
+
+
+def save_digit_at_the_edge(path: Path) -> Path:
+    """A two that touches two edges of shaded paper, and a small dash in its middle."""
+    image = Image.new("L", (400, 400), 255)
+    draw = ImageDraw.Draw(image)
+    two = [(60, 80), (110, 20), (200, 0), (300, 60), (280, 170), (60, 385), (380, 392)]
+    draw.line(two, fill=0, width=28, joint="curve")
+    draw.line([(170, 208), (202, 212)], fill=30, width=11)
+    light = np.linspace(1.0, 0.45, 400)
+    grain = np.random.default_rng(0).normal(0, 3, (400, 400))
+    Image.fromarray(np.clip(np.asarray(image) * light * 0.85 + grain, 0, 255).astype(np.uint8)).save(path)
+    return path
+
+
+def save_two_rows(path: Path) -> Path:
+    """A seven and a one above a one and a seven."""
+    image = Image.new("L", (500, 500), 230)
+    draw = ImageDraw.Draw(image)
+    for across, down, has_bar in ((0, 0, True), (200, 0, False), (0, 220, False), (200, 220, True)):
+        bar = [(60 + across, 60 + down)] if has_bar else []
+        stem = [(160 + across, 60 + down), (110 + across, 200 + down)]
+        if not has_bar:
+            stem = [(130 + across, 60 + down), (125 + across, 200 + down)]
+        draw.line([*bar, *stem], fill=10, width=14, joint="curve")
+    image.save(path)
+    return path

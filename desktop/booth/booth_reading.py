@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.digit_bars import DigitBars
 from desktop.fonts import tabular
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.widgets import muted_label
 
 if TYPE_CHECKING:
     from engine.classifier import Reading
 
-NOTHING = "?"
-_INVITATION = "Draw a digit"
+NOTHING = ""
+_INVITATION = "The answer appears here"
 # Of a bold digit, as a share of the font's size, with some room.
 _DIGIT_WIDTH = 0.75
 
@@ -29,7 +30,7 @@ class BoothReading(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Reading")
-        self._answer = QLabel()
+        self._answer = PlainLabel()
         self._answer.setObjectName("answer")
         self._answer.setAccessibleName("Digit read")
         self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -48,6 +49,7 @@ class BoothReading(QWidget):
         column.addWidget(self._words)
         column.addSpacing(8)
         column.addWidget(self._bars, 9)
+        self._is_inviting = True
         self.clear()
 
     @property
@@ -64,10 +66,16 @@ class BoothReading(QWidget):
         """Paint with the colours of another appearance."""
         self._bars.set_colours(colours)
 
+    def set_inviting(self, is_inviting: bool) -> None:
+        """Whether an empty pad is explained here; while digits are asked for, that is said elsewhere."""
+        self._is_inviting = is_inviting
+        if self._answer.text() == NOTHING:
+            self.clear()
+
     def clear(self) -> None:
         """Nothing is drawn."""
         self._answer.setText(NOTHING)
-        self._words.setText(_INVITATION)
+        self._words.setText(_INVITATION if self._is_inviting else "")
         self._bars.set_probabilities(None)
         self._fit_answer()
 

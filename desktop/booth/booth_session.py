@@ -11,6 +11,7 @@ from desktop.booth.idle_watch import COUNTDOWN_S, IdleWatch
 from desktop.booth.visitor import Visitor
 from desktop.desk import Desk
 from desktop.learning.learning_session import LearningSession
+from desktop.learning.practice_band import instruction
 from desktop.learning.practice_session import PracticeSession
 from desktop.live_reader import LiveReader
 from desktop.theme import Colours
@@ -51,12 +52,12 @@ class BoothSession(QObject):
         self.window = BoothWindow()
         self.window.set_colours(colours)
         self.watch = IdleWatch(desk.settings.booth_idle_s)
-        self.visitor = Visitor(desk.networks, desk.collection, self)
+        self.visitor = Visitor(desk.networks, self)
         canvas = self.window.canvas
         self._reader = LiveReader(canvas, self)
         self.learning = LearningSession(
             desk.networks,
-            desk.collection,
+            self.visitor.drawings,
             desk.settings,
             desk.session.turn,
             shelf,
@@ -64,7 +65,7 @@ class BoothSession(QObject):
             True,
             self,
         )
-        self.practice = PracticeSession(canvas, self._reader, desk.collection, VISITOR, self)
+        self.practice = PracticeSession(canvas, self._reader, self.visitor.drawings, VISITOR, self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.on_tick)
@@ -85,7 +86,10 @@ class BoothSession(QObject):
         window.practice.back_requested.connect(practice.back)
         window.practice.skip_requested.connect(practice.skip)
         window.practice.leave_requested.connect(practice.leave)
+        window.practice.keep_requested.connect(practice.keep)
+        window.practice.again_requested.connect(practice.draw_again)
         practice.asked.connect(self._on_asked)
+        practice.doubted.connect(self._on_doubted)
         practice.completed.connect(self._on_practice_completed)
         practice.left.connect(self._on_practice_left)
         practice.refused.connect(self._say)
@@ -94,7 +98,6 @@ class BoothSession(QObject):
         learning.state_changed.connect(self._on_lesson_changed)
         learning.lesson_ended.connect(self._on_lesson_ended)
         self._desk.networks.network_changed.connect(self._on_network_changed)
-        self.visitor.refused.connect(self.notice_given)
 
     @property
     def is_open(self) -> bool:
@@ -200,9 +203,14 @@ class BoothSession(QObject):
     def _on_asked(self, asked: PracticeRound) -> None:
         self.watch.touch()
         self.window.practice.show_round(asked)
-        self.visitor.has_drawings = self.visitor.has_drawings or asked.kept > 0
+        self.window.canvas.set_hint(instruction(asked.digit) if asked.digit is not None else "")
+        self.window.reading.set_inviting(False)
         self.window.set_teachable(False)
         self._show_visitor()
+
+    def _on_doubted(self, read: int, digit: int) -> None:
+        self.watch.touch()
+        self.window.practice.show_doubt(read, digit)
 
     def _on_practice_completed(self, kept: int) -> None:
         self._on_practice_left(kept)
@@ -211,6 +219,8 @@ class BoothSession(QObject):
 
     def _on_practice_left(self, _kept: int) -> None:
         self.window.practice.hide()
+        self.window.canvas.set_hint()
+        self.window.reading.set_inviting(True)
         self.window.set_teachable(not self.learning.is_running)
         self.window.canvas.setFocus()
 

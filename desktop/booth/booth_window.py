@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -21,6 +20,7 @@ from desktop.canvas import Canvas
 from desktop.fonts import tabular
 from desktop.learning.learning_band import LearningBand
 from desktop.learning.practice_band import PracticeBand
+from desktop.plain_text import PlainLabel
 from desktop.settings import BOOTH_IDLE_S
 from desktop.theme import Colours
 from desktop.widgets import muted_label
@@ -104,7 +104,7 @@ class BoothWindow(QWidget):
         self._forget.clicked.connect(self.forget_requested)
         for button in (self._teach, clear, self._forget):
             button.clicked.connect(self.touched)
-        self._remark = QLabel()
+        self._remark = PlainLabel()
         self._remark.setFont(tabular(self.font(), 1.3))
         self._remark.setWordWrap(True)
         self._remark.setAlignment(Qt.AlignmentFlag.AlignCenter)

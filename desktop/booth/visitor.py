@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from desktop.collection import Collection
+from desktop.booth.visitor_drawings import VisitorDrawings
 from desktop.networks import Networks
-from engine.store.drawings import VISITOR
 
 
 class Visitor(QObject):
-    """Drawings under a name of their own, and a network that is lent.
+    """Drawings in memory alone, and a network that is lent: a program that ends leaves nothing of them.
 
-    Signals:
-        refused: One sentence: drawings could not be removed.
+    Attributes:
+        drawings: What the visitor drew for practice.
     """
 
-    refused = Signal(str)
-
-    def __init__(self, networks: Networks, collection: Collection, parent: QObject | None = None) -> None:
+    def __init__(self, networks: Networks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._networks = networks
-        self._collection = collection
-        self.has_drawings = False
+        self.drawings = VisitorDrawings()
 
     @property
     def is_known(self) -> bool:
         """Whether there is something to forget."""
-        return self.has_drawings or self._networks.is_lent
+        return len(self.drawings) > 0 or self._networks.is_lent
 
     @property
     def has_taught(self) -> bool:
@@ -35,8 +31,6 @@ class Visitor(QObject):
         return self._networks.is_lent
 
     def forget(self) -> None:
-        """Remove the drawings, those that a crash may have left too; the network before reads again."""
-        self.has_drawings = False
+        """Forget the drawings; the network before reads again."""
+        self.drawings.forget()
         self._networks.take_back()
-        if not self._collection.refusal:
-            self._collection.forget_writer(VISITOR, lambda _: None, self.refused.emit)

@@ -6,6 +6,8 @@ import contextlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from engine.plain_text import plain_name
+
 if TYPE_CHECKING:
     from engine.store.drawings import Drawing
 
@@ -37,10 +39,10 @@ def sentence(drawing: Drawing) -> str:
     said = f"A {drawing.label}"
     answer = drawing.answer
     if answer is not None:
-        network = f" by {answer.network}" if answer.network else ""
+        network = f" by {plain_name(answer.network)}" if answer.network else ""
         said += f", read as {answer.digit} with {100 * answer.probability:.1f} %{network}"
     if drawing.writer:
-        said += f"; drawn by {drawing.writer}"
+        said += f"; drawn by {plain_name(drawing.writer)}"
     moment = _moment(drawing)
     return f"{said}; kept on {moment:%d %B %Y at %H:%M}" if moment is not None else said
 

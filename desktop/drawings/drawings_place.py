@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -33,6 +32,7 @@ from desktop.drawings.digit_filter import DigitFilter
 from desktop.drawings.gallery_model import GalleryModel
 from desktop.drawings.gallery_view import GalleryView
 from desktop.fonts import tabular
+from desktop.plain_text import PlainLabel, plain_sentence
 from desktop.theme import Colours
 from desktop.widgets import muted_label, panel_title, set_flag
 
@@ -50,8 +50,9 @@ class DrawingsPlace(QFrame):
         filter_changed: Other drawings are to be shown: see `digit` and `only_misread`.
         files_offered: Paths of files to take in.
         import_requested: Files are to be chosen and taken in.
-        lines_export_requested: What is shown is to be written as JSON lines.
+        lines_export_requested: What is shown is to be written as JSON lines or a table.
         mnist_export_requested: What is shown is to be written as MNIST's files.
+        reading_requested: The network in use is to read all drawings.
         stop_requested: What is under way is to end.
         undo_requested: The last change is to be taken back.
     """
@@ -63,6 +64,7 @@ class DrawingsPlace(QFrame):
     import_requested = Signal()
     lines_export_requested = Signal()
     mnist_export_requested = Signal()
+    reading_requested = Signal()
     stop_requested = Signal()
     undo_requested = Signal()
 
@@ -76,7 +78,7 @@ class DrawingsPlace(QFrame):
         self.gallery = GalleryView(model)
         # Whether the keyboard left the gallery only because nothing was in it any more.
         self._has_lent_keyboard = False
-        self._empty = QLabel()
+        self._empty = PlainLabel()
         self._empty.setObjectName("muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -116,7 +118,7 @@ class DrawingsPlace(QFrame):
 
     def _choices(self) -> QHBoxLayout:
         self._misread = QCheckBox("Only those misread")
-        self._misread.setToolTip("Show the drawings that the network in use at the time named wrongly")
+        self._misread.setToolTip("Show the drawings that the network that read them last named wrongly")
         self._misread.toggled.connect(lambda _: self.filter_changed.emit())
         self._import = QPushButton("Import…")
         self._import.setToolTip("Take in drawings from files of JSON lines; they can be dropped here as well")
@@ -124,12 +126,19 @@ class DrawingsPlace(QFrame):
         self._export = QPushButton("Export")
         self._export.setToolTip("Write the drawings that are shown to files")
         menu = QMenu(self._export)
-        menu.addAction("JSON lines…").triggered.connect(self.lines_export_requested)
+        menu.addAction("JSON lines or CSV…").triggered.connect(self.lines_export_requested)
         menu.addAction("MNIST's files…").triggered.connect(self.mnist_export_requested)
         self._export.setMenu(menu)
+        self._read_all = QPushButton("Read all again")
+        self._read_all.setAccessibleName("Read all with this network")
+        self._read_all.setToolTip(
+            "Read all drawings with the network in use, so that what is called misread is so for every one"
+        )
+        self._read_all.clicked.connect(self.reading_requested)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._misread)
+        row.addWidget(self._read_all)
         row.addStretch()
         row.addWidget(self._import)
         row.addWidget(self._export)
@@ -190,10 +199,6 @@ class DrawingsPlace(QFrame):
         """Paint with the colours of another appearance."""
         self.gallery.set_colours(colours)
 
-    def set_only_misread(self, is_wanted: bool) -> None:
-        """Show only those that the network named wrongly, or all."""
-        self._misread.setChecked(is_wanted)
-
     def set_empty_words(self, words: str) -> None:
         """Say something in place of drawings, or show them."""
         self._empty.setText(words)
@@ -216,19 +221,33 @@ class DrawingsPlace(QFrame):
         """Whether anything is shown that could be written."""
         self._export.setEnabled(can_export)
 
+    def set_can_read(self, can_read: bool) -> None:
+        """Whether there is anything to read, and a network to read with."""
+        self._read_all.setEnabled(can_read)
+
     def say(self, words: str, can_undo: bool = False, is_trouble: bool = False) -> None:
         """Say what was done, with Undo beside it where that can be undone; or which keys do what."""
-        self._said.setText(words or _KEYS)
+        self._said.setText(plain_sentence(words) or _KEYS)
         set_flag(self._said, "warning", is_trouble)
+        if not can_undo:
+            self._pass_keyboard_on(self._undo)
         self._undo.setVisible(can_undo)
+
+    def _pass_keyboard_on(self, button: QPushButton) -> None:
+        """A button goes that may have the keyboard: to the drawings with it, not to whoever stands next."""
+        if button.hasFocus():
+            self.setFocus()
 
     def set_progress(self, share: float | None) -> None:
         """Something is under way: the share of it that is done, 0 to 1; None once it has ended."""
         is_busy = share is not None
+        for button in (self._import, self._export, self._read_all) if is_busy else (self._stop,):
+            self._pass_keyboard_on(button)
         self._progress.setVisible(is_busy)
         self._stop.setVisible(is_busy)
         self._import.setEnabled(not is_busy)
         self._export.setEnabled(not is_busy)
+        self._read_all.setEnabled(not is_busy)
         if share is not None:
             self._progress.setValue(round(share * _STEPS))
 

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from desktop import file_dialogs
 from desktop.drawings.drawing_words import counted, sentence
 from desktop.drawings.drawings_place import DrawingsPlace
-from desktop.drawings.exchange_thread import ExchangeThread, Export, Import
+from desktop.drawings.exchange_thread import ExchangeThread, Export, Import, Job, ReadAll
 from desktop.drawings.gallery_model import GalleryModel
 
 if TYPE_CHECKING:
     from desktop.collection import Collection
     from desktop.labelling import Labeller
+    from desktop.networks import Networks
     from desktop.theme import Colours
 
 _NONE_YET = (
@@ -37,12 +38,16 @@ class DrawingsSession(QObject):
 
     drawing_shown = Signal(str)
 
-    def __init__(self, collection: Collection, labeller: Labeller, parent: QObject | None = None) -> None:
+    def __init__(
+        self, collection: Collection, labeller: Labeller, networks: Networks, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._networks = networks
         self._collection = collection
         self._labeller = labeller
         self._model = GalleryModel(self)
         self._thread: ExchangeThread | None = None
+        self._imported: list[int] = []
         # What takes back each change made here, the last one at the end.
         self._changes: list[Callable[[], None]] = []
         self._is_stale = True
@@ -61,6 +66,7 @@ class DrawingsSession(QObject):
         place.files_offered.connect(self.import_files)
         place.lines_export_requested.connect(self._on_lines_export_requested)
         place.mnist_export_requested.connect(self._on_mnist_export_requested)
+        place.reading_requested.connect(self.read_all)
         place.stop_requested.connect(self._on_stop_requested)
         self._on_filter_changed()
 
@@ -118,6 +124,7 @@ class DrawingsSession(QObject):
         place.filter.set_counts(counts)
         has_some = bool(self._model.numbers)
         place.set_can_export(has_some and not self.is_busy)
+        place.set_can_read(sum(counts) > 0 and not self.is_busy)
         digit = place.filter.digit
         if has_some:
             words = ""
@@ -231,8 +238,8 @@ class DrawingsSession(QObject):
         """Write what is shown.
 
         Args:
-            target: A file for JSON lines, or a folder for MNIST's files.
-            as_mnist: Which of the two.
+            target: A file for strokes or pixels, by its suffix, or a folder for MNIST's files.
+            as_mnist: Whether it is a folder.
         """
         place = self.place
         self._start(
@@ -240,21 +247,43 @@ class DrawingsSession(QObject):
             f"Exporting {counted(len(self._model.numbers))}…",
         )
 
-    def _start(self, job: Import | Export, words: str) -> None:
+    def read_all(self) -> None:
+        """Have the network in use read all drawings, also those that another one read, or none."""
+        model, count = self._networks.model, sum(self._collection.counts)
+        if model is not None and count:
+            self._start(ReadAll(model), f"{model.name} reads {counted(count)}…")
+
+    def _start(self, job: Job, words: str) -> None:
         drawings = self._collection.drawings
         if drawings is None or self.is_busy:
             return
         self._thread = ExchangeThread(drawings, job, self)
         # Bound slots of objects in the window's thread: they run there, whichever thread emits.
         self._thread.progressed.connect(self.place.set_progress)
+        self._thread.imported.connect(self._on_imported)
         self._thread.told.connect(self._on_told)
         self._thread.finished.connect(self._on_finished)
         self.place.say(words)
         self.place.set_progress(0.0)
         self._thread.start()
 
+    def _on_imported(self, numbers: list[int]) -> None:
+        self._imported = numbers
+
     def _on_told(self, words: str) -> None:
-        self.place.say(words)
+        numbers, self._imported = self._imported, []
+        if not numbers:
+            self.place.say(words)
+            return
+
+        def take_back() -> None:
+            self._collection.delete(
+                numbers,
+                lambda _: self._on_taken_back(f"Took {counted(len(numbers))} out again."),
+                self._on_failed,
+            )
+
+        self._on_changed(words, take_back)
 
     def _on_finished(self) -> None:
         if self._thread is not None:

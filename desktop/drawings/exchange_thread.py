@@ -15,11 +15,15 @@ from desktop.drawings.drawing_words import counted
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
+    from engine.model import Model
     from engine.store.drawings import Drawings
 
 _log = logging.getLogger(__name__)
 
+LINE_SUFFIXES = (".jsonl", ".ndjson", ".json")
+CSV_SUFFIX = ".csv"
 _TOLD_EACH_S = 0.05
+_READ_AT_ONCE = 500
 _UNEXPECTED = "The drawings could not be {}, for a reason the program did not expect: try another {}."
 
 
@@ -31,12 +35,19 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAll:
+    """Have a network read every drawing, and keep what it says with each."""
+
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """Write drawings.
 
     Attributes:
-        target: A file for JSON lines, or a folder for MNIST's files.
-        as_mnist: Which of the two.
+        target: A file for strokes or pixels, by its suffix, or a folder for MNIST's files.
+        as_mnist: Whether it is a folder.
         label: Only those of this digit.
         only_misread: Only those that the network named wrongly.
     """
@@ -47,18 +58,23 @@ class Export:
     only_misread: bool = False
 
 
+Job = Import | Export | ReadAll
+
+
 class ExchangeThread(QThread):
-    """Does one thing and ends. An interruption stops an import between two hundred lines.
+    """Does one thing and ends. An interruption stops it between some hundred drawings.
 
     Signals:
         progressed: Share that is done, 0 to 1.
+        imported: Numbers of the drawings that are kept now and were not before; told before the sentence.
         told: One sentence or more on what came of it; told once, whatever happens.
     """
 
     progressed = Signal(float)
+    imported = Signal(object)
     told = Signal(str)
 
-    def __init__(self, drawings: Drawings, job: Import | Export, parent: QObject | None = None) -> None:
+    def __init__(self, drawings: Drawings, job: Job, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._drawings = drawings
         self._job = job
@@ -67,18 +83,24 @@ class ExchangeThread(QThread):
         """Do it. Nothing escapes: what goes wrong is told."""
         job = self._job
         try:
-            self.told.emit(self._import(job.paths) if isinstance(job, Import) else self._export(job))
+            self.told.emit(self._do(job))
         except ScratchpadError as error:
             self.told.emit(str(error))
         except Exception:
             _log.exception("an exchange of drawings failed")
-            is_import = isinstance(job, Import)
-            self.told.emit(_UNEXPECTED.format(*(("read", "file") if is_import else ("written", "folder"))))
+            is_export = isinstance(job, Export)
+            self.told.emit(_UNEXPECTED.format(*(("written", "folder") if is_export else ("read", "file"))))
+
+    def _do(self, job: Job) -> str:
+        if isinstance(job, Import):
+            return self._import(job.paths)
+        return self._export(job) if isinstance(job, Export) else self._read_all(job.model)
 
     def _import(self, paths: Sequence[Path]) -> str:
         from engine.store.exchange import import_lines
 
-        said = []
+        said: list[str] = []
+        numbers: list[int] = []
         for place, path in enumerate(paths):
             try:
                 done = import_lines(
@@ -88,9 +110,41 @@ class ExchangeThread(QThread):
                 said.append(str(error))
             else:
                 said.append(done.sentence())
+                numbers += done.numbers
             if self.isInterruptionRequested():
                 break
+        self.imported.emit(numbers)
         return " ".join(said)
+
+    def _read_all(self, model: Model) -> str:
+        import torch
+
+        from engine.classifier import Classifier
+        from engine.normaliser import normalise_inks
+        from engine.store.drawings import Answer
+
+        torch.set_num_threads(1)  # the pad is to stay quick
+        classifier = Classifier(model)
+        numbers = self._drawings.numbers()
+        tell = self._steps(0, 1)
+        read = misread = 0
+        for first in range(0, len(numbers), _READ_AT_ONCE):
+            if self.isInterruptionRequested():
+                break
+            found = self._drawings.numbered(numbers[first : first + _READ_AT_ONCE])
+            if found:
+                inks = [drawing.ink for drawing in found.values()]
+                readings = classifier.read_vectors(normalise_inks(inks))
+                answers = {
+                    number: Answer(reading.digit, reading.probability, model.name)
+                    for number, reading in zip(found, readings, strict=True)
+                }
+                self._drawings.answer(answers).result()
+                read += len(found)
+                misread += sum(answers[number].digit != drawing.label for number, drawing in found.items())
+            tell(min(1.0, (first + _READ_AT_ONCE) / len(numbers)))
+        rest = f" {counted(len(numbers) - read)} not read." if read < len(numbers) else ""
+        return f"{model.name} read {counted(read)}, {misread:,} of them wrongly.{rest}"
 
     def _steps(self, place: int, count: int) -> Callable[[float], None]:
         told_s = 0.0
@@ -105,17 +159,29 @@ class ExchangeThread(QThread):
         return tell
 
     def _export(self, job: Export) -> str:
-        from engine.store.exchange import export_lines, export_mnist
+        from engine.store.exchange import export_csv, export_lines, export_mnist
+
+        suffix = job.target.suffix.lower()
+        if not job.as_mnist and suffix not in (*LINE_SUFFIXES, CSV_SUFFIX):
+            return (
+                f"{job.target.name} was not written: choose a name that ends in .jsonl for strokes, or in "
+                ".csv for pixels."
+            )
 
         drawings = self._drawings.entries(job.label, job.only_misread)
         if not drawings:
             return "There are no drawings to export: draw some, or show others."
-        if not job.as_mnist:
+        if not job.as_mnist and suffix != CSV_SUFFIX:
             export_lines(drawings, job.target)
             return f"Exported {counted(len(drawings))} to {job.target.name}."
         import torch
 
         torch.set_num_threads(1)  # the pad is to stay quick
+        if not job.as_mnist:
+            export_csv(drawings, job.target)
+            return (
+                f"Exported {counted(len(drawings))} to {job.target.name}: a label and 784 pixels in each row."
+            )
         training, test = export_mnist(drawings, job.target)
         return (
             f"Exported {counted(len(drawings))} as MNIST's files to {job.target}: {training:,} to learn from "

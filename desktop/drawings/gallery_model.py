@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.drawings.drawing_words import sentence
+from desktop.plain_text import tool_tip
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ class GalleryModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), first, last)
             self._numbers[first:first] = wanted[first : last + 1]
             self.endInsertRows()
-        # Labels may have changed beside.
+        # A view that asked between two of these changes had its page read half-way. Labels may have changed.
+        self._pages.clear()
         if wanted:
             self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
 
@@ -119,7 +121,8 @@ class GalleryModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole,
         ):
             drawing = self.drawing(index.row())
-            return "A drawing that cannot be read" if drawing is None else sentence(drawing)
+            words = "A drawing that cannot be read" if drawing is None else sentence(drawing)
+            return tool_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def _wanted(self) -> list[int]:

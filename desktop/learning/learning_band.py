@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop.fonts import tabular
 from desktop.learning.learning_session import LessonState
+from desktop.plain_text import PlainLabel, plain_sentence
 from desktop.widgets import muted_label
 
 _RESOLUTION = 1000
@@ -19,17 +20,20 @@ class LearningBand(QFrame):
     Signals:
         stop_requested: The lesson is to end.
         return_requested: The network before is to read again.
+        use_requested: The network that was not put to use is to read.
     """
 
     stop_requested = Signal()
     return_requested = Signal()
+    use_requested = Signal()
 
     def __init__(self, scale: float = 1.0) -> None:
         """Make one whose text is `scale` times as large as usual."""
         super().__init__()
         self.setObjectName("panel")
         self.setAccessibleName("Learning")
-        self._headline = QLabel()
+        self._told = ""
+        self._headline = PlainLabel()
         self._headline.setFont(tabular(self.font(), 1.15 * scale, QFont.Weight.DemiBold))
         self._details = muted_label()
         self._details.setFont(tabular(self.font(), scale))
@@ -46,6 +50,9 @@ class LearningBand(QFrame):
         self._return = QPushButton("Undo the lesson")
         self._return.setToolTip("Read with the network before again")
         self._return.clicked.connect(self._on_return_clicked)
+        self._use = QPushButton("Use it anyway")
+        self._use.setToolTip("Read with the network that came of the lesson")
+        self._use.clicked.connect(self._on_use_clicked)
         self._close = QPushButton("Close")
         self._close.clicked.connect(self.hide)
         words = QVBoxLayout()
@@ -58,7 +65,7 @@ class LearningBand(QFrame):
         row.setSpacing(8)
         row.addLayout(words, 1)
         row.addSpacing(8)
-        for button in (self._stop, self._return, self._close):
+        for button in (self._stop, self._return, self._use, self._close):
             button.setFont(tabular(self.font(), scale))
             row.addWidget(button)
         self.hide()
@@ -70,22 +77,30 @@ class LearningBand(QFrame):
 
     def show_state(self, state: LessonState) -> None:
         """Show how far a lesson is, or what it came to."""
-        has_changed = self.isHidden() or self._headline.text() != state.headline
-        had_keyboard = self._stop.hasFocus() and not state.is_running
-        self._headline.setText(state.headline)
-        self._details.setText(state.details)
+        has_changed = self.isHidden() or self._told != state.headline
+        had_keyboard = self.window().focusWidget() is self._stop and not state.is_running
+        self._told = state.headline
+        self._headline.setText(plain_sentence(state.headline))
+        self._details.setText(plain_sentence(state.details))
         self._details.setVisible(bool(state.details))
         self._bar.setVisible(state.share is not None)
         self._bar.setValue(round((state.share or 0.0) * _RESOLUTION))
+        if had_keyboard:
+            # First: a hidden button would let the focus wander off to somewhere unexpected.
+            self._close.show()
+            self._close.setFocus()
         self._stop.setVisible(state.is_running)
         self._return.setVisible(state.has_new_network)
+        self._use.setVisible(state.can_use)
         self._close.setVisible(not state.is_running)
         self.show()
-        if had_keyboard:
-            self._close.setFocus()
         if has_changed:
             self.setAccessibleDescription(self.text)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _on_use_clicked(self) -> None:
+        self.hide()
+        self.use_requested.emit()
 
     def _on_return_clicked(self) -> None:
         self.hide()

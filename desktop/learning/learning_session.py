@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.collection import Collection
+from desktop.collection import KeepsDrawings
 from desktop.learning import learning_words
 from desktop.learning.learning_thread import LearningThread, Lesson, LessonFinished, RehearsalThread
 from desktop.learning.rehearsal_shelf import RehearsalShelf
@@ -19,8 +20,10 @@ from engine.store.drawings import VISITOR
 
 if TYPE_CHECKING:
     from desktop.run_recording import FindStore
+    from engine.learning import Learnt
     from engine.model import Model
-    from engine.store.drawings import Drawing, Drawings
+    from engine.replacement import Judgement
+    from engine.store.drawings import Drawing
 
 _NO_NETWORK = "There is no network to teach yet: try again when it is awake."
 
@@ -35,6 +38,7 @@ class LessonState:
         share: Done, 0 to 1; None where that is not known or nothing runs.
         is_running: Whether there is something to stop.
         has_new_network: Whether a network was put to use that can be taken back.
+        can_use: Whether there is a network that was not put to use, and can be: see `LearningSession.use`.
         report: For a bug report, or empty.
     """
 
@@ -43,6 +47,7 @@ class LessonState:
     share: float | None = None
     is_running: bool = False
     has_new_network: bool = False
+    can_use: bool = False
     report: str = ""
 
 
@@ -50,6 +55,9 @@ class LearningSession(QObject):
     """Teaches the network in use the drawings of the program's owner, or those of a visitor.
 
     What is learnt from a visitor is in no file: the network is lent, and goes with the visitor.
+
+    Attributes:
+        taught: The network that came of the last lesson and was put to use; None before.
 
     Signals:
         state_changed: The `LessonState` to show.
@@ -62,7 +70,7 @@ class LearningSession(QObject):
     def __init__(
         self,
         networks: Networks,
-        collection: Collection,
+        collection: KeepsDrawings,
         settings: Settings,
         turn: Turn,
         shelf: RehearsalShelf,
@@ -81,6 +89,8 @@ class LearningSession(QObject):
         self._thread: LearningThread | None = None
         self._preparation: RehearsalThread | None = None
         self._model: Model | None = None
+        self._held_back: tuple[Model, Path | None] | None = None
+        self.taught: Model | None = None
         self._is_waiting = False
         self._is_stopping = False
         turn.ended.connect(self._on_turn_ended)
@@ -102,7 +112,7 @@ class LearningSession(QObject):
         """Begin, or wait for a training to end, or say why not; ignored while a lesson is under way."""
         if self.is_running:
             return
-        model, drawings = self._networks.model, self._collection.drawings
+        model, drawings = self._networks.model, self._collection.reader()
         if model is None or drawings is None:
             self._tell(LessonState(self._collection.trouble if model is not None else _NO_NETWORK))
             return
@@ -123,6 +133,13 @@ class LearningSession(QObject):
             self._is_stopping = True
             self._thread.requestInterruption()
 
+    def use(self) -> None:
+        """Put the network to use that was held back because it reads clearly worse."""
+        if self._held_back is not None:
+            model, path = self._held_back
+            self._held_back = None
+            self._networks.use(model, path)
+
     def close(self) -> None:
         """The window closes: end what runs and wait for it."""
         self._is_waiting = False
@@ -131,13 +148,13 @@ class LearningSession(QObject):
                 thread.requestInterruption()
                 thread.wait()
 
-    def _start(self, model: Model, drawings: Drawings) -> None:
+    def _start(self, model: Model, drawings: Callable[[], Sequence[Drawing]]) -> None:
         self._model = model
+        self._held_back = None
         self._is_stopping = False
 
         def chosen() -> Sequence[Drawing]:
-            newest_first = drawings.entries()
-            return [each for each in reversed(newest_first) if (each.writer == VISITOR) == is_for_visitor]
+            return [each for each in drawings() if (each.writer == VISITOR) == is_for_visitor]
 
         is_for_visitor = self._is_for_visitor
         library = None if is_for_visitor else self._networks.library
@@ -189,11 +206,23 @@ class LearningSession(QObject):
                 "" if self._is_for_visitor else f" “{learnt.model.name}” was kept; choose it under Network."
             )
             self._tell(LessonState(f"Another network was put to use while this one learnt.{kept}"))
+        elif not (judgement := _judgement(learnt)).may_replace:
+            if not self._is_for_visitor:
+                self._held_back = (learnt.model, finished.path)
+            words = f"“{learnt.model.name}” {judgement.reason}. “{self._networks.title}” reads on."
+            self._tell(
+                LessonState(
+                    "The lesson made it worse, so the network in use was not changed",
+                    f"{words} {finished.message}".strip(),
+                    can_use=not self._is_for_visitor,
+                )
+            )
         else:
             if self._is_for_visitor:
                 self._networks.lend(learnt.model)
             else:
                 self._networks.use(learnt.model, finished.path)
+                self.taught = learnt.model
             words = f"{learning_words.details(learnt)} {finished.message}".strip()
             self._tell(
                 LessonState(learning_words.headline(learnt), words, has_new_network=not self._is_for_visitor)
@@ -203,6 +232,16 @@ class LearningSession(QObject):
 
     def _tell(self, state: LessonState) -> None:
         self.state_changed.emit(state)
+
+
+def _judgement(learnt: Learnt) -> Judgement:
+    """On what the network knew before: a lesson must not cost it that, however well it reads drawings now."""
+    from engine.replacement import Judgement, Verdict, judge
+
+    known = learnt.known
+    if known.after >= known.before:  # however little that is
+        return Judgement(Verdict.USABLE, known.after / known.digits)
+    return judge(known.after / known.digits, known.before / known.digits, digits=known.digits)
 
 
 def _nowhere() -> None:

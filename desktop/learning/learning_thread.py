@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.freed_memory import give_back_freed_memory
 from desktop.learning.rehearsal_shelf import RehearsalShelf
 from desktop.model_library import ModelLibrary
 from desktop.run_recording import RunRecording
@@ -98,6 +99,7 @@ class LearningThread(QThread):
             )
         self._recording.fail(finished.message)  # unless it has come to an end
         message = f"{finished.message} {self._recording.trouble}".strip()
+        give_back_freed_memory()
         self.lesson_finished.emit(replace(finished, message=message))
 
     def _learn(self) -> LessonFinished:

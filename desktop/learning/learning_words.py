@@ -15,14 +15,14 @@ def headline(learnt: Learnt) -> str:
     drawings, held_out = learnt.taught, learnt.held_out
     if held_out is not None:
         return (
-            f"{held_out.before} of {_drawings(held_out.digits, 'held-out ')} read rightly before, "
+            f"{held_out.before} of {_drawings(held_out.digits, 'held-out ')} read correctly before, "
             f"{held_out.after} of {held_out.digits} now"
         )
     if drawings.digits == 1:
-        before, after = _rightly(drawings.before), _rightly(drawings.after)
+        before, after = _correctly(drawings.before), _correctly(drawings.after)
         return f"Learnt from 1 drawing, read {before} before and {after} now"
     return (
-        f"Learnt from all {drawings.digits} drawings: {drawings.before} read rightly before, "
+        f"Learnt from all {drawings.digits} drawings: {drawings.before} read correctly before, "
         f"{drawings.after} now"
     )
 
@@ -35,9 +35,7 @@ def details(learnt: Learnt) -> str:
         f"{_share(known, known.after)} now."
     ]
     if learnt.held_out is None:
-        sentences.append(
-            "There is nothing to measure on: with three drawings of a digit, one of them is held out."
-        )
+        sentences.append("Too few drawings to test. Draw each digit three times to measure.")
     else:
         sentences.append(f"It learnt from {learnt.taught.digits} others.")
     if len(learnt.labels) == 1:
@@ -49,8 +47,8 @@ def _drawings(count: int, kind: str = "") -> str:
     return f"{count} {kind}drawing{'s' * (count != 1)}"
 
 
-def _rightly(count: int) -> str:
-    return "rightly" if count else "wrongly"
+def _correctly(count: int) -> str:
+    return "correctly" if count else "wrongly"
 
 
 def _share(comparison: Comparison, right: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from desktop.fonts import tabular
 from desktop.learning.practice_dots import PracticeDots
 from desktop.learning.practice_round import PracticeRound
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.widgets import muted_label
 
@@ -23,12 +24,16 @@ class PracticeBand(QFrame):
         back_requested: The last digit once more.
         skip_requested: The next digit.
         leave_requested: No more of it.
+        keep_requested: The drawing that looks like another digit is the one asked for.
+        again_requested: It is to be drawn once more.
     """
 
     begin_requested = Signal(int)
     back_requested = Signal()
     skip_requested = Signal()
     leave_requested = Signal()
+    keep_requested = Signal()
+    again_requested = Signal()
 
     def __init__(self, scale: float = 1.0) -> None:
         """Make one whose text is `scale` times as large as usual."""
@@ -46,33 +51,37 @@ class PracticeBand(QFrame):
         self.hide()
 
     def _made_choice(self) -> QWidget:
-        headline = QLabel("Practice: show the network how you write")
+        headline = PlainLabel("Practice: show the network how you write")
         headline.setFont(tabular(self.font(), 1.15 * self._scale, QFont.Weight.DemiBold))
         words = muted_label("It asks for every digit, keeps your drawings and learns from them at once.")
         words.setFont(tabular(self.font(), self._scale))
         self._ten = self._button("Ten digits", "Every digit once: half a minute")
         self._ten.setObjectName("primary")
         self._ten.clicked.connect(lambda: self.begin_requested.emit(1))
-        thirty = self._button(
-            "Thirty digits", "Every digit three times, so that there is something to measure on"
-        )
+        thirty = self._button("Thirty digits", "Every digit three times: enough to test what was learnt")
         thirty.clicked.connect(lambda: self.begin_requested.emit(3))
         cancel = self._button("Cancel", "No practice (Escape)")
         cancel.clicked.connect(self.leave_requested)
         return _row((headline, words), (self._ten, thirty, cancel))
 
     def _made_question(self) -> QWidget:
-        self._prompt = QLabel()
+        self._prompt = PlainLabel()
         self._prompt.setFont(tabular(self.font(), 2.4 * self._scale, QFont.Weight.Bold))
-        self._prompt.setTextFormat(Qt.TextFormat.PlainText)
         self._prompt.setAccessibleName("Asked for")
         self._dots = PracticeDots(self._scale)
         self._count = muted_label()
         self._count.setFont(tabular(self.font(), self._scale))
+        self._doubt = QLabel()
+        self._doubt.setFont(tabular(self.font(), self._scale, QFont.Weight.DemiBold))
+        self._doubt.setTextFormat(Qt.TextFormat.PlainText)
         self._back = self._button("Back", "Draw the last digit once more")
         self._back.clicked.connect(self.back_requested)
-        skip = self._button("Skip", "Go on without this digit")
-        skip.clicked.connect(self.skip_requested)
+        self._skip = self._button("Skip", "Go on without this digit")
+        self._skip.clicked.connect(self.skip_requested)
+        self._keep = self._button("Keep it", "It is what was asked for (Space)")
+        self._keep.clicked.connect(self.keep_requested)
+        self._again = self._button("Draw again", "Clear the pad (Delete)")
+        self._again.clicked.connect(self.again_requested)
         leave = self._button("Leave", "End the practice; what was drawn is kept (Escape)")
         leave.clicked.connect(self.leave_requested)
         question = QWidget()
@@ -86,10 +95,15 @@ class PracticeBand(QFrame):
         progress.addStretch()
         progress.addWidget(self._dots)
         progress.addWidget(self._count)
+        progress.addWidget(self._doubt)
         progress.addStretch()
         row.addLayout(progress, 1)
-        for button in (self._back, skip, leave):
+        for button in (self._keep, self._again, self._back, self._skip, leave):
             row.addWidget(button)
+        # Whoever draws goes on drawing: a click leaves the keyboard with the pad.
+        for button in (self._keep, self._again):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._set_doubting(False)
         return question
 
     def _button(self, text: str, tip: str) -> QPushButton:
@@ -97,6 +111,11 @@ class PracticeBand(QFrame):
         button.setFont(tabular(self.font(), self._scale))
         button.setToolTip(tip)
         return button
+
+    @property
+    def question(self) -> str:
+        """What is said beside it: how far one is, or that a drawing looks like another digit."""
+        return self._count.text() if self._doubt.isHidden() else self._doubt.text()
 
     @property
     def prompt(self) -> str:
@@ -120,13 +139,29 @@ class PracticeBand(QFrame):
         self._question.show()
         self.show()
         digit = asked.digit
-        self._prompt.setText("Thank you" if digit is None else f"Draw {'an' if digit == 8 else 'a'} {digit}")
+        self._set_doubting(False)
+        self._prompt.setText("Thank you" if digit is None else instruction(digit))
         self._dots.show_marks(asked.states(), asked.place)
         # A row of a fixed width must not jump from digit to digit.
         place = f"{min(asked.place + 1, len(asked))} of {len(asked)}"
         self._count.setText(f"{place} · {_HOW}" if asked.place == 0 else place)
         self._back.setEnabled(0 < asked.place < len(asked))
-        self.setAccessibleDescription(self._prompt.text())
+        self._announce(self._prompt.text())
+
+    def show_doubt(self, read: int, digit: int) -> None:
+        """Ask whether a drawing that looks like the digit `read` is the one that was asked for."""
+        self._set_doubting(True)
+        self._doubt.setText(f"This looks like {_a(read)}. Keep it as {_a(digit)}?")
+        self._announce(self._doubt.text())
+
+    def _set_doubting(self, is_doubting: bool) -> None:
+        for widget in (self._doubt, self._keep, self._again):
+            widget.setVisible(is_doubting)
+        for widget in (self._count, self._back, self._skip):
+            widget.setVisible(not is_doubting)
+
+    def _announce(self, words: str) -> None:
+        self.setAccessibleDescription(words)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -135,6 +170,15 @@ class PracticeBand(QFrame):
             self.leave_requested.emit()
         else:
             super().keyPressEvent(event)
+
+
+def instruction(digit: int) -> str:
+    """What is asked for, above the pad and on it."""
+    return f"Draw {_a(digit)}"
+
+
+def _a(digit: int) -> str:
+    return f"{'an' if digit == 8 else 'a'} {digit}"
 
 
 def _row(words: tuple[QLabel, ...], buttons: tuple[QPushButton, ...]) -> QWidget:

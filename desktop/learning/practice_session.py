@@ -10,11 +10,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from desktop.canvas import Canvas
-from desktop.collection import Collection
+from desktop.collection import KeepsDrawings
+from desktop.digit_keys import typed_digit
 from desktop.learning.practice_round import Mark, PracticeRound
 from desktop.live_reader import LiveReader
 
 if TYPE_CHECKING:
+    from engine.ink import Ink
     from engine.store.drawings import Answer
 
 REST_MS = 800
@@ -45,12 +47,14 @@ class _Asked:
         kept: The drawings by place.
         floors: Undo steps that there were when a digit was asked for, by place.
         pending: Drawings that the store has not answered for yet.
+        doubted: The drawing on the pad that looks like another digit, while somebody is asked whether it is.
     """
 
     round: PracticeRound
     kept: dict[int, _Kept] = field(default_factory=dict)
     floors: dict[int, int] = field(default_factory=dict)
     pending: int = 0
+    doubted: Ink | None = None
 
 
 class PracticeSession(QObject):
@@ -60,12 +64,15 @@ class PracticeSession(QObject):
 
     Signals:
         asked: The `PracticeRound`, when it begins and whenever it has moved.
+        doubted: The digit that the drawing on the pad looks like, and the one that was asked for: `keep`
+            keeps it all the same, and drawing anew or clearing the pad asks once more.
         completed: How many drawings were kept; all digits were asked for, and the store has the drawings.
         left: How many drawings were kept; the round was ended before its last digit.
         refused: One sentence on what was not kept, and why.
     """
 
     asked = Signal(object)
+    doubted = Signal(int, int)
     completed = Signal(int)
     left = Signal(int)
     refused = Signal(str)
@@ -74,7 +81,7 @@ class PracticeSession(QObject):
         self,
         canvas: Canvas,
         reader: LiveReader,
-        collection: Collection,
+        collection: KeepsDrawings,
         writer: str = "",
         parent: QObject | None = None,
     ) -> None:
@@ -84,11 +91,12 @@ class PracticeSession(QObject):
         self._collection = collection
         self._writer = writer
         self._asked: _Asked | None = None
+        self._undo_index = canvas.undo_stack.index()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.keep)
-        canvas.ink_changed.connect(self._rest.stop)
+        canvas.ink_changed.connect(self._on_ink_changed)
         canvas.stroke_completed.connect(self._on_stroke_completed)
         canvas.undo_stack.indexChanged.connect(self._on_undo_index_changed)
 
@@ -111,13 +119,22 @@ class PracticeSession(QObject):
         self._ask()
 
     def keep(self) -> None:
-        """Keep what stands on the pad as the digit asked for; nothing while the pen is down."""
+        """Keep what stands on the pad as the digit asked for; nothing while the pen is down.
+
+        Where the network is sure that it is another digit, that is asked first: a second call keeps it.
+        """
         asked, canvas = self._asked, self._canvas
         if asked is None or asked.round.digit is None or canvas.is_drawing or canvas.is_empty:
             return
         if canvas.picture is not None:
             self.refused.emit("Practice keeps what is drawn, not pictures: clear the pad and draw the digit.")
             return
+        ink, label, answer = canvas.ink, asked.round.digit, self._answer()
+        if self._is_sure_of_another(label) and ink != asked.doubted:
+            asked.doubted = ink
+            self.doubted.emit(answer.digit if answer else label, label)
+            return
+        asked.doubted = None
         kept, place = _Kept(), asked.round.place
         asked.kept[place] = kept
         asked.pending += 1
@@ -134,7 +151,6 @@ class PracticeSession(QObject):
             self.refused.emit(sentence)
             self._settle(asked)
 
-        ink, label, answer = canvas.ink, asked.round.digit, self._answer()
         asked.round.mark(Mark.KEPT)
         canvas.clear()
         self._collection.add(ink, label, answer, self._writer, on_kept, on_refused)
@@ -202,6 +218,25 @@ class PracticeSession(QObject):
             return None
         return Answer(reading.digit, reading.probability, self._reader.network_name)
 
+    def _is_sure_of_another(self, digit: int) -> bool:
+        """Whether the network has no doubt that the drawing is another digit: somebody misheard, perhaps."""
+        reading = self._reader.last_reading
+        return reading is not None and reading.is_sure and reading.digit != digit
+
+    def draw_again(self) -> None:
+        """Clear the pad; the same digit is asked for."""
+        if self._asked is not None:
+            self._canvas.clear()
+            self._canvas.setFocus()
+
+    def _on_ink_changed(self) -> None:
+        """A pen that moves is not at rest, and what was doubted may be another drawing now."""
+        self._rest.stop()
+        asked = self._asked
+        if asked is not None and asked.doubted is not None and self._canvas.ink != asked.doubted:
+            asked.doubted = None
+            self.asked.emit(asked.round)
+
     def _on_stroke_completed(self) -> None:
         if self._asked is not None:
             self._rest.start()
@@ -209,7 +244,12 @@ class PracticeSession(QObject):
     def _on_undo_index_changed(self, index: int) -> None:
         """Undo beyond what belongs to this digit brings back the drawing before: its digit is asked for."""
         asked = self._asked
-        if asked is None or index >= asked.floors.get(asked.round.place, 0):
+        is_full, self._undo_index = index == self._undo_index, index
+        if asked is None:
+            return
+        if is_full:  # one more step, for which the oldest was given up: all others moved down by one
+            asked.floors = {place: floor - 1 for place, floor in asked.floors.items()}
+        if index >= asked.floors.get(asked.round.place, 0):
             return
         if self._go_back():
             self.asked.emit(asked.round)
@@ -222,6 +262,6 @@ class PracticeSession(QObject):
             self.keep()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif not (Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9):
+        elif typed_digit(event) is None:
             return super().eventFilter(watched, event)
         return True

@@ -17,8 +17,15 @@ if TYPE_CHECKING:
     from desktop.learning.learning_band import LearningBand
     from desktop.learning.learning_session import LearningSession, LessonState
     from desktop.learning.practice_band import PracticeBand
+    from desktop.learning.practice_round import PracticeRound
     from desktop.learning.practice_session import PracticeSession
     from desktop.learning.rehearsal_shelf import RehearsalShelf
+
+
+_NO_DRAWINGS = (
+    "There are no drawings to learn from yet: draw a digit and press its key, 0 to 9, to keep it, or choose "
+    "More, Practice."
+)
 
 
 class Teaching(QObject):
@@ -50,11 +57,10 @@ class Teaching(QObject):
         self._colours = colours
         self._room = room
         self._has_engine = False
-        actions.learn.triggered.connect(lambda: self.learning.learn())
+        actions.learn.triggered.connect(self._on_learning_wanted)
         actions.drawings.toggled.connect(self._on_gallery_toggled)
         actions.practise.triggered.connect(self._on_practice_wanted)
         actions.booth.triggered.connect(self._on_booth_wanted)
-        desk.collection.counts_changed.connect(self._on_counts_changed)
 
     @cached_property
     def shelf(self) -> RehearsalShelf:
@@ -88,7 +94,8 @@ class Teaching(QObject):
 
         band = LearningBand()
         band.stop_requested.connect(self.learning.stop)
-        band.return_requested.connect(self._desk.networks.use_former)
+        band.return_requested.connect(self._on_return_requested)
+        band.use_requested.connect(self.learning.use)
         self._room.addWidget(band)
         return band
 
@@ -99,7 +106,8 @@ class Teaching(QObject):
 
         desk = self._desk
         session = PracticeSession(desk.canvas, desk.reader, desk.collection, parent=self)
-        session.asked.connect(self.practice_band.show_round)
+        session.asked.connect(self._on_asked)
+        session.doubted.connect(self.practice_band.show_doubt)
         session.completed.connect(self._on_practice_completed)
         session.left.connect(self._on_practice_left)
         session.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
@@ -116,6 +124,8 @@ class Teaching(QObject):
         band.back_requested.connect(lambda: self.practice.back())
         band.skip_requested.connect(lambda: self.practice.skip())
         band.leave_requested.connect(self._on_leave_requested)
+        band.keep_requested.connect(lambda: self.practice.keep())
+        band.again_requested.connect(lambda: self.practice.draw_again())
         self._room.insertWidget(0, band)
         return band
 
@@ -136,9 +146,8 @@ class Teaching(QObject):
     def set_available(self) -> None:
         """There is a network to teach."""
         self._has_engine = True
-        for action in (self._actions.practise, self._actions.booth):
+        for action in (self._actions.learn, self._actions.practise, self._actions.booth):
             action.setEnabled(True)
-        self._on_counts_changed(self._desk.collection.counts)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -156,11 +165,33 @@ class Teaching(QObject):
 
     def _on_gallery_toggled(self, is_shown: bool) -> None:
         """A lesson from the gallery is likely: what it rehearses is read meanwhile."""
-        if is_shown and self._actions.learn.isEnabled():
+        if is_shown and self._has_engine and sum(self._desk.collection.counts) > 0:
             self.learning.prepare()
 
-    def _on_counts_changed(self, counts: tuple[int, ...]) -> None:
-        self._actions.learn.setEnabled(self._has_engine and sum(counts) > 0)
+    def _on_learning_wanted(self) -> None:
+        """Its keys are heard without drawings, too, and answered."""
+        collection = self._desk.collection
+        if sum(collection.counts) > 0 or collection.trouble:
+            self.learning.learn()
+        else:
+            self.notice_given.emit(_NO_DRAWINGS, "")
+
+    def _on_return_requested(self) -> None:
+        from desktop.learning.learning_session import LessonState
+
+        networks, taught = self._desk.networks, self.learning.taught
+        if taught is None or networks.model is not taught:
+            self.learning_band.show_state(
+                LessonState(f"“{networks.title}” reads already: nothing was changed.")
+            )
+            return
+        networks.use_former()
+        self.learning_band.show_state(
+            LessonState(
+                f"Lesson undone: “{networks.title}” reads again.",
+                f"“{taught.name}” can still be chosen under Network.",
+            )
+        )
 
     def _on_lesson_changed(self, state: LessonState) -> None:
         self.learning_band.show_state(state)
@@ -177,6 +208,12 @@ class Teaching(QObject):
                 self.learning_band.hide()
             self.practice_band.show_choice()
             self.learning.prepare()
+
+    def _on_asked(self, asked: PracticeRound) -> None:
+        from desktop.learning.practice_band import instruction
+
+        self.practice_band.show_round(asked)
+        self._desk.canvas.set_hint(instruction(asked.digit) if asked.digit is not None else "")
 
     def _on_practice_chosen(self, of_each: int) -> None:
         self.pad_wanted.emit()
@@ -202,6 +239,7 @@ class Teaching(QObject):
 
     def _end_practice(self) -> None:
         self.practice_band.hide()
+        self._desk.canvas.set_hint()
         self._set_labels_wanted(True)
         self._desk.canvas.setFocus()
 

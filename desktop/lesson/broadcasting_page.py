@@ -6,7 +6,7 @@ from math import prod
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
 from desktop.lesson.broadcasting_equation import BroadcastingEquation
@@ -16,7 +16,9 @@ from desktop.lesson.broadcasting_shape_field import ShapeField
 from desktop.lesson.broadcasting_table import AlignmentTable
 from desktop.lesson.broadcasting_values import MOST_AXES, MOST_CELLS, MOST_SIZE, OPERATIONS, Shape, is_small
 from desktop.lesson.lesson_page import LessonPage
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import field_label, muted_label, set_flag
 from engine.broadcasting import broadcast, shape_text
 
@@ -38,7 +40,7 @@ class BroadcastingPage(LessonPage):
     def __init__(self) -> None:
         super().__init__("broadcasting")
         self._preset: Preset | None = PRESETS[0]
-        self.preset_box = QComboBox()
+        self.preset_box = ChoiceBox()
         for preset in PRESETS:
             self.preset_box.addItem(preset.title)
         self.preset_box.addItem(_OWN)
@@ -46,7 +48,7 @@ class BroadcastingPage(LessonPage):
         self.preset_box.setMaximumWidth(360)
         self.first_field = ShapeField("First shape")
         self.second_field = ShapeField("Second shape")
-        self.operation_box = QComboBox()
+        self.operation_box = ChoiceBox()
         for sign in OPERATIONS:
             self.operation_box.addItem(sign)
             self.operation_box.setItemData(
@@ -101,8 +103,7 @@ class BroadcastingPage(LessonPage):
 
     @staticmethod
     def _wrapped(name: str) -> QLabel:
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = PlainLabel()
         label.setFont(tabular(label.font()))
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
+from desktop.plain_text import PlainLabel
 from desktop.widgets import field_label, set_flag
 from engine.broadcasting import parse_shape
 from engine.errors import SettingsError
@@ -32,8 +33,7 @@ class ShapeField(QWidget):
         self.edit.setMaxLength(_MOST_CHARACTERS)
         self.edit.setPlaceholderText("scalar")
         self.edit.setToolTip("Sizes such as 3, 1, 4; nothing for a scalar")
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = PlainLabel()
         self._words.setWordWrap(True)
         self._words.setAccessibleName(f"About the {name.lower()}")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

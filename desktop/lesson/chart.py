@@ -37,13 +37,12 @@ class Chart(pg.PlotWidget):
         self, name: str, x_name: str, y_name: str, is_x_log: bool = False, parent: QWidget | None = None
     ) -> None:
         axes = {side: _ValueAxis(side) for side in ("bottom", "left")}
-        super().__init__(parent, background=None, axisItems=axes)
+        super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
         self._is_x_log = is_x_log
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
         self.setMinimumHeight(_LEAST_HEIGHT)
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.setLogMode(x=is_x_log, y=False)

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from desktop.fonts import tabular
 from desktop.lesson.descent_chart import DescentChart
 from desktop.lesson.descent_rate import RateField
 from desktop.lesson.descent_words import ENDS, WARNINGS, start_words, step_words, verdict_words
 from desktop.lesson.lesson_page import LessonPage
+from desktop.number_boxes import DecimalBox, FaultLabel
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import field_label, set_flag
 from engine.errors import SettingsError
 
@@ -41,18 +44,20 @@ class DescentPage(LessonPage):
         self._clock = QTimer(self)
         self._clock.setInterval(_STEP_INTERVAL_MS)
         self._clock.timeout.connect(self._on_tick)
-        self.curve_box = QComboBox()
+        self.curve_box = ChoiceBox()
         for curve in CURVES:
             self.curve_box.addItem(curve.title, curve.name)
-        self.start_box = QDoubleSpinBox()
+        self.start_box = DecimalBox()
+        self.start_box.setStepType(DecimalBox.StepType.DefaultStepType)
         self.start_box.setSingleStep(0.1)
         self.start_box.setFixedWidth(104)
-        self.start_box.lineEdit().setTextMargins(8, 0, 0, 0)
         self.rate_field = RateField()
         self.chart = DescentChart()
-        self._numbers = QLabel()
+        self._numbers = PlainLabel()
         self._numbers.setAccessibleName("The last step in numbers")
         self._verdict = QLabel()
+        # Our own words alone, in which the verdict stands out.
+        self._verdict.setTextFormat(Qt.TextFormat.RichText)
         self._verdict.setAccessibleName("What became of it")
         for label in (self._numbers, self._verdict):
             label.setFont(tabular(label.font()))
@@ -166,6 +171,7 @@ class DescentPage(LessonPage):
             buttons.addWidget(button)
         buttons.addStretch()
         self.column.addLayout(choices)
+        self.column.addWidget(FaultLabel(self.start_box))
         self.column.addWidget(self.rate_field)
         self.column.addWidget(self.chart, 1)
         self.column.addWidget(self._numbers)
@@ -201,6 +207,8 @@ class DescentPage(LessonPage):
         from engine.descent import check_rate
 
         try:
+            if self.rate_field.box.fault:
+                raise SettingsError("learning_rate", self.rate_field.box.fault)
             check_rate(rate)
         except SettingsError as error:
             self.rate_field.show_fault(str(error))

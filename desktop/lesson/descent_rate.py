@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.number_boxes import DecimalBox
+from desktop.plain_text import PlainLabel
 from desktop.theme import LIGHT, Colours
+from desktop.wheel_needs_focus import Slider
 from desktop.widgets import field_label, set_flag
 
 _STOPS_PER_DECADE = 50
@@ -16,38 +18,16 @@ _LOWEST, _HIGHEST = 0.001, 10.0
 _PRESETS = ("too small", "good", "too large")
 
 
-class RateBox(QDoubleSpinBox):
-    """Takes any number that is typed, also 1e-3 and 1e9, so that its owner can say what is wrong with it."""
+class RateBox(DecimalBox):
+    """Takes any number that is typed, so that its owner can say what is wrong with it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setLocale(QLocale.c())
-        self.setDecimals(12)
-        self.setRange(-1e15, 1e15)
-        # Told when it is finished: a 0 is only the beginning of 0.05.
-        self.setKeyboardTracking(False)
-        self.lineEdit().setTextMargins(8, 0, 0, 0)
+        super().__init__(parent=parent)
         self.setFixedWidth(104)
-
-    def textFromValue(self, value: float) -> str:
-        """As few figures as say it."""
-        return f"{value:g}"
-
-    def valueFromText(self, text: str) -> float:
-        """A decimal comma counts as a point."""
-        return _number(text) or 0.0
-
-    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """Whatever is a number, or could become one."""
-        if not set(text) <= set("0123456789.,eE+-"):
-            return QValidator.State.Invalid, text, place
-        number = _number(text)
-        is_number = number is not None and abs(number) <= self.maximum()
-        state = QValidator.State.Acceptable if is_number else QValidator.State.Intermediate
-        return state, text, place
 
     def stepBy(self, steps: int) -> None:
         """By a tenth of a decade, within what makes sense."""
+        self.interpretText()
         base = self.value() if self.value() > 0 else _LOWEST
         self.setValue(min(_HIGHEST, max(_LOWEST, _rounded(base * 10 ** (steps / 10)))))
 
@@ -64,14 +44,14 @@ class RateField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = RateBox()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Learning rate, logarithmic")
         self.slider.setRange(_stop(_LOWEST), _stop(_HIGHEST))
         self.slider.setPageStep(_STOPS_PER_DECADE // 2)
         self.slider.setMinimumWidth(96)
         self.presets = tuple(QPushButton(text) for text in _PRESETS)
         self._preset_rates = (0.01, 0.1, 1.0)
-        self._fault = QLabel()
+        self._fault = PlainLabel()
         self._fault.setWordWrap(True)
         self._fault.setAccessibleName("What is wrong with the rate")
         set_flag(self._fault, "warning", True)
@@ -98,6 +78,7 @@ class RateField(QWidget):
         column.addWidget(self._fault)
         self.slider.valueChanged.connect(self._on_slider_moved)
         self.box.valueChanged.connect(self._on_box_changed)
+        self.box.editingFinished.connect(self._on_editing_finished)
         self.set_colours(LIGHT)
 
     @property
@@ -146,6 +127,11 @@ class RateField(QWidget):
         # The box tells; the slider stays where the hand has put it.
         self.box.setValue(_rounded(10 ** (stop / _STOPS_PER_DECADE)))
 
+    def _on_editing_finished(self) -> None:
+        """Text that is no number, or the former number written in its place, changes no value."""
+        if self.box.fault or self.fault:
+            self.rate_changed.emit(self.box.value())
+
     def _on_box_changed(self, rate: float) -> None:
         if rate > 0:
             with QSignalBlocker(self.slider):
@@ -160,10 +146,3 @@ def _stop(rate: float) -> int:
 def _rounded(rate: float) -> float:
     """To two figures."""
     return float(f"{rate:.1e}")
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.strip().replace(",", "."))
-    except ValueError:
-        return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.lesson.function_values import NAMES
 from desktop.line_pen import DASH_DOTTED, DASHED, DOTTED, SOLID, Dashes
+from desktop.number_boxes import DecimalBox, FaultLabel
 from desktop.plot_legend import LineSample
 from desktop.theme import LIGHT, Colours
 from desktop.widgets import field_label
@@ -84,6 +84,7 @@ class FunctionChoice(QWidget):
             numbers.addWidget(field_label(text, box))
             box.setAccessibleName(name)
             numbers.addWidget(box)
+        self._fault = FaultLabel(self.slope_box, self.alpha_box)
         self.setLayout(self._grid)
         # Arranged by the width it gets, it must not ask for the width of its present arrangement.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -137,6 +138,7 @@ class FunctionChoice(QWidget):
             self._grid.addWidget(self._numbers, 0, 4, Qt.AlignmentFlag.AlignRight)
         else:
             self._grid.addWidget(self._numbers, 2, 0, 1, 5, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self._fault, 3, 0, 1, 5)
         self._grid.setColumnStretch(4, 1)
 
     def _on_toggled(self, _button: QRadioButton, is_checked: bool) -> None:
@@ -162,15 +164,12 @@ class FunctionChoice(QWidget):
         self._arrange(event.size().width() >= _WIDTH_FOR_ONE_ROW)
 
 
-def _number_box(name: str, low: float, high: float, stride: float, value: float) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setLocale(QLocale.c())
-    box.setDecimals(2)
-    box.setRange(low, high)
+def _number_box(name: str, low: float, high: float, stride: float, value: float) -> DecimalBox:
+    box = DecimalBox(low, high)
+    box.setStepType(DecimalBox.StepType.DefaultStepType)
     box.setSingleStep(stride)
     box.setValue(value)
     box.setFixedWidth(88)
-    box.lineEdit().setTextMargins(8, 0, 0, 0)
     box.setAccessibleName(name)
     box.setToolTip(f"{name}, {low:g} to {high:g}")
     return box

@@ -15,6 +15,7 @@ from desktop.lesson.function_choice import FunctionChoice
 from desktop.lesson.function_values import NAMES, SAMPLE_LOGITS, LogitRow, logit_rows
 from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.logit_table import LogitTable
+from desktop.plain_text import PlainLabel
 from desktop.seen_image import SeenImage
 from desktop.theme import Colours
 
@@ -51,8 +52,10 @@ class FunctionsPage(LessonPage):
         self._seen = SeenImage()
         self._source = QLabel()
         self._source.setAccessibleName("Whose logits these are")
-        self._difference = QLabel()
+        self._difference = PlainLabel()
         self._difference.setAccessibleName("Softmax against sigmoid")
+        # Our own words alone, in which the first sentence stands out.
+        self._source.setTextFormat(Qt.TextFormat.RichText)
         for label in (self._source, self._difference):
             label.setFont(tabular(label.font()))
             label.setWordWrap(True)

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.lesson.lesson_page import LessonPage
+from desktop.plain_text import plain_sentence
 from desktop.theme import LIGHT, Colours
+from desktop.wheel_needs_focus import TabBar
 from desktop.widgets import muted_label, panel_title
 
 _LEAST_WIDTH = 440
@@ -53,8 +54,10 @@ class LessonPlace(QFrame):
         self._makers = dict(pages)
         self._names = list(pages)
         self._pages: dict[str, LessonPage] = {}
+        # Those that have not got the colours of now.
+        self._faded: set[str] = set()
         self._areas: dict[str, QScrollArea] = {}
-        self._tabs = QTabBar()
+        self._tabs = TabBar()
         self._tabs.setObjectName("lessonTabs")
         self._tabs.setAccessibleName(f"Pages of the {title.lower()}")
         self._tabs.setDrawBase(False)
@@ -110,7 +113,7 @@ class LessonPlace(QFrame):
 
     def set_remark(self, text: str) -> None:
         """Say something above all pages, or nothing."""
-        self._remark.setText(text)
+        self._remark.setText(plain_sentence(text))
         self.show_remark(self._shows_remark)
 
     def show_remark(self, is_wanted: bool) -> None:
@@ -119,10 +122,17 @@ class LessonPlace(QFrame):
         self._remark.setVisible(is_wanted and bool(self._remark.text()))
 
     def set_colours(self, colours: Colours) -> None:
-        """Paint with the colours of another appearance."""
+        """Paint with the colours of another appearance; a page that is not shown waits until it is."""
         self._colours = colours
-        for page in self._pages.values():
-            page.set_colours(colours)
+        self._faded = set(self._pages)
+        for name, area in self._areas.items():
+            if area is self._stack.currentWidget():
+                self._colour(name)
+
+    def _colour(self, name: str) -> None:
+        if name in self._faded:
+            self._faded.remove(name)
+            self._pages[name].set_colours(self._colours)
 
     def _on_tab_changed(self, index: int) -> None:
         self._show(self._names[index])
@@ -137,8 +147,10 @@ class LessonPlace(QFrame):
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             area.setWidget(page)
+            area.setAccessibleName(name)
             self._stack.addWidget(area)
             self._pages[name], self._areas[name] = page, area
+        self._colour(name)
         self._stack.setCurrentWidget(self._areas[name])
         if is_new:
             self.page_made.emit(name)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.fonts import tabular
 from desktop.lesson.code_view import CodeView
 from desktop.lesson.lesson_text import LessonText
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.widgets import muted_label, set_flag
 
@@ -48,7 +48,7 @@ class PartCard(QFrame):
         self._head.setCheckable(True)
         self._head.setAccessibleName(title)
         self._head.toggled.connect(self._on_toggled)
-        self._owner = QLabel()
+        self._owner = PlainLabel()
         self._owner.setObjectName("badge")
         self._owner.setFont(tabular(self.font(), 0.85))
         self._owner.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

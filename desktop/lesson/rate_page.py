@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.fonts import tabular
 from desktop.lesson.chart import Chart
 from desktop.lesson.lesson_page import LessonPage
 from desktop.line_pen import DASHED, line_pen
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class RatePage(LessonPage):
         row.addWidget(self._find)
         row.addWidget(self._use)
         row.addStretch()
-        self._words = QLabel("Press Find a rate; it takes a second or two and changes nothing.")
+        self._words = PlainLabel("Press Find a rate; it takes a second or two and changes nothing.")
         self._words.setWordWrap(True)
         self._words.setFont(tabular(self.font()))
         self._words.setAccessibleName("Learning rate found")

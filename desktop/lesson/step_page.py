@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
@@ -13,8 +14,11 @@ from desktop.lesson.chart import Chart
 from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.line_pen import line_pen
+from desktop.plain_text import PlainLabel
+from desktop.short_number import short_number
 from desktop.theme import Colours
 from desktop.unit_grid import UnitGrid
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import muted_label, panel_title
 
 if TYPE_CHECKING:
@@ -49,7 +53,7 @@ class StepPage(LessonPage):
         self._is_running = False
         self._is_available = True
         self._why_not = ""
-        self._losses: list[float] = []
+        self._losses = array("d")
         self._step = QPushButton("Step")
         self._run = QPushButton("Run")
         self._reset = QPushButton("Reset")
@@ -58,7 +62,7 @@ class StepPage(LessonPage):
         self._step.clicked.connect(self.step_requested)
         self._run.clicked.connect(self._on_run_clicked)
         self._reset.clicked.connect(self.reset_requested)
-        self._speed = QComboBox()
+        self._speed = ChoiceBox()
         self._speed.setAccessibleName("Speed")
         for text, pause_s in _SPEEDS:
             self._speed.addItem(text, pause_s)
@@ -69,14 +73,13 @@ class StepPage(LessonPage):
         for widget in (self._step, self._run, self._reset, self._speed):
             buttons.addWidget(widget)
         buttons.addStretch()
-        self._state = QLabel()
+        self._state = PlainLabel()
         self._state.setWordWrap(True)
         self._state.setFont(tabular(self.font()))
         self._state.setAccessibleName("State of the training")
-        self._loss = QLabel()
+        self._loss = PlainLabel()
         self._loss.setFont(tabular(self.font(), 1.4))
         self._loss.setAccessibleName("Loss before and after the step")
-        self._loss.setTextFormat(Qt.TextFormat.PlainText)
         self.column.addLayout(buttons)
         self.column.addWidget(self._state)
         self._shown = QWidget()
@@ -125,7 +128,7 @@ class StepPage(LessonPage):
     @property
     def losses(self) -> list[float]:
         """Of each step since the reset."""
-        return self._losses
+        return self._losses.tolist()
 
     @property
     def loss_words(self) -> str:
@@ -178,14 +181,14 @@ class StepPage(LessonPage):
         self.show_state(f"{title}: ready for the first of {total_steps:,} steps.")
 
     def _forget(self) -> None:
-        self._losses = []
+        self._losses = array("d")
         self._shown.hide()
         self.show_state("Press Step to see the first one.")
 
     def add_losses(self, first_step: int, losses: Sequence[float]) -> None:
         """Steps that were taken without being shown."""
         del self._losses[first_step:]
-        self._losses += losses
+        self._losses.extend(losses)
 
     def show_step(self, step: ObservedStep, units: Sequence[int], unit_names: Sequence[str]) -> None:
         """Show a step.
@@ -201,9 +204,10 @@ class StepPage(LessonPage):
         )
         change = step.loss_after - step.loss_before
         verdict = "lower" if change < 0 else "higher"
-        self._loss.setText(
-            f"Loss {step.loss_before:.4f} → {step.loss_after:.4f}  ({abs(change):.4f} {verdict})"
+        before, after, by = (
+            short_number(loss, 4) for loss in (step.loss_before, step.loss_after, abs(change))
         )
+        self._loss.setText(f"Loss {before} → {after}  ({by} {verdict})")
         answers = step.probabilities.argmax(dim=1)
         right = int((answers == step.targets).sum())
         count = len(step.targets)

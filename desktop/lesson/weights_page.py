@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.diverging_legend import DivergingLegend
 from desktop.lesson.lesson_page import LessonPage
 from desktop.theme import Colours
 from desktop.unit_grid import UnitGrid
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.widgets import muted_label
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ class WeightsPage(LessonPage):
         self._source: Callable[[int], None] = lambda _layer: None
         self._is_stale = False
         self._layer_names: list[str] = []
-        self._layer = QComboBox()
+        self._layer = ChoiceBox()
         self._layer.setAccessibleName("Layer")
-        self._layer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._layer.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._layer.currentIndexChanged.connect(self._on_layer_chosen)
         self._words = muted_label()
         self._words.setWordWrap(True)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.fonts import tabular
 from desktop.lesson.chart import Chart
 from desktop.lesson.lesson_page import LessonPage
 from desktop.line_pen import DASHED, DOTTED, line_pen
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.widgets import muted_label
 
@@ -31,7 +32,7 @@ class CalibrationPage(LessonPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("calibration", parent)
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setWordWrap(True)
         self._words.setFont(tabular(self.font()))
         self._words.setAccessibleName("Calibration errors")

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.fonts import tabular
+from desktop.plain_text import tool_tip
 from desktop.results.revealing import reveal
 from desktop.theme import LIGHT, Colours
 
@@ -165,7 +166,8 @@ class DigitGallery(QWidget):
         """Say more of the digit under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.index_at(event.pos())
-            QToolTip.showText(event.globalPos(), "" if index is None else self._items[index].words, self)
+            words = "" if index is None else self._items[index].words
+            QToolTip.showText(event.globalPos(), tool_tip(words), self)
             return True
         return super().event(event)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.lesson.lesson_page import LessonPage
 from desktop.results.digit_gallery import DigitGallery
 from desktop.results.gallery_items import gallery_items
+from desktop.short_number import short_number
 from desktop.theme import Colours
 from desktop.widgets import muted_label
 
@@ -53,8 +54,9 @@ class LossesPage(LessonPage):
         answers = results.answers
         places = answers.highest_losses(_MOST_DIGITS)
         share = float(answers.losses[places].sum() / answers.losses.sum().clamp(min=1e-9))
+        mean = short_number(float(answers.losses.mean()), 4)
         self._words.setText(
-            f"Mean loss {float(answers.losses.mean()):.4f} over {len(answers):,} digits; these {len(places)} "
+            f"Mean loss {mean} over {len(answers):,} digits; these {len(places)} "
             f"make {100 * share:.0f} % of it. Highest first."
         )
         self.gallery.set_items(gallery_items(results, places))

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.lesson.lesson_page import LessonPage
+from desktop.plain_text import PlainLabel
 from desktop.results.confusion_matrix import ConfusionMatrix
 from desktop.results.digit_gallery import DigitGallery
 from desktop.results.gallery_items import gallery_items
@@ -41,7 +42,7 @@ class MistakesPage(LessonPage):
         self._pairs: list[QPushButton] = []
         self._pairs_column = QVBoxLayout()
         self._pairs_column.setSpacing(0)
-        self._pairs_title = QLabel("Confused most")
+        self._pairs_title = PlainLabel("Confused most")
         self._pairs_title.setContentsMargins(4, 2, 0, 6)
         self._pairs_column.addWidget(self._pairs_title)
         self._pairs_column.addStretch(1)

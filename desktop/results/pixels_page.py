@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
 from desktop.lesson.lesson_page import LessonPage
+from desktop.plain_text import PlainLabel
 from desktop.results.importance_picture import ImportancePicture
 from desktop.theme import Colours
 
@@ -34,7 +35,7 @@ class PixelsPage(LessonPage):
         self.button = QPushButton("Measure")
         self.button.clicked.connect(self._on_button_clicked)
         self._legend = DivergingLegend("of the importance, in points of accuracy")
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setWordWrap(True)
         self._words.setFont(tabular(self.font()))
         self._words.setAccessibleName("Importance of the pixels")

@@ -244,7 +244,8 @@ class ResultsSession(QObject):
             self._measure_pixels()
 
     def _on_importance_measured(self, model: Model, importance: Importance) -> None:
-        if model is self._wanted and self._pixels is not None:
+        # Of the same network on another set, it is no news either: that set is read first.
+        if model is self._wanted and self._results is not None and self._pixels is not None:
             self._importance = importance
             self._pixels.show_importance(importance)
 

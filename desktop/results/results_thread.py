@@ -136,7 +136,7 @@ class ResultsThread(CommandThread[Command]):
                     return None
                 raise
             self._folder = folder
-            quiet_collector.let_be()  # loading has imported torchvision
+            quiet_collector.freeze_imports()  # loading has imported torchvision
         return self._sets
 
     def _permute(self, model: Model, sets: HeldOut) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.plain_text import tool_tip
 from desktop.plot_legend import LegendEntry, PlotLegend
 from desktop.runs.run_styles import run_colour, run_dashes
 from desktop.theme import LIGHT, Colours
@@ -51,5 +52,5 @@ class ComparisonLegend(PlotLegend):
             for width in (_MOST_NAME_WIDTH, _SHORT_NAME_WIDTH)
         )
         entry = self.add(long, run_dashes(style), short)
-        entry.setToolTip(name)
+        entry.setToolTip(tool_tip(name))
         return entry

@@ -11,7 +11,6 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -22,10 +21,12 @@ from desktop.fonts import tabular
 from desktop.lesson.chart import Chart
 from desktop.line_pen import line_pen
 from desktop.loss_curves import log_limits, log_ticks, loss_ticks
+from desktop.plain_text import PlainLabel
 from desktop.runs.comparison_legend import ComparisonLegend
 from desktop.runs.curve_reader import ComparedRun
 from desktop.runs.run_styles import run_colour, run_dashes
 from desktop.runs.run_words import percent
+from desktop.short_number import short_number
 from desktop.theme import LIGHT, Colours
 
 LOSS, LOG_LOSS, ACCURACY = "Loss", "Log loss", "Accuracy"
@@ -59,7 +60,7 @@ class ComparisonPlot(QWidget):
         self._chart.getPlotItem().getAxis("bottom").setHeight(2 * letters + 12)
         self._chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._legend = ComparisonLegend()
-        self._hint = QLabel(self._chart)
+        self._hint = PlainLabel("", self._chart)
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -116,10 +117,11 @@ class ComparisonPlot(QWidget):
             styles: By the numbers of the runs.
         """
         self._runs = [(compared, styles[compared.run.id]) for compared in runs]
-        while len(self._curves) > len(runs):
-            self._chart.getPlotItem().removeItem(self._curves.pop())
+        # Made once: making one takes longer than drawing it.
         while len(self._curves) < len(runs):
             self._curves.append(self._chart.add_curve())
+        for curve in self._curves[len(runs) :]:
+            curve.setData([], [])
         self._draw()
 
     def set_colours(self, colours: Colours) -> None:
@@ -144,7 +146,7 @@ class ComparisonPlot(QWidget):
         return [step / compared.steps_per_epoch for step in steps], values
 
     def _draw(self) -> None:
-        for (compared, style), curve in zip(self._runs, self._curves, strict=True):
+        for (compared, style), curve in zip(self._runs, self._curves, strict=False):
             colour = run_colour(style, self._colours)
             curve.setPen(line_pen(colour, 2, run_dashes(style)))
             # An accuracy is of one moment; a single one has no line.
@@ -167,7 +169,7 @@ class ComparisonPlot(QWidget):
             return percent(curves.figures[-1].validation_accuracy) if curves.figures else ""
         if not curves.bold[0]:
             return ""
-        return f"{curves.smoothed:.3f}" if curves.smoothed < _MOST_LOSS else f"{curves.smoothed:.1e}"
+        return short_number(curves.smoothed)
 
     def _fit_axes(self) -> None:
         runs = [compared for compared, _ in self._runs]

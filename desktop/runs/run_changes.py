@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.errors import ScratchpadError
+
 if TYPE_CHECKING:
     from desktop.keeping import Keeping
+    from desktop.networks import Networks
     from desktop.runs.runs_page import RunsPage
+    from engine.store.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,11 @@ class RunChanges(QObject):
     deleted = Signal()
     restored = Signal(object)
 
-    def __init__(self, page: RunsPage, keeping: Keeping, parent: QObject | None = None) -> None:
+    def __init__(
+        self, page: RunsPage, keeping: Keeping, networks: Networks, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._networks = networks
         self._page = page
         self._keeping = keeping
         self._deletions: list[Deletion] = []
@@ -60,8 +68,20 @@ class RunChanges(QObject):
             self._page.model.rename(number, former)
             self._page.tell(sentence)
 
+        def then(_done: None) -> None:
+            # One that was never read with or whose weights are damaged is in no menu.
+            with contextlib.suppress(ScratchpadError):
+                self._rename_network(run, store.runs.get(number).name)
+
         self._page.model.rename(number, " ".join(name.split()))
-        self._keeping.when_kept(store.runs.rename(number, name), otherwise=refuse)
+        self._keeping.when_kept(store.runs.rename(number, name), then, refuse)
+
+    def _rename_network(self, run: Run, name: str) -> None:
+        """The network of a run goes by one name everywhere."""
+        from engine.model_file import load_model
+
+        if run.path is not None:
+            self._networks.rename(replace(load_model(run.path), name=run.name), name)
 
     def _on_deletion_requested(self, numbers: list[int]) -> None:
         store, model = self._keeping.store, self._page.model

@@ -74,7 +74,7 @@ COLUMNS = (
         lambda run: run.validation_accuracy,
         True,
         True,
-        "Accuracy on the validation set after the last epoch",
+        "Accuracy on the validation set, of the weights that were kept",
     ),
     RunColumn(
         "validation_loss",
@@ -83,7 +83,7 @@ COLUMNS = (
         lambda run: run_words.loss(run.validation_loss),
         lambda run: run.validation_loss,
         True,
-        tip="Loss on the validation set after the last epoch",
+        tip="Loss on the validation set, of the weights that were kept",
     ),
     RunColumn("sizes", "Network", "784-512-256-10", run_words.network, lambda run: run.sizes or None),
     RunColumn("data", "Data", "built-in handwriting", lambda run: run.data, lambda run: run.data.casefold()),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from desktop.plain_text import PlainLabel, plain_sentence
 
 _FADE_MS = 12_000
 
@@ -22,7 +24,7 @@ class RunNotice(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.setAccessibleName("Notice on runs")
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setWordWrap(True)
         self.undo = QPushButton("Undo")
         self.undo.setToolTip("Bring back what was deleted last (Ctrl+Z in the table)")
@@ -49,6 +51,7 @@ class RunNotice(QFrame):
 
     def tell(self, sentence: str, can_undo: bool, stays: bool) -> None:
         """Say something, or nothing; one that need not stay goes by itself after some seconds."""
+        sentence = plain_sentence(sentence)
         self._words.setText(sentence)
         self.undo.setVisible(can_undo)
         self.setVisible(bool(sentence))

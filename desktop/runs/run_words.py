@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from desktop.short_number import short_number
 from engine.progress import duration
+from engine.settings import ACTIVATION_TITLES, OPTIMISER_TITLES
 from engine.store.run import FAILED, INTERRUPTED, TRAINING
 
 if TYPE_CHECKING:
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
     from engine.store.run import Run
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_OPTIMISERS = {"sgd": "SGD", "adam": "Adam"}
-_ACTIVATIONS = {"relu": "ReLU", "leaky-relu": "leaky ReLU", "elu": "ELU"}
 _SHORT_S = 10.0
 
 ENDED_BADLY = (FAILED, INTERRUPTED)
@@ -58,8 +58,8 @@ def percent(share: float | None) -> str:
 
 
 def loss(value: float | None) -> str:
-    """Four decimals; empty for None."""
-    return "" if value is None else f"{value:.4f}"
+    """Four decimals, few signs where it is huge; empty for None."""
+    return "" if value is None else short_number(value, 4)
 
 
 def length(seconds: float) -> str:
@@ -72,7 +72,7 @@ def settings_words(settings: TrainingSettings | None) -> str:
     if settings is None:
         return "Its settings were written by another version and cannot be read."
     parts = [
-        _OPTIMISERS[settings.optimiser],
+        OPTIMISER_TITLES[settings.optimiser],
         f"rate {settings.learning_rate:g}",
         f"momentum {settings.momentum:g}",
         f"{settings.schedule} schedule",
@@ -91,7 +91,7 @@ def details(run: Run, now: datetime) -> str:
     """All that is known of a run, in a few sentences."""
     sizes = network(run)
     activation = (
-        f" with {_ACTIVATIONS[run.settings.activation]}" if run.settings and run.settings.hidden else ""
+        f" with {ACTIVATION_TITLES[run.settings.activation]}" if run.settings and run.settings.hidden else ""
     )
     about = " · ".join(part for part in (run.data, f"{sizes}{activation}", run.device) if part)
     took = f"{run.steps:,} of {run.total_steps:,} steps in {length(run.seconds)}"

@@ -82,6 +82,7 @@ class RunsPage(LessonPage):
         self.table.doubleClicked.connect(lambda _index: self._read.trigger())
         self.model.dataChanged.connect(self._on_data_changed)
         self.model.comparison_refused.connect(self.tell)
+        self.setFocusProxy(self.table)
         self.show_empty("Looking for the runs…")
         self._show_details()
 

@@ -48,7 +48,7 @@ class RunsSession(QObject):
         page.reading_requested.connect(self._on_reading_requested)
         page.shown_changed.connect(self._on_shown_changed)
         self._uses = RunUses(page, desk, self)
-        self._changes = RunChanges(page, desk.keeping, self)
+        self._changes = RunChanges(page, desk.keeping, desk.networks, self)
         self._changes.deleted.connect(self._on_rows_changed)
         self._changes.restored.connect(self._on_restored)
         self._refresh = QTimer(self)
@@ -105,7 +105,9 @@ class RunsSession(QObject):
             self.page.tell(sentence)
 
     def _on_runs_listed(self, runs: list[Run]) -> None:
-        self.page.model.set_runs(runs)
+        # What was read before a deletion may still have those runs.
+        gone = self._changes.gone
+        self.page.model.set_runs([run for run in runs if run.id not in gone])
         self._on_rows_changed()
         returned, self._returning = self._returning, None
         if returned is not None:
@@ -169,5 +171,11 @@ class RunsSession(QObject):
             self._ask(LoadNetwork(run))
 
     def _on_network_loaded(self, model: Model, path: Path, trouble: str) -> None:
+        from engine.replacement import judge
+
         self._desk.networks.use(model, path)
-        self.page.tell(f"“{model.name}” reads now. {trouble}".strip(), stays=bool(trouble))
+        judgement = judge(model.provenance.validation_accuracy)
+        words = f"“{model.name}” reads now"
+        if not judgement.may_replace:  # it was asked for, so it is used, and said
+            words = f"{words}, though it {judgement.reason}"
+        self.page.tell(f"{words}. {trouble}".strip(), stays=bool(trouble) or not judgement.may_replace)

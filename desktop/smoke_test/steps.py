@@ -106,9 +106,7 @@ class Steps:
             self._wait_until(lambda: self._steps_seen or self._ended, f"rung {rung} took steps")
             self._action("Stop").trigger()
             ended = self._end_of_run()
-            require(
-                ended.path is not None and not ended.message, ended.message or f"rung {rung} kept nothing"
-            )
+            require(ended.is_held and not ended.message, ended.message or f"rung {rung} kept nothing")
             yield f"rung {rung} trains, stops and keeps what it learnt"
 
     def _save_and_open(self) -> Iterator[str]:

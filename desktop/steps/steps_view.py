@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.fonts import tabular
 from desktop.pad_guest import PadGuestView
+from desktop.plain_text import PlainLabel
 from desktop.steps.step_picture import StepPicture
 from desktop.theme import Colours
 from desktop.widgets import muted_label
@@ -100,7 +100,7 @@ class _Row:
 
     def __init__(self) -> None:
         self.picture = StepPicture()
-        self.name, self.words = QLabel(), muted_label()
+        self.name, self.words = PlainLabel(), muted_label()
         self.name.setFont(tabular(self.name.font()))
         self.name.setStyleSheet("font-weight: 600;")
         self.words.setFont(tabular(self.words.font(), 0.88))

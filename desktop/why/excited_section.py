@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.fonts import tabular
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.why.unit_strip import UnitStrip, output_words
 from desktop.why.waterfall_chart import signed
@@ -37,10 +39,10 @@ class ExcitedSection(QWidget):
         super().__init__(parent)
         self.strip = UnitStrip()
         self.strip.unit_pointed.connect(self.unit_pointed)
-        self._title = QLabel("<b>Hidden units most excited</b>")
+        self._title = PlainLabel("Hidden units most excited")
         self._words = muted_label(_POINT)
-        for label in (self._title, self._words):
-            label.setFont(tabular(self.font(), 0.85))
+        self._title.setFont(tabular(self.font(), 0.85, QFont.Weight.Bold))
+        self._words.setFont(tabular(self.font(), 0.85))
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

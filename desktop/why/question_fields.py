@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.fonts import tabular
+from desktop.wheel_needs_focus import ChoiceBox
 from desktop.why.why_words import AGAINST_NAMES, METHOD_NAMES
 from desktop.widgets import muted_label
 from engine.digits import CLASSES
@@ -70,9 +71,9 @@ class QuestionFields(QObject):
         self.method_box.setVisible(used not in (None, Method.INPUT_TIMES_WEIGHT))
 
 
-def _box(name: str) -> QComboBox:
-    box = QComboBox()
+def _box(name: str) -> ChoiceBox:
+    box = ChoiceBox()
     box.setAccessibleName(name)
     box.setMinimumContentsLength(6)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.diverging_legend import DivergingLegend
 from desktop.fonts import tabular
 from desktop.pad_guest import PadGuestView
+from desktop.plain_text import PlainLabel
 from desktop.theme import Colours
 from desktop.why.contribution_picture import ContributionPicture
 from desktop.why.excited_section import ExcitedSection
@@ -96,9 +96,9 @@ class WhyView(PadGuestView):
         self._against_word, self._for_word = muted_label("against"), muted_label("for")
         for label in (self._against_word, self._for_word):
             label.setFont(tabular(self.font(), 0.8))
-        self._headline = QLabel()
+        self._headline = PlainLabel()
         self._headline.setFont(tabular(self.font(), 1.35))
-        self._meaning, self._sum_words = QLabel(), muted_label()
+        self._meaning, self._sum_words = PlainLabel(), muted_label()
         for label in (self._headline, self._meaning, self._sum_words):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

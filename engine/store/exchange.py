@@ -1,20 +1,28 @@
-"""Drawings in and out: JSON lines of the form of the shared pen digits, and MNIST's files."""
+"""Drawings in and out: JSON lines of the form of the shared pen digits, tables of pixels, MNIST's files."""
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections import Counter
-from collections.abc import Callable, Sequence
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from engine.digit_lines import DigitLine, FaultyLine, digit_line, read_digit_lines
 from engine.errors import DataError, StoreError
+from engine.regular_files import open_regular
 from engine.safe_writing import replacing
 from engine.store.drawings import Drawing, Drawings
 
+if TYPE_CHECKING:
+    from engine.digits import Digits
+
 # Other writes, such as those of a training, take their turn in between.
-_AT_ONCE = 200
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +30,21 @@ class Imported:
     """What came of an import.
 
     Attributes:
-        added: Drawings that are kept now.
+        numbers: Of the drawings that are kept now and were not before; deleting them undoes the import.
         known: Drawings that are the same, label and writer too, as one that is kept.
         faults: How many lines were left out, by what is wrong with them.
         trouble: One sentence on why the rest was not read or kept, or empty.
     """
 
-    added: int
+    numbers: tuple[int, ...]
     known: int
     faults: dict[str, int]
     trouble: str = ""
+
+    @property
+    def added(self) -> int:
+        """How many drawings are kept now and were not before."""
+        return len(self.numbers)
 
     def sentence(self) -> str:
         """All of it in words."""
@@ -63,32 +76,64 @@ def import_lines(
         DataError: The file cannot be opened.
     """
     faults: Counter[str] = Counter()
-    added = known = 0
+    keeping = _Keeping(drawings)
     trouble = ""
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
             lines = read_digit_lines(file)
             while read := tuple(itertools.islice(lines, _AT_ONCE)):
                 faults.update(line.fault for line in read if isinstance(line, FaultyLine))
-                good = [line for line in read if isinstance(line, DigitLine)]
-                newly = drawings.add_lines(good).result()
-                added += newly
-                known += len(good) - newly
+                keeping.keep([line for line in read if isinstance(line, DigitLine)])
                 if on_progress is not None:
                     on_progress(min(1.0, file.tell() / size) if size else 1.0)
                 if is_stopped is not None and is_stopped():
                     trouble = f"The rest of {path.name} was left out: it was stopped."
                     break
     except OSError as error:
-        if not (added or known or faults):
+        if not (keeping.has_begun or faults):
             raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
         trouble = f"The rest of {path.name} cannot be read: {error.strerror or error}."
     except StoreError as error:
         trouble = str(error)
-    if not (added or known or faults or trouble):
+    trouble = keeping.finish() or trouble
+    if not (keeping.has_begun or faults or trouble):
         trouble = f"{path.name} is empty."
-    return Imported(added, known, dict(faults), trouble)
+    return Imported(tuple(keeping.numbers), keeping.known, dict(faults), trouble)
+
+
+class _Keeping:
+    """Hands lines to the store; the next ones are read while the disk takes the last."""
+
+    def __init__(self, drawings: Drawings) -> None:
+        self.numbers: list[int] = []
+        self.known = 0
+        self.has_begun = False
+        self._drawings = drawings
+        self._asked: deque[tuple[Future[list[int]], int]] = deque()
+
+    def keep(self, lines: Sequence[DigitLine]) -> None:
+        """Raises a `StoreError` if those before were refused."""
+        self.has_begun = self.has_begun or bool(lines)
+        self._asked.append((self._drawings.add_lines(lines), len(lines)))
+        while len(self._asked) > 1:
+            self._take()
+
+    def finish(self) -> str:
+        """Wait for the rest; one sentence if it was refused, or empty."""
+        trouble = ""
+        while self._asked:
+            try:
+                self._take()
+            except StoreError as error:
+                trouble = str(error)
+        return trouble
+
+    def _take(self) -> None:
+        future, count = self._asked.popleft()
+        numbers = future.result()
+        self.numbers += numbers
+        self.known += count - len(numbers)
 
 
 def export_lines(drawings: Sequence[Drawing], path: Path) -> None:
@@ -97,11 +142,36 @@ def export_lines(drawings: Sequence[Drawing], path: Path) -> None:
     Raises:
         DataError: The folder or disk does not take the file; an older one of that name is untouched.
     """
+    with _written(path) as file:
+        for drawing in drawings:
+            line = digit_line(drawing.label, drawing.writer, drawing.ink.strokes)
+            file.write(f"{line}\n".encode())
+
+
+def export_csv(drawings: Sequence[Drawing], path: Path) -> None:
+    """Write drawings as a table of pixels, as other programs read digits: ``label,pixel0,...,pixel783``.
+
+    Pixels are those that a network sees, 0 paper to 255 ink, row by row from the top.
+
+    Raises:
+        DataError: The folder or disk does not take the file; an older one of that name is untouched.
+    """
+    from engine.normaliser import SIDE
+
+    header = ",".join(["label", *(f"pixel{number}" for number in range(SIDE * SIDE))])
+    with _written(path) as file:
+        file.write(f"{header}\n".encode())
+        for first in range(0, len(drawings), _AT_ONCE):
+            digits = _digits(drawings[first : first + _AT_ONCE])
+            for label, image in zip(digits.labels.tolist(), digits.images.tolist(), strict=True):
+                file.write(f"{label},{','.join(map(str, image))}\n".encode())
+
+
+@contextlib.contextmanager
+def _written(path: Path) -> Iterator[BinaryIO]:
     try:
         with replacing(path) as file:
-            for drawing in drawings:
-                line = digit_line(drawing.label, drawing.writer, drawing.ink)
-                file.write(f"{line}\n".encode())
+            yield file
     except OSError as error:
         raise DataError(
             f"The drawings could not be written to {path.parent}: {error.strerror or error}. Free some space "
@@ -116,11 +186,15 @@ def export_mnist(drawings: Sequence[Drawing], folder: Path) -> tuple[int, int]:
         DataError: There are fewer than two, or the files cannot be written.
     """
     from engine.idx_files import export_as_mnist
+
+    return export_as_mnist(_digits(drawings), folder)
+
+
+def _digits(drawings: Sequence[Drawing]) -> Digits:
     from engine.pen_digits import PenDigits
 
-    digits = PenDigits(
+    return PenDigits(
         tuple(drawing.ink for drawing in drawings),
         tuple(drawing.label for drawing in drawings),
         tuple(drawing.writer for drawing in drawings),
-    )
-    return export_as_mnist(digits.normalised(), folder)
+    ).normalised()

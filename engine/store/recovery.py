@@ -1,19 +1,36 @@
-"""Recovery: a damaged store is put aside, never deleted; what SQLite can still read goes into a new one."""
+"""Recovery: a damaged store is put aside, never deleted; every row that can be read goes into a new one."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.errors import InkError
-from engine.ink import Ink
-from engine.store.connection import connect_to_read
+from engine.store.leaf_pages import LeafRow, leaf_rows
 from engine.store.schema import TABLES
+from engine.store.sound_rows import STROKES, columns_of, is_sound, table_of
 
-# A store is up to three files: the log, the index of the log, and what both belong to.
-_ENDINGS = ("-wal", "-shm", "")
+# A store is up to four files: a log and its index, a journal in place of these, and what all belong to.
+_ENDINGS = ("-wal", "-shm", "-journal", "")
+# Of the table in which SQLite keeps the highest number that each table ever gave.
+_SEQUENCE_COLUMNS = 2
+# A number beyond is damage itself, and none would be left to give.
+_HIGHEST_NUMBER = 1 << 40
+
+
+@dataclass(slots=True)
+class Salvage:
+    """What came of a recovery.
+
+    Attributes:
+        copied: How many rows of each table are in the new store.
+        left_out: Rows that were found and could not be read, or are none of a table.
+    """
+
+    copied: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
+    left_out: int = 0
 
 
 def recovered_beside(path: Path) -> Path:
@@ -62,92 +79,74 @@ def put_aside(path: Path) -> Path:
     return aside
 
 
-def salvage(path: Path, connection: sqlite3.Connection) -> dict[str, int]:
-    """Copy every readable row of a damaged store into an empty new one.
+def salvage(
+    path: Path, connection: sqlite3.Connection, on_progress: Callable[[float], None] | None = None
+) -> Salvage:
+    """Copy every readable row of a damaged store into an empty new one, in one pass over its pages.
 
-    Returns:
-        How many rows of each table were copied.
+    Args:
+        path: Of the damaged store.
+        connection: To the new one.
+        on_progress: Called with the share that is done, 0 to 1.
 
     Raises:
         sqlite3.Error: The new store does not take them.
+        OSError: The damaged file cannot be read at all.
     """
-    copied = dict.fromkeys(TABLES, 0)
-    try:
-        damaged = connect_to_read(path, is_damaged=True)
-    except sqlite3.DatabaseError:
-        return copied
-    with contextlib.closing(damaged):
-        connection.execute("BEGIN IMMEDIATE")
-        for table in TABLES:
-            columns = _common_columns(table, damaged, connection)
-            if columns:
-                copied[table] = _copy(table, columns, damaged, connection)
-        connection.execute("COMMIT")
-    return copied
+    done = Salvage()
+    highest: dict[str, int] = {}
+    connection.execute("BEGIN IMMEDIATE")
+    # Rows come in the order of pages, so that those of a run may come before it.
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for row in leaf_rows(path, on_progress):
+        if row is None:
+            done.left_out += 1
+        elif len(row.values) == _SEQUENCE_COLUMNS:
+            _note_highest(row, highest)
+        else:
+            _copy(row, connection, done)
+    undrawn = connection.execute(f"DELETE FROM drawings WHERE {STROKES} IS NOT 'array'").rowcount
+    done.copied["drawings"] -= undrawn
+    done.left_out += undrawn
+    done.copied["losses"] -= _remove_orphans("losses", connection)
+    done.copied["epochs"] -= _remove_orphans("epochs", connection)
+    for table, number in highest.items():
+        connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, table))
+        connection.execute(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT ?, ? "
+            "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?)",
+            (table, number, table),
+        )
+    connection.execute("COMMIT")
+    return done
 
 
-def _common_columns(table: str, damaged: sqlite3.Connection, connection: sqlite3.Connection) -> list[str]:
-    try:
-        there = {row[1] for row in damaged.execute(f"PRAGMA table_info({table})")}
-    except sqlite3.DatabaseError:
-        return []
-    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] in there]
+def _note_highest(row: LeafRow, highest: dict[str, int]) -> None:
+    """Numbers are not given again, even where the rows that had them are lost."""
+    name, number = row.values
+    if isinstance(name, str) and name in TABLES and isinstance(number, int) and 0 <= number < _HIGHEST_NUMBER:
+        highest[name] = max(number, highest.get(name, 0))
 
 
-def _copy(table: str, columns: list[str], damaged: sqlite3.Connection, connection: sqlite3.Connection) -> int:
-    names, places = ", ".join(columns), ", ".join("?" * len(columns))
-    copied = 0
-    for row in _rows(table, names, damaged):
-        if table == "drawings" and not _is_drawing(row):
-            continue
-        # What breaks a rule of the tables, or belongs to a run that is lost, is of no use.
-        with contextlib.suppress(sqlite3.IntegrityError):
-            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", tuple(row))
-            copied += 1
-    return copied
+def _copy(row: LeafRow, connection: sqlite3.Connection, done: Salvage) -> None:
+    table = table_of(len(row.values))
+    if table is None:
+        done.left_out += 1
+        return
+    names = list(columns_of(table))
+    values = {**dict(zip(names, row.values, strict=True)), "id": row.number}
+    if not (0 < row.number < _HIGHEST_NUMBER and is_sound(table, values)):
+        done.left_out += 1
+        return
+    # A number that is there twice is damage, too; the first one stays.
+    with contextlib.suppress(sqlite3.IntegrityError):
+        connection.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+            tuple(values.values()),
+        )
+        done.copied[table] += 1
 
 
-def _rows(table: str, names: str, damaged: sqlite3.Connection) -> Iterator[sqlite3.Row]:
-    """All rows that can be read: a range with a fault in it is halved until the fault stands alone."""
-    ranges = [(1, _highest(table, damaged))]
-    while ranges:
-        first, last = ranges.pop()
-        if first > last:
-            continue
-        try:
-            rows = damaged.execute(
-                f"SELECT {names} FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
-                (first, last),
-            ).fetchall()
-        except sqlite3.DatabaseError:
-            if first < last:
-                middle = (first + last) // 2
-                ranges += [(middle + 1, last), (first, middle)]
-            continue
-        yield from rows
-
-
-def _highest(table: str, damaged: sqlite3.Connection) -> int:
-    """The highest number that was ever given to a row."""
-    for query in (
-        f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",
-        f"SELECT max(rowid) FROM {table}",
-    ):
-        with contextlib.suppress(sqlite3.DatabaseError):
-            row = damaged.execute(query).fetchone()
-            if row is not None and isinstance(row[0], int):
-                return min(row[0], _MOST_ROWS)
-    return _GUESSED_ROWS
-
-
-# A number beyond is damage itself. Halving down to single rows takes time only where rows are unreadable:
-# some seconds for as many as are guessed where nothing is known.
-_MOST_ROWS = 1 << 24
-_GUESSED_ROWS = 1 << 18
-
-
-def _is_drawing(row: sqlite3.Row) -> bool:
-    try:
-        return not Ink.from_json(row["ink"]).is_empty
-    except (InkError, TypeError, IndexError):
-        return False
+def _remove_orphans(table: str, connection: sqlite3.Connection) -> int:
+    """Curves of a run that is lost are of no use; how many rows those were."""
+    return connection.execute(f"DELETE FROM {table} WHERE run NOT IN (SELECT id FROM runs)").rowcount

@@ -16,8 +16,8 @@ from engine.settings import TrainingSettings
 TRAINING, FINISHED, STOPPED, FAILED, INTERRUPTED = "training", "finished", "stopped", "failed", "interrupted"
 """States of a run; the last one is that of a run whose program ended without a word."""
 
-# A program that trains says so twice a second; one that was put to sleep for longer shows its runs itself.
-_SILENCE_S = 10.0
+SILENCE_S = 10.0
+"""After so long without a word a run is interrupted: a program that trains says so twice a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,7 @@ class Curves:
 def run_from(row: sqlite3.Row, folder: Path, session: str) -> Run:
     """A run from its row, its weights in `folder`, seen by a program of that `session`."""
     state = row["state"]
-    is_silent = row["session"] != session and abs(time.time() - row["updated"]) > _SILENCE_S
-    path = folder / Path(row["weights"]).name
+    is_silent = row["session"] != session and abs(time.time() - row["updated"]) > SILENCE_S
     return Run(
         id=row["id"],
         name=row["name"],
@@ -116,15 +115,24 @@ def run_from(row: sqlite3.Row, folder: Path, session: str) -> Run:
         validation_loss=row["validation_loss"],
         validation_accuracy=row["validation_accuracy"],
         test_accuracy=row["test_accuracy"],
-        path=path if path.is_file() else None,
+        path=_weights(folder, row["weights"]),
     )
+
+
+def _weights(folder: Path, name: str) -> Path | None:
+    """The file of the weights, in the folder whatever its name says; None if there is none."""
+    path = folder / Path(name).name
+    try:
+        return path if path.is_file() else None
+    except (OSError, ValueError):  # no file has such a name
+        return None
 
 
 def _sizes(text: str) -> tuple[int, ...]:
     """Empty where they cannot be read, as in a store that was damaged."""
     try:
         return tuple(int(size) for size in json.loads(text))
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return ()
 
 
@@ -136,6 +144,6 @@ def _settings(text: str) -> TrainingSettings | None:
         read["hidden"] = tuple(read["hidden"])
         settings = TrainingSettings(**read)
         settings.check()
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, SettingsError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, SettingsError):
         return None
     return settings

@@ -26,6 +26,7 @@ from engine.training import EpochCompleted, Result, StepsCompleted
 
 # Weights of 10 MB take 20 ms to write; of 500 MB, seconds, which training must not be held up by for ever.
 _MOST_TIME_SAVING = 0.2
+_GOES_ON = "The training goes on; what it comes to is in memory until then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class RunRecorder:
             The file with the weights; None if there were none to keep.
 
         Raises:
-            StoreError: The figures could not be kept.
+            StoreError: The figures could not be kept; where there was no place, they wait in memory for one.
             ModelFileError: The weights could not be kept.
         """
         self._writer.stop_ticking(self._tick)
@@ -139,13 +140,16 @@ class RunRecorder:
                 weights = self._progress.weights
             try:
                 if model is not None or weights is not None:
-                    save_model(model or self._model(weights or {}), self.path)
+                    save_model(model or self._model(weights or {}), self.path, is_private=True)
             except ModelFileError as error:
                 trouble = error
-        self._submit().result()
-        if self._progress.losses or self._progress.epochs:  # an earlier write failed, which this one followed
-            self._submit().result()
-        self._submit(state, model, message).result()
+        try:
+            self._writer.wait(self._submit(waits=True))
+            if self._progress.losses or self._progress.epochs:  # an earlier write failed, which this followed
+                self._writer.wait(self._submit(waits=True))
+        finally:  # where there is no place, both are written once there is one
+            last = self._submit(state, model, message, waits=True)
+        self._writer.wait(last)
         if trouble is not None:
             raise trouble
         return self.path if self.path.is_file() else None
@@ -164,8 +168,10 @@ class RunRecorder:
             return
         began = time.monotonic()
         try:
-            save_model(self._model(weights), self.path)
+            save_model(self._model(weights), self.path, is_private=True)
         except ModelFileError as error:
+            if not self._weights_trouble:
+                self._writer.report(f"{error} {_GOES_ON}")
             self._weights_trouble = str(error)
         else:
             self._weights_trouble = ""
@@ -180,7 +186,9 @@ class RunRecorder:
         provenance = Provenance(about.data, seed=about.settings.seed, attribution=about.attribution)
         return Model(about.name, about.architecture, weights, about.standardisation, provenance)
 
-    def _submit(self, state: str = TRAINING, model: Model | None = None, message: str = "") -> Future[int]:
+    def _submit(
+        self, state: str = TRAINING, model: Model | None = None, message: str = "", waits: bool = False
+    ) -> Future[int]:
         # Taken out here and put back if the write fails: what is added meanwhile comes after it.
         with self._lock:
             progress, self._progress = self._progress, _Progress(steps=self._progress.steps)
@@ -213,7 +221,7 @@ class RunRecorder:
                 )
             return run
 
-        future = self._writer.submit(do)
+        future = self._writer.submit(do, waits)
         future.add_done_callback(lambda done: self._on_written(done, progress))
         return future
 
@@ -222,6 +230,8 @@ class RunRecorder:
         if error is None:
             self._run, self._figures_trouble = done.result(), ""
             return
+        if not self._figures_trouble and not self._is_over:
+            self._writer.report(f"{error} {_GOES_ON}")
         self._figures_trouble = str(error)
         with self._lock:
             newer = self._progress

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from engine.errors import StoreError
 from engine.store.connection import reading
 from engine.store.run import TRAINING, Curves, EpochFigures, Run, run_from
+from engine.store.sound_rows import is_sound
 from engine.store.texts import LONGEST, storable
 from engine.store.writer import Writes
 
@@ -71,7 +72,7 @@ class Runs:
             f"ORDER BY {ORDERS[order]} {direction} NULLS LAST, id {direction}"
         )
         with reading(self._path) as connection:
-            return [run_from(row, self._folder, self._session) for row in connection.execute(sql)]
+            return self._readable(connection.execute(sql))
 
     def changed(self, since: float) -> list[Run]:
         """The runs that go on, and those of which something was recorded since then; newest first.
@@ -87,8 +88,18 @@ class Runs:
             "ORDER BY created DESC, id DESC"
         )
         with reading(self._path) as connection:
-            rows = connection.execute(sql, (TRAINING, since))
-            return [run_from(row, self._folder, self._session) for row in rows]
+            return self._readable(connection.execute(sql, (TRAINING, since)))
+
+    def newest(self) -> Run | None:
+        """The run that began last; None if there is none.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        sql = "SELECT * FROM runs WHERE deleted IS NULL ORDER BY id DESC LIMIT 1"
+        with reading(self._path) as connection:
+            row = connection.execute(sql).fetchone()
+        return None if row is None else run_from(row, self._folder, self._session)
 
     def get(self, run: int) -> Run:
         """One run, deleted or not.
@@ -100,6 +111,10 @@ class Runs:
             row = connection.execute("SELECT * FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
             raise StoreError(_GONE)
+        if not is_sound("runs", row):
+            raise StoreError(
+                "This run is damaged: start the program again, and the others are put together anew."
+            )
         return run_from(row, self._folder, self._session)
 
     def curves(self, run: int, first_step: int = 0) -> Curves:
@@ -121,8 +136,13 @@ class Runs:
                 (run, first_step),
             )
             for start, chunk in chunks:
+                if not (isinstance(start, int) and isinstance(chunk, bytes)):
+                    continue
                 # A gap is left where a damaged store was recovered.
-                losses.extend([math.nan] * (start - first_step - len(losses)))
+                gap = start - first_step - len(losses)
+                if gap > _WIDEST_GAP:
+                    break
+                losses.extend(array("f", [math.nan]) * gap)
                 known = max(0, first_step - start)
                 losses.frombytes(chunk[known * 4 : len(chunk) // 4 * 4])
             rows = connection.execute(
@@ -135,6 +155,9 @@ class Runs:
         epochs = (
             EpochFigures(epoch, step, *(math.nan if figure is None else figure for figure in figures))
             for epoch, step, *figures in rows
+            if isinstance(epoch, int)
+            and isinstance(step, int)
+            and all(figure is None or isinstance(figure, float | int) for figure in figures)
         )
         return Curves(losses, tuple(epochs))
 
@@ -178,12 +201,16 @@ class Runs:
                 return
             # Only now: had the files gone first, a crash would have left runs without weights.
             for name in done.result():
-                with contextlib.suppress(OSError):
+                with contextlib.suppress(OSError, ValueError, TypeError):
                     (self._folder / Path(name).name).unlink()
             counted.set_result(len(done.result()))
 
         self._writer.submit(do).add_done_callback(remove_files)
         return counted
+
+    def _readable(self, rows: Iterable[sqlite3.Row]) -> list[Run]:
+        """What is damaged is passed over: one bad row must not hide the others."""
+        return [run_from(row, self._folder, self._session) for row in rows if is_sound("runs", row)]
 
     def _mark(self, runs: Sequence[int], deleted: float | None) -> Future[None]:
         pairs = [(deleted, run) for run in runs]
@@ -194,6 +221,8 @@ class Runs:
         return self._writer.submit(do)
 
 
+# Steps; a gap before a step far beyond would fill the memory.
+_WIDEST_GAP = 1 << 24
 _GONE = "This run is no longer there: it was removed for good."
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 APPLICATION_ID = 0x53637264
 """Marks an SQLite file as a store of this program ("Scrd")."""
@@ -68,6 +70,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 """What leads from each version to the next; a change is a new entry, never an edit of an old one.
 
+Every entry changes a table, so that a version is known by its tables as well as by its number, and no two
+tables have equally many columns: by these, what is damaged is told from what is newer, and recovered.
+
 Numbers are never used again, and the highest one given is known even where a table is damaged.
 
 Times of day are ISO 8601 with time zone; ``updated`` and ``deleted`` are seconds since 1970. Losses are
@@ -89,14 +94,49 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def is_foreign(connection: sqlite3.Connection) -> bool:
-    """Whether the file is another program's.
+    """Whether the file is another program's: neither its mark nor one of its tables is ours.
 
     Raises:
         sqlite3.Error: It cannot be read.
     """
     if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
         return False
-    return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    names = {name for _, name, *_ in described(connection)}
+    return bool(names) and not names & set(TABLES)
+
+
+def is_as_made(connection: sqlite3.Connection, version: int) -> bool:
+    """Whether an open store has exactly the tables of a version, which this program knows.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+    """
+    return described(connection) == _described(version)
+
+
+def described(connection: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
+    """Tables and indices, as SQLite has them.
+
+    Raises:
+        sqlite3.Error: They cannot be read.
+    """
+    return frozenset(
+        tuple(row) for row in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    )
+
+
+@functools.cache
+def _described(version: int) -> frozenset[tuple[object, ...]]:
+    with template(version) as connection:
+        return described(connection)
+
+
+@contextlib.contextmanager
+def template(version: int = len(MIGRATIONS)) -> Iterator[sqlite3.Connection]:
+    """An empty store of a version, in memory."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection, MIGRATIONS[:version])
+        yield connection
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> None:

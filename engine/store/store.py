@@ -5,21 +5,28 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import uuid
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
 from engine.errors import StoreError
+from engine.private_files import make_private_folder
 from engine.store.connection import (
+    STORE_FAULTS,
     connect_to_read,
     connect_to_write,
     is_damage,
     is_refusal,
+    lacks_shared_memory,
+    leave_log,
+    roll_back,
     told,
 )
 from engine.store.drawings import Drawings
+from engine.store.examination import examine
 from engine.store.recovery import clear_recovered, finish_recovery, put_aside, recovered_beside, salvage
 from engine.store.runs import Runs
-from engine.store.schema import MIGRATIONS, is_foreign, migrate, version_of
+from engine.store.schema import migrate
 from engine.store.writer import TICK_S, Refusal, Writer, Writes
 
 FILE_NAME = "scratchpad.db"
@@ -49,22 +56,28 @@ class Store:
         self.drawings = Drawings(path, writer)
 
     @classmethod
-    def open(cls, folder: Path, tick_s: float | None = TICK_S) -> Store:
+    def open(
+        cls,
+        folder: Path,
+        tick_s: float | None = TICK_S,
+        on_progress: Callable[[float], None] | None = None,
+    ) -> Store:
         """Open the store in a folder, or make it. Checking a large file takes a while.
 
         A damaged file is put aside and recovered from; one of a newer version, or one that may not be written
         to, can be read; `notice` says so.
 
         Args:
-            folder: Where it is, or is to be.
+            folder: Made if it is missing.
             tick_s: Seconds between two looks at the trainings that go on; None to look when `tick` is called.
+            on_progress: Called with the share that is done of a recovery, 0 to 1.
 
         Raises:
             StoreError: It is another program's, or in use by one, or the disk does not take it.
         """
         path = folder / FILE_NAME
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
             finish_recovery(path)
             is_there = path.exists() and path.stat().st_size > 0
         except OSError as error:
@@ -72,21 +85,16 @@ class Store:
                 f"{folder} cannot be used to keep runs and drawings in ({error.strerror}): choose "
                 "another folder."
             ) from error
-        notice = ""
         try:
-            if is_there:
-                try:
-                    newer = _examine(path)
-                except sqlite3.DatabaseError as error:
-                    if not is_damage(error):
-                        raise
-                    notice = _recover(path)
-                else:
-                    if newer:
-                        return cls(path, Refusal(newer), newer, is_read_only=True)
+            try:
+                return cls._opened(path, is_there, tick_s)
+            except STORE_FAULTS as error:
+                if not (is_there and is_damage(error)):
+                    raise
+            notice = _recover(path, on_progress)
             return cls(path, Writer(_ready(path), path, tick_s), notice)
-        except sqlite3.Error as error:
-            if is_there and is_refusal(error) and _can_be_read(path):
+        except STORE_FAULTS as error:
+            if is_there and isinstance(error, sqlite3.Error) and is_refusal(error) and _can_be_read(path):
                 sentence = (
                     f"{path} may not be written to: runs and drawings are shown, but none are added. "
                     "Allow it, or choose another folder."
@@ -98,32 +106,40 @@ class Store:
         """Keep now what the trainings that go on have come to; done when the disk has it."""
         return self._writer.tick()
 
+    @classmethod
+    def _opened(cls, path: Path, is_there: bool, tick_s: float | None) -> Store:
+        if is_there:
+            roll_back(path)
+            newer = _examined(path)
+            if newer:
+                return cls(path, Refusal(newer), newer, is_read_only=True)
+        return cls(path, Writer(_ready(path), path, tick_s))
+
+    @property
+    def waiting(self) -> int:
+        """How many writes are in memory alone, since the disk takes none."""
+        return self._writer.waiting
+
+    def tell_trouble(self, tell: Callable[[str], None]) -> None:
+        """Call `tell`, in another thread, with one sentence when writes must wait, and when that is over."""
+        self._writer.on_trouble = tell
+
     def close(self) -> None:
         """Write what was asked for and close the file. Call it once nothing is recorded any more."""
         self._writer.close()
 
 
-def _examine(path: Path) -> str:
-    """Look without touching: a sentence if a newer version made the store, else an empty text.
-
-    Raises:
-        StoreError: It is another program's.
-        sqlite3.Error: It cannot be read, or is damaged.
-    """
-    with contextlib.closing(connect_to_read(path)) as connection:
-        if is_foreign(connection):
-            raise StoreError(f"{path} is another program's file: choose another folder.")
-        if version_of(connection) > len(MIGRATIONS):
-            return (
-                f"{path.name} was made by a newer version of this program: runs and drawings are shown "
-                "as far as possible, but none are added. Update the program."
-            )
-        faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
-    if faults != ["ok"]:
-        damage = sqlite3.DatabaseError(faults[0])
-        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damage
-    return ""
+def _examined(path: Path) -> str:
+    """As `examine`, on any drive."""
+    try:
+        return examine(path)
+    except sqlite3.OperationalError as error:
+        if not lacks_shared_memory(error):
+            raise
+        with contextlib.suppress(sqlite3.Error):
+            leave_log(path)
+            return examine(path)
+        raise
 
 
 def _ready(path: Path) -> sqlite3.Connection:
@@ -136,13 +152,13 @@ def _ready(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _recover(path: Path) -> str:
+def _recover(path: Path, on_progress: Callable[[float], None] | None) -> str:
     """Put what can be read of a damaged store in its place, and the damaged file aside; says so."""
     try:
         recovered = recovered_beside(path)
         clear_recovered(path)
         with contextlib.closing(_ready(recovered)) as connection:
-            copied = salvage(path, connection)
+            done = salvage(path, connection, on_progress)
         aside = put_aside(path)
         recovered.rename(path)
     except OSError as error:
@@ -151,12 +167,14 @@ def _recover(path: Path) -> str:
             "folder."
         ) from error
     drawings, runs = (
-        f"{copied[table]:,} {word}{'s' * (copied[table] != 1)}"
+        f"{done.copied[table]:,} {word}{'s' * (done.copied[table] != 1)}"
         for table, word in (("drawings", "drawing"), ("runs", "run"))
     )
+    lost = done.left_out
+    left_out = f", {lost:,} damaged row{'s were' if lost != 1 else ' was'} left out" if lost else ""
     return (
-        f"{path.name} was damaged: {drawings} and {runs} could be recovered, and the damaged file was put "
-        f"aside as {aside.name}."
+        f"{path.name} was damaged: {drawings} and {runs} could be recovered{left_out}, and the damaged file "
+        f"was put aside as {aside.name}."
     )
 
 

@@ -2,7 +2,9 @@
 
 Resident megabytes of fresh processes, the median of some: one that imports torch and shows an empty window,
 the program when it reads and its plot is there, and the program while it trains 784-100-10 for a second epoch
-on MNIST (where SCRATCHPAD_DATA names it, else on built-in handwriting). Linux only.
+on MNIST (where SCRATCHPAD_DATA names it, else on built-in handwriting). Then by how much the program has
+grown from 10 to 150 short trainings, on built-in handwriting and MNIST in turn, each stopped soon; this takes
+some minutes, and ``python -m tests.benchmarks.memory growth`` measures it alone. Linux only.
 """
 
 from __future__ import annotations
@@ -17,29 +19,36 @@ from pathlib import Path
 
 ROUNDS = 3
 WAYS = ("bare", "start", "train")
+FEW_TRAININGS, MANY_TRAININGS = 10, 150
 
 
 def main() -> None:
     """Print a table, or measure one way in this process."""
     if len(sys.argv) > 1:
-        print({"bare": bare, "start": start, "train": train}[sys.argv[1]]())
+        print({"bare": bare, "start": start, "train": train, "growth": growth}[sys.argv[1]]())
         return
     found: dict[str, list[float]] = {way: [] for way in WAYS}
     for _ in range(ROUNDS):
         for way in WAYS:
-            profile = tempfile.mkdtemp()
-            folders = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
-            environment = {**os.environ, **dict.fromkeys(folders, profile)}
-            environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-            command = [sys.executable, "-m", "tests.benchmarks.memory", way]
-            done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-            found[way].append(float(done.stdout.split()[-1]))
+            found[way].append(_in_own_process(way))
     base, started, trained = (statistics.median(found[way]) for way in WAYS)
     print("| resident memory | MB | over bare torch and Qt | to reach |")
     print("|---|---|---|---|")
     print(f"| torch imported, an empty window | {base:.0f} | | |")
     print(f"| the program, reading | {started:.0f} | + {started - base:.0f} MB | + 60 MB |")
     print(f"| while training | {trained:.0f} | + {trained - base:.0f} MB | + 350 MB |")
+    print(f"\nAfter {MANY_TRAININGS} trainings, over {FEW_TRAININGS}: ", end="")
+    print(f"{_in_own_process('growth'):+.0f} MB; to reach: + 50 MB at most.")
+
+
+def _in_own_process(way: str) -> float:
+    with tempfile.TemporaryDirectory() as profile:
+        folders = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+        environment = {**os.environ, **dict.fromkeys(folders, profile)}
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        command = [sys.executable, "-m", "tests.benchmarks.memory", way]
+        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return float(done.stdout.split()[-1])
 
 
 def bare() -> float:
@@ -82,6 +91,40 @@ def train() -> float:
     found = resident_mb()
     window.close()
     return found
+
+
+def growth() -> float:
+    """By how much the program has grown from the first few trainings to many."""
+    application, window = _open()
+    _wait(application, window.training.train_button.isEnabled)
+    data = ("handwriting", "mnist") if os.environ.get("SCRATCHPAD_DATA") else ("handwriting",)
+    found = {}
+    for number in range(1, MANY_TRAININGS + 1):
+        _train_shortly(application, window, data[number % len(data)], number)
+        if number in (1, FEW_TRAININGS, MANY_TRAININGS) or number % 25 == 0:
+            found[number] = resident_mb()
+            print(f"{number} trainings: {found[number]:.0f} MB", file=sys.stderr, flush=True)
+    window.close()
+    return found[MANY_TRAININGS] - found[FEW_TRAININGS]
+
+
+def _train_shortly(application, window, data: str, seed: int) -> None:
+    """A training that is stopped once its first results are here, as somebody does who tries things out."""
+    from engine.settings import TrainingSettings
+
+    arrived: list[object] = []
+
+    def take(results: list[object]) -> None:
+        arrived.extend(results)
+
+    window.training.fields.set_settings(TrainingSettings(epochs=3, seed=seed), data, "cpu")
+    window.session.trainer.results_arrived.connect(take)
+    window.training.request_training()
+    _wait(application, lambda: len(arrived) >= 4 or not window.session.is_running)
+    window.session.stop()
+    # As long after each: what was freed is given back, and the plot is drawn.
+    _wait(application, lambda: not window.session.is_running, 0.1)
+    window.session.trainer.results_arrived.disconnect(take)
 
 
 def _open() -> tuple:

@@ -45,6 +45,12 @@ def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
         assert widget in before or widget.parentWidget() or is_fleeting, f"{widget} was left behind"
 
 
+@pytest.fixture(autouse=True)
+def pictures_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, what is opened is there when the call returns."""
+    monkeypatch.setattr("desktop.picture_opener.AT_ONCE_S", 60.0)
+
+
 def _threads() -> list[QThread]:
     """All threads of Qt that Python knows, with or without a parent."""
     # Asked by type, not isinstance, which would ask every lazy module for its class.
@@ -85,6 +91,13 @@ def make_window(qtbot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[], Ma
     for window in windows:
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def any_network_will_do(monkeypatch):
+    """A network trained for a moment takes the place of the shipped one: for tests of what comes after."""
+    monkeypatch.setattr("engine.replacement._CLEARLY", 1.0)
+    monkeypatch.setattr("engine.replacement._DEVIATIONS", -3.0)
 
 
 @pytest.fixture

@@ -54,6 +54,42 @@ def test_one_in_another_thread_is_told_in_the_window_s_thread(log, guard, qtbot)
     assert "KeyError" in told.args[0]
 
 
+def test_one_cause_is_told_once_and_counted_in_the_log(log, guard, qtbot):
+    told = []
+    guard.unexpected_happened.connect(told.append)
+    for _ in range(162):
+        _raise(sys.excepthook)
+    thread = threading.Thread(target=lambda: {}["missing"])
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert "nobody thought of this" in told[0]
+    assert "KeyError" in told[1]
+    guard.uninstall()
+    words = log.read_text(encoding="utf-8")
+    assert words.count("Traceback") == 2
+    assert "162 times in all" in words
+    assert len(words.splitlines()) < 40
+
+
+def test_the_same_kind_of_fault_elsewhere_is_another_cause(log, guard):
+    told = []
+    guard.unexpected_happened.connect(told.append)
+    for _ in range(2):
+        for fault in (lambda: 1 // 0, lambda: 2 // 0):
+            try:
+                fault()
+            except ZeroDivisionError:
+                sys.excepthook(*sys.exc_info())
+    # The same line of a test: the program's own frames are told apart by line, and these are two on one.
+    assert len(told) == 1
+    try:
+        1 // 0  # noqa: B018
+    except ZeroDivisionError:
+        sys.excepthook(*sys.exc_info())
+    assert len(told) == 2
+
+
 def test_a_folder_that_takes_no_log_does_not_matter(tmp_path):
     (tmp_path / "file").write_text("")
     assert start_log(tmp_path / "file") is None

@@ -126,15 +126,34 @@ def test_a_rate_that_makes_no_sense_is_told_at_the_field(page, qtbot, typed, sen
     assert page.step_button.isEnabled()
 
 
-def test_nothing_but_numbers_can_be_typed(page, qtbot):
+@pytest.mark.parametrize("typed", ["nan", "infinity", "1e400", ".", "1,000", "1.000,5", ""])
+def test_text_that_is_no_rate_stays_and_is_answered(page, qtbot, typed):
     box = page.rate_field.box
-    for typed in ("nan", "infinity", "1e400", "."):
-        box.selectAll()
-        qtbot.keyClicks(box, typed)
-        qtbot.keyClick(box, Qt.Key.Key_Return)
-        page.take_step()
+    former = box.value()
+    box.selectAll()
+    qtbot.keyClick(box, Qt.Key.Key_Delete)
+    qtbot.keyClicks(box, typed)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    page.take_step()
+    assert box.text() == typed
+    assert page.rate_field.fault.endswith(".")
+    assert box.property("invalid")
+    assert not page.run_button.isEnabled()
+    assert page.steps == ()
+    # The number that was there before is no other value, and mends it all the same.
+    box.selectAll()
+    qtbot.keyClicks(box, f"{former:g}")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
     assert page.rate_field.fault == ""
-    assert page.steps[-1].next_parameter == pytest.approx(2, abs=2)
+    assert not box.property("invalid")
+    assert page.run_button.isEnabled()
+
+
+def test_the_start_takes_a_decimal_comma_while_it_is_typed(page, qtbot):
+    page.start_box.selectAll()
+    qtbot.keyClicks(page.start_box, "0,5")
+    qtbot.keyClick(page.start_box, Qt.Key.Key_Return)
+    assert page.start_box.value() == 0.5
 
 
 def test_slider_and_number_say_the_same(page, qtbot):

@@ -113,7 +113,7 @@ def test_it_is_filtered_by_digit_and_by_what_was_misread(session, qtbot):
     assert place.filter._group.button(4).text() == "4\n3"
     place.filter.choose(5)
     assert labels(session) == [5, 5, 5]
-    place.set_only_misread(True)
+    place._misread.setChecked(True)
     assert labels(session) == [5, 5, 5]
     place.filter.choose(4)
     assert labels(session) == []
@@ -310,7 +310,7 @@ def test_a_file_that_is_no_such_file_is_told_and_the_next_is_read(session, tmp_p
     assert words.endswith("Imported 1 drawing.")
     expected = {
         "empty": "mine.jsonl is empty.",
-        "folder": "mine.jsonl cannot be read: Is a directory.",
+        "folder": "mine.jsonl cannot be read: ",
         "absent": "mine.jsonl cannot be read: No such file or directory.",
         "binary": "left out:",
     }
@@ -391,6 +391,76 @@ def test_what_is_shown_is_exported_as_mnists_files(session, tmp_path, qtbot, mon
     assert "choose another folder" in exchanged(qtbot, session)
 
 
+def test_a_table_of_pixels_is_written_where_the_name_asks_for_one(session, tmp_path, qtbot):
+    session.export(tmp_path / "drawings.csv", as_mnist=False)
+    assert (
+        exchanged(qtbot, session)
+        == "Exported 30 drawings to drawings.csv: a label and 784 pixels in each row."
+    )
+    rows = (tmp_path / "drawings.csv").read_text().splitlines()
+    assert rows[0].startswith("label,pixel0,")
+    assert [len(row.split(",")) for row in rows] == [785] * 31
+    session.export(tmp_path / "drawings.txt", as_mnist=False)
+    assert exchanged(qtbot, session).startswith(
+        "drawings.txt was not written: choose a name that ends in .jsonl"
+    )
+    assert not (tmp_path / "drawings.txt").exists()
+
+
+def test_an_import_is_taken_back_as_a_whole(session, gallery, tmp_path, qtbot):
+    before = list(session.model.numbers)
+    path = tmp_path / "mine.jsonl"
+    path.write_text("\n".join(line(strokes=[[[0, 0], [number, 1000]]]) for number in range(300)))
+    session.import_files([path])
+    words = exchanged(qtbot, session)
+    assert words.startswith("Imported ")
+    assert session.model.rowCount() > COUNT + 100
+    QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    said(qtbot, session, "Took ")
+    assert session.model.numbers == before
+    assert not session.place._undo.isVisible()
+
+
+def test_undo_and_stop_leave_the_keyboard_with_the_drawings(session, gallery, tmp_path, qtbot):
+    select(gallery, 0)
+    QTest.keyClick(gallery, Qt.Key.Key_Delete)
+    said(qtbot, session, "Deleted 1 drawing.")
+    session.place._undo.setFocus()
+    QTest.keyClick(session.place._undo, Qt.Key.Key_Space)
+    said(qtbot, session, "Brought 1 drawing back.")
+    assert gallery.hasFocus()
+    session.place._import.setFocus()
+    (tmp_path / "mine.jsonl").write_text(line(4))
+    session.import_files([tmp_path / "mine.jsonl"])
+    assert gallery.hasFocus()
+    exchanged(qtbot, session)
+    assert gallery.hasFocus()
+
+
+def test_all_are_read_with_the_network_in_use(session, window, tmp_path, qtbot):
+    """Those that came without a reading, too, so that what is called misread is so for all."""
+    path = tmp_path / "mine.jsonl"
+    path.write_text("\n".join(line(strokes=[[[0, 0], [number, 1000]]]) for number in range(20)))
+    session.import_files([path])
+    exchanged(qtbot, session)
+    qtbot.mouseClick(session.place._read_all, Qt.MouseButton.LeftButton)
+    words = exchanged(qtbot, session)
+    entries = window.collection.drawings.entries()
+    wrong = sum(each.answer.digit != each.label for each in entries)
+    name = window.networks.title
+    assert words == f"{name} read {len(entries)} drawings, {wrong} of them wrongly."
+    assert {each.answer.network for each in entries} == {name}
+    session.place._misread.setChecked(True)
+    assert session.model.rowCount() == wrong > 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names there")
+def test_a_pipe_that_is_dropped_holds_nobody_up(session, window, tmp_path, qtbot):
+    os.mkfifo(tmp_path / "mine.jsonl")
+    session.import_files([tmp_path / "mine.jsonl"])
+    assert exchanged(qtbot, session) == "mine.jsonl cannot be read: not a regular file."
+
+
 def test_a_folder_that_takes_no_export_is_told(session, tmp_path, qtbot):
     session.export(tmp_path / "absent" / "mine.jsonl", as_mnist=False)
     assert "could not be written to" in exchanged(qtbot, session)
@@ -430,6 +500,8 @@ def test_a_store_of_a_newer_version_is_shown_and_takes_nothing(make_window, tmp_
     path = _store_with_three()
     newer = sqlite3.connect(path)
     newer.execute("PRAGMA user_version = 999")
+    newer.execute("ALTER TABLE drawings ADD COLUMN mood TEXT")
+    newer.commit()
     newer.close()
     window = make_window()
     qtbot.waitUntil(lambda: window.keeping.store is not None, timeout=PATIENCE_MS)
@@ -473,29 +545,31 @@ def test_a_store_that_may_not_be_written_to_is_shown_and_takes_nothing(make_wind
     assert labels(session) == [2, 1, 0]
 
 
-def test_a_full_disk_is_told_in_a_sentence_and_what_was_kept_stays(session, gallery, window, qtbot):
-    def fill_up(connection):
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages}")
+def test_a_full_disk_is_told_at_once_and_what_is_drawn_is_kept_when_there_is_room(session, window, qtbot):
+    def most_pages(wanted):
+        def do(connection):
+            connection.execute(f"PRAGMA max_page_count = {wanted}").fetchone()
 
-    writer = window.keeping.store._writer
-    writer.submit(fill_up).result()
+        window.keeping.store._writer.submit(do).result()
+
+    most_pages(1)
     window._actions.drawings.setChecked(False)
-    sentence = ""
     for number in range(200):
         draw(window, [(0.1, 0.2), (0.8, 0.1 + number / 300)])
         QTest.keyClick(window.canvas, Qt.Key.Key_2)
         qtbot.waitUntil(lambda: window.labeller.is_kept or not window.notice.isHidden(), timeout=PATIENCE_MS)
         if not window.notice.isHidden():
-            sentence = window.notice.text
             break
-    assert "is full: free some space" in sentence
-    assert window.prediction.labels.marked is None
-    assert not window.canvas.is_empty
-    assert sum(window.collection.drawings.counts()) == COUNT + number
-    writer.submit(lambda connection: connection.execute("PRAGMA max_page_count = 100000").fetchone()).result()
-    with qtbot.waitSignal(window.labeller.labelled, timeout=PATIENCE_MS):
-        QTest.keyClick(window.canvas, Qt.Key.Key_2)
+    assert "is full: free some space" in window.notice.text
+    assert "in memory" in window.notice.text
+    assert window.prediction.labels.marked == 2
+    assert window.prediction.labels.words != "Kept as 2"
+    window.close()
+    assert window.isVisible()
+    assert window.notice.text.startswith("Not closed yet: what you drew last is in memory alone")
+    most_pages(100_000)
+    qtbot.waitUntil(lambda: window.labeller.is_kept, timeout=PATIENCE_MS)
+    assert sum(window.collection.drawings.counts()) == COUNT + number + 1
 
 
 def test_a_store_that_may_not_be_opened_is_told_in_the_gallery(make_window, qtbot, tmp_path):

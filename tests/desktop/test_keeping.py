@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 
@@ -9,7 +10,8 @@ import pytest
 
 from desktop.keeping import Keeping
 from engine.ink import Ink
-from engine.store.store import FILE_NAME
+from engine.store.store import FILE_NAME, Store
+from tests.engine.store_writer import drawing
 
 pytestmark = pytest.mark.threaded
 
@@ -81,14 +83,12 @@ def test_what_was_asked_for_is_written_before_the_window_goes(tmp_path, qtbot):
 
 
 def test_a_thread_waits_for_a_store_that_is_being_opened(keeping, qtbot, monkeypatch):
-    from engine.store.store import Store
-
     assert keeping.wait_for_store() is None
     may_go_on, opening = threading.Event(), Store.open
 
-    def open_slowly(folder):
+    def open_slowly(*arguments):
         assert may_go_on.wait(PATIENCE_MS / 1000)
-        return opening(folder)
+        return opening(*arguments)
 
     monkeypatch.setattr(Store, "open", open_slowly)
     found = []
@@ -103,7 +103,7 @@ def test_a_thread_waits_for_a_store_that_is_being_opened(keeping, qtbot, monkeyp
 
 
 def test_nobody_waits_for_a_store_that_cannot_be_opened(keeping, qtbot, monkeypatch):
-    monkeypatch.setattr("engine.store.store.Store.open", lambda _folder: 1 / 0)
+    monkeypatch.setattr("engine.store.store.Store.open", lambda *_: 1 / 0)
     with qtbot.waitSignal(keeping.notice_given, timeout=PATIENCE_MS):
         keeping.open()
     assert keeping.wait_for_store() is None
@@ -115,3 +115,43 @@ def test_a_window_may_close_while_the_store_is_being_opened(tmp_path, qapp):
     keeping.close()
     assert keeping.store is None
     assert (tmp_path / FILE_NAME).exists()
+
+
+def damage_header(path):
+    path.write_bytes(b"not" + path.read_bytes()[3:])
+
+
+def test_a_recovery_tells_how_far_it_is_and_what_came_of_it(tmp_path, keeping, qtbot):
+    with contextlib.closing(Store.open(tmp_path / "kept")) as store:
+        for number in range(200):
+            store.drawings.add(drawing(number), 3)
+    damage_header(tmp_path / "kept" / FILE_NAME)
+    shares: list[float] = []
+    keeping.recovery_progressed.connect(shares.append)
+    with qtbot.waitSignal(keeping.notice_given, timeout=PATIENCE_MS) as told:
+        opened(keeping, qtbot)
+    assert "200 drawings and 0 runs could be recovered" in told.args[0]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
+def test_what_must_wait_for_the_disk_is_told_at_once_and_counted(keeping, qtbot):
+    store = opened(keeping, qtbot)
+
+    def pages(most):
+        store._writer.submit(
+            lambda connection: connection.execute(f"PRAGMA max_page_count = {most}").fetchone()[0]
+        ).result()
+
+    pages(1)
+    numbers: list[int] = []
+    with qtbot.waitSignal(keeping.notice_given, timeout=PATIENCE_MS) as told:
+        for number in range(200):
+            keeping.when_kept(store.drawings.add(drawing(number), 3), numbers.append)
+    assert "is full: free some space" in told.args[0]
+    assert keeping.waiting
+    with qtbot.waitSignal(keeping.notice_given, timeout=PATIENCE_MS) as told:
+        pages(1_000_000)
+    assert told.args[0].startswith("There is a place again")
+    qtbot.waitUntil(lambda: len(numbers) == 200, timeout=PATIENCE_MS)
+    assert not keeping.waiting

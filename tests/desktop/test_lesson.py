@@ -18,7 +18,7 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture(autouse=True)
-def few_digits(monkeypatch):
+def few_digits(monkeypatch, any_network_will_do):
     """Enough to learn from; written in a moment."""
     monkeypatch.setattr("engine.training_run.HANDWRITING_COUNT", 1200)
     monkeypatch.setattr("engine.training_run._HANDWRITING_HELD_OUT", 200)
@@ -198,7 +198,8 @@ def test_other_settings_begin_another_training(window, lesson, qtbot):
     first = step.losses[0]
     window.training.fields.choose_rung(1)
     step._step.click()
-    qtbot.waitUntil(lambda: len(step.losses) == 1 and "Step 1" in step.state and not lesson.bench.is_busy)
+    qtbot.waitUntil(lambda: len(step.losses) == 1 and "Step 1" in step.state, timeout=PATIENCE_MS)
+    wait_idle(qtbot, lesson)
     assert step.losses[0] == pytest.approx(first, rel=1e-5)
 
 

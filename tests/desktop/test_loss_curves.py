@@ -1,6 +1,7 @@
 """The curves of a run: smoothing, thinning, ends and ticks. No window is needed."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -146,6 +147,7 @@ def test_ticks_of_the_loss():
     assert [name for _, name in loss_ticks(2.5)] == ["0.0", "0.5", "1.0", "1.5", "2.0", "2.5"]
     assert [name for _, name in loss_ticks(10.0)] == ["0", "2", "4", "6", "8", "10"]
     assert [place for place, _ in loss_ticks(0.6)] == pytest.approx([0, 0.2, 0.4, 0.6])
+    assert [name for _, name in loss_ticks(1e21)] == ["0", "2e20", "4e20", "6e20", "8e20", "1e21"]
 
 
 def test_log_ticks_are_round_and_do_not_crowd():
@@ -159,7 +161,17 @@ def test_log_ticks_lie_on_the_axis_where_their_names_say(low, high):
     assert 1 <= len(ticks) <= 10
     for place, name in ticks:
         assert low <= place <= high
-        assert 10**place == pytest.approx(float(name))
+        assert 10**place == pytest.approx(float(name.replace("−", "-")))
+
+
+@pytest.mark.parametrize("high", [6, 12, 20, 30, 38])
+def test_log_ticks_of_a_training_that_diverged_are_powers_of_ten_that_do_not_crowd(high):
+    ticks = log_ticks(-6.0, float(high))
+    assert 3 <= len(ticks) <= 6
+    places = [place for place, _ in ticks]
+    assert 0.0 in places
+    assert len({later - earlier for earlier, later in pairwise(places)}) == 1
+    assert max(len(name) for _, name in ticks) <= 5
 
 
 def test_log_limits_take_in_the_curves_and_bear_zero():

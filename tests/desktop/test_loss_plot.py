@@ -56,7 +56,8 @@ def child(plot: LossPlot, kind: type, accessible_name: str) -> QWidget:
 def texts(plot: LossPlot) -> list[str]:
     """Of the labels that are shown; new ones are from the next turn of the event loop."""
     QApplication.processEvents()
-    return [label.text() for label in plot.findChildren(QLabel) if label.isVisibleTo(plot)]
+    shown = [label.text() for label in plot.findChildren(QLabel) if label.isVisibleTo(plot)]
+    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in shown]
 
 
 def differing_pixels(a: QImage, b: QImage) -> int:
@@ -208,13 +209,76 @@ def test_runs_are_cleared(plot, qtbot):
     train(plot, "two")
     qtbot.mouseClick(child(plot, QPushButton, "Clear runs"), Qt.MouseButton.LeftButton)
     assert plot.run_count == 0
-    assert plot._item.listDataItems() == []
-    assert plot._right.addedItems == []
+    assert loss_lines(plot) == []
+    assert accuracy_lines(plot) == []
     assert "Press Train to see the loss fall" in texts(plot)
     plot.add_steps(0, [1.0])
     plot.add_epoch(1, 1.0, 0.9, 1.0, 0.9)
     plot.finish_run()
     assert plot.run_count == 0
+
+
+def test_a_run_that_goes_on_is_seen_again_after_clearing(plot):
+    plot.set_overlay(True)
+    train(plot, "one")
+    plot.start_run("two", 60, 3)
+    plot.add_steps(0, [2.0] * 20)
+    plot.clear_runs()
+    plot.add_steps(20, [1.0] * 20)
+    plot.add_epoch(40, 0.5, 0.9, 0.6, 0.9)
+    plot.refresh()
+    (run,) = plot.runs
+    assert (run.name, run.faint[0][0], run.steps, run.total_steps) == ("two", 20, 40, 60)
+    assert [figures.step for figures in run.figures] == [40]
+    assert "1.000" in texts(plot)
+    plot.finish_run()
+    plot.clear_runs()
+    assert plot.run_count == 0
+
+
+def test_lines_are_made_once_and_show_one_run_after_another(plot):
+    train(plot, "one")
+    made = set(plot._item.listDataItems())
+    for name in ("two", "three"):
+        train(plot, name)
+    assert set(plot._item.listDataItems()) == made
+    plot.set_overlay(True)
+    for number in range(20):
+        train(plot, str(number))
+    # Five curves for each of the runs overlaid, and for the next one; three of them on the left axis.
+    assert len(plot._item.listDataItems()) <= 3 * (plot.run_count + 1)
+    assert len(plot._right.addedItems) <= 2 * (plot.run_count + 1)
+
+
+def test_a_line_that_showed_a_former_run_shows_the_newest_one_as_such(plot):
+    plot.set_overlay(True)
+    train(plot, "one")
+    train(plot, "two")
+    plot.set_overlay(False)
+    for name in ("three", "four"):
+        train(plot, name)
+        newest = plot._runs[-1]
+        assert [line.zValue() for line in newest._items] == [0] * 5
+        assert newest._accuracy.opts["symbol"] == "o"
+        assert newest._bold.opts["pen"].color() == QColor(LIGHT.accent)
+
+
+def test_after_divergence_numbers_are_short_and_ticks_few(plot):
+    plot.set_log_scale(True)
+    plot.start_run("diverging", 60, 3)
+    plot.add_steps(0, [2.0, 1e-6] + [1.79e30] * 18)
+    plot.add_epoch(20, 1e20, 0.1, 1.79047867359512e20, 0.1)
+    for is_log in (True, False):
+        plot.set_log_scale(is_log)
+        QApplication.processEvents()
+        axis = plot._item.getAxis("left")
+        ticks = [name for _, name in axis._tickLevels[0]]
+        assert 3 <= len(ticks) <= 6
+        widest = max(plot.fontMetrics().horizontalAdvance(name) for name in ticks)
+        assert axis.width() > widest
+    values = [text for text in texts(plot) if "e30" in text or "e20" in text]
+    assert values
+    assert all(len(text) <= 8 for text in values)
 
 
 def test_the_log_scale_is_of_the_loss_alone(plot, qtbot):
@@ -305,7 +369,11 @@ def test_an_svg_has_names_as_text_and_no_curve_beyond_its_axes(plot, tmp_path: P
     assert "training loss" in texts(plot)
     plot.export_image(tmp_path / "loss.svg")
     root = ElementTree.parse(tmp_path / "loss.svg").getroot()
-    written = {(element.text or "").strip() for element in root.iter() if element.tag.endswith("text")}
+    written = {
+        (element.text or "").strip().replace("\N{NO-BREAK SPACE}", " ")
+        for element in root.iter()
+        if element.tag.endswith("text")
+    }
     assert {"training loss", "validation accuracy", "loss", "epoch", "0.0", "100 %", "96.0 %"} <= written
     paths = [element.get("d", "") for element in root.iter() if element.tag.endswith("path")]
     assert all(paths)

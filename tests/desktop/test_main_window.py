@@ -1,5 +1,6 @@
 """The whole window: draw, read, train, stop, go back, close."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -22,16 +23,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.settings import HANDWRITING
+from desktop.folders import data_folder
+from desktop.settings import HANDWRITING, SHIPPED, Settings
 from engine import training_run
 from engine.errors import DataError
 from engine.settings import TrainingSettings
+from engine.store.run import INTERRUPTED
+from engine.store.store import Store
 from tests.desktop.drawing import draw
 from tests.desktop.patience import settle
 
 
 @pytest.fixture(autouse=True)
-def quick_handwriting(monkeypatch, request):
+def quick_handwriting(monkeypatch, request, any_network_will_do):
     """A few digits are enough to see a run through; MNIST is there only where a test asks for it."""
     if "mnist_folder" in request.fixturenames:
         request.getfixturevalue("mnist_folder")
@@ -131,15 +135,18 @@ def test_stop_keeps_what_was_learnt(make_window, qtbot, held_training):
     assert not window.session.trainer.is_running
 
 
-def test_closing_while_training_ends_it_and_keeps_the_network(make_window, qtbot, held_training):
+def test_closing_while_training_ends_it_and_keeps_the_network(make_window, qtbot, held_training, tmp_path):
     window = make_window()
     choose(window, hidden=(64,), epochs=1000, batch_size=8)
     with qtbot.waitSignal(window.session.trainer.results_arrived, timeout=60_000):
         QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
-    folder = window.networks.library.folder
     window.close()
     QApplication.processEvents()
-    assert len(list(folder.glob("*.safetensors"))) == 1
+    with contextlib.closing(Store.open(data_folder())) as store:
+        (run,) = store.runs.entries()
+        assert run.state == INTERRUPTED
+        assert run.path.is_file()
+    assert Settings(tmp_path / "scratchpad.ini").network == SHIPPED
 
 
 def test_a_learning_rate_that_is_too_high_ends_with_a_sentence(make_window, qtbot):
@@ -222,14 +229,14 @@ def test_training_on_mnist_that_is_not_here_says_what_to_do(make_window, qtbot):
 def test_a_folder_without_mnist_is_refused(make_window, qtbot, tmp_path):
     window = make_window()
     window.session.mnist.use_folder(tmp_path)
-    assert "no MNIST" in window.notice.text
+    qtbot.waitUntil(lambda: "no MNIST" in window.notice.text)
 
 
 def test_mnist_from_a_folder_is_offered_at_once(make_window, qtbot, mnist_folder):
     window = make_window()
     window.session.mnist.use_folder(mnist_folder / "MNIST" / "raw")
     fields = window.training.fields
-    assert "60,000" in fields.data.itemText(fields.data.findData("mnist"))
+    qtbot.waitUntil(lambda: "60,000" in fields.data.itemText(fields.data.findData("mnist")), timeout=60_000)
 
 
 def test_light_and_dark_reach_every_panel(make_window, theme, qtbot):
@@ -391,7 +398,7 @@ def test_a_notice_goes_with_its_cause(make_window, qtbot, tmp_path):
     draw(window)
     assert not window.notice.isVisible()
     window.session.mnist.use_folder(tmp_path)
-    assert window.notice.isVisible()
+    qtbot.waitUntil(window.notice.isVisible)
     window.session.mnist.look()
     assert not window.notice.isVisible()
 
@@ -412,7 +419,7 @@ def test_the_toolbar_keeps_its_menus_when_the_window_shrinks_at_once(make_window
     qtbot.waitUntil(lambda: window.width() == 1270)
     window.resize(900, 560)
     button = window.findChild(QToolButton, "network")
-    more = next(each for each in window.findChildren(QToolButton) if each.text() == "More")
+    more = next(each for each in window.findChildren(QToolButton) if each.accessibleName() == "More")
     qtbot.waitUntil(lambda: button.isVisible() and more.isVisible())
     assert more.geometry().right() < 900
 

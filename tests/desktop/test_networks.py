@@ -4,7 +4,8 @@ import os
 import threading
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop import file_dialogs
 from desktop.model_library import ModelLibrary
@@ -12,6 +13,7 @@ from desktop.network_menu import NetworkMenu
 from desktop.networks import Networks
 from desktop.settings import SHIPPED, Settings
 from engine.digits import Standardisation
+from engine.errors import ModelFileError
 from engine.model import Model, Provenance
 from engine.model_file import save_model
 from engine.network import Architecture, Network
@@ -96,6 +98,17 @@ def test_the_menu_lists_the_newest_first_and_ticks_the_one_in_use(networks, sett
     menu.actions()[1].trigger()
     assert networks.title == "new"
     assert settings.network != SHIPPED
+
+
+def test_a_menu_that_opens_often_keeps_nothing_of_the_former_times(networks, qtbot):
+    menu = NetworkMenu(networks)
+    qtbot.addWidget(menu)
+    counts = []
+    for _ in range(3):
+        menu.aboutToShow.emit()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        counts.append(len(menu.findChildren(QObject)))
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_a_file_that_is_opened_twice_is_kept_once(networks, tmp_path):
@@ -244,3 +257,37 @@ def test_networks_of_one_name_that_are_kept_at_once_take_no_file_from_each_other
     for thread in threads:
         thread.join()
     assert len(set(kept)) == 2
+
+
+def test_a_network_that_is_renamed_goes_by_one_name(networks, settings):
+    former, current = make_model("a run", seed=1), make_model("other", seed=2)
+    networks.use(former, networks.library.keep(former))
+    networks.rename(former, "my best / run")
+    assert networks.title == "my best / run"
+    assert [entry.title for entry in networks.entries()] == ["my best  run"]
+    assert networks.wanted == networks.entries()[0].path
+    networks.use(current, networks.library.keep(current))
+    networks.rename(networks._former[0], "once more")
+    assert networks.former_title == "once more"
+    networks.use_former()
+    assert networks.wanted.stem == "once more"
+    assert sorted(entry.title for entry in networks.entries()) == ["once more", "other"]
+
+
+def test_what_is_in_no_file_is_not_renamed(networks):
+    networks.rename(make_model("nowhere"), "somewhere")
+    assert networks.entries() == []
+
+
+def test_a_name_that_the_folder_does_not_take_leaves_the_file(networks, qtbot, monkeypatch):
+    model = make_model("a run")
+    networks.use(model, networks.library.keep(model))
+
+    def full(*_):
+        raise ModelFileError("The disk is full: make room.")
+
+    monkeypatch.setattr("engine.model_file.save_model", full)
+    with qtbot.waitSignal(networks.network_refused):
+        networks.rename(model, "another")
+    assert networks.title == "a run"
+    assert networks.wanted.is_file()

@@ -1,16 +1,18 @@
 """Pictures of every kind come to the pad, large ones without keeping the pen waiting."""
 
-import threading
-
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
-from desktop.picture_input import Source, source_of_file, source_of_mime
-from desktop.picture_opener import PictureOpener
-from engine.errors import PictureError
-from tests.pictures import noise, save_all_kinds, save_gigantic_jpeg
+from desktop.picture_input import source_of_mime
+from tests.pictures import (
+    noise,
+    save_all_kinds,
+    save_digit_at_the_edge,
+    save_gigantic_jpeg,
+    save_two_rows,
+)
 
 
 @pytest.fixture
@@ -26,12 +28,11 @@ def test_pictures_of_every_kind_are_read(qtbot, window, tmp_path):
         window.canvas.clear()
 
 
-def test_a_gigantic_photograph_is_read_while_the_pen_goes_on(qtbot, window, tmp_path):
-    path = save_gigantic_jpeg(tmp_path / "gigantic.jpg")
-    assert source_of_file(path).is_slow
-    window.open_file(path)
+def test_a_gigantic_photograph_is_read_while_the_pen_goes_on(qtbot, window, tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.picture_opener.AT_ONCE_S", 0.0)
+    window.open_file(save_gigantic_jpeg(tmp_path / "gigantic.jpg"))
     assert window.canvas.picture is None
-    assert window.status.text == "Reading a large picture…"
+    assert window.status.text == "Reading the picture…"
     qtbot.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
     assert len(window.canvas.ink.strokes) == 1
     qtbot.waitUntil(lambda: window.canvas.picture is not None)
@@ -41,7 +42,8 @@ def test_a_gigantic_photograph_is_read_while_the_pen_goes_on(qtbot, window, tmp_
     assert len(window.canvas.ink.strokes) == 1
 
 
-def test_a_large_file_is_pasted_in_the_background_too(qtbot, window, tmp_path):
+def test_a_large_file_is_pasted_in_the_background_too(qtbot, window, tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.picture_opener.AT_ONCE_S", 0.0)
     path = save_gigantic_jpeg(tmp_path / "gigantic.jpg")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
@@ -51,12 +53,10 @@ def test_a_large_file_is_pasted_in_the_background_too(qtbot, window, tmp_path):
     qtbot.waitUntil(lambda: window.reader.text == "7")
 
 
-def test_a_large_picture_on_the_clipboard_is_reduced_in_a_thread(qapp):
+def test_a_large_picture_on_the_clipboard_is_reduced_when_it_is_read(qapp):
     mime = QMimeData()
     mime.setImageData(QImage(3000, 2000, QImage.Format.Format_RGB32))
-    source = source_of_mime(mime)
-    assert source.is_slow
-    assert source.read().width() == 1024
+    assert source_of_mime(mime)().width() == 1024
 
 
 @pytest.mark.parametrize("name", ["folder", "gone.png", "long" * 200])
@@ -66,7 +66,8 @@ def test_what_is_no_file_is_refused_in_one_sentence(qtbot, window, tmp_path, nam
     assert window.notice.isVisible()
 
 
-def test_closing_waits_for_what_is_being_read(qtbot, window, tmp_path):
+def test_closing_forgets_what_is_being_read(qtbot, window, tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.picture_opener.AT_ONCE_S", 0.0)
     window.open_file(save_gigantic_jpeg(tmp_path / "gigantic.jpg"))
     window.close()
     assert not window.isVisible()
@@ -96,33 +97,16 @@ def test_a_picture_without_pixels_is_refused(qtbot, window, tmp_path):
     assert "nothing.gif" in window.notice.text
 
 
-@pytest.mark.parametrize("is_second_slow", [False, True])
-def test_of_two_that_are_read_the_latest_wins_even_if_it_comes_first(qtbot, is_second_slow):
-    opener, opened, busy = PictureOpener(), [], []
-    opener.opened.connect(lambda content, text: opened.append((content, text)))
-    opener.busy_changed.connect(busy.append)
-    may_end = threading.Event()
-
-    def read_long():
-        may_end.wait(300)
-        return 1
-
-    opener.open(Source(read_long, True), "Open")
-    opener.open(Source(lambda: 2, is_second_slow), "Drop")
-    qtbot.waitUntil(lambda: bool(opened))
-    may_end.set()
-    qtbot.waitUntil(lambda: not opener._threads)
-    assert opened == [(2, "Drop")]
-    assert busy == [True, False]
+def test_a_digit_at_the_edge_and_a_dash_are_read_or_refused_and_never_end_in_an_error(window, tmp_path):
+    path = save_digit_at_the_edge(tmp_path / "edge.png")
+    window.open_file(path)
+    window.reader.read_now()
+    assert window.reader.text == "2"
 
 
-def test_why_nothing_was_read_is_told_from_a_thread_too(qtbot):
-    def refuse():
-        raise PictureError("No.")
-
-    opener = PictureOpener()
-    for is_slow in (False, True):
-        with qtbot.waitSignal(opener.refused) as told:
-            opener.open(Source(refuse, is_slow), "Open")
-        assert told.args == ["No."]
-    opener.close()
+def test_two_rows_are_read_row_by_row(window, tmp_path):
+    window.open_file(save_two_rows(tmp_path / "rows.png"))
+    window.reader.read_now()
+    assert window.reader.text == "71\n17"
+    window._actions.copy_number.trigger()
+    assert window.status.text == "Copied 71 17"

@@ -1,6 +1,7 @@
 """Pictures and drawings from outside: good ones come as they are, bad ones with one sentence."""
 
 import json
+import os
 import struct
 import subprocess
 import sys
@@ -9,19 +10,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image, ImageOps
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPen
 
+from desktop.picture_decoding import reduced
 from desktop.picture_input import (
     INK_MIME,
     content_from_file,
     grey_from_image,
     image_from_file,
-    reduced,
     source_of_mime,
 )
 from engine.errors import InkError, PictureError, ScratchpadError
 from engine.ink import Ink
+from engine.pictures import read_picture
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -139,6 +142,17 @@ def test_a_picture_file_is_read_whatever_its_name(tmp_path, suffix):
     assert grey[40, 30] < 20
 
 
+@pytest.mark.parametrize("suffix", ["tiff", "gif", "webp", "ppm", "pgm", "pbm", "bmp"])
+def test_pictures_of_other_programs_are_read_again_and_again(tmp_path, suffix):
+    """Decoders use the file until they are gone: freed in the wrong order, one ended the program."""
+    drawn = Image.new({"pbm": "1", "pgm": "L"}.get(suffix, "RGB"), (60, 80), "white")
+    drawn.paste("black", (25, 20, 35, 60))
+    drawn.save(tmp_path / f"one.{suffix}")
+    for _ in range(5):
+        grey = grey_from_image(image_from_file(tmp_path / f"one.{suffix}"))
+        assert (grey[0, 0], grey[40, 30]) == (255, 0)
+
+
 def test_a_large_file_is_read_reduced(tmp_path):
     image = image_from_file(saved(tmp_path / "large.png", picture(2048, 1024)))
     assert (image.width(), image.height()) == (1024, 512)
@@ -171,6 +185,49 @@ def test_a_picture_that_breaks_off_is_refused(tmp_path):
     with pytest.raises(PictureError, match="damaged") as caught:
         content_from_file(path)
     assert_one_sentence(caught.value)
+
+
+@pytest.mark.qt_log_level_fail("CRITICAL")
+def test_a_jpeg_that_breaks_off_in_its_header_is_refused(tmp_path):
+    """Qt has no format for it, and asking for its properties read beyond a table and ended the program."""
+    path = tmp_path / "half.jpg"
+    assert picture(300, 300).save(str(path), "JPG")
+    whole = path.read_bytes()
+    for length in range(3, 400, 7):
+        path.write_bytes(whole[:length])
+        with pytest.raises(PictureError, match="damaged"):
+            content_from_file(path)
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_window_and_command_line_turn_a_picture_alike(tmp_path, suffix, orientation):
+    """An L, which looks different in each of the eight ways."""
+    drawn = Image.new("L", (64, 48), 255)
+    drawn.paste(0, (8, 8, 16, 40))
+    drawn.paste(0, (8, 32, 56, 40))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / f"turned.{suffix}"
+    drawn.save(path, exif=exif)
+    shown = grey_from_image(image_from_file(path)) / 255
+    read = read_picture(path)
+    assert shown.shape == read.shape == ((48, 64) if orientation < 5 else (64, 48))
+    assert np.abs(shown - read).max() < 0.2
+    with Image.open(path) as image:
+        upright = np.asarray(ImageOps.exif_transpose(image).convert("L")) / 255
+    assert np.abs(read - upright).max() < 0.2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_pipes_and_devices_are_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "endless.jpg").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.json")
+    for name in ("pipe.png", "endless.jpg", "pipe.json"):
+        with pytest.raises(PictureError, match="not a regular file") as caught:
+            content_from_file(tmp_path / name)
+        assert_one_sentence(caught.value)
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path):
@@ -244,22 +301,22 @@ def mime_with(**parts) -> QMimeData:
 
 
 def test_a_picture_from_the_clipboard_comes_grey():
-    image = source_of_mime(mime_with(image=picture())).read()
+    image = source_of_mime(mime_with(image=picture()))()
     assert isinstance(image, QImage)
     assert image.format() == QImage.Format.Format_Grayscale8
 
 
 def test_a_local_file_is_read(tmp_path):
     path = saved(tmp_path / "ä one.png", picture())
-    image = source_of_mime(mime_with(urls=[QUrl.fromLocalFile(str(path))])).read()
+    image = source_of_mime(mime_with(urls=[QUrl.fromLocalFile(str(path))]))()
     assert isinstance(image, QImage)
     assert image.width() == 60
 
 
 def test_ink_comes_before_the_picture_beside_it():
     ink = json.dumps({"strokes": [[[0, 0], [1, 1]]]})
-    assert isinstance(source_of_mime(mime_with(ink=ink.encode(), image=picture())).read(), Ink)
-    assert isinstance(source_of_mime(mime_with(text=ink)).read(), Ink)
+    assert isinstance(source_of_mime(mime_with(ink=ink.encode(), image=picture()))(), Ink)
+    assert isinstance(source_of_mime(mime_with(text=ink))(), Ink)
 
 
 @pytest.mark.parametrize(
@@ -277,7 +334,7 @@ def test_ink_comes_before_the_picture_beside_it():
 )
 def test_anything_else_is_refused_with_one_sentence(mime):
     with pytest.raises(ScratchpadError) as caught:
-        source_of_mime(mime_with(**mime)).read()
+        source_of_mime(mime_with(**mime))()
     assert_one_sentence(caught.value)
 
 
@@ -285,7 +342,7 @@ def test_a_gigantic_picture_on_the_clipboard_is_refused():
     image = QImage(9_000, 9_000, QImage.Format.Format_Mono)
     assert not image.isNull()
     with pytest.raises(PictureError, match="9,000 × 9,000"):
-        source_of_mime(mime_with(image=image)).read()
+        source_of_mime(mime_with(image=image))()
 
 
 def test_importing_the_pad_brings_no_numpy_torch_or_pyqtgraph():

@@ -163,6 +163,22 @@ def test_a_second_start_opens_its_file_in_the_first_window(environment, tmp_path
         first.communicate()
 
 
+def test_a_start_that_cannot_meet_the_first_one_says_that_both_use_the_same_data(environment, tmp_path):
+    """As in two sessions, or on two computers, with one home."""
+    programs = []
+    try:
+        for name in ("one", "two"):
+            (tmp_path / name).mkdir(mode=0o700)
+            programs.append(start({**environment, "XDG_RUNTIME_DIR": str(tmp_path / name)}))
+            wait_for(programs[-1], READY)
+        log = (tmp_path / ".local" / "share" / "scratchpad" / "scratchpad.log").read_text()
+        assert log.count("is also open in another session") == 1
+    finally:
+        for program in programs:
+            program.kill()
+            program.communicate()
+
+
 def test_two_starts_at_once_open_one_window(environment):
     programs = [start(environment) for _ in range(2)]
     try:

@@ -18,7 +18,7 @@ SET = 300
 
 
 @pytest.fixture(autouse=True)
-def few_digits(monkeypatch):
+def few_digits(monkeypatch, any_network_will_do):
     """Enough to learn from and to be wrong about; written in a moment, without MNIST."""
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     monkeypatch.setattr("engine.held_out.HANDWRITING_COUNT", SET)

@@ -64,3 +64,28 @@ def test_nothing_is_left_after_clearing():
     comparison.add([1.0])
     comparison.clear()
     assert comparison.words() == ""
+
+
+def test_a_run_that_goes_on_after_clearing_is_compared_with_nothing():
+    comparison = RunComparison()
+    comparison.start_run(1, "mnist")
+    comparison.add([2.0])
+    comparison.clear()
+    comparison.add([1.0])
+    assert comparison.words() == ""
+    comparison.start_run(2, "mnist")
+    comparison.add([2.0])
+    assert comparison.words() == ""
+
+
+def test_only_some_runs_are_remembered():
+    comparison = RunComparison()
+    for likeness in range(100):
+        comparison.start_run(1, likeness)
+        comparison.add([1.0])
+    comparison.start_run(2, 99)
+    comparison.add([1.0])
+    assert "Rungs 1 and 2" in comparison.words()
+    comparison.start_run(2, 0)
+    comparison.add([1.0])
+    assert comparison.words() == ""

@@ -83,6 +83,12 @@ def test_a_stopped_training_is_kept_as_far_as_it_went(store, train, monkeypatch)
     assert run.state == STOPPED
     assert 0 < run.steps < run.total_steps
     assert run.path.is_file()
+    # One figure, of the weights that are kept: where the curve ends, in the table and of the network.
+    last = store.runs.curves(run.id).epochs[-1]
+    assert last.step == run.steps
+    kept = finished.model.provenance.validation_accuracy
+    assert last.validation_accuracy == run.validation_accuracy == kept
+    assert run.validation_loss == last.validation_loss
 
 
 def test_a_training_that_diverges_is_kept_with_the_reason(store, train):
@@ -146,6 +152,8 @@ def test_a_store_of_a_newer_version_is_left_alone(store, train, tmp_path):
     store.close()
     with contextlib.closing(sqlite3.connect(tmp_path / "kept" / FILE_NAME)) as connection:
         connection.execute("PRAGMA user_version = 99")
+        connection.execute("ALTER TABLE runs ADD COLUMN mood TEXT")
+        connection.commit()
     with contextlib.closing(Store.open(tmp_path / "kept")) as newer:
         _, finished = train(newer)
         assert newer.runs.entries() == []
@@ -198,7 +206,7 @@ def test_a_window_that_is_killed_while_it_trains_leaves_the_run(tmp_path, monkey
                 break
         program.kill()
     assert told > 100
-    monkeypatch.setattr("engine.store.run._SILENCE_S", 0.0)
+    monkeypatch.setattr("engine.store.run.SILENCE_S", 0.0)
     with contextlib.closing(Store.open(tmp_path / "data")) as store:
         assert store.notice == ""
         (run,) = store.runs.entries()

@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from desktop.run_lines import FORMER_STYLES
 from desktop.runs.run_styles import MOST_COMPARED, ON_DARK, ON_LIGHT, run_colour, run_dashes
 from desktop.theme import DARK, LIGHT
 
@@ -45,3 +46,16 @@ def test_colours_lie_apart(colours, look):
 
 def test_no_two_are_dashed_alike():
     assert len({run_dashes(style) for style in range(MOST_COMPARED)}) == MOST_COMPARED
+
+
+@pytest.mark.parametrize(("place", "look"), [(0, LIGHT), (1, DARK)])
+def test_runs_before_the_newest_are_told_apart_from_it_and_from_each_other(place, look):
+    former = [style[place] for style in FORMER_STYLES]
+    assert all(contrast(colour, look.panel) >= 3 for colour in former)
+    for sight in SIGHTS.values():
+        seen = [lab(np.asarray(sight) @ linear(colour)) for colour in (look.accent, look.second, *former)]
+        pairs = list(combinations(range(len(seen)), 2))
+        apart = {pair: np.linalg.norm(seen[pair[0]] - seen[pair[1]]) for pair in pairs}
+        del apart[(0, 1)]  # loss and accuracy of one run have an axis each
+        assert min(apart.values()) >= 25.5
+    assert len({style[2] for style in FORMER_STYLES}) == len(FORMER_STYLES)

@@ -32,7 +32,7 @@ UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
 @pytest.fixture(autouse=True)
-def few_digits(monkeypatch):
+def few_digits(monkeypatch, any_network_will_do):
     """Enough to learn from; written in a moment, without MNIST."""
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     monkeypatch.setattr("engine.held_out.HANDWRITING_COUNT", 300)
@@ -216,6 +216,20 @@ def test_a_run_is_renamed_in_place(three, window, qtbot):
     assert names(page)[1] == "my best"
 
 
+def test_a_renamed_run_goes_by_that_name_in_the_menu_and_when_it_is_read_again(three, window, qtbot):
+    page = opened(window, qtbot, 3)
+    choose(page, "b")
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.networks.title == "b", timeout=PATIENCE_MS)
+    page.model.setData(page.model.index(page.model.row_of(three[1]), NAME), "my best")
+    qtbot.waitUntil(lambda: window.networks.title == "my best", timeout=PATIENCE_MS)
+    assert [entry.title for entry in window.networks.entries()] == ["my best"]
+    window.networks.use_shipped()
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.networks.title == "my best", timeout=PATIENCE_MS)
+    assert [entry.title for entry in window.networks.entries()] == ["my best"]
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("   ", "needs a name"), ("x" * 10_000, "at most 200 characters")]
 )
@@ -272,10 +286,12 @@ def test_undo_is_the_tables_while_it_has_the_keys_and_the_pads_afterwards(three,
 def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, make_window, qtbot, monkeypatch):
     monkeypatch.setattr("desktop.runs.run_notice._FADE_MS", 50)
     page = opened(window, qtbot, 3)
+    said, tell = [], page.notice.tell
+    monkeypatch.setattr(page.notice, "tell", lambda words, *how: (said.append(words), tell(words, *how)))
     run = choose(page, "b")
     press(page, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.networks.title == "b", timeout=PATIENCE_MS)
-    assert page.notice.text == "“b” reads now."
+    qtbot.waitUntil(lambda: "“b” reads now." in said, timeout=PATIENCE_MS)
+    assert window.networks.title == "b"
     qtbot.waitUntil(lambda: page.notice.text == "")
     wanted = load_model(run.path).weights
     assert all(torch.equal(window.networks.model.weights[name], weights) for name, weights in wanted.items())
@@ -414,7 +430,7 @@ def test_a_training_is_seen_in_the_table_as_it_goes_on(window, qtbot, held_train
     assert page.model.run_at(0).path is not None
 
 
-def test_closing_while_it_trains_keeps_the_run_as_stopped(window, qtbot, held_training):
+def test_closing_while_it_trains_keeps_the_run_as_interrupted(window, qtbot, held_training):
     window.training.fields.set_settings(
         TrainingSettings(hidden=(), epochs=1000, batch_size=8), "handwriting", "cpu"
     )
@@ -422,7 +438,7 @@ def test_closing_while_it_trains_keeps_the_run_as_stopped(window, qtbot, held_tr
         window.training.request_training()
     window.close()
     (run,) = kept_runs()
-    assert (run.state, run.name) == (STOPPED, load_model(run.path).name)
+    assert (run.state, run.name) == (INTERRUPTED, load_model(run.path).name)
     assert 0 < run.steps < run.total_steps
 
 
@@ -450,7 +466,7 @@ def test_a_run_of_a_killed_program_comes_up_as_interrupted_and_can_read(
     with program:
         told = int(program.stdout.readline())
         program.kill()
-    monkeypatch.setattr("engine.store.run._SILENCE_S", 0.2)
+    monkeypatch.setattr("engine.store.run.SILENCE_S", 0.2)
     use_profile(folder)
     try:
         window = make_window()
@@ -490,6 +506,8 @@ def test_a_store_that_is_another_programs_is_said_in_place_of_the_table(make_win
 def test_a_store_of_a_newer_version_can_be_looked_at_and_not_changed(three, make_window, qtbot):
     with contextlib.closing(sqlite3.connect(data_folder() / FILE_NAME)) as connection:
         connection.execute("PRAGMA user_version = 99")
+        connection.execute("ALTER TABLE runs ADD COLUMN mood TEXT")
+        connection.commit()
     window = make_window()
     page = opened(window, qtbot, 3)
     choose(page, "b")
@@ -600,3 +618,18 @@ def test_closing_in_the_midst_of_it_waits_for_nothing_long(three, window, qtbot)
         press(page, Qt.Key.Key_Return)
     window.close()
     assert window._guests.results.runs._thread is None
+
+
+def test_a_run_that_learned_nothing_reads_when_it_is_asked_for_and_that_is_said(
+    store, make_window, qtbot, monkeypatch
+):
+    monkeypatch.setattr("engine.replacement._DEVIATIONS", 3.0)
+    keep_run(store, "hopeless", 0.098)
+    store.close()
+    window = make_window()
+    page = opened(window, qtbot, 1)
+    choose(page, "hopeless")
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "hopeless" in page.notice.text, timeout=PATIENCE_MS)
+    assert page.notice.text.startswith("“hopeless” reads now, though it learned nothing: 9.8 % right")
+    assert window.networks.title == "hopeless"

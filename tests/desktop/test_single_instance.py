@@ -1,14 +1,19 @@
 """One window for each user, which opens what later starts were to open."""
 
 import os
+import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from socket import AF_UNIX, socket, socketpair
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 
+from desktop.peer_user import is_same_user
 from desktop.single_instance import SingleInstance, Start
+from desktop.start_message import LONGEST_MESSAGE, StartMessage, written
 
 pytestmark = [
     pytest.mark.threaded,
@@ -87,40 +92,197 @@ def test_a_socket_that_a_crash_left_behind_is_in_nobody_s_way(first, runtime, tm
     again.close()
 
 
-@pytest.mark.parametrize("message", [b"hello\n", b'{"files": 3}\n', b'{"files": []}\n', b"\xff\n"])
-def test_what_is_no_message_is_not_answered(first, runtime, message, qtbot):
+def connect(runtime: Path) -> QLocalSocket:
+    """Somebody calls the first window."""
     [path] = [path for path in runtime.iterdir() if path.is_socket()]
     socket = QLocalSocket()
+    socket.connectToServer(str(path))
+    assert socket.waitForConnected(1000)
+    return socket
+
+
+def is_gone(socket: QLocalSocket) -> bool:
+    return socket.state() == QLocalSocket.LocalSocketState.UnconnectedState
+
+
+def answer(socket: QLocalSocket) -> bytes:
+    return bytes(socket.readAll().data()) if socket.isOpen() else b""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"hello\n",
+        b'{"files": 3}\n',
+        b'{"files": []}\n',
+        b"\xff\n",
+        b"[" * 500_000 + b"\n",
+        b'{"files": ' + b"[" * 500_000 + b"\n",
+        b'{"files": ["/a\\u0000b"], "activation_token": ""}\n',
+        b'{"files": ["/\\ud800"], "activation_token": ""}\n',
+        b'{"files": ["relative"], "activation_token": ""}\n',
+        b'{"files": [' + b"9" * 5000 + b'], "activation_token": ""}\n',
+        b'{"files": ["/%s"], "activation_token": ""}\n' % (b"a" * 5000),
+        b'{"files": [%s"/a"], "activation_token": ""}\n' % (b'"/a", ' * 200),
+        b"x" * (LONGEST_MESSAGE + 2),
+    ],
+    ids=lambda message: f"{message[:24]!r} of {len(message)}",
+)
+def test_what_is_no_message_is_not_answered(first, runtime, message, qtbot):
     with qtbot.assertNotEmitted(first.called):
-        socket.connectToServer(str(path))
-        assert socket.waitForConnected(1000)
-        socket.write(message)
-        qtbot.waitUntil(lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState)
-    assert socket.readAll().isEmpty()
+        caller = connect(runtime)
+        caller.write(message)
+        qtbot.waitUntil(lambda: is_gone(caller))
+    assert answer(caller) == b""
 
 
-def test_users_do_not_meet_and_nobody_can_put_a_socket_in_the_way(qtbot, tmp_path, monkeypatch, runtime):
-    """Both have the same folder, as after ``sudo``, and a temporary folder in common."""
-    monkeypatch.setattr("tempfile.tempdir", str(runtime))
-    monkeypatch.delenv("XDG_RUNTIME_DIR")
-    one = SingleInstance(tmp_path)
-    assert one.start([]) is Start.FIRST
-    # Another user: the first one's folder is not theirs, and theirs bears another name.
-    uid = os.getuid()
-    monkeypatch.setattr(os, "getuid", lambda: uid + 1)
-    (runtime / f"scratchpad-{uid + 1}").mkdir()
+@pytest.mark.parametrize("token", ["a\\u0000b", "\\ud800", "x" * 2000])
+def test_a_token_that_is_none_is_left_out(first, runtime, token, qtbot, monkeypatch):
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    caller = connect(runtime)
+    with qtbot.waitSignal(first.called) as called:
+        caller.write(b'{"files": ["/a"], "activation_token": "%s"}\n' % token.encode())
+    assert called.args[0] == [Path("/a")]
+    assert "XDG_ACTIVATION_TOKEN" not in os.environ
+
+
+def test_a_slow_caller_is_left_after_a_moment_and_holds_nobody_up(first, runtime, qtbot, tmp_path):
+    slow = connect(runtime)
+    slow.write(b'{"files": [')
+    slow.flush()
+    quick = connect(runtime)
+    with qtbot.waitSignal(first.called):
+        quick.write(written(StartMessage(())))
+    qtbot.waitUntil(lambda: is_gone(slow))
+    assert answer(slow) == b""
+
+
+def test_hundreds_of_half_messages_hold_few_descriptors(first, runtime, qtbot):
+    [path] = [path for path in runtime.iterdir() if path.is_socket()]
+    script = f"""
+import socket, sys
+callers = []
+for _ in range(300):
+    callers.append(socket.socket(socket.AF_UNIX))
+    callers[-1].connect({str(path)!r})
+    callers[-1].send(b"half")
+print("connected", flush=True)
+sys.stdin.read()
+"""
+    before, most = len(os.listdir("/proc/self/fd")), 0
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as others:
+        os.set_blocking(others.stdout.fileno(), False)
+
+        def are_connected():
+            nonlocal most
+            most = max(most, len(os.listdir("/proc/self/fd")) - before)
+            return bool(others.stdout.read())
+
+        qtbot.waitUntil(are_connected, timeout=60_000)
+        assert most <= 20
+        quick = connect(runtime)
+        with qtbot.waitSignal(first.called):
+            quick.write(written(StartMessage(())))
+        others.stdin.close()
+    assert others.returncode == 0
+
+
+def test_nothing_is_taken_from_another_user(first, runtime, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.single_instance.is_same_user", lambda _descriptor: False)
+    [path] = [path for path in runtime.iterdir() if path.is_socket()]
+
+    def is_refused():
+        try:
+            return caller.recv(100) == b""
+        except BlockingIOError:
+            return False
+        except ConnectionResetError:
+            return True
+
+    with socket(AF_UNIX) as caller, qtbot.assertNotEmitted(first.called):
+        caller.connect(str(path))
+        caller.send(written(StartMessage((Path("/secret"),))))
+        caller.setblocking(False)
+        qtbot.waitUntil(is_refused)
+
+
+def test_another_user_s_socket_is_told_nothing(first, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.single_instance.is_same_user", lambda _descriptor: False)
     other = SingleInstance(tmp_path)
-    assert other.start([]) is Start.FIRST
-    for instance in (one, other):
-        instance.close()
+    with qtbot.assertNotEmitted(first.called, wait=100):
+        assert other.start([Path("/secret")]) is Start.FIRST
+    other.close()
 
 
-@pytest.mark.parametrize("mode", [0o777, 0o770])
-def test_a_folder_that_others_may_write_to_is_not_trusted(mode, qtbot, tmp_path, monkeypatch, runtime):
-    runtime.chmod(mode)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    instance = SingleInstance(tmp_path)
+@pytest.mark.skipif(sys.platform != "linux", reason="SO_PEERCRED")
+def test_the_system_says_who_calls(monkeypatch):
+    one, other = socketpair()
+    with one, other:
+        assert is_same_user(one.fileno())
+        uid = os.getuid()
+        monkeypatch.setattr(os, "getuid", lambda: uid + 1)
+        assert not is_same_user(one.fileno())
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root becomes somebody else")
+def test_another_user_who_gets_at_the_socket_is_refused(first, runtime, qtbot):
+    [path] = [path for path in runtime.iterdir() if path.is_socket()]
+    for folder in (runtime, *runtime.parents):
+        if folder.stat().st_uid == os.getuid() and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o011)
+    path.chmod(0o777)
+    script = f"""
+import os, socket
+os.setuid(65534)
+caller = socket.socket(socket.AF_UNIX)
+caller.connect({str(path)!r})
+try:
+    caller.send({written(StartMessage((Path("/secret"),)))!r})
+    print(caller.recv(100))
+except OSError:
+    print(b"")
+"""
+    with (
+        qtbot.assertNotEmitted(first.called),
+        subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as other,
+    ):
+        qtbot.waitUntil(lambda: other.poll() is not None, timeout=60_000)
+        assert other.stdout.read().strip() == b"b''"
+
+
+@pytest.mark.parametrize("mode", [None, 0o777, 0o770])
+def test_without_a_folder_of_the_session_s_own_it_is_among_the_user_s_files(
+    mode, qtbot, tmp_path, monkeypatch, runtime
+):
+    """A runtime folder that others may write to counts for none; what all users share is never used."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(shared))
+    if mode is None:
+        monkeypatch.delenv("XDG_RUNTIME_DIR")
+    else:
+        runtime.chmod(mode)
+    data = tmp_path / "d"
+    instance = SingleInstance(data)
     assert instance.start([]) is Start.FIRST
-    assert list(runtime.iterdir()) == []
+    assert [path.is_socket() for path in data.iterdir()] == [True]
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert not [*runtime.iterdir(), *shared.iterdir()]
     instance.close()
     runtime.chmod(0o700)
+
+
+def test_a_long_data_folder_falls_back_on_the_cache_and_then_on_nothing(qapp, tmp_path, monkeypatch, runtime):
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    long = tmp_path / ("x" * 90)
+    with tempfile.TemporaryDirectory() as short:
+        monkeypatch.setenv("XDG_CACHE_HOME", short)
+        instance = SingleInstance(long)
+        assert instance.start([]) is Start.FIRST
+        assert [path for path in Path(short).rglob("*") if path.is_socket()]
+        instance.close()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(long))
+    assert SingleInstance(long).start([]) is Start.FIRST
+    assert not [path for path in tmp_path.rglob("*") if path.is_socket()]

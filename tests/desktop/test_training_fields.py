@@ -1,6 +1,7 @@
 """Every field answers what makes no sense with one sentence, at the field, before anything starts."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop.training_fields import TrainingFields
 from desktop.training_panel import TrainingPanel
@@ -125,3 +126,19 @@ def test_a_training_asked_for_before_there_is_an_engine_begins_when_there_is_one
     assert panel.train_button.text() == "Train"
     panel.set_ready(True)
     assert len(asked) == 1
+
+
+def test_mnist_is_said_to_be_missing_only_by_whoever_looked_and_where(panel):
+    fields = panel.fields
+    fields.choose_data("mnist")
+    assert fields.data.currentText() == "MNIST"
+    assert fields._offer.isHidden()
+    fields.set_mnist_ready(False)
+    assert fields.data.currentText() == "MNIST · not here yet"
+    assert not fields._offer.isHidden()
+    fields.set_mnist_ready(False, "/somewhere/else")
+    assert fields.data.currentText() == "MNIST · not in its folder"
+    assert fields.data.currentData(Qt.ItemDataRole.ToolTipRole) == "/somewhere/else"
+    fields.set_mnist_ready(True, "/somewhere/else")
+    assert fields.data.currentText() == "MNIST · 60,000 digits"
+    assert fields._offer.isHidden()

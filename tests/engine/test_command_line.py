@@ -17,7 +17,7 @@ import engine.training_run as training_run
 import resources
 from engine.classifier import Reading
 from engine.command_line import main
-from engine.command_options import FAILED, INTERRUPTED, WRONG_USE
+from engine.command_options import FAILED, INTERRUPTED, WRONG_USE, make_parser, settings_from
 from engine.command_read import describe
 from engine.device import DeviceChoice
 from engine.errors import DeviceError
@@ -26,6 +26,7 @@ from engine.model_file import load_model, save_model
 from engine.progress import Progress, duration
 from engine.settings import TrainingSettings
 from engine.training import EpochCompleted, fit
+from tests.pictures import save_digit_at_the_edge, save_two_rows
 
 QUICK = [
     "train",
@@ -163,6 +164,20 @@ def test_broken_model_gives_one_line(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert status == FAILED
     assert "broken.safetensors" in err
     assert err.count("\n") == 1
+
+
+def test_no_picture_gives_an_empty_line_and_rows_are_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["read", str(save_digit_at_the_edge(tmp_path / "edge.png"))]) == 0
+    assert capsys.readouterr().out.startswith("2   ")
+    assert main(["read", str(save_two_rows(tmp_path / "rows.png"))]) == 0
+    assert capsys.readouterr().out.startswith("71\n17\n\n")
+    # Whatever a later change to the finding of ink may leave over.
+    monkeypatch.setattr("engine.ink_finding._digits_of", lambda *_: [[]])
+    assert main(["read", str(tmp_path / "edge.png")]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
 
 
 def test_unsure_reading_names_the_two_most_likely() -> None:
@@ -312,7 +327,7 @@ def test_environment_names_the_data_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SCRATCHPAD_DATA", str(tmp_path))
-    assert f"MNIST is not in {tmp_path}" in run(capsys, "train")[2]
+    assert f"There is no MNIST in {tmp_path}" in run(capsys, "train")[2]
 
 
 def interrupted(after: int) -> Any:
@@ -473,6 +488,23 @@ def test_a_network_goes_through_every_form_of_file(
     assert capsys.readouterr().out == expected
 
 
+def test_every_command_reads_what_the_window_opens(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pen_file: Path
+) -> None:
+    network = torch.nn.Sequential(torch.nn.Linear(784, 12), torch.nn.Tanh(), torch.nn.Linear(12, 10))
+    torch.save({"state_dict": network.state_dict(), "epoch": 3}, tmp_path / "theirs.pt")
+    picture(tmp_path / "seven.png")
+    status, _, said = run(capsys, "read", tmp_path / "seven.png", "--model", tmp_path / "theirs.pt")
+    assert (status, "theirs.pt does not say which activation" in said) == (0, True)
+    evaluated = ("evaluate", tmp_path / "theirs.pt", "--pen-digits", pen_file, "--all-writers")
+    assert run(capsys, *evaluated)[0] == 0
+    status, _, said = run(capsys, *evaluated, "--activation", "tanh", "--pixels", "0 to 255")
+    assert (status, said) == (0, "")
+    (tmp_path / "page.pt").write_text("<html></html>")
+    status, _, said = run(capsys, "read", tmp_path / "seven.png", "--model", tmp_path / "page.pt")
+    assert (status, "page.pt is a web page" in said) == (FAILED, True)
+
+
 def test_a_state_dict_of_standardised_pixels_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -487,3 +519,30 @@ def test_a_state_dict_of_standardised_pixels_says_so(
     assert main(["convert", str(tmp_path / "net.pt"), str(kept), "--deviation", "0"]) == WRONG_USE
     assert main(["convert", str(kept), str(tmp_path / "net.h5")]) == FAILED
     assert "choose .safetensors, .pt or .onnx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rate", ["0,05", "5e-2", ",05", "٠٫٠٥"])
+def test_a_decimal_comma_is_one_on_the_command_line_too(rate):
+    chosen = make_parser().parse_args([*QUICK, "--learning-rate", rate, "--momentum", "0,9", "--seed", "1e3"])
+    assert settings_from(chosen).learning_rate == 0.05
+    assert settings_from(chosen).momentum == 0.9
+    assert settings_from(chosen).seed == 1000
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [("--learning-rate", "1,000"), ("--learning-rate", "nan"), ("--epochs", "1,000"), ("--threads", "two")],
+)
+def test_numbers_that_could_be_others_are_wrong_use(capsys, option, text):
+    assert main([*QUICK, option, text]) == WRONG_USE
+    assert f"argument {option}: " in capsys.readouterr().err
+
+
+def test_a_network_that_learned_nothing_is_said_to_and_written_all_the_same(tmp_path, capsys):
+    path = tmp_path / "n.safetensors"
+    hopeless = ["--optimiser", "adam", "--learning-rate", "10", "--output", str(path)]
+    assert main([*QUICK, *hopeless]) == 0
+    said = capsys.readouterr().err
+    assert "learned nothing" in said
+    assert "such as --learning-rate 0.002." in said
+    assert path.is_file()

@@ -1,126 +1,23 @@
-"""MNIST's files in the shapes that people have them in, and the real ones as the sets that training knows."""
+"""MNIST's files as the sets that training knows, and IDX files that are none."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import os
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
-from engine.digit_data import load_mnist_test, load_mnist_training
+from engine.digit_data import digits_of, load_mnist_test, load_mnist_training
 from engine.digits import Digits
 from engine.errors import DataError
-from engine.mnist_files import FILES, MnistFile, adopt_mnist, check_files, has_all_files, raw_folder
-
-CONTENTS = {file.name: hashlib.sha256(file.name.encode()).digest() * 100 for file in FILES}
-SMALL = tuple(
-    MnistFile(name, len(content), hashlib.sha256(content).hexdigest()) for name, content in CONTENTS.items()
-)
-
-
-def as_it_is(folder: Path, name: str, content: bytes) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
-
-
-def packed(folder: Path, name: str, content: bytes) -> None:
-    as_it_is(folder, f"{name}.gz", gzip.compress(content))
-
-
-def dotted(folder: Path, name: str, content: bytes) -> None:
-    as_it_is(folder, name.replace("-idx", ".idx"), content)
-
-
-def dotted_and_packed(folder: Path, name: str, content: bytes) -> None:
-    packed(folder, name.replace("-idx", ".idx"), content)
-
-
-def put(folder: Path, write: Callable[[Path, str, bytes], None] = as_it_is) -> None:
-    for name, content in CONTENTS.items():
-        write(folder, name, content)
-
-
-def all_below(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-@pytest.mark.parametrize("chosen", [".", "MNIST", "MNIST/raw"])
-def test_torchvisions_own_folder_is_used_where_it_is(chosen: str, tmp_path: Path) -> None:
-    root, own = tmp_path / "theirs", tmp_path / "own"
-    put(raw_folder(root))
-    assert adopt_mnist(root / chosen, own, SMALL) == root
-    assert not own.exists()
-
-
-@pytest.mark.parametrize("place", [".", "raw", "MNIST", "MNIST/raw"])
-@pytest.mark.parametrize("write", [as_it_is, packed, dotted, dotted_and_packed])
-def test_other_shapes_are_copied_and_stay_as_they_were(
-    write: Callable[[Path, str, bytes], None], place: str, tmp_path: Path
-) -> None:
-    theirs, own = tmp_path / "theirs", tmp_path / "own"
-    put(theirs / place, write)
-    before = all_below(theirs)
-    root = adopt_mnist(theirs, own, SMALL)
-    check_files(root, SMALL)
-    assert has_all_files(root, SMALL)
-    assert all_below(theirs) == before
-    if root == own:
-        assert all_below(raw_folder(own)) == CONTENTS, "no temporary file stays"
-
-
-@pytest.mark.parametrize("kept", [0, 1, 3])
-def test_folder_without_all_four_is_refused_in_one_sentence(kept: int, tmp_path: Path) -> None:
-    for name in list(CONTENTS)[:kept]:
-        as_it_is(tmp_path / "theirs", name, CONTENTS[name])
-    (tmp_path / "theirs").mkdir(exist_ok=True)
-    with pytest.raises(DataError, match=r"^There is no MNIST in .*theirs"):
-        adopt_mnist(tmp_path / "theirs", tmp_path / "own", SMALL)
-    assert not (tmp_path / "own").exists()
-
-
-@pytest.mark.parametrize("write", [as_it_is, packed])
-@pytest.mark.parametrize("damage", ["flipped", "cut"])
-def test_damaged_copy_is_refused_and_leaves_nothing(
-    write: Callable[[Path, str, bytes], None], damage: str, tmp_path: Path
-) -> None:
-    theirs, own = tmp_path / "theirs", tmp_path / "own"
-    put(theirs, write)
-    victim = max(theirs.glob("t10k-labels*"))
-    content = bytearray(victim.read_bytes())
-    content[len(content) // 2] ^= 255
-    victim.write_bytes(content if damage == "flipped" else content[: len(content) // 2])
-    with pytest.raises(DataError, match="damaged"):
-        adopt_mnist(theirs, own, SMALL)
-    assert not has_all_files(own, SMALL)
-    assert not any(".part" in name for name in all_below(own))
-
-
-def test_folder_that_takes_no_copy_is_said(tmp_path: Path) -> None:
-    put(tmp_path / "theirs", packed)
-    (tmp_path / "own").write_text("a file")
-    with pytest.raises(DataError, match=r"could not be stored in .*own"):
-        adopt_mnist(tmp_path / "theirs", tmp_path / "own", SMALL)
-
-
-def test_file_of_an_interrupted_unpacking_is_not_taken_for_whole(tmp_path: Path) -> None:
-    put(raw_folder(tmp_path))
-    check_files(tmp_path, SMALL)
-    cut = raw_folder(tmp_path) / SMALL[0].name
-    cut.write_bytes(CONTENTS[SMALL[0].name][:-1])
-    assert not has_all_files(tmp_path, SMALL)
-    with pytest.raises(DataError, match=SMALL[0].name):
-        check_files(tmp_path, SMALL)
-    # The size alone would not tell: some programs reserve the whole file first.
-    cut.write_bytes(CONTENTS[SMALL[0].name][:-1] + b"\0")
-    assert has_all_files(tmp_path, SMALL)
-    with pytest.raises(DataError, match=SMALL[0].name):
-        check_files(tmp_path, SMALL)
+from engine.idx_format import idx_bytes
+from engine.mnist_files import FILES, MnistFile, check_mnist, raw_folder, read_file
 
 
 @pytest.mark.parametrize("load", [load_mnist_training, load_mnist_test])
@@ -161,12 +58,13 @@ def test_validation_set_is_the_same_every_time_and_shares_nothing_with_training(
 def test_training_and_validation_never_read_the_test_set(
     mnist_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from engine.torchvision_guard import torchvision_datasets
-
-    reader = torchvision_datasets().mnist
     read: list[str] = []
-    for name in ("read_image_file", "read_label_file"):
-        monkeypatch.setattr(reader, name, noting(read, getattr(reader, name)))
+
+    def noted(folder: Path, file: MnistFile) -> bytes:
+        read.append(file.name)
+        return read_file(folder, file)
+
+    monkeypatch.setattr("engine.digit_data.read_file", noted)
     load_mnist_training(mnist_folder)
     assert read == ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]
 
@@ -183,7 +81,7 @@ def test_folder_that_cannot_be_written_to_is_read_and_left_as_it_was(
     try:
         before = {path: os.stat(path).st_mtime_ns for path in [tmp_path / "root", raw.parent, raw]}
         assert len(load_mnist_test(tmp_path / "root")) == 10_000
-        assert adopt_mnist(raw, tmp_path / "own") == tmp_path / "root"
+        check_mnist(raw)
         assert {path: os.stat(path).st_mtime_ns for path in before} == before
         assert sorted(path.name for path in raw.iterdir()) == sorted(file.name for file in FILES)
     finally:
@@ -205,16 +103,44 @@ def test_what_an_old_torchvision_left_is_not_read_in_the_files_stead(
     assert len(load_mnist_test(tmp_path)) == 10_000
 
 
-def noting(read: list[str], original: Callable[[str], torch.Tensor]) -> Callable[[str], torch.Tensor]:
-    def noted(path: str) -> torch.Tensor:
-        read.append(Path(path).name)
-        return original(path)
-
-    return noted
-
-
 def fingerprints(digits: Digits) -> set[bytes]:
     return {image.tobytes() for image in digits.images.numpy()}
+
+
+IMAGES = idx_bytes(np.arange(3 * 784, dtype=np.int64).astype(np.uint8).reshape(3, 28, 28))
+LABELS = idx_bytes(np.array([7, 0, 9], np.uint8))
+BAD_IDX = {
+    "signed bytes": (b"\0\0\x09" + IMAGES[3:], LABELS, "signed bytes"),
+    "floats": (b"\0\0\x0d" + IMAGES[3:], LABELS, "floats"),
+    "an unknown type": (b"\0\0\x77" + IMAGES[3:], LABELS, "unknown type"),
+    "no header": (b"", LABELS, "no IDX file"),
+    "another file": (b"\x89PNG....", LABELS, "no IDX file"),
+    "a cut header": (IMAGES[:9], LABELS, "cut off in its header"),
+    "too few values": (IMAGES[:-1], LABELS, "another length"),
+    "too many values": (IMAGES + b"\0", LABELS, "another length"),
+    "a lying header": (struct.pack(">HBBIII", 0, 8, 3, 2**32 - 1, 28, 28), LABELS, "another length"),
+    "no dimensions": (b"\0\0\x08\0", LABELS, "no IDX file"),
+    "many dimensions": (b"\0\0\x08\xff" + bytes(2000), LABELS, "no IDX file"),
+    "other sizes": (idx_bytes(np.zeros((3, 28, 27), np.uint8)), LABELS, "28 × 27 where 28 × 28 are needed"),
+    "labels for pictures": (LABELS, LABELS, "single numbers where"),
+    "pictures for labels": (IMAGES, IMAGES, "where single numbers are needed"),
+    "a label that is no digit": (IMAGES, idx_bytes(np.array([7, 10, 9], np.uint8)), "the label 10"),
+    "labels of others": (IMAGES, idx_bytes(np.array([7, 9], np.uint8)), "do not belong together"),
+}
+
+
+def test_two_idx_files_are_digits() -> None:
+    digits = digits_of(IMAGES, LABELS, ("images", "labels"), "mine")
+    assert digits.labels.tolist() == [7, 0, 9]
+    assert digits.images[1, :3].tolist() == [784 % 256, 785 % 256, 786 % 256]
+    assert digits.name == "mine"
+
+
+@pytest.mark.parametrize("what", BAD_IDX)
+def test_idx_files_that_are_none_are_refused_in_one_sentence(what: str) -> None:
+    images, labels, reason = BAD_IDX[what]
+    with pytest.raises(DataError, match=reason):
+        digits_of(images, labels, ("images", "labels"))
 
 
 LIBRARY_LOADED = """

@@ -4,7 +4,8 @@ import numpy as np
 import torch
 
 from engine.digits import Digits
-from engine.idx_files import export_as_mnist, idx_bytes
+from engine.idx_files import export_as_mnist
+from engine.idx_format import idx_bytes
 from engine.mnist_files import raw_folder
 from engine.torchvision_guard import torchvision_datasets
 

@@ -7,7 +7,9 @@ from engine.errors import PictureError
 from engine.ink_finding import LONGEST_SIDE, find_ink
 from engine.normaliser import BOX, FIELD, MARGIN, SIDE, centre, fit_pictures, normalise_picture
 from engine.number import number_of_picture
+from engine.pictures import read_picture
 from engine.rasteriser import rasterise
+from tests.pictures import save_digit_at_the_edge, save_two_rows
 
 SEVEN = np.array([(60, 60), (170, 60), (90, 230)], dtype=np.float64)
 ONE = np.array([(300, 60), (290, 230)], dtype=np.float64)
@@ -125,3 +127,36 @@ def test_mnist_s_digits_are_hardly_ever_parted(mnist_folder):
     path = mnist_folder / "MNIST" / "raw" / "t10k-images-idx3-ubyte"
     images = np.frombuffer(path.read_bytes(), np.uint8, offset=16).reshape(-1, 28, 28)[:3000]
     assert sum(len(find_ink(image).digits) > 1 for image in images) <= 9
+
+
+def test_a_digit_that_touches_the_edge_is_kept_beside_a_dash(tmp_path):
+    number = number_of_picture(read_picture(save_digit_at_the_edge(tmp_path / "edge.png")))
+    assert len(number) == 1
+    left, top, right, bottom = number.boxes[0]
+    assert right - left > 0.7
+    assert bottom - top > 0.9
+
+
+def test_the_edge_of_a_table_is_left_out_beside_a_small_digit():
+    """Sizes are compared among what is not left out: the table is larger by far than the digit."""
+    picture = on_paper(sheet(ONE - [150, 0], width=400), slope((300, 400)))
+    picture[:, :14] = 0.05
+    found = find_ink(picture)
+    assert found.flattened is not None
+    assert len(found.digits) == 1
+    assert found.boxes[0][0] > 0.25
+
+
+def test_rows_are_found_from_top_to_bottom(tmp_path):
+    number = number_of_picture(read_picture(save_two_rows(tmp_path / "rows.png")))
+    assert number.rows == (2, 2)
+    assert number.text([7, 1, 1, 7]) == "71\n17"
+    tops = [box[1] for box in number.boxes]
+    assert max(tops[:2]) < min(tops[2:])
+    assert number.boxes[0][0] < number.boxes[1][0]
+
+
+def test_two_halves_of_one_digit_are_no_rows():
+    upper, lower = SEVEN[:2], SEVEN[:2] + np.array([0.0, 120.0])
+    assert find_ink(sheet(upper, lower)).rows == (1,)
+    assert find_ink(sheet(SEVEN, ONE)).rows == (2,)

@@ -9,6 +9,8 @@ import os
 import socket
 import struct
 import threading
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +21,7 @@ import pytest
 from engine.errors import DataError
 from engine.mnist_download import DownloadCancelledError, download_mnist
 from engine.mnist_files import MnistFile, has_all_files, raw_folder
+from engine.watched_transfer import Redirects, TransferError, TransferLimits, Watch, fetched_chunks
 
 pytestmark = pytest.mark.threaded
 
@@ -40,6 +43,8 @@ FILES = tuple(
 RESOURCES = [(path[1:], hashlib.md5(packed).hexdigest()) for path, packed in PACKED.items()]
 PACKED_BYTES = [len(packed) for packed in PACKED.values()]
 TOTAL = sum(PACKED_BYTES)
+PATIENT = TransferLimits(silence_s=20.0, pace_s=60.0, poll_s=0.02)
+HASTY = TransferLimits(silence_s=0.3, pace_s=60.0, poll_s=0.02)
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -147,11 +152,14 @@ def fetch(
     *mirrors: str,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
     is_cancelled: Callable[[], bool] = lambda: False,
-    timeout_s: float = 20.0,
+    limits: TransferLimits = PATIENT,
     resources: list[tuple[str, str]] = RESOURCES,
     files: tuple[MnistFile, ...] = FILES,
+    clock: Callable[[], float] = time.monotonic,
 ) -> None:
-    download_mnist(folder, on_progress, is_cancelled, timeout_s, mirrors, resources, files, PACKED_BYTES)
+    download_mnist(
+        folder, on_progress, is_cancelled, limits, mirrors, resources, files, PACKED_BYTES, ("http",), clock
+    )
 
 
 def stored(folder: Path) -> dict[str, bytes]:
@@ -179,7 +187,7 @@ def test_bad_server_is_named_in_one_sentence_and_leaves_nothing(answer: Answer, 
         serving(answer) as server,
         pytest.raises(DataError, match=r"^MNIST could not be downloaded: check the connection"),
     ):
-        fetch(tmp_path, server.mirror, timeout_s=0.2 if answer in (silent, stalling) else 20.0)
+        fetch(tmp_path, server.mirror, limits=HASTY if answer in (silent, stalling) else PATIENT)
     assert server.asked
     assert stored(tmp_path) == {}
 
@@ -187,7 +195,7 @@ def test_bad_server_is_named_in_one_sentence_and_leaves_nothing(answer: Answer, 
 @pytest.mark.parametrize("answer", [damaged, truncated, broken_off, missing, endless, stalling])
 def test_second_mirror_serves_what_the_first_does_not(answer: Answer, tmp_path: Path) -> None:
     with serving(answer) as first, serving(whole) as second:
-        fetch(tmp_path, first.mirror, second.mirror, timeout_s=2.0 if answer is stalling else 20.0)
+        fetch(tmp_path, first.mirror, second.mirror, limits=HASTY if answer is stalling else PATIENT)
     assert stored(tmp_path) == CONTENTS
     assert first.asked == second.asked == list(PACKED)
 
@@ -315,6 +323,148 @@ def test_addresses_and_checksums_are_torchvisions_own(
         monkeypatch.setattr(mnist, "mirrors", [server.mirror])
         monkeypatch.setattr(mnist, "resources", RESOURCES)
         download_mnist(
-            tmp_path, lambda done, total: None, lambda: False, files=FILES, packed_bytes=PACKED_BYTES
+            tmp_path,
+            lambda done, total: None,
+            lambda: False,
+            files=FILES,
+            packed_bytes=PACKED_BYTES,
+            schemes=("http",),
         )
     assert stored(tmp_path) == CONTENTS
+
+
+class Hours:
+    """A clock that goes on by so many seconds each time that somebody looks at it."""
+
+    def __init__(self, step_s: float) -> None:
+        self.now_s = 0.0
+        self.step_s = step_s
+
+    def __call__(self) -> float:
+        self.now_s += self.step_s
+        return self.now_s
+
+
+def trickling_headers(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    server = handler.server
+    while not server.closing.wait(0.01):  # type: ignore[attr-defined]
+        handler.wfile.write(b"X-Line: more\r\n"[:3])
+
+
+def dripping(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "9912422")
+    handler.end_headers()
+    while not handler.server.closing.wait(0.01):  # type: ignore[attr-defined]
+        handler.wfile.write(b"x")
+
+
+@pytest.mark.parametrize("answer", [trickling_headers, dripping])
+def test_a_cancel_is_heard_while_headers_or_bytes_trickle(answer: Answer, tmp_path: Path) -> None:
+    with serving(answer) as server, pytest.raises(DownloadCancelledError):
+        fetch(tmp_path, server.mirror, is_cancelled=lambda: bool(server.asked))
+    assert stored(tmp_path) == {}
+
+
+@pytest.mark.parametrize("answer", [trickling_headers, dripping])
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        (TransferLimits(silence_s=1e9, pace_s=30.0, whole_s=1e9, poll_s=0.02), "sent fewer"),
+        (TransferLimits(silence_s=1e9, pace_s=1e9, whole_s=100.0, poll_s=0.02), "took longer"),
+    ],
+    ids=["pace", "whole"],
+)
+def test_a_server_that_never_falls_silent_is_given_up_all_the_same(
+    answer: Answer, limits: TransferLimits, reason: str, tmp_path: Path
+) -> None:
+    with (
+        serving(answer) as server,
+        pytest.raises(DataError, match="could not be downloaded") as failed,
+    ):
+        fetch(tmp_path, server.mirror, limits=limits, clock=Hours(1.0))
+    assert isinstance(failed.value.__cause__, ExceptionGroup)
+    assert reason in str(failed.value.__cause__.exceptions[0])
+    assert stored(tmp_path) == {}
+
+
+def test_the_next_server_is_given_time_of_its_own_but_the_whole_has_an_end() -> None:
+    clock = Hours(0.0)
+    watch = Watch(TransferLimits(silence_s=10, pace_s=20, pace_bytes=100, whole_s=60), lambda: None, clock)
+    for now_s, act in (
+        (5, lambda: watch.count(50)),
+        (14, lambda: watch.count(50)),  # the pace is kept: another 20 s
+        (23, watch.check),
+        (26, watch.begin),
+        (35, watch.check),
+    ):
+        clock.now_s = now_s
+        act()
+    clock.now_s = 37
+    with pytest.raises(TransferError, match="sent nothing for 10 s"):
+        watch.check()
+    watch.begin()
+    clock.now_s = 61
+    with pytest.raises(TransferError, match="took longer than 60 s"):
+        watch.check()
+
+
+def test_only_addresses_of_https_are_asked(tmp_path: Path) -> None:
+    with serving(whole) as server, pytest.raises(DataError, match="could not be downloaded"):
+        download_mnist(
+            tmp_path, lambda done, total: None, lambda: False, PATIENT, [server.mirror], RESOURCES, FILES,
+            PACKED_BYTES,
+        )  # fmt: skip
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    "target", ["ftp://127.0.0.1/x", "file:///etc/passwd", "data:,x", "gopher://127.0.0.1/"]
+)
+def test_no_redirection_leads_to_another_kind_of_address(target: str, tmp_path: Path) -> None:
+    def elsewhere(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(302)
+        handler.send_header("Location", target)
+        handler.end_headers()
+
+    with serving(elsewhere) as server, pytest.raises(DataError, match="could not be downloaded"):
+        fetch(tmp_path, server.mirror)
+    assert len(server.asked) == 1
+
+
+def test_a_redirection_from_https_to_http_is_refused() -> None:
+    request = urllib.request.Request("https://example.org/file")
+    with pytest.raises(TransferError, match="not an address of https"):
+        Redirects(("https",)).redirect_request(request, None, 302, "", {}, "http://example.org/file")
+    there = Redirects(("https",)).redirect_request(request, None, 302, "", {}, "https://example.org/other")
+    assert there.full_url == "https://example.org/other"
+
+
+def test_redirections_are_followed_and_loops_end(tmp_path: Path) -> None:
+    def moved(handler: BaseHTTPRequestHandler) -> None:
+        if handler.path.startswith("/new"):
+            send(handler, PACKED[handler.path.removeprefix("/new")])
+            return
+        handler.send_response(301)
+        handler.send_header("Location", f"/new{handler.path}")
+        handler.end_headers()
+
+    def round_and_round(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(302)
+        handler.send_header("Location", handler.path)
+        handler.end_headers()
+
+    with serving(moved) as server:
+        fetch(tmp_path / "one", server.mirror)
+    assert stored(tmp_path / "one") == CONTENTS
+    with serving(round_and_round) as server, pytest.raises(DataError, match="could not be downloaded"):
+        fetch(tmp_path / "two", server.mirror)
+    assert len(server.asked) <= 11
+
+
+def test_an_address_that_is_none_is_a_failure_of_the_transfer() -> None:
+    watch = Watch(PATIENT, lambda: None)
+    for address in ("https://", "https://[", "nothing", "https://127.0.0.1:99999/x"):
+        with pytest.raises((TransferError, ValueError)):
+            list(fetched_chunks(address, watch))

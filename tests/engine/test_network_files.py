@@ -12,6 +12,7 @@ import pytest
 import torch
 from torch import nn
 
+from engine.assumptions import PIXELS, Assumption, assume
 from engine.classifier import Classifier
 from engine.digits import Standardisation
 from engine.errors import ModelFileError
@@ -19,9 +20,14 @@ from engine.model import Model, Provenance
 from engine.model_file import load_model
 from engine.network import Architecture, Network
 from engine.network_files import read_network, write_network
-from engine.state_dict_file import load_state_dict
 
-PLAIN = {"relu": nn.ReLU, "leaky-relu": nn.LeakyReLU, "elu": nn.ELU}
+PLAIN = {
+    "relu": nn.ReLU,
+    "leaky-relu": nn.LeakyReLU,
+    "elu": nn.ELU,
+    "tanh": nn.Tanh,
+    "sigmoid": nn.Sigmoid,
+}
 SIZES = [(784, 10), (784, 12, 10), (784, 9, 8, 10)]
 
 
@@ -66,7 +72,7 @@ def test_a_state_dict_loads_into_the_plain_sequential_of_the_same_sizes(sizes, a
 def test_the_state_dict_of_a_sequential_reads_here(activation, tmp_path):
     network = sequential((784, 12, 10), activation)
     torch.save(network.state_dict(), tmp_path / "theirs.pth")
-    model = load_state_dict(tmp_path / "theirs.pth", activation)
+    model = assume(read_network(tmp_path / "theirs.pth"), Assumption(activation, PIXELS["0 to 1"]))
     assert model.name == "theirs"
     assert model.architecture == Architecture((784, 12, 10), activation)
     with torch.no_grad():
@@ -126,11 +132,11 @@ BAD = {
     "a whole network": lambda: sequential((784, 12, 10)),
     "code": Dangerous,
     "a list": lambda: [torch.ones(2)],
-    "text among tensors": lambda: with_values(name="seven"),
+    "lists among tensors": lambda: with_values(names=["seven"]),
     "nothing": dict,
     "other layers": lambda: with_values(**{"1.running_mean": torch.ones(12)}),
     "two networks": lambda: {f"{p}.{n}": t for p in "ab" for n, t in with_values().items()},
-    "no bias": lambda: {n: t for n, t in with_values().items() if n != "0.bias"},
+    "a bias missing": lambda: {n: t for n, t in with_values().items() if n != "0.bias"},
     "sizes apart": lambda: with_values(**{"2.weight": torch.ones(10, 13)}),
     "whole numbers": lambda: with_values(**{"2.bias": torch.ones(10, dtype=torch.int64)}),
     "a convolution": lambda: with_values(**{"0.weight": torch.ones(12, 1, 28, 28)}),
@@ -163,6 +169,7 @@ def test_a_file_of_something_else_is_refused(content, tmp_path):
 def test_missing_unknown_and_unwritable_files_are_one_sentence_each(tmp_path):
     with pytest.raises(ModelFileError, match=r"no file gone\.pt any more"):
         read_network(tmp_path / "gone.pt")
+    write_network(model_of(), tmp_path / "seven.onnx")
     with pytest.raises(ModelFileError, match="writes but does not read"):
         read_network(tmp_path / "seven.onnx")
     for name in ("seven.h5", "seven"):

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ from engine.classifier import Classifier
 from engine.errors import PictureError
 from engine.model_file import load_model
 from engine.number import number_of_picture
-from engine.pictures import LONGEST_SIDE, MOST_PIXELS, read_picture
+from engine.picture_file import LONGEST_SIDE, MOST_PIXELS
+from engine.pictures import read_picture
 from tests.pictures import noise, save_all_kinds, save_gigantic_jpeg
 
 SEVEN = [(80, 60), (220, 60), (120, 250)]
@@ -136,12 +138,12 @@ def test_other_files_are_no_pictures(tmp_path: Path) -> None:
     text.write_text("not a picture", encoding="utf-8")
     empty = tmp_path / "empty.png"
     empty.touch()
-    for path in (text, empty):
-        with pytest.raises(PictureError, match="not a picture"):
+    for path, words in ((text, "not a picture"), (empty, "is empty")):
+        with pytest.raises(PictureError, match=words):
             read_picture(path)
     with pytest.raises(PictureError, match="no picture absent"):
         read_picture(tmp_path / "absent.png")
-    with pytest.raises(PictureError, match="cannot be read"):
+    with pytest.raises(PictureError, match="is a folder"):
         read_picture(tmp_path)
 
 
@@ -181,3 +183,21 @@ def test_noise_is_no_number(tmp_path: Path) -> None:
     path = saved(noise(), tmp_path / "noise.png")
     with pytest.raises(PictureError, match="No digit stands out"):
         number_of_picture(read_picture(path))
+
+
+def test_a_small_file_that_asks_for_thousands_of_scans_is_refused(tmp_path: Path) -> None:
+    path = saved(Image.new("L", (8_000, 8_000), 255), tmp_path / "scans.jpg", progressive=True)
+    data = path.read_bytes()
+    scan = data[data.index(b"\xff\xda") : -2]
+    path.write_bytes(data[:-2] + scan[:200] * 60 + data[-2:])
+    with pytest.raises(PictureError, match="minutes"):
+        read_picture(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_pipes_and_devices_are_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "endless.png").symlink_to("/dev/zero")
+    for name in ("pipe.png", "endless.png"):
+        with pytest.raises(PictureError, match="not a regular file"):
+            read_picture(tmp_path / name)

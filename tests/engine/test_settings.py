@@ -16,13 +16,18 @@ from engine.settings import ACTIVATION_NAMES, SCHEDULE_NAMES, TrainingSettings, 
         ("512, 256", (512, 256)),
         ("8-8-8", (8, 8, 8)),
         ("100,", (100,)),
+        ("512,256", (512, 256)),
+        ("٥١٢ ٢٥٦", (512, 256)),
+        ("8,1,024", (8, 1, 24)),
     ],
 )
 def test_hidden_layers_are_read_as_people_write_them(text, sizes):
     assert parse_hidden(text) == sizes
 
 
-@pytest.mark.parametrize("text", ["a", "10 b", "0", "99999", "1.5", "٣", "9" * 5000, "1 " * 9, "x", "-5"])
+@pytest.mark.parametrize(
+    "text", ["a", "10 b", "0", "99999", "1.5", "1,024", "²", "9" * 5000, "1 " * 9, "x", "-5"]
+)
 def test_what_is_no_list_of_sizes_is_refused_at_its_field(text):
     with pytest.raises(SettingsError) as refused:
         parse_hidden(text)
@@ -74,3 +79,19 @@ def test_what_is_beyond_them_is_refused_in_one_sentence_at_its_field(field, valu
     assert refused.value.field == field
     assert str(refused.value).endswith(".")
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (TrainingSettings(), ()),
+        (TrainingSettings(hidden=(512, 256)), ()),
+        (TrainingSettings(rung=1), ("rung 1",)),
+        (TrainingSettings(optimiser="adam", learning_rate=0.002), ("Adam",)),
+        (TrainingSettings(hidden=(), activation="elu"), ()),
+        (TrainingSettings(activation="elu", seed=3), ("ELU", "seed 3")),
+        (TrainingSettings(learning_rate=0.1, epochs=1, warps=True), ("rate 0.1", "1 epoch", "warps")),
+    ],
+)
+def test_what_tells_runs_apart_is_what_is_not_as_usual(settings, words):
+    assert settings.differences() == words

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import queue
 import shutil
 import sqlite3
 import subprocess
@@ -13,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from engine.errors import StoreError
+from engine.store.run import FINISHED
 from engine.store.schema import MIGRATIONS, migrate, version_of
 from engine.store.store import FILE_NAME, Store
 from tests.engine.store_writer import description, drawing, epoch, steps
 
 pytestmark = pytest.mark.threaded
+PATIENCE_S = 60
 
 
 @contextlib.contextmanager
@@ -272,28 +275,78 @@ def test_a_store_that_is_locked_altogether_is_refused_on_opening(tmp_path):
         assert sum(store.drawings.counts()) == 300
 
 
-def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path):
+def set_most_pages(store, pages):
+    def do(connection):
+        connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+
+    store._writer.submit(do).result()
+
+
+def test_a_full_disk_is_told_at_once_and_what_is_drawn_waits_for_room(tmp_path):
     filled(tmp_path, drawings=20)
     with opened(tmp_path) as store:
-        store._writer.submit(
-            lambda connection: connection.execute("PRAGMA max_page_count = 1").fetchone()
-        ).result()
-        refused = [store.drawings.add(drawing(number), 1) for number in range(300)]
-        errors = [future.exception() for future in refused]
-        assert any(errors)
-        told = {str(error) for error in errors if error}
-        assert all("full" in text and is_one_plain_sentence(text) for text in told)
+        told = queue.SimpleQueue()
+        store.tell_trouble(told.put)
+        set_most_pages(store, 1)
+        drawn = [store.drawings.add(drawing(number), 1) for number in range(300)]
+        sentence = told.get(timeout=PATIENCE_S)
+        assert "is full: free some space." in sentence
+        assert sentence.endswith("it is in memory, and written as soon as there is a place.")
+        assert store.waiting
+        # What can be asked for again is refused, and says why.
+        with pytest.raises(StoreError, match="full"):
+            store._writer.wait(drawn[-1])
+        set_most_pages(store, 1_000_000)
+        numbers = [each.result(PATIENCE_S) for each in drawn]
+        assert numbers == sorted(numbers)
+        assert "There is a place again" in told.get(timeout=PATIENCE_S)
+        assert told.empty()
+        assert not store.waiting
+        assert sum(store.drawings.counts()) == 320
+
+
+def test_a_full_disk_is_told_while_the_training_goes_on(tmp_path):
+    with opened(tmp_path) as store:
+        told = queue.SimpleQueue()
+        store.tell_trouble(told.put)
         recorder = store.runs.start(description())
+        set_most_pages(store, 1)
         recorder.add(steps(0, 100_000))
+        recorder._tick()
+        sentence = told.get(timeout=PATIENCE_S)
+        assert "is full: free some space" in sentence
+        assert sentence.endswith("The training goes on; what it comes to is in memory until then.")
+        set_most_pages(store, 1_000_000)
+        recorder.finish()
+        assert len(store.runs.curves(recorder.run).losses) == 100_000
+
+
+def test_a_full_disk_holds_up_no_training_and_loses_no_step(tmp_path):
+    with opened(tmp_path) as store:
+        recorder = store.runs.start(description())
+        recorder.add(steps(0, 100))
+        store.runs.entries()
+        set_most_pages(store, 1)
+        recorder.add(steps(100, 100_000 - 100))
         with pytest.raises(StoreError, match="full"):
             recorder.finish()
-        # Space was freed: the very same steps are kept now.
-        store._writer.submit(
-            lambda connection: connection.execute("PRAGMA max_page_count = 1000000").fetchone()
-        ).result()
-        assert recorder.finish() is not None
-        assert len(store.runs.curves(recorder.run).losses) == 100_000
-        assert sum(store.drawings.counts()) == 20 + errors.count(None)
+        assert store.waiting
+        set_most_pages(store, 1_000_000)
+    with opened(tmp_path) as store:
+        (run,) = store.runs.entries()
+        assert run.state == FINISHED
+        assert len(store.runs.curves(run.id).losses) == 100_000
+
+
+def test_what_found_no_room_until_the_end_is_refused_then(tmp_path):
+    filled(tmp_path, drawings=20)
+    store = Store.open(tmp_path)
+    set_most_pages(store, 1)
+    drawn = [store.drawings.add(drawing(number), 1) for number in range(300)]
+    store.close()
+    assert all(each.done() for each in drawn)
+    with pytest.raises(StoreError, match="full"):
+        drawn[-1].result()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a file's size are POSIX")
@@ -308,8 +361,10 @@ from tests.engine.store_writer import drawing
 store = Store.open(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
 for number in range(5000):
-    error = store.drawings.add(drawing(number), 1).exception()
-    if error:
+    try:
+        store._writer.wait(store.drawings.add(drawing(number), 1))
+    except StoreError as refused:
+        error = refused
         break
 print(number, type(error).__name__, error)
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
@@ -327,7 +382,8 @@ store.close()
     assert "disk" in sentence
     with opened(tmp_path) as store:
         assert store.notice == ""
-        assert sum(store.drawings.counts()) == int(number) > 0
+        # The one that waited for room had it at the end.
+        assert sum(store.drawings.counts()) == int(number) + 1 > 1
 
 
 @pytest.fixture
@@ -338,7 +394,9 @@ def without_rights():
     folder = Path(tempfile.mkdtemp())
     filled(folder / "store", drawings=20)
     folder.chmod(0o755)
-    (folder / "store" / FILE_NAME).chmod(0o444)
+    # What the program keeps is its owner's alone: this is the store of somebody who shares it on purpose.
+    for path in (folder / "store").rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
     (folder / "store").chmod(0o555)
     is_root = os.geteuid() == 0
     if is_root:

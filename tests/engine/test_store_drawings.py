@@ -1,18 +1,23 @@
 """Labelled drawings: kept as they were drawn, found, changed, taken out and brought in."""
 
 import contextlib
+import csv
 import json
+import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from engine.digit_data import torchvision_datasets
-from engine.errors import DataError, StoreError
+from engine.errors import DataError, InkError, StoreError
 from engine.ink import Ink, Point
+from engine.ink_file import read_ink_file
+from engine.normaliser import normalise_inks
 from engine.pen_digits import load_pen_digits
 from engine.store.drawings import Answer
-from engine.store.exchange import export_lines, export_mnist, import_lines
+from engine.store.exchange import export_csv, export_lines, export_mnist, import_lines
 from engine.store.store import Store
+from engine.torchvision_guard import torchvision_datasets
 from tests.engine.store_writer import drawing
 from tests.strategies import inks
 
@@ -200,14 +205,14 @@ def test_an_import_into_a_store_that_takes_nothing_says_so(tmp_path):
 
 def test_an_import_tells_how_far_it_is_and_can_be_stopped(drawings, tmp_path):
     path = tmp_path / "long.jsonl"
-    line = '{"label": 3, "strokes": [[[0, 0], [500, %d]]]}\n'
-    path.write_text("".join(line % number for number in range(1, 1001)))
+    line = '{"label": 3, "strokes": [[[0, 0], [1000, 1000], [%d, %d]]]}\n'
+    path.write_text("".join(line % (number % 1000, number // 1000) for number in range(5000)))
     shares: list[float] = []
     done = import_lines(drawings, path, shares.append, lambda: len(shares) == 2)
-    assert (done.added, len(drawings.entries())) == (400, 400)
-    assert done.sentence() == "Imported 400 drawings. The rest of long.jsonl was left out: it was stopped."
+    assert (done.added, len(drawings.entries())) == (2000, 2000)
+    assert done.sentence() == "Imported 2,000 drawings. The rest of long.jsonl was left out: it was stopped."
     rest = import_lines(drawings, path, shares.append)
-    assert (rest.added, rest.known) == (600, 400)
+    assert (rest.added, rest.known) == (3000, 2000)
     assert shares[2:] == sorted(shares[2:])
     assert shares[-1] == 1
 
@@ -236,6 +241,57 @@ def test_the_exported_set_is_read_by_torchvision(drawings, tmp_path):
     assert sorted(labels) == sorted(each.label for each in entries)
     assert parts[1].targets.tolist() == [each.label for each in entries[1::5]]
     assert all(int(image.max()) > 200 for part in parts for image in part.data)
+
+
+def test_the_exported_table_is_what_other_programs_read(drawings, tmp_path):
+    for number in range(3):
+        drawings.add(drawing(number + 1), number + 4).result()
+    export_csv(drawings.entries(), tmp_path / "mine.csv")
+    with (tmp_path / "mine.csv").open(newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == ["label", *(f"pixel{number}" for number in range(784))]
+    assert [row[0] for row in rows] == ["6", "5", "4"]
+    vector = normalise_inks([drawing(1)])[0]
+    assert [int(pixel) for pixel in rows[2][1:]] == [round(float(pixel) * 255) for pixel in vector]
+    with pytest.raises(DataError, match="could not be written"):
+        export_csv(drawings.entries(), tmp_path / "absent" / "mine.csv")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names there")
+def test_a_pipe_a_device_and_a_link_to_one_are_refused_at_once(drawings, tmp_path):
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    (tmp_path / "endless.jsonl").symlink_to("/dev/zero")
+    for name in ("pipe.jsonl", "endless.jsonl"):
+        with pytest.raises(DataError, match="cannot be read: not a regular file"):
+            import_lines(drawings, tmp_path / name)
+        with pytest.raises(DataError, match="not a regular file"):
+            load_pen_digits(tmp_path / name)
+        with pytest.raises(InkError, match="not a regular file"):
+            read_ink_file(tmp_path / name)
+
+
+def test_an_import_is_undone_by_its_numbers(drawings, tmp_path):
+    path = tmp_path / "mine.jsonl"
+    path.write_text(
+        "".join(f'{{"label": 3, "strokes": [[[0, 0], [5, {number}]]]}}\n' for number in range(50))
+    )
+    mine = drawings.add(drawing(1), 1).result()
+    done = import_lines(drawings, path)
+    assert len(done.numbers) == done.added == 50
+    drawings.delete(done.numbers).result()
+    assert drawings.numbers() == [mine]
+
+
+def test_strokes_are_kept_as_they_came_with_pressure_and_all_their_digits(drawings, tmp_path):
+    strokes = [[[1.23456789, 2, 0.5, 10], [3, 4, 1, 20.5]], [[7, 8]]]
+    lines = [
+        json.dumps({"label": 1, "strokes": strokes}),
+        json.dumps({"strokes": strokes, "label": 2}),
+        json.dumps({"label": 3, "writer": 'my "strokes": [[[9, 9]]]}', "strokes": strokes}),
+    ]
+    (tmp_path / "mine.jsonl").write_text("\n".join(lines))
+    assert import_lines(drawings, tmp_path / "mine.jsonl").added == 3
+    assert {each.ink for each in drawings.entries()} == {Ink.from_lists(strokes)}
 
 
 def test_mnist_itself_is_never_written_over(drawings, tmp_path):

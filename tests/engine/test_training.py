@@ -306,3 +306,22 @@ def test_every_rung_trains_to_the_same_network(rung):
     assert last.validation_loss == pytest.approx(other.validation_loss, rel=1e-4)
     for name, weights in other.weights.items():
         torch.testing.assert_close(last.weights[name], weights, rtol=1e-3, atol=1e-5)
+
+
+def test_an_early_end_has_the_figures_of_the_weights_as_they_are():
+    from tests.engine.digit_sets import small_set
+
+    digits = small_set(100)
+    settings = TrainingSettings(hidden=(), epochs=3, batch_size=10)
+    standardisation = Standardisation.of(digits)
+    results = []
+    for result in fit(
+        digits, digits, settings, standardisation, report_interval_s=0, is_stopped=lambda: len(results) == 14
+    ):
+        results.append(result)
+    *_, before, last = results
+    assert isinstance(last, EpochCompleted)
+    assert (last.epoch, last.step) == (2, 13)
+    assert all(torch.equal(last.weights[name], weights) for name, weights in before.weights.items())
+    # Of an epoch that was begun: the digits that were seen, and no others.
+    assert last.training_loss == pytest.approx(sum(each.losses[0] for each in results[11:14]) / 3, rel=1e-5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_a_lesson_makes_a_network_that_is_kept_and_used_and_can_be_left_again(sc
     assert school.networks.is_current(finished.path)
     last = school.states[-1]
     assert last.headline == (
-        f"{learnt.held_out.before} of 10 held-out drawings read rightly before, "
+        f"{learnt.held_out.before} of 10 held-out drawings read correctly before, "
         f"{learnt.held_out.after} of 10 now"
     )
     assert last.details.startswith("Built-in handwriting ")
@@ -52,7 +53,7 @@ def test_too_few_drawings_are_all_learnt_and_that_is_said(school):
     school.draw(EVERY_DIGIT)
     assert school.learn().learnt.held_out is None
     assert school.states[-1].headline.startswith("Learnt from all 10 drawings")
-    assert "nothing to measure on" in school.states[-1].details
+    assert "Too few drawings to test. Draw each digit three times" in school.states[-1].details
 
 
 def test_one_drawing_is_enough(school):
@@ -260,3 +261,31 @@ def test_what_is_rehearsed_is_read_ahead_once(school):
     school.session.prepare()
     school.qtbot.waitUntil(lambda: school.session._preparation is None, timeout=PATIENCE_MS)
     assert school.shelf._written is not None
+
+
+def test_a_lesson_that_made_it_worse_is_kept_and_not_put_to_use(school, monkeypatch):
+    from engine import learning
+    from engine.learning import Learnt
+
+    real = learning.learn
+
+    def harmful(*arguments, **more):
+        for result in real(*arguments, **more):
+            if isinstance(result, Learnt):
+                known = replace(result.known, before=95 * result.known.digits // 100, after=0)
+                result = replace(result, known=known)
+            yield result
+
+    monkeypatch.setattr("engine.learning.learn", harmful)
+    start = school.networks.model
+    school.draw(EVERY_DIGIT)
+    finished = school.learn()
+    assert school.networks.model is start
+    state = school.states[-1]
+    assert "was not changed" in state.headline
+    assert "“start” reads on" in state.details
+    assert state.can_use
+    assert not state.has_new_network
+    assert finished.path.is_file()
+    school.session.use()
+    assert school.networks.is_current(finished.path)

@@ -215,3 +215,22 @@ def test_a_store_that_is_closed_under_the_pen_is_told(practice, pad, school):
     school.keeping.close()
     practice.keep()
     assert practice.told
+
+
+def test_a_pad_whose_undo_steps_are_all_in_use_asks_for_one_digit_after_another(practice, pad, school):
+    limit = pad.undo_stack.undoLimit()
+    for time_ms in range(0, 100 * (limit + 5), 100):
+        stroke(pad, time_ms)
+    assert pad.undo_stack.count() == limit
+    practice.begin(1)
+    for place in (1, 2):
+        stroke(pad)
+        stroke(pad, 500)
+        pad.undo_stack.undo()  # a stroke of the same digit
+        assert practice._asked.round.place == place - 1
+        practice.keep()
+        assert practice._asked.round.place == place
+    wait_until_kept(school, 2)
+    pad.undo_stack.undo()  # beyond what was kept
+    assert practice._asked.round.place == 1
+    wait_until_kept(school, 1)

@@ -44,10 +44,11 @@ def play(window):
         practice.keep()
 
 
-def test_learning_is_offered_once_there_are_drawings(window, qtbot):
-    assert not window._actions.learn.isEnabled()
-    keep_drawings(window, qtbot, 1)
-    assert window._actions.learn.isEnabled()
+def test_its_keys_say_what_is_missing_while_there_are_no_drawings(window, qtbot):
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_T, modifiers)
+    assert window.notice.text.startswith("There are no drawings to learn from yet: draw a digit")
+    assert not window._teaching.is_running
 
 
 def test_the_gallery_has_buttons_for_both(window, qtbot):
@@ -57,7 +58,7 @@ def test_the_gallery_has_buttons_for_both(window, qtbot):
         next(button for button in place.findChildren(QPushButton) if button.text().startswith(text))
         for text in ("Learn", "Practice")
     )
-    assert (learn.isEnabled(), practise.isEnabled()) == (False, True)
+    assert (learn.isEnabled(), practise.isEnabled()) == (True, True)
     assert "Ctrl+Shift+T" in learn.toolTip()
     keep_drawings(window, qtbot, 10)
     assert learn.isEnabled()
@@ -78,11 +79,26 @@ def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
     keep_drawings(window, qtbot, 30)
     band = learnt(window, qtbot)
     assert band.isVisible()
-    assert "of 10 held-out drawings read rightly before" in band.text
+    assert "of 10 held-out drawings read correctly before" in band.text
     assert window.networks.title == "start, taught 20 drawings"
     band._return.click()
-    assert band.isHidden()
     assert window.networks.title == "start"
+    assert band.text == (
+        "Lesson undone: “start” reads again.\n“start, taught 20 drawings” can still be chosen under Network."
+    )
+    assert band._return.isHidden()
+    band._close.click()
+    assert band.isHidden()
+
+
+def test_undoing_a_lesson_puts_no_third_network_to_use(window, qtbot):
+    keep_drawings(window, qtbot, 10)
+    band = learnt(window, qtbot)
+    window.networks.use_shipped()
+    shipped = window.networks.title
+    band._return.click()
+    assert window.networks.title == shipped
+    assert band.text == f"“{shipped}” reads already: nothing was changed."
 
 
 def test_stop_in_the_band_ends_the_lesson(window, qtbot):
@@ -154,7 +170,7 @@ def test_practice_is_left_and_what_was_drawn_is_there_to_learn_from(window, qtbo
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
     assert teaching.practice_band.isHidden()
     assert window.notice.text.startswith("1 drawing was kept: choose More, Learn from my drawings")
-    qtbot.waitUntil(window._actions.learn.isEnabled, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: sum(window.collection.counts) == 1, timeout=PATIENCE_MS)
 
 
 def test_the_choice_can_be_cancelled(window):
@@ -181,6 +197,61 @@ def test_the_window_closes_in_the_middle_of_a_lesson_and_of_practice(window, qtb
     window.close()
     assert not window.isVisible()
     assert not thread.isRunning()
+
+
+def test_there_is_one_instruction_above_the_pad_and_on_it(window):
+    window._actions.practise.trigger()
+    window._teaching.practice_band.begin_requested.emit(1)
+    assert window.canvas._hint == window._teaching.practice_band.prompt
+    window._teaching.practice_band.leave_requested.emit()
+    assert window.canvas._hint == "Draw a digit"
+
+
+def test_a_drawing_that_looks_like_another_digit_is_asked_about_and_kept_by_a_key(window, qtbot):
+    window.networks.use_shipped()
+    window._actions.practise.trigger()
+    teaching = window._teaching
+    band = teaching.practice_band
+    band.begin_requested.emit(1)
+    asked = teaching.practice._asked.round.digit
+    other = (asked + 1) % 10
+    window.canvas.put_ink(random_ink(other, 3))
+    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+    articles = ["an" if digit == 8 else "a" for digit in (other, asked)]
+    assert band.question == f"This looks like {articles[0]} {other}. Keep it as {articles[1]} {asked}?"
+    assert band._keep.isVisible()
+    assert window.canvas.hasFocus()
+    assert teaching.practice._asked.round.digit == asked
+    band._again.click()
+    assert window.canvas.is_empty
+    assert not band._keep.isVisible()
+    window.canvas.put_ink(random_ink(other, 3))
+    for _ in range(2):
+        QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.collection.counts[asked] == 1, timeout=PATIENCE_MS)
+    assert teaching.practice._asked.round.digit != asked
+    teaching.practice.leave()
+
+
+def test_nothing_is_asked_about_a_drawing_that_is_read_as_what_was_asked_for(window, qtbot):
+    window.networks.use_shipped()
+    window._actions.practise.trigger()
+    window._teaching.practice_band.begin_requested.emit(1)
+    asked = window._teaching.practice._asked.round.digit
+    window.canvas.put_ink(random_ink(asked, 3))
+    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.collection.counts[asked] == 1, timeout=PATIENCE_MS)
+    window._teaching.practice.leave()
+
+
+def test_an_empty_pad_is_neither_saved_nor_copied(window):
+    actions = window._actions
+    assert not actions.save.isEnabled()
+    assert not actions.copy.isEnabled()
+    draw(window)
+    assert actions.save.isEnabled()
+    window.canvas.clear()
+    assert not actions.save.isEnabled()
 
 
 def test_nobody_has_to_say_what_was_asked_for(window, qtbot):

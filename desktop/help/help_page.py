@@ -1,0 +1,54 @@
+"""Help pages: a chapter of text, and the list of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QGridLayout
+
+from desktop.fonts import tabular
+from desktop.help.key_groups import Key
+from desktop.lesson.lesson_page import LessonPage
+from desktop.lesson.lesson_text import LessonText
+from desktop.plain_text import PlainLabel
+from desktop.widgets import muted_label
+
+# Longer lines are hard to read.
+_WIDEST = 680
+
+
+class TextPage(LessonPage):
+    """A chapter of ``resources/texts/help``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        text = LessonText(f"help/{name}")
+        text.setMaximumWidth(_WIDEST)
+        self.column.addWidget(text)
+        self.column.addStretch()
+
+
+class KeysPage(LessonPage):
+    """All keys, by what they are for."""
+
+    def __init__(self, groups: Mapping[str, Sequence[Key]]) -> None:
+        super().__init__()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        row = 0
+        for heading, keys in groups.items():
+            title = PlainLabel(heading)
+            title.setFont(tabular(title.font(), 1.0, QFont.Weight.DemiBold))
+            title.setContentsMargins(0, 10 if row else 0, 0, 0)
+            grid.addWidget(title, row, 0, 1, 2)
+            for key in keys:
+                row += 1
+                pressed = muted_label(key.keys)
+                grid.addWidget(pressed, row, 0)
+                grid.addWidget(PlainLabel(key.meaning), row, 1)
+            row += 1
+        self.column.addLayout(grid)
+        self.column.addStretch()

@@ -1,0 +1,81 @@
+"""Restyling: another style sheet for the application, at once where it can be seen, later where it cannot.
+
+Given another sheet, Qt styles every widget again, and with each all that is in it: one ten levels deep
+ten times, whether it can be seen or not. With all pages made that held the event loop for a second. Here the
+sheet is taken away and put on anew while Qt is told that there is nothing to style; then what can be seen is
+styled, once, and the rest when it is shown.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+class Restyling(QObject):
+    """Hands out style sheets; a widget that is hidden meanwhile waits, known by an event filter on it."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+
+    def apply(self, sheet: str) -> None:
+        """Style all that can be seen now, and the rest as soon as it can be."""
+        application = self._application
+        if not application.styleSheet():
+            application.setStyleSheet(sheet)
+            return
+        windows, every = application.topLevelWidgets(), application.allWidgets()
+        for window in windows:
+            self._unstyle(window)
+        styled = [each for each in every if not each.testAttribute(Qt.WidgetAttribute.WA_SetStyle)]
+        for widget in styled:
+            widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, True)
+            widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
+        application.setStyleSheet("")
+        application.setStyleSheet(sheet)
+        for widget in styled:
+            widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, False)
+        for window in windows:
+            self._style_or_wait(window)
+
+    def _unstyle(self, widget: QWidget) -> None:
+        """What can be seen gives back what the sheet has set: its palette and its font."""
+        if not widget.isHidden():
+            self._application.style().unpolish(widget)
+            for child in widget.findChildren(QWidget, options=_CHILDREN):
+                self._unstyle(child)
+
+    def _style_or_wait(self, widget: QWidget) -> None:
+        if widget.isHidden():
+            widget.installEventFilter(self)
+        else:
+            self._style(widget)
+
+    def _style(self, widget: QWidget) -> None:
+        """A widget that is shown, and in it all that is shown with it; what stays hidden goes on waiting."""
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
+        for child in widget.findChildren(QWidget, options=_CHILDREN):
+            self._style_or_wait(child)
+        # Its parts first, so that it is measured with them as they are.
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        widget.update()
+        widget.updateGeometry()
+
+    def _wake(self, widget: QWidget) -> None:
+        """Nothing here has a palette of its own but from a sheet, and that of the last one is over."""
+        widget.setPalette(QPalette())
+        for child in widget.findChildren(QWidget):
+            child.setPalette(QPalette())
+        self._style(widget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What waited is shown."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
+            self._wake(watched)
+        return False

@@ -1,0 +1,55 @@
+"""Sound rows: whether what is read from the store is what the tables are to hold.
+
+SQLite takes any value in any column, and reads whatever a damaged page has; a row that is none must neither
+hide the others nor reach anybody.
+"""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from engine.store.schema import TABLES, template
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "INTEGER": (int,),
+    "REAL": (float, int),
+    "TEXT": (str,),
+    "BLOB": (bytes,),
+}
+_DIGITS = range(10)
+
+STROKES = "CASE WHEN json_valid(ink) THEN json_type(ink, '$.strokes') END"
+"""In SQL, of a drawing: ``array`` where it has strokes; points are looked at when they are read."""
+
+
+@functools.cache
+def columns_of(table: str) -> dict[str, tuple[tuple[type, ...], bool]]:
+    """Types of the columns of a table in their order, and whether they may be NULL."""
+    with template() as connection:
+        return {
+            row[1]: (_TYPES[row[2]], not row[3] and not row[5])
+            for row in connection.execute(f"PRAGMA table_info({table})")
+        }
+
+
+@functools.cache
+def table_of(columns: int) -> str | None:
+    """The table that has so many columns; no two have the same number."""
+    return {len(columns_of(table)): table for table in TABLES}.get(columns)
+
+
+def is_sound(table: str, row: Mapping[str, Any] | sqlite3.Row) -> bool:
+    """Whether a row, by names of columns, has the types of its table, and digits where they belong."""
+    for name, (types, may_be_null) in columns_of(table).items():
+        value = row[name]
+        if not (may_be_null if value is None else isinstance(value, types)):
+            return False
+    if table != "drawings":
+        return True
+    answer = row["answer"]
+    return row["label"] in _DIGITS and (
+        answer is None or (answer in _DIGITS and row["probability"] is not None)
+    )

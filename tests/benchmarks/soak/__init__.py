@@ -1,0 +1,1 @@
+"""Soak test: a random walk through the whole window, and what it costs and breaks by the minute."""

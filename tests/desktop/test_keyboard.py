@@ -1,0 +1,136 @@
+"""The window without a mouse: where Tab leads, what shows the keyboard, and which letters press what."""
+
+from collections import defaultdict
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
+
+from tests.desktop.drawing import draw
+
+
+def name_of(widget: QWidget) -> str:
+    text = widget.text().replace("&", "") if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
+
+
+def walk(window) -> list[str]:
+    """Names of all that Tab goes to, from the pad round to the pad."""
+    window.canvas.setFocus()
+    walked = []
+    for _ in range(200):
+        widget = QApplication.focusWidget()
+        if widget in walked:
+            break
+        walked.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is window.canvas, "Tab does not come round"
+    return [name_of(widget) for widget in walked]
+
+
+@pytest.fixture
+def window(make_window, qtbot):
+    window = make_window()
+    draw(window)
+    qtbot.waitUntil(lambda: bool(window.reader.text))
+    return window
+
+
+def in_order(names: list[str], *wanted: str) -> bool:
+    places = [names.index(name) for name in wanted]
+    return places == sorted(places)
+
+
+def test_tab_goes_from_left_to_right_and_round(window):
+    window.session.prepare_plot()
+    QApplication.processEvents()
+    window.notice.tell("Something was said.", "details")
+    names = walk(window)
+    assert in_order(
+        names,
+        "Pad",
+        "Steps",
+        "Why?",
+        "Probabilities of the ten digits",
+        "All runs",
+        "Hidden layers",
+        "Train",
+        "Logarithmic loss axis",
+        "Overlay runs",
+        "Details",
+        "Dismiss",
+        "Network",
+        "More",
+    )
+    assert names[names.index("Train") + 1] == "Logarithmic loss axis"
+    assert "More" in names[-2:], "the toolbar and bands, which are above the pad, come right before it"
+    assert all(names), f"something has no name: {names}"
+
+
+@pytest.mark.parametrize(
+    ("guest", "inside"),
+    [
+        ("why", "Digit to explain"),
+        ("lesson", "Pages of the lesson"),
+        ("drawings", "Only those misread"),
+        ("results", "Pages of the results"),
+    ],
+)
+def test_a_page_comes_between_reading_and_training_where_it_stands(window, guest, inside):
+    window.session.prepare_plot()
+    window.resize(1700, 900)
+    getattr(window._actions, guest).setChecked(True)
+    QApplication.processEvents()
+    names = walk(window)
+    assert in_order(names, "Pad", "Probabilities of the ten digits", inside, "All runs", "Train", "More")
+    assert all(names), f"something has no name: {names}"
+
+
+def test_shift_and_tab_go_back(window):
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is window.canvas
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+@pytest.mark.parametrize("name", ["Network", "More", "Clear", "Results"])
+def test_a_button_of_the_toolbar_shows_that_it_has_the_keyboard(window, theme, name, appearance):
+    theme.choose(appearance)
+    button = next(
+        each
+        for each in window.findChildren(QToolButton)
+        if name in (each.accessibleName(), each.text().replace("&", "")) and each.isVisible()
+    )
+    window.canvas.setFocus()
+    without = button.grab().toImage()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.grab().toImage() != without
+
+
+def test_no_letter_presses_two_things(window):
+    window.session.prepare_plot()
+    window.training.set_shows_all_fields(True)
+    taken = defaultdict(list)
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty():
+            taken[widget.shortcut().toString()].append(widget.text())
+        elif isinstance(widget, QLabel) and widget.buddy() is not None and "&" in widget.text():
+            taken[widget.text()[widget.text().index("&") + 1].upper()].append(widget.text())
+    assert "Alt+N" in taken
+    clashes = {key: texts for key, texts in taken.items() if len(texts) > 1}
+    assert not clashes
+
+
+def test_no_keys_do_two_things(window):
+    taken = defaultdict(list)
+    for action in window.actions():
+        for keys in action.shortcuts():
+            taken[keys.toString()].append(action.text())
+    assert not {keys: texts for keys, texts in taken.items() if len(texts) > 1}
+
+
+def test_alt_with_a_letter_presses_the_button(window, qtbot):
+    QTest.keyClick(window.canvas, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(window._actions.lesson.isChecked)
