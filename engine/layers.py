@@ -118,8 +118,11 @@ class ELU(_Activation):
 
     def __call__(self, inputs: Tensor) -> Tensor:
         """Element by element, shape kept."""
-        # The clamp keeps exp from overflowing where its value is not used; else its gradient would be NaN.
-        return torch.where(inputs > 0, inputs, self.alpha * torch.expm1(inputs.clamp(max=0)))
+        # exp must not overflow where its value is not used; else its gradient would be NaN. At exactly 0 the
+        # gradient passes, where clamp's depends on the version of PyTorch.
+        is_positive = inputs > 0
+        below = torch.where(is_positive, 0.0, inputs)
+        return torch.where(is_positive, inputs, self.alpha * torch.expm1(below))
 
 
 class Tanh(_Activation):

@@ -60,7 +60,9 @@ def binary_cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
     Returns:
         () float32. ``max(x, 0) - x t + log(1 + exp(-|x|))``, the form that cannot overflow.
     """
-    return (logits.clamp(min=0) - logits * targets + torch.log1p(torch.exp(-_magnitude(logits)))).mean()
+    # Not clamp, whose gradient at exactly 0 depends on the version of PyTorch.
+    positive = torch.where(logits < 0, 0.0, logits)
+    return (positive - logits * targets + torch.log1p(torch.exp(-_magnitude(logits)))).mean()
 
 
 def _magnitude(logits: Tensor) -> Tensor:

@@ -5,11 +5,18 @@ from pathlib import Path
 
 TESTS = Path(__file__).parent
 # Naps between two looks at a screen, figures that are printed and not judged, and a patience of its own.
-ALLOWED = {"packaging/screen.py", "packaging/readme_in_debian.py", "fuzzing/reader_check.py", "conftest.py"}
+ALLOWED = {
+    "packaging/screen.py",
+    "packaging/readme_in_debian.py",
+    "fuzzing/reader_check.py",
+    "fuzzing/store_bytes.py",
+    "conftest.py",
+}
 CLOCKS = re.compile(
-    r"\bqtbot\.wait\(|\bqWait\(|\b(sleep|monotonic|perf_counter|process_time|remainingTime)\(|"
+    # Naps of hundredths between two looks are none of it.
+    r"\bqtbot\.wait\(|\bqWait\(|\bsleep\((?!0\.0\d)|\b(monotonic|perf_counter|process_time|remainingTime)\(|"
     r"\btimeout=[0-5]?\d(\.\d+)?\b(?!_)|\bwait[A-Z]\w+\(.*timeout=\d{1,4}\b(?!_)|"
-    r"\bwait\([0-5]?\d(\.\d+)?\)"
+    r"\bwait\((?!0\.0\d)[0-5]?\d(\.\d+)?\)"
 )
 
 

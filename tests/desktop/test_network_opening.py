@@ -96,7 +96,7 @@ def test_the_latest_task_is_wanted_and_nothing_escapes(qtbot):
     gate = threading.Event()
 
     def slow(is_cancelled):
-        gate.wait(20)
+        gate.wait(300)
         return is_cancelled()
 
     task.begin(slow)
