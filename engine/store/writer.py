@@ -130,6 +130,8 @@ class Writer:
         self._tick_s = tick_s
         self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._waiting: list[_Work] = []
+        # While they are tried again, they are out of the list and wait all the same.
+        self._waiting_count = 0
         self._trouble = ""
         self._must_truncate = False
         self._ticks: list[Callable[[], None]] = []
@@ -143,7 +145,7 @@ class Writer:
     @property
     def waiting(self) -> int:
         """How many writes are kept in memory, since there is no place for them."""
-        return len(self._waiting)
+        return self._waiting_count
 
     def submit(self, do: Callable[[sqlite3.Connection], Answer], waits: bool = False) -> Future[Answer]:
         """Have `do` called in a transaction, in the order of asking.
@@ -224,7 +226,7 @@ class Writer:
                 due = self._next_tick()
         for work in self._waiting:
             work.future.set_exception(StoreError(self._trouble))
-        self._waiting = []
+        self._waiting, self._waiting_count = [], 0
         self._connection.close()
 
     def _next_tick(self) -> float:
@@ -276,7 +278,7 @@ class Writer:
                 for work in batch:
                     # Where one found no place the next finds none, and must not overtake it.
                     if work.waits and self._waiting:
-                        self._waiting.append(work)
+                        self._keep_waiting(work)
                     else:
                         self._write([work])
             return
@@ -288,10 +290,14 @@ class Writer:
         if not (work.waits and is_without_place(error)):
             work.future.set_exception(told_error)
             return
-        self._waiting.append(work)
+        self._keep_waiting(work)
         self._set_trouble(
             f"{told_error} Until then it is in memory, and written as soon as there is a place."
         )
+
+    def _keep_waiting(self, work: _Work) -> None:
+        self._waiting.append(work)
+        self._waiting_count = max(self._waiting_count, len(self._waiting))
 
     def _find_place(self) -> None:
         """See that what is written can be found again: a removed file takes all and keeps nothing.
@@ -309,6 +315,7 @@ class Writer:
         )
 
     def _look_at_trouble(self) -> None:
+        self._waiting_count = len(self._waiting)
         if self._trouble and not self._waiting:
             self._set_trouble("")
             self.report(f"There is a place again: what was in memory is kept in {self._path.parent} now.")
