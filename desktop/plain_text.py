@@ -65,12 +65,18 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
     def setText(self, text: str) -> None:
         """Show a text; its line breaks are kept."""
-        super().setText(unbreakable(_visible(text)))
+        self._said = _visible(text)
+        super().setText(unbreakable(self._said))
+
+    def text(self) -> str:
+        """What is said, with the blanks that were given."""
+        return self._said
 
 
 class ElidedLabel(PlainLabel):
@@ -112,6 +118,7 @@ class ElidedLabel(PlainLabel):
     def _fit(self) -> None:
         room = self.contentsRect().width() - 2 * self.margin()
         shown = self.fontMetrics().elidedText(self._full, self._mode, max(0, room))
+        self._said = shown
         QLabel.setText(self, shown)
         self.setToolTip(tool_tip(self._full) if shown != self._full else "")
 
