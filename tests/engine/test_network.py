@@ -137,6 +137,6 @@ def test_a_layer_without_units_is_refused(sizes: tuple[int, ...]) -> None:
 
 
 def test_an_unknown_activation_is_refused() -> None:
-    with pytest.raises(SettingsError, match="tanh") as caught:
-        Architecture((784, 10), "tanh")
+    with pytest.raises(SettingsError, match="swish") as caught:
+        Architecture((784, 10), "swish")
     assert caught.value.field == "activation"
