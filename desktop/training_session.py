@@ -185,7 +185,7 @@ class TrainingSession(QObject):
         """These settings with the data and device of the panel; None, and a notice, if data are missing."""
         fields = self._panel.fields
         if fields.data_name == MNIST and not self.mnist.is_ready:
-            self.mnist.look()  # somebody may have put it there, or plugged in the disk that has it
+            self.mnist.look_again()  # somebody may have put it there, or plugged in the disk that has it
         if fields.data_name == MNIST and not self.mnist.is_ready:
             self.notice_given.emit(
                 "MNIST is not on this computer yet: download it, use a folder that has it, or train on the "
