@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from desktop.live_reader import LiveReader
     from desktop.networks import Networks
     from desktop.theme import Colours
+    from desktop.training_job import TrainingJob
     from desktop.training_panel import TrainingPanel
     from desktop.training_session import TrainingSession
-    from desktop.training_thread import TrainingJob
     from engine.classifier import Reading
     from engine.digits import Standardisation
     from engine.model import Model

@@ -17,7 +17,7 @@ from desktop.main_window import MainWindow
 from desktop.settings import HANDWRITING, Settings
 from desktop.smoke_test.hand import SEVEN, TWO, draw
 from desktop.smoke_test.patience import Patience
-from desktop.training_thread import RunFinished
+from desktop.training_job import RunFinished
 from engine.settings import RUNGS
 
 Found = TypeVar("Found")
