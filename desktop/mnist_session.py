@@ -69,6 +69,13 @@ class MnistSession(QObject):
         missing = "MNIST not in its folder" if chosen else "MNIST not here"
         self.state_changed.emit("MNIST ready" if self._is_ready else missing)
 
+    def look_again(self) -> None:
+        """It was not here: see whether it has come, and leave everything as it is if not."""
+        from engine.mnist_files import has_all_files
+
+        if has_all_files(self._settings.mnist_folder):
+            self.look()
+
     def download(self) -> None:
         """Fetch MNIST; ignored while that is under way."""
         if self._thread is not None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.model_library import ModelLibrary
+from desktop.training_job import RunFinished, RunStarted, TrainingJob
 from desktop.training_progress import TrainingProgress
-from desktop.training_thread import DataShelf, RunFinished, RunStarted, TrainingJob, TrainingThread
+from desktop.training_thread import DataShelf, TrainingThread
 
 if TYPE_CHECKING:
     from desktop.run_recording import FindStore

@@ -13,11 +13,12 @@ from desktop.mnist_session import MnistSession
 from desktop.networks import Networks
 from desktop.notice_bar import Offer
 from desktop.run_comparison import RunComparison
+from desktop.run_outcome import figures, held_back_sentence, rate_to_try
 from desktop.settings import MNIST, Settings
 from desktop.theme import LIGHT, Colours
 from desktop.trainer import Trainer
+from desktop.training_job import RunFinished, RunStarted, TrainingJob
 from desktop.training_panel import TrainingPanel
-from desktop.training_thread import RunFinished, RunStarted, TrainingJob
 from desktop.turn import Turn
 from engine.errors import ScratchpadError, SettingsError
 from engine.settings import TrainingSettings
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from desktop.loss_plot import LossPlot
     from engine.device import DeviceChoice
     from engine.model import Model
-    from engine.replacement import Judgement
     from engine.training import Result
 
 
@@ -192,7 +192,7 @@ class TrainingSession(QObject):
         """These settings with the data and device of the panel; None, and a notice, if data are missing."""
         fields = self._panel.fields
         if fields.data_name == MNIST and not self.mnist.is_ready:
-            self.mnist.look()  # somebody may have put it there, or plugged in the disk that has it
+            self.mnist.look_again()  # somebody may have put it there, or plugged in the disk that has it
         if fields.data_name == MNIST and not self.mnist.is_ready:
             self.notice_given.emit(
                 "MNIST is not on this computer yet: download it, use a folder that has it, or train on the "
@@ -269,36 +269,29 @@ class TrainingSession(QObject):
                 self._networks.resume()
             self.status_changed.emit("Stopped before the first step" if finished.was_stopped else "Ready")
             return
-        self._panel.show_figures(_figures(finished))
+        self._panel.show_figures(figures(finished))
         if finished.judgement is not None and not finished.judgement.may_replace:
-            self._hold_back(finished, finished.model, finished.judgement)
+            self._hold_back(finished, finished.model)
             return
         self._networks.use(finished.model, finished.path)
         self.status_changed.emit(
             "Reading with the new network" + (", which was kept" if finished.path else "")
         )
 
-    def _hold_back(self, finished: RunFinished, model: Model, judgement: Judgement) -> None:
+    def _hold_back(self, finished: RunFinished, model: Model) -> None:
         """The network before reads on; the new one is offered."""
-        from engine.replacement import Verdict, smaller_rate
-
         if not finished.is_held:
             self._networks.hold(model)
         self._networks.resume()
-        title = self._networks.title
-        self.status_changed.emit(f"Reading with {title}, as before")
-        sentences = [finished.message, f"“{model.name}” {judgement.reason}. “{title}” reads on"]
-        if finished.is_held and finished.path is None:
-            sentences[-1] += "; the new network is kept under All runs"
+        self.status_changed.emit(f"Reading with {self._networks.title}, as before")
+        sentence = held_back_sentence(finished, self._networks.title)
         offers = [Offer("Use it anyway", lambda: self._networks.adopt_run(model))]
-        settings = finished.settings
-        # Whoever stops early has seen too little of a rate to blame it.
-        if settings is not None and judgement.verdict is not Verdict.UNFINISHED and not finished.was_stopped:
-            rate = smaller_rate(settings)
+        rate = rate_to_try(finished)
+        if rate is not None:
             offers.append(
-                Offer("Try a smaller rate", lambda: self._retry(rate), f"Train again with {rate:g}")
+                Offer("Try a smaller rate", lambda: self._retry(rate), f"Train again with a rate of {rate:g}")
             )
-        self.choice_offered.emit(f"{' '.join(filter(None, sentences))}.", offers)
+        self.choice_offered.emit(sentence, offers)
 
     def _retry(self, rate: float) -> None:
         self._panel.fields.choose_rate(rate)
@@ -324,19 +317,3 @@ class TrainingSession(QObject):
             self.notice_given.emit(str(error), "")
         else:
             self.status_changed.emit(f"Saved {path.name}")
-
-
-def _figures(finished: RunFinished) -> str:
-    """How it ended, and how well the weights that were kept read."""
-    if finished.model is None:
-        return ""
-    provenance = finished.model.provenance
-    is_held_back = finished.judgement is not None and not finished.judgement.may_replace
-    parts = ["stopped early" if finished.was_stopped else "not used" if is_held_back else "done"]
-    if provenance.validation_accuracy is not None:
-        # One figure, that of the weights that are kept: the curve ends in it, too.
-        whose = "kept weights: " if finished.was_stopped else ""
-        parts.append(f"{whose}validation {100 * provenance.validation_accuracy:.2f} %")
-    if provenance.test_accuracy is not None:
-        parts.append(f"MNIST test {100 * provenance.test_accuracy:.2f} %")
-    return " · ".join(parts)

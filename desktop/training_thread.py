@@ -16,94 +16,20 @@ from desktop import quiet_collector
 from desktop.freed_memory import give_back_freed_memory
 from desktop.model_library import ModelLibrary
 from desktop.run_recording import RunRecording
+from desktop.training_job import RunFinished, RunStarted, TrainingJob
 from engine.errors import DivergedError, ScratchpadError, SettingsError
-from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
     from desktop.run_recording import FindStore
     from engine.device import DeviceChoice
-    from engine.digits import Standardisation
     from engine.model import Model
-    from engine.network import Architecture, Weights
+    from engine.network import Weights
     from engine.replacement import Judgement
     from engine.threads import ThreadChooser
     from engine.training import Result
     from engine.training_run import TrainingData
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingJob:
-    """What to train.
-
-    Attributes:
-        data: ``mnist`` or ``handwriting``.
-        mnist_folder: Where MNIST is looked for.
-        settings: How to train.
-        device: ``auto``, ``cuda``, ``mps`` or ``cpu``.
-    """
-
-    data: str
-    mnist_folder: Path
-    settings: TrainingSettings
-    device: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunStarted:
-    """The data are there and the first step is about to be made.
-
-    Attributes:
-        architecture: Of the network in training.
-        standardisation: Of its inputs.
-        title: Data, sizes and rung, such as ``MNIST 784-100-10 · rung 5``.
-        rung: Whose parts it trains with.
-        likeness: What two runs must have in common for their losses to be the same on every rung.
-        steps: Of the whole run.
-        epochs: Of the whole run.
-        device: Its name.
-        device_reason: One sentence.
-    """
-
-    architecture: Architecture
-    standardisation: Standardisation
-    title: str
-    rung: int
-    likeness: object
-    steps: int
-    epochs: int
-    device: str
-    device_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunFinished:
-    """How a run ended.
-
-    Attributes:
-        model: What was trained, or None if it ended before its first step.
-        path: Where the model was kept among the networks; None if it was not, or could not be.
-        was_stopped: Whether it ended early because someone asked.
-        message: One sentence on what went wrong, or empty.
-        field: The setting at fault, or empty.
-        details: For a bug report, or empty.
-        unkept: One sentence on what of the run could not be kept among the runs, or empty.
-        judgement: Whether the model is put to use without asking; None without a model.
-        is_held: Whether some file holds the model: that of the run, if not one among the networks.
-        settings: It was trained with, or None.
-    """
-
-    model: Model | None
-    path: Path | None
-    was_stopped: bool
-    message: str = ""
-    details: str = ""
-    field: str = ""
-    unkept: str = ""
-    judgement: Judgement | None = None
-    is_held: bool = False
-    settings: TrainingSettings | None = None
 
 
 @dataclass(slots=True)

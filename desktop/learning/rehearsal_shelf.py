@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.settings import MNIST
-from desktop.training_thread import DataShelf, TrainingJob
+from desktop.training_job import TrainingJob
+from desktop.training_thread import DataShelf
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.lesson.bench_thread import BenchThread, Command, FindRate, Pause, Reset, Run, Step
-from desktop.training_thread import DataShelf, TrainingJob
+from desktop.training_job import TrainingJob
+from desktop.training_thread import DataShelf
 
 
 class Bench(QObject):

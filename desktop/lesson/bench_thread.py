@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.command_thread import CommandThread
-from desktop.training_thread import DataShelf, TrainingJob
+from desktop.training_job import TrainingJob
+from desktop.training_thread import DataShelf
 from engine.errors import ScratchpadError, SettingsError
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from desktop.live_reader import LiveReader
     from desktop.networks import Networks
     from desktop.theme import Colours
+    from desktop.training_job import TrainingJob
     from desktop.training_panel import TrainingPanel
     from desktop.training_session import TrainingSession
-    from desktop.training_thread import TrainingJob
     from engine.classifier import Reading
     from engine.digits import Standardisation
     from engine.model import Model
@@ -260,6 +260,8 @@ class LessonSession(QObject):
         if self._step is not None:
             units = self._pictures.chosen_units(10, step.number)
             self._step.show_step(step, units, self._pictures.names(units, 0))
+            if self._training.is_running:  # the step was under way when the training began
+                self._step.show_state(_TRAINING_RUNS)
         self._refresh_weights()
 
     def _on_steps_taken(self, first_step: int, losses: list[float]) -> None:

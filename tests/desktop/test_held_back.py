@@ -10,7 +10,8 @@ from desktop.main_window import MainWindow
 from desktop.model_library import ModelLibrary
 from desktop.networks import Networks
 from desktop.settings import SHIPPED, Settings
-from desktop.training_thread import DataShelf, TrainingJob, TrainingThread
+from desktop.training_job import TrainingJob
+from desktop.training_thread import DataShelf, TrainingThread
 from desktop.unfinished_offer import UnfinishedOffer
 from engine import training_run
 from engine.model_file import load_model

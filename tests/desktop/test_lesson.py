@@ -297,7 +297,7 @@ def test_a_training_and_the_bench_keep_out_of_each_other_s_way(window, lesson, q
     step = page(lesson, "Step")
     step._run.click()
     qtbot.waitUntil(lambda: len(step.losses) >= 2, timeout=PATIENCE_MS)
-    window.training.fields.epochs.setValue(50)
+    window.training.fields.epochs.setValue(1000)
     window.training.request_training()
     wait_idle(qtbot, lesson)
     assert not step._step.isEnabled()
@@ -376,3 +376,14 @@ def test_code_that_is_no_python_is_shown_all_the_same(qtbot, source):
     view.set_code(source.splitlines(), set())
     view.show()
     assert view.toPlainText() == source
+
+
+def test_data_that_came_meanwhile_are_found_when_they_are_asked_for(window, tmp_path, monkeypatch):
+    window._settings.mnist_folder = tmp_path
+    window.session.mnist.look()
+    window.training.fields.choose_data("mnist")
+    settings = window.training.fields.settings()
+    assert window.session.job(settings) is None
+    monkeypatch.setattr("engine.mnist_files.has_all_files", lambda _folder: True)
+    assert window.session.job(settings).data == "mnist"
+    assert window.notice.isHidden()

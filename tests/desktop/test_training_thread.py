@@ -8,7 +8,8 @@ import torch
 
 from desktop.model_library import ModelLibrary
 from desktop.trainer import Trainer
-from desktop.training_thread import DataShelf, TrainingJob, TrainingThread
+from desktop.training_job import TrainingJob
+from desktop.training_thread import DataShelf, TrainingThread
 from engine import training_run
 from engine.device import DeviceChoice
 from engine.errors import DeviceError
