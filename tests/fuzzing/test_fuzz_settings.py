@@ -107,6 +107,7 @@ def test_damaged_messages_are_refused():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_many_damaged_settings_are_read(tmp_path, no_disk):
     check_settings(tmp_path, 20_000)
 
