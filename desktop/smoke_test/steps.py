@@ -120,7 +120,7 @@ class Steps:
         require(networks.is_shipped, "the shipped network is not back")
         self._expect_answer("2")
         self._application.sendEvent(self._application, QFileOpenEvent(str(saved)))
-        require(networks.title == trained, f"{saved.name} was not opened: {window.notice.text}")
+        self._wait_until(lambda: networks.title == trained, f"{saved.name} was opened")
         require(len(networks.entries()) == kept, "a second copy was kept")
         yield "the network was saved, and opened from its file again"
         self._action("Back to the shipped network").trigger()

@@ -86,9 +86,9 @@ def test_a_thread_waits_for_a_store_that_is_being_opened(keeping, qtbot, monkeyp
     assert keeping.wait_for_store() is None
     may_go_on, opening = threading.Event(), Store.open
 
-    def open_slowly(*arguments):
+    def open_slowly(*arguments, **more):
         assert may_go_on.wait(PATIENCE_MS / 1000)
-        return opening(*arguments)
+        return opening(*arguments, **more)
 
     monkeypatch.setattr(Store, "open", open_slowly)
     found = []
@@ -103,7 +103,7 @@ def test_a_thread_waits_for_a_store_that_is_being_opened(keeping, qtbot, monkeyp
 
 
 def test_nobody_waits_for_a_store_that_cannot_be_opened(keeping, qtbot, monkeypatch):
-    monkeypatch.setattr("engine.store.store.Store.open", lambda *_: 1 / 0)
+    monkeypatch.setattr("engine.store.store.Store.open", lambda *_, **_more: 1 / 0)
     with qtbot.waitSignal(keeping.notice_given, timeout=PATIENCE_MS):
         keeping.open()
     assert keeping.wait_for_store() is None

@@ -69,12 +69,12 @@ def test_the_new_network_is_no_news_beside_another_one(make_window):
     assert window.status.text == "Ready"
 
 
-def test_a_refused_network_is_no_news_once_another_one_reads(make_window, tmp_path):
+def test_a_refused_network_is_no_news_once_another_one_reads(make_window, qtbot, tmp_path):
     window = make_window()
     bad = tmp_path / "bad.safetensors"
     bad.write_bytes(b"not a network")
     window.open_file(bad)
-    assert not window.notice.isHidden()
+    qtbot.waitUntil(window.notice.isVisible)
     window.networks.use_shipped()
     assert window.notice.isHidden()
 
@@ -99,7 +99,7 @@ def test_what_has_no_object_is_disabled(make_window, qtbot):
     assert all(action.isEnabled() for action in (*about_ink, actions.undo))
     actions.clear.trigger()
     qtbot.waitUntil(lambda: not window.reader.text)
-    assert not any(action.isEnabled() for action in about_ink)
+    qtbot.waitUntil(lambda: not any(action.isEnabled() for action in about_ink))
     assert actions.undo.isEnabled()
 
 

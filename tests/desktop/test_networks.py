@@ -283,7 +283,7 @@ def test_a_name_that_the_folder_does_not_take_leaves_the_file(networks, qtbot, m
     model = make_model("a run")
     networks.use(model, networks.library.keep(model))
 
-    def full(*_):
+    def full(*_, **_more):
         raise ModelFileError("The disk is full: make room.")
 
     monkeypatch.setattr("engine.model_file.save_model", full)
