@@ -15,7 +15,7 @@ from engine.store.store import Store
 from tests.desktop.some_runs import begin_run, keep_run
 from tests.engine.store_writer import ARCHITECTURE, drawing, epoch, steps
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 
 
 @pytest.fixture

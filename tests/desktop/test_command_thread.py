@@ -10,7 +10,7 @@ from engine.errors import DataError
 
 pytestmark = pytest.mark.threaded
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 
 
 class Doing(CommandThread[str]):

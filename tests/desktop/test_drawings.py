@@ -20,7 +20,7 @@ from tests.desktop.drawing import draw
 from tests.engine.store_writer import drawing
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 COUNT = 30
 
 

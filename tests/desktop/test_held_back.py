@@ -23,7 +23,7 @@ from tests.desktop.some_runs import begin_run, keep_run
 from tests.desktop.test_networks import make_model
 from tests.engine.store_writer import steps
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 GOOD = TrainingSettings(hidden=(16,), epochs=4, batch_size=20)
 HOPELESS = TrainingSettings(hidden=(16,), epochs=1, batch_size=20, optimiser="adam", learning_rate=10.0)
 ENDLESS = TrainingSettings(hidden=(16,), epochs=1000, batch_size=20)

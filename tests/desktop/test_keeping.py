@@ -15,7 +15,7 @@ from tests.engine.store_writer import drawing
 
 pytestmark = pytest.mark.threaded
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from engine.ink import Ink, Point
 from engine.store.store import FILE_NAME
 from tests.desktop.drawing import TWO, draw
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 STROKE = [(0.2, 0.8), (0.8, 0.9)]
 
 

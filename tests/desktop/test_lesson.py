@@ -14,7 +14,7 @@ from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 
 
 @pytest.fixture(autouse=True)

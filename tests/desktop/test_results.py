@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton
 from engine.settings import TrainingSettings
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 SET = 300
 
 

@@ -27,7 +27,7 @@ from tests.desktop.some_runs import begin_run, keep_run
 from tests.engine.store_writer import steps
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 

@@ -23,7 +23,7 @@ from tests.desktop.drawing import draw
 from tests.desktop.patience import settle
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 SEVEN = [(0.25, 0.20), (0.75, 0.20), (0.45, 0.85)]
 
 

@@ -16,7 +16,7 @@ from desktop.turn import Turn
 from engine.handwriting import random_ink
 from tests.desktop.test_networks import make_model
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 
 
 class School:
