@@ -35,7 +35,7 @@ class Opening:
 
 
 def open_file(path: Path, mnist_folder: Path, is_cancelled: IsCancelled) -> Opening:
-    """Read the file and try it out; under a second but for the largest networks.
+    """Read the file and try it out; seconds on a busy computer, so never in the window's own thread.
 
     Args:
         path: The file.

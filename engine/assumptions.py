@@ -27,7 +27,7 @@ PIXELS = {
 """How pixels are usually prepared, by what to call it: what is taken from each pixel of 0 paper to 1 ink, and
 what it is then divided by."""
 
-# So many products of a weight and an activation for one assumption: a tenth of a second.
+# So many products of a weight and an activation for one assumption, unless the fewest digits take more.
 _PRODUCTS = 1_000_000_000
 _FEWEST_DIGITS = 100
 # Chance is 0.1; a network that reads fewer than this is taken in the wrong way, or reads no digits.
@@ -106,7 +106,7 @@ def assume(model: Model, assumption: Assumption) -> Model:
 def try_assumptions(
     model: Model, digits: Digits, is_cancelled: Callable[[], bool] = lambda: False
 ) -> list[Trial]:
-    """Read digits with every usual assumption; under two seconds for the largest networks.
+    """Read digits with every usual assumption; the larger the network, the fewer digits.
 
     Args:
         model: Taken in any way.
