@@ -148,6 +148,8 @@ class PadSession(QObject):
             self._status.settle(_OPENING)
 
     def _on_copy_number_requested(self) -> None:
+        # The last stroke may not be read yet.
+        self._desk.reader.read_now()
         text = self._desk.reader.text
         said = text.replace("\n", " ")
         if text:

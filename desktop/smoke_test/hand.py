@@ -30,13 +30,20 @@ _MOVE_MS = 8
 
 
 def draw(pad: QWidget, places: Sequence[Place]) -> None:
-    """Press, move and release."""
+    """Press, move and release.
+
+    Args:
+        places: Of a stroke, in the largest square in the middle of the pad: a person draws a digit as wide and
+            as high as digits are, whatever shape the pad has on a small screen.
+    """
+    side = min(pad.width(), pad.height())
+    left_edge, top_edge = (pad.width() - side) / 2, (pad.height() - side) / 2
     now_ms = 0
 
     def send(kind: QEvent.Type, place: Place, button: Qt.MouseButton, buttons: Qt.MouseButton) -> None:
         nonlocal now_ms
         now_ms += _MOVE_MS
-        position = QPointF(place[0] * pad.width(), place[1] * pad.height())
+        position = QPointF(left_edge + place[0] * side, top_edge + place[1] * side)
         event = QMouseEvent(
             kind, position, pad.mapToGlobal(position), button, buttons, Qt.KeyboardModifier.NoModifier
         )

@@ -231,7 +231,7 @@ class Steps:
 
         self._action("Clear").trigger()
         for digit, left in ((TWO, 0.0), (SEVEN, 0.5)):
-            draw(self._window.canvas, [(left + x / 2, y) for x, y in digit])
+            draw(self._window.canvas, [(left + x / 2, 0.25 + y / 2) for x, y in digit])
         self._expect_answer("27")
         self._action("Copy number").trigger()
         require(QGuiApplication.clipboard().text() == "27", "the number was not copied")

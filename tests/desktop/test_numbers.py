@@ -152,6 +152,13 @@ def test_the_number_is_copied_as_text(qtbot, window):
     assert QGuiApplication.clipboard().text() == "71"
 
 
+def test_a_number_is_copied_with_the_stroke_that_is_not_read_yet(qtbot, window):
+    put(qtbot, window, number(SEVEN))
+    window.canvas.put_ink(number(SEVEN, ONE))
+    window._actions.copy_number.trigger()
+    assert QGuiApplication.clipboard().text() == "71"
+
+
 def test_a_picture_of_a_number_is_read_and_framed(qtbot, window):
     image = QImage(400, 200, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
