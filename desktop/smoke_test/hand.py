@@ -33,8 +33,9 @@ def draw(pad: QWidget, places: Sequence[Place]) -> None:
     """Press, move and release.
 
     Args:
-        places: Of a stroke, in the largest square in the middle of the pad: a person draws a digit as wide and
-            as high as digits are, whatever shape the pad has on a small screen.
+        pad: The widget.
+        places: Of a stroke, in the largest square in the middle of the pad: a person draws a digit as wide
+            and as high as digits are, whatever shape the pad has on a small screen.
     """
     side = min(pad.width(), pad.height())
     left_edge, top_edge = (pad.width() - side) / 2, (pad.height() - side) / 2
