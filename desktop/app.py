@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 
-from desktop import start_failure
-from desktop.arguments import early_arguments, help_text
-from desktop.plain_dialog import show_plainly
+from desktop.dialogs.plain_dialog import show_plainly
+from desktop.startup import start_failure
+from desktop.startup.arguments import early_arguments, help_text
 from engine.version import VERSION
 
 
@@ -28,7 +28,7 @@ def main() -> int:
         if wanted.tests_itself:
             from desktop.smoke_test import run
         else:
-            from desktop.program import run
+            from desktop.startup.program import run
     except (ImportError, OSError) as error:
         start_failure.report(start_failure.library_sentence(error))
         return 1

@@ -1,24 +1,24 @@
-"""Desk: the parts of the window that guests work with."""
+"""Desk: the parts of the window that side views work with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.canvas import Canvas
-from desktop.collection import Collection
-from desktop.keeping import Keeping
-from desktop.labelling import Labeller
-from desktop.live_reader import LiveReader
-from desktop.networks import Networks
-from desktop.prediction_panel import PredictionPanel
-from desktop.settings import Settings
-from desktop.training_panel import TrainingPanel
-from desktop.training_session import TrainingSession
+from desktop.pad.canvas import Canvas
+from desktop.reading.labeller import Labeller
+from desktop.reading.live_reader import LiveReader
+from desktop.reading.panel import PredictionPanel
+from desktop.services.collection import Collection
+from desktop.services.networks import Networks
+from desktop.services.settings import Settings
+from desktop.services.store_service import StoreService
+from desktop.training.controller import TrainingController
+from desktop.training.panel import TrainingPanel
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Each guest takes from it what it needs.
+    """Each side view takes from it what it needs.
 
     Attributes:
         canvas: The pad.
@@ -26,8 +26,8 @@ class Desk:
         training: The training panel.
         reader: Reads what is on the pad.
         networks: The network in use, and those that were.
-        session: Trains.
-        keeping: Runs and drawings that are kept.
+        controller: Trains.
+        store_service: Runs and drawings that are kept.
         collection: The labelled drawings among them.
         labeller: Labels what is on the pad.
         settings: What is remembered.
@@ -38,8 +38,8 @@ class Desk:
     training: TrainingPanel
     reader: LiveReader
     networks: Networks
-    session: TrainingSession
-    keeping: Keeping
+    training_controller: TrainingController
+    store_service: StoreService
     collection: Collection
     labeller: Labeller
     settings: Settings

@@ -25,7 +25,7 @@ OPTIMISER_TITLES = {"sgd": "SGD", "adam": "Adam"}
 """What to call them in front of a user."""
 USUAL_RATES = {"sgd": 0.05, "adam": 0.002}
 """Learning rates to begin with, by the optimiser's name."""
-RUNGS = range(1, 7)
+LEVELS = range(1, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class TrainingSettings:
         averaging: Whether the result is a running average of the weights rather than the last ones.
         seed: Decides the first weights, the order of the digits, and the warps.
         optimiser: One of `OPTIMISER_NAMES`.
-        rung: Of the stair, 1 (the library does everything) to 6 (nothing but tensors): see `engine.stair`.
+        level: 1 (the library does everything) to 6 (nothing but tensors): see
+            `engine.levels.descriptions`.
     """
 
     hidden: tuple[int, ...] = (100,)
@@ -60,7 +61,7 @@ class TrainingSettings:
     averaging: bool = False
     seed: int = 1
     optimiser: str = "sgd"
-    rung: int = 6
+    level: int = 6
 
     def check(self) -> None:
         """Do nothing if the settings make sense.
@@ -78,8 +79,8 @@ class TrainingSettings:
             raise SettingsError("schedule", f"The schedule must be one of {', '.join(SCHEDULE_NAMES)}.")
         if self.optimiser not in OPTIMISER_NAMES:
             raise SettingsError("optimiser", f"The optimiser must be one of {', '.join(OPTIMISER_NAMES)}.")
-        if self.rung not in RUNGS:
-            raise SettingsError("rung", f"The rung must be {RUNGS[0]} to {RUNGS[-1]}.")
+        if self.level not in LEVELS:
+            raise SettingsError("level", f"The level must be {LEVELS[0]} to {LEVELS[-1]}.")
         if not 1 <= self.epochs <= 1000:
             raise SettingsError("epochs", "Train for 1 to 1,000 epochs.")
         if not 1 <= self.batch_size <= 8192:
@@ -98,7 +99,7 @@ class TrainingSettings:
         usual = TrainingSettings(hidden=self.hidden, optimiser=self.optimiser)
         usual_rate = USUAL_RATES.get(self.optimiser, usual.learning_rate)
         said = {
-            f"rung {self.rung}": self.rung != usual.rung,
+            f"level {self.level}": self.level != usual.level,
             ACTIVATION_TITLES.get(self.activation, self.activation): bool(self.hidden)
             and self.activation != usual.activation,
             OPTIMISER_TITLES.get(self.optimiser, self.optimiser): self.optimiser != OPTIMISER_NAMES[0],

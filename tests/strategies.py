@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from engine.ink import Ink
+from engine.preprocessing.ink import Ink
 
 _coordinate = st.floats(0, 100, allow_nan=False).map(lambda number: round(number, 3))
 _point = st.tuples(_coordinate, _coordinate)

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.digit_bars import DigitBars
-from desktop.fonts import tabular
-from desktop.plain_text import PlainLabel
-from desktop.theme import Colours
-from desktop.widgets import muted_label
+from desktop.reading.digit_bars import DigitBars
+from desktop.widgets.fonts import tabular
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
-    from engine.classifier import Reading
+    from engine.models.classifier import Reading
 
 NOTHING = ""
 _INVITATION = "The answer appears here"

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 
 from desktop.booth.booth_reading import BoothReading
 from desktop.booth.held_key import HeldKey
-from desktop.canvas import Canvas
-from desktop.fonts import tabular
 from desktop.learning.learning_band import LearningBand
 from desktop.learning.practice_band import PracticeBand
-from desktop.plain_text import PlainLabel
-from desktop.settings import BOOTH_IDLE_S
-from desktop.theme import Colours
-from desktop.widgets import muted_label
+from desktop.pad.canvas import Canvas
+from desktop.services.settings import BOOTH_IDLE_S
+from desktop.widgets.fonts import tabular
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.theme import Colours
 
 _RESOLUTION = 1000
 _SCALE = 1.5

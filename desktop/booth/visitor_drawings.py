@@ -9,7 +9,7 @@ from engine.store.drawings import VISITOR, Drawing
 from engine.store.texts import now
 
 if TYPE_CHECKING:
-    from engine.ink import Ink
+    from engine.preprocessing.ink import Ink
     from engine.store.drawings import Answer
 
 

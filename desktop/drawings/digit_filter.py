@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from desktop.digit_keys import typed_digit
-from desktop.fonts import tabular
+from desktop.widgets.digit_keys import typed_digit
+from desktop.widgets.fonts import tabular
 
 _ALL = 10
 _ORDER = (_ALL, *range(10))

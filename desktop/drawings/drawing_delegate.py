@@ -6,11 +6,11 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.drawings.drawing_words import day_words, is_misread, reading_words
+from desktop.drawings.drawing_text import day_text, is_misread, reading_text
 from desktop.drawings.gallery_model import DRAWING_ROLE
 from desktop.drawings.thumbnails import SIDE, Thumbnails
-from desktop.fonts import tabular
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import LIGHT, Colours
 
 _ROOM = 8
 _CORNER = 10
@@ -60,10 +60,10 @@ class DrawingDelegate(QStyledItemDelegate):
             painter.drawText(line, vertically | Qt.AlignmentFlag.AlignLeft, str(drawing.label))
             painter.setFont(tabular(option.font, _SMALL))
             painter.setPen(QColor(colours.warning if is_misread(drawing) else colours.muted))
-            painter.drawText(line, vertically | Qt.AlignmentFlag.AlignRight, reading_words(drawing))
+            painter.drawText(line, vertically | Qt.AlignmentFlag.AlignRight, reading_text(drawing))
             painter.setPen(QColor(colours.muted))
             painter.drawText(
-                line.translated(0, height), vertically | Qt.AlignmentFlag.AlignLeft, day_words(drawing)
+                line.translated(0, height), vertically | Qt.AlignmentFlag.AlignLeft, day_text(drawing)
             )
         painter.restore()
 

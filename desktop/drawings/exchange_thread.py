@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from desktop.drawings.drawing_words import counted
+from desktop.drawings.drawing_text import counted
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
-    from engine.model import Model
+    from engine.models.model import Model
     from engine.store.drawings import Drawings
 
 _log = logging.getLogger(__name__)
@@ -119,8 +119,8 @@ class ExchangeThread(QThread):
     def _read_all(self, model: Model) -> str:
         import torch
 
-        from engine.classifier import Classifier
-        from engine.normaliser import normalise_inks
+        from engine.models.classifier import Classifier
+        from engine.preprocessing.normaliser import normalise_inks
         from engine.store.drawings import Answer
 
         torch.set_num_threads(1)  # the pad is to stay quick

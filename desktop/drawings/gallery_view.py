@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from desktop.digit_keys import typed_digit
 from desktop.drawings.drawing_delegate import DrawingDelegate
 from desktop.drawings.gallery_model import GalleryModel
-from desktop.theme import Colours
+from desktop.widgets.digit_keys import typed_digit
+from desktop.widgets.theme import Colours
 
 
 class GalleryView(QListView):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from desktop.pad_painter import PadGeometry, fitted, paint_strokes
-from desktop.pad_surface import paint_paper
-from desktop.theme import LIGHT, Colours
+from desktop.pad.painter import PadGeometry, fitted, paint_strokes
+from desktop.pad.surface import paint_paper
+from desktop.widgets.theme import LIGHT, Colours
 
 if TYPE_CHECKING:
     from engine.store.drawings import Drawing

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.actions import Actions
 from desktop.help.first_steps import FirstSteps
-from desktop.live_reader import LiveReader
-from desktop.settings import Settings
-from desktop.training_session import TrainingSession
+from desktop.reading.live_reader import LiveReader
+from desktop.services.settings import Settings
+from desktop.training.controller import TrainingController
+from desktop.widgets.actions import Actions
 
 _DRAW, _WHY, _TRAIN = range(3)
 
@@ -26,7 +26,7 @@ class FirstStepsController(QObject):
         room: QVBoxLayout,
         actions: Actions,
         reader: LiveReader,
-        training: TrainingSession,
+        training: TrainingController,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:

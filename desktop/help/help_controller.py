@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from desktop.actions import Actions
 from desktop.help.help_page import KeysPage, TextPage
 from desktop.help.key_groups import key_groups
-from desktop.lesson.lesson_place import LessonPlace
-from desktop.theme import Colours
+from desktop.widgets.actions import Actions
+from desktop.widgets.tabbed_pages import TabbedPages
+from desktop.widgets.theme import Colours
 
 _CHAPTERS = ("Draw", "Train", "Teach", "Lesson", "Files")
 _KEYS = "Keys"
@@ -21,7 +21,7 @@ class HelpController(QObject):
     """Made when help is first asked for.
 
     Attributes:
-        place: Where the pages are shown.
+        view: Where the pages are shown.
     """
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
@@ -34,18 +34,18 @@ class HelpController(QObject):
             actions.steps: "Draw",
         }
         pages = {name: partial(TextPage, name.lower()) for name in _CHAPTERS}
-        self.place = LessonPlace({**pages, _KEYS: lambda: KeysPage(key_groups(actions))}, "Help")
-        self.place.choose("Draw")
+        self.view = TabbedPages({**pages, _KEYS: lambda: KeysPage(key_groups(actions))}, "Help")
+        self.view.choose("Draw")
 
     def choose_for(self, shown: QAction | None) -> None:
         """Open the chapter about what is shown, if there is one; else the page that was read last."""
         chapter = None if shown is None else self._chapters.get(shown)
         if chapter is not None:
-            self.place.choose(chapter)
+            self.view.choose(chapter)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
-        self.place.set_colours(colours)
+        self.view.set_colours(colours)
 
     def close(self) -> None:
         """The window closes: nothing runs here."""

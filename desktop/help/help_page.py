@@ -7,29 +7,29 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout
 
-from desktop.fonts import tabular
 from desktop.help.key_groups import Key
-from desktop.lesson.lesson_page import LessonPage
-from desktop.lesson.lesson_text import LessonText
-from desktop.plain_text import PlainLabel
-from desktop.widgets import muted_label
+from desktop.widgets.fonts import tabular
+from desktop.widgets.markdown_text import MarkdownText
+from desktop.widgets.page import Page
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label
 
 # Longer lines are hard to read.
 _WIDEST = 680
 
 
-class TextPage(LessonPage):
+class TextPage(Page):
     """A chapter of ``resources/texts/help``."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        text = LessonText(f"help/{name}")
+        text = MarkdownText(f"help/{name}")
         text.setMaximumWidth(_WIDEST)
         self.column.addWidget(text)
         self.column.addStretch()
 
 
-class KeysPage(LessonPage):
+class KeysPage(Page):
     """All keys, by what they are for."""
 
     def __init__(self, groups: Mapping[str, Sequence[Key]]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from desktop.actions import Actions
+from desktop.widgets.actions import Actions
 
 
 @dataclass(frozen=True, slots=True)

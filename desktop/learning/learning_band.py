@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
 
-from desktop.fonts import tabular
-from desktop.learning.learning_session import LessonState
-from desktop.plain_text import PlainLabel, plain_sentence
-from desktop.widgets import muted_label
+from desktop.learning.learning_controller import LessonState
+from desktop.widgets.fonts import tabular
+from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.small_widgets import muted_label
 
 _RESOLUTION = 1000
 

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from desktop.freed_memory import give_back_freed_memory
-from desktop.learning.rehearsal_shelf import RehearsalShelf
-from desktop.model_library import ModelLibrary
-from desktop.run_recording import RunRecording
+from desktop.learning.rehearsal_cache import RehearsalCache
+from desktop.services.freed_memory import give_back_freed_memory
+from desktop.services.model_library import ModelLibrary
+from desktop.training.run_recording import RunRecording
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
-    from desktop.run_recording import FindStore
-    from engine.learning import Learnt
-    from engine.model import Model
+    from desktop.training.run_recording import FindStore
+    from engine.adaptation.learn_drawings import Learnt
+    from engine.models.model import Model
     from engine.store.drawings import Drawing
-    from engine.training import StepsCompleted
-    from engine.training_run import TrainingData
+    from engine.training.fit import StepsCompleted
+    from engine.training.training_run import TrainingData
 
 _log = logging.getLogger(__name__)
 
@@ -77,10 +77,10 @@ class LearningThread(QThread):
     progressed = Signal(float)
     lesson_finished = Signal(object)
 
-    def __init__(self, lesson: Lesson, shelf: RehearsalShelf, parent: QObject | None = None) -> None:
+    def __init__(self, lesson: Lesson, cache: RehearsalCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lesson = lesson
-        self._shelf = shelf
+        self._cache = cache
         self._recording = RunRecording(lesson.find_store)
         self._is_recorded = False
 
@@ -105,12 +105,12 @@ class LearningThread(QThread):
     def _learn(self) -> LessonFinished:
         import torch
 
-        from engine.fine_tuning import check_drawings
-        from engine.learning import check_teachable, learn
-        from engine.pen_digits import PenDigits
+        from engine.adaptation.fine_tuning import check_drawings
+        from engine.adaptation.learn_drawings import check_teachable, learn
+        from engine.data.pen_digits import PenDigits
         from engine.store.run import STOPPED
-        from engine.threads import ThreadChooser
-        from engine.training import StepsCompleted
+        from engine.training.fit import StepsCompleted
+        from engine.training.thread_tuning import ThreadChooser
 
         torch.set_num_threads(1)  # until the first steps have shown what pays
         lesson = self._lesson
@@ -123,7 +123,7 @@ class LearningThread(QThread):
         # Asked before what is rehearsed is read, which may take seconds.
         check_teachable(lesson.model)
         check_drawings(digits)
-        known = self._shelf.load(
+        known = self._cache.load(
             lesson.model, lesson.mnist_folder, self.data_progressed.emit, self.isInterruptionRequested
         )
         for result in learn(lesson.model, digits, known, threads=ThreadChooser()):
@@ -139,7 +139,7 @@ class LearningThread(QThread):
 
     def _record(self, result: StepsCompleted, known: TrainingData) -> None:
         """A lesson is a training among others; how many steps it has is known once it has begun."""
-        from engine.fine_tuning import FineTuningSettings, training_settings
+        from engine.adaptation.fine_tuning import FineTuningSettings, training_settings
         from engine.store.run_recorder import RunDescription
 
         if not self._is_recorded:
@@ -175,20 +175,20 @@ class RehearsalThread(QThread):
     """Reads what a lesson will need while its drawings are still being drawn."""
 
     def __init__(
-        self, model: Model, mnist_folder: Path, shelf: RehearsalShelf, parent: QObject | None = None
+        self, model: Model, mnist_folder: Path, cache: RehearsalCache, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._model = model
         self._mnist_folder = mnist_folder
-        self._shelf = shelf
+        self._cache = cache
 
     def run(self) -> None:
         """Read. What goes wrong is said by the lesson, which tries again."""
-        from engine.learning import check_teachable
+        from engine.adaptation.learn_drawings import check_teachable
 
         try:
             check_teachable(self._model)
-            self._shelf.load(self._model, self._mnist_folder, lambda _: None, self.isInterruptionRequested)
+            self._cache.load(self._model, self._mnist_folder, lambda _: None, self.isInterruptionRequested)
         except ScratchpadError:
             pass
         except Exception:

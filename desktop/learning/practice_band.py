@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.fonts import tabular
 from desktop.learning.practice_dots import PracticeDots
 from desktop.learning.practice_round import PracticeRound
-from desktop.plain_text import PlainLabel
-from desktop.theme import Colours
-from desktop.widgets import muted_label
+from desktop.widgets.fonts import tabular
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.theme import Colours
 
 _HOW = "Lift the pen and wait a moment, or press Space: the drawing is kept."
 

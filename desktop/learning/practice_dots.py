@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.learning.practice_round import Mark
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.theme import LIGHT, Colours
 
 _STEP, _RADIUS, _MANY = 14, 4.0, 15
 

@@ -10,12 +10,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor
 
-from desktop.lesson.chart import Chart
-from desktop.line_pen import DASHED, line_pen
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.chart import Chart
+from desktop.widgets.line_pen import DASHED, line_pen
+from desktop.widgets.theme import LIGHT, Colours
 
 if TYPE_CHECKING:
-    from engine.descent import DescentStep, LossCurve
+    from engine.lesson.descent import DescentStep, LossCurve
 
 _SAMPLES = 600
 _LONGEST_TRAIL = 40

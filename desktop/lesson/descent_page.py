@@ -8,32 +8,32 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
-from desktop.fonts import tabular
 from desktop.lesson.descent_chart import DescentChart
 from desktop.lesson.descent_rate import RateField
-from desktop.lesson.descent_words import ENDS, WARNINGS, start_words, step_words, verdict_words
-from desktop.lesson.lesson_page import LessonPage
-from desktop.number_boxes import DecimalBox, FaultLabel
-from desktop.plain_text import PlainLabel
-from desktop.theme import Colours
-from desktop.wheel_needs_focus import ChoiceBox
-from desktop.widgets import field_label, set_flag
+from desktop.lesson.descent_text import ENDS, WARNINGS, start_text, step_text, verdict_text
+from desktop.widgets.fonts import tabular
+from desktop.widgets.number_boxes import DecimalBox, FaultLabel
+from desktop.widgets.page import Page
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import field_label, set_flag
+from desktop.widgets.theme import Colours
+from desktop.widgets.wheel_needs_focus import ChoiceBox
 from engine.errors import SettingsError
 
 if TYPE_CHECKING:
-    from engine.descent import DescentStep, LossCurve, Verdict
+    from engine.lesson.descent import DescentStep, LossCurve, Verdict
 
 _STEP_INTERVAL_MS = 160
 _MOST_STEPS_KEPT = 100
 _WIDTH_FOR_ONE_LINE = 700
 
 
-class DescentPage(LessonPage):
+class DescentPage(Page):
     """Watch descent step by step: choose a curve, a rate and a start; press Step or Run."""
 
     def __init__(self) -> None:
         super().__init__("descent")
-        from engine.descent import CURVES
+        from engine.lesson.descent import CURVES
 
         self._curves = CURVES
         self._curve: LossCurve = CURVES[0]
@@ -112,12 +112,12 @@ class DescentPage(LessonPage):
         loss, gradient = self._curve.loss_and_gradient(self._parameter)
         self.chart.reset_ranges()
         self.chart.show_start(self._parameter, loss, gradient)
-        self._say(start_words(self._parameter, loss, gradient), "", "")
+        self._say(start_text(self._parameter, loss, gradient), "", "")
         self._update_buttons()
 
     def take_step(self) -> None:
         """One step down the slope, if the rate makes sense and the last step did not lose the curve."""
-        from engine.descent import judge, take_step
+        from engine.lesson.descent import judge, take_step
 
         rate = self.rate_field.rate
         if self._has_diverged or self.rate_field.fault:
@@ -130,7 +130,7 @@ class DescentPage(LessonPage):
         self._parameter = step.next_parameter
         self._verdict_reached = verdict
         self.chart.show_steps(self._steps)
-        self._say(step_words(self._count, step, rate), *verdict_words(verdict))
+        self._say(step_text(self._count, step, rate), *verdict_text(verdict))
         set_flag(self._verdict, "warning", verdict.value in WARNINGS)
         if verdict.value in ENDS:
             self.pause()
@@ -204,7 +204,7 @@ class DescentPage(LessonPage):
         self.reset()
 
     def _on_rate_changed(self, rate: float) -> None:
-        from engine.descent import check_rate
+        from engine.lesson.descent import check_rate
 
         try:
             if self.rate_field.box.fault:

@@ -7,11 +7,11 @@ import math
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.number_boxes import DecimalBox
-from desktop.plain_text import PlainLabel
-from desktop.theme import LIGHT, Colours
-from desktop.wheel_needs_focus import Slider
-from desktop.widgets import field_label, set_flag
+from desktop.widgets.number_boxes import DecimalBox
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import field_label, set_flag
+from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.wheel_needs_focus import Slider
 
 _STOPS_PER_DECADE = 50
 _LOWEST, _HIGHEST = 0.001, 10.0

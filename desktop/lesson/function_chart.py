@@ -9,12 +9,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from desktop.fonts import tabular
-from desktop.lesson.chart import Chart
 from desktop.lesson.function_choice import STYLES, line_colours
 from desktop.lesson.function_values import NAMES, LogitRow, function_outputs
-from desktop.line_pen import line_pen
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.chart import Chart
+from desktop.widgets.fonts import tabular
+from desktop.widgets.line_pen import line_pen
+from desktop.widgets.theme import LIGHT, Colours
 
 _SAMPLES = 400
 _STRIDE = 4

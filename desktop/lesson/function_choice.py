@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.lesson.function_values import NAMES
-from desktop.line_pen import DASH_DOTTED, DASHED, DOTTED, SOLID, Dashes
-from desktop.number_boxes import DecimalBox, FaultLabel
-from desktop.plot_legend import LineSample
-from desktop.theme import LIGHT, Colours
-from desktop.widgets import field_label
+from desktop.widgets.line_pen import DASH_DOTTED, DASHED, DOTTED, SOLID, Dashes
+from desktop.widgets.number_boxes import DecimalBox, FaultLabel
+from desktop.widgets.plot_legend import LineSample
+from desktop.widgets.small_widgets import field_label
+from desktop.widgets.theme import LIGHT, Colours
 
 STYLES: dict[str, Dashes] = {
     "relu": SOLID,

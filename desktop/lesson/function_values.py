@@ -45,8 +45,8 @@ def function_outputs(name: str, inputs: Sequence[float], slope: float, alpha: fl
     """
     import torch
 
-    from engine.layers import ELU, LeakyReLU, ReLU
-    from engine.losses import sigmoid
+    from engine.nn.layers import ELU, LeakyReLU, ReLU
+    from engine.nn.losses import sigmoid
 
     functions: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
         "relu": ReLU(),
@@ -62,7 +62,7 @@ def logit_rows(name: str, logits: Sequence[float], slope: float, alpha: float) -
     """A row for each of the ten logits; see `function_outputs`."""
     import torch
 
-    from engine.losses import sigmoid, softmax
+    from engine.nn.losses import sigmoid, softmax
 
     values = torch.tensor(logits, dtype=torch.float32)
     columns = zip(

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.fonts import tabular
 from desktop.lesson.function_chart import FunctionChart
 from desktop.lesson.function_choice import FunctionChoice
 from desktop.lesson.function_values import NAMES, SAMPLE_LOGITS, LogitRow, logit_rows
-from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.logit_table import LogitTable
-from desktop.plain_text import PlainLabel
-from desktop.seen_image import SeenImage
-from desktop.theme import Colours
+from desktop.reading.network_input import SeenImage
+from desktop.widgets.fonts import tabular
+from desktop.widgets.page import Page
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +36,7 @@ _NOT_FINITE = (
 )
 
 
-class FunctionsPage(LessonPage):
+class FunctionsPage(Page):
     """What four functions and softmax make of ten logits."""
 
     def __init__(self) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.fonts import tabular
 from desktop.lesson.function_values import LogitRow
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import LIGHT, Colours
 
 _ROW = 24
 _HIGHEST_ROW = 36

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.fonts import tabular
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import LIGHT, Colours
 
 if TYPE_CHECKING:
     import numpy as np

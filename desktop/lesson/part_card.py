@@ -1,4 +1,4 @@
-"""Part card: one part of a rung: whose it is, what it does, and the code that runs. Folds to its title."""
+"""Part card: one part of a level: whose it is, what it does, and the code that runs. Folds to its title."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.fonts import tabular
 from desktop.lesson.code_view import CodeView
-from desktop.lesson.lesson_text import LessonText
-from desktop.plain_text import PlainLabel
-from desktop.theme import Colours
-from desktop.widgets import muted_label, set_flag
+from desktop.widgets.fonts import tabular
+from desktop.widgets.markdown_text import MarkdownText
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label, set_flag
+from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
-    from engine.rung_source import SourceBlock
+    from engine.lesson.level_source import SourceBlock
 
 # Below this width the text stands above the code, not beside it.
 _WIDTH_FOR_TWO = 700
@@ -53,7 +53,7 @@ class PartCard(QFrame):
         self._owner.setFont(tabular(self.font(), 0.85))
         self._owner.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._news = muted_label()
-        self._text = LessonText()
+        self._text = MarkdownText()
         self._code = CodeView(title)
         head = QHBoxLayout()
         head.setSpacing(8)

@@ -8,7 +8,7 @@ import tokenize
 
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.theme import LIGHT, Colours
 
 
 class PythonHighlighter(QSyntaxHighlighter):

@@ -9,23 +9,23 @@ import pyqtgraph as pg
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop.fonts import tabular
-from desktop.lesson.chart import Chart
-from desktop.lesson.lesson_page import LessonPage
-from desktop.line_pen import DASHED, line_pen
-from desktop.plain_text import PlainLabel
-from desktop.theme import Colours
+from desktop.widgets.chart import Chart
+from desktop.widgets.fonts import tabular
+from desktop.widgets.line_pen import DASHED, line_pen
+from desktop.widgets.page import Page
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.rate_finder import TriedRate
+    from engine.training.rate_finder import TriedRate
 
 # A loss that takes off would squeeze everything worth seeing into the bottom of the chart.
 _MOST_SHOWN_LOSS = 1.6
 
 
-class RatePage(LessonPage):
+class RatePage(Page):
     """Shows a search for a learning rate; it makes none itself.
 
     Signals:

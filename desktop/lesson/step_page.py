@@ -8,32 +8,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from desktop.diverging_legend import DivergingLegend
-from desktop.fonts import tabular
-from desktop.lesson.chart import Chart
-from desktop.lesson.lesson_page import LessonPage
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
-from desktop.line_pen import line_pen
-from desktop.plain_text import PlainLabel
-from desktop.short_number import short_number
-from desktop.theme import Colours
-from desktop.unit_grid import UnitGrid
-from desktop.wheel_needs_focus import ChoiceBox
-from desktop.widgets import muted_label, panel_title
+from desktop.widgets.chart import Chart
+from desktop.widgets.diverging_legend import DivergingLegend
+from desktop.widgets.fonts import tabular
+from desktop.widgets.line_pen import line_pen
+from desktop.widgets.page import Page
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.short_number import short_number
+from desktop.widgets.small_widgets import muted_label, panel_title
+from desktop.widgets.theme import Colours
+from desktop.widgets.unit_grid import UnitGrid
+from desktop.widgets.wheel_needs_focus import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from torch import Tensor
 
-    from engine.step_by_step import ObservedStep
+    from engine.training.step_by_step import ObservedStep
 
 _SPEEDS = (("2 steps a second", 0.5), ("10 steps a second", 0.1), ("full speed", 0.0))
 _SHOWN_UNITS = 10
 _MOST_POINTS = 4000
 
 
-class StepPage(LessonPage):
+class StepPage(Page):
     """Shows steps; it takes none itself.
 
     Signals:

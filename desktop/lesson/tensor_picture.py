@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.fonts import tabular
-from desktop.lesson.broadcasting_cells import ROUNDING, CellLayout, paint_cell
-from desktop.lesson.broadcasting_values import Index, SmallTensor, index_text, indices, signed
-from desktop.theme import LIGHT, Colours
+from desktop.lesson.broadcasting.cells import ROUNDING, CellLayout, paint_cell
+from desktop.lesson.broadcasting.values import Index, SmallTensor, index_text, indices, signed
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import LIGHT, Colours
 
 _LEAST_CELL = 28
 _CELL_PADDING = 12

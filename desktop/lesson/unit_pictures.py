@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from desktop.lesson.weights_page import WeightsPage
-    from engine.digits import Digits, Standardisation
-    from engine.network import Architecture, Weights
+    from engine.data.digits import Digits, Standardisation
+    from engine.nn.network import Architecture, Weights
 
 # Units that change places several times a second cannot be followed.
 _ORDER_KEPT_S = 2.0
@@ -76,7 +76,7 @@ class UnitPictures:
 
     def fill(self, page: WeightsPage, layer: int) -> None:
         """Show the units of a layer on the page."""
-        from engine.unit_images import unit_images
+        from engine.explain.weight_images import unit_images
 
         network = self._network
         if network is None:
@@ -103,7 +103,7 @@ class UnitPictures:
 
     def _order(self, layer: int) -> Tensor:
         """Units of a layer, the most used first; kept for a while."""
-        from engine.unit_images import most_used
+        from engine.explain.weight_images import most_used
 
         network = self._network
         if network is None:
@@ -117,7 +117,7 @@ class UnitPictures:
         return order
 
     def _sample_digits(self) -> Digits:
-        from engine.handwriting import make_handwriting
+        from engine.data.synthetic_digits import make_handwriting
 
         if self._sample is None:
             self._sample = make_handwriting(_SAMPLE_COUNT, _SAMPLE_SEED)

@@ -8,12 +8,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.diverging_legend import DivergingLegend
-from desktop.lesson.lesson_page import LessonPage
-from desktop.theme import Colours
-from desktop.unit_grid import UnitGrid
-from desktop.wheel_needs_focus import ChoiceBox
-from desktop.widgets import muted_label
+from desktop.widgets.diverging_legend import DivergingLegend
+from desktop.widgets.page import Page
+from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.theme import Colours
+from desktop.widgets.unit_grid import UnitGrid
+from desktop.widgets.wheel_needs_focus import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ MOST_UNITS = 100
 REFRESH_MS = 200
 
 
-class WeightsPage(LessonPage):
+class WeightsPage(Page):
     """Asks for what it shows only while it can be seen, and not more often than eyes can follow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

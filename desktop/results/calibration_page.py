@@ -8,17 +8,17 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
-from desktop.fonts import tabular
-from desktop.lesson.chart import Chart
-from desktop.lesson.lesson_page import LessonPage
-from desktop.line_pen import DASHED, DOTTED, line_pen
-from desktop.plain_text import PlainLabel
-from desktop.theme import Colours
-from desktop.widgets import muted_label
+from desktop.widgets.chart import Chart
+from desktop.widgets.fonts import tabular
+from desktop.widgets.line_pen import DASHED, DOTTED, line_pen
+from desktop.widgets.page import Page
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
     from desktop.results.results_thread import Results
-    from engine.calibration import Reliability, ReliabilityBin
+    from engine.evaluation.calibration import Reliability, ReliabilityBin
 
 # 95 of 100 deviations by chance are smaller.
 _DEVIATIONS = 1.96
@@ -27,7 +27,7 @@ _LEAST_DIGITS = 10
 _AROUND_90 = 0.85, 0.95
 
 
-class CalibrationPage(LessonPage):
+class CalibrationPage(Page):
     """Shows what it is given."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,13 +97,13 @@ def _worth_a_point(reliability: Reliability) -> list[ReliabilityBin]:
 
 
 def _said(results: Results) -> str:
-    from engine.calibration import read_with
+    from engine.evaluation.calibration import read_with
 
     plain = 100 * results.plain.expected_calibration_error
     tempered = 100 * results.tempered.expected_calibration_error
-    used, fitted = results.answers.temperature, results.fitted_temperature
+    used, fitted = results.predictions.temperature, results.fitted_temperature
     in_use = "a temperature of 1" if used == 1 else f"a temperature of {used:.2f}"
-    around = read_with(results.answers, *_AROUND_90)
+    around = read_with(results.predictions, *_AROUND_90)
     low, high = (round(100 * each) for each in _AROUND_90)
     share = f"{100 * around.accuracy:.1f} % of {around.count:,}" if around else "none at all"
     return (

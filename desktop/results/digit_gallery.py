@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop.fonts import tabular
-from desktop.plain_text import tool_tip
 from desktop.results.revealing import reveal
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.fonts import tabular
+from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.theme import LIGHT, Colours
 
 if TYPE_CHECKING:
     import numpy as np

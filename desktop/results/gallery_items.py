@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 def gallery_items(results: Results, places: Sequence[int]) -> list[GalleryItem]:
     """Items for the digits at these places of the set, in that order."""
-    answers = results.answers
+    predictions = results.predictions
     items = []
     for place in places:
-        label, read = int(answers.labels[place]), int(answers.read[place])
-        loss, confidence = float(answers.losses[place]), float(answers.confidences[place])
+        label, read = int(predictions.labels[place]), int(predictions.read[place])
+        loss, confidence = float(predictions.losses[place]), float(predictions.confidences[place])
         items.append(
             GalleryItem(
                 place,

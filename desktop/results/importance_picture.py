@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.fonts import tabular
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import LIGHT, Colours
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,7 +67,7 @@ class ImportancePicture(QWidget):
         painter.end()
 
     def _paint_blocks(self, painter: QPainter, drops: NDArray[np.floating]) -> None:
-        from desktop.diverging import diverging_colours
+        from desktop.widgets.diverging_colours import diverging_colours
 
         zero = QColor(self._colours.field)
         pixels = diverging_colours(drops, self.limit, (zero.red(), zero.green(), zero.blue()))

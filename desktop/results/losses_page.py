@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.lesson.lesson_page import LessonPage
 from desktop.results.digit_gallery import DigitGallery
 from desktop.results.gallery_items import gallery_items
-from desktop.short_number import short_number
-from desktop.theme import Colours
-from desktop.widgets import muted_label
+from desktop.widgets.page import Page
+from desktop.widgets.short_number import short_number
+from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
     from desktop.results.results_thread import Results
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_DIGITS = 120
 
 
-class LossesPage(LessonPage):
+class LossesPage(Page):
     """Shows what it is given.
 
     Signals:
@@ -51,12 +51,12 @@ class LossesPage(LessonPage):
 
     def show_results(self, results: Results) -> None:
         """Show another network's hardest digits."""
-        answers = results.answers
-        places = answers.highest_losses(_MOST_DIGITS)
-        share = float(answers.losses[places].sum() / answers.losses.sum().clamp(min=1e-9))
-        mean = short_number(float(answers.losses.mean()), 4)
+        predictions = results.predictions
+        places = predictions.highest_losses(_MOST_DIGITS)
+        share = float(predictions.losses[places].sum() / predictions.losses.sum().clamp(min=1e-9))
+        mean = short_number(float(predictions.losses.mean()), 4)
         self._words.setText(
-            f"Mean loss {mean} over {len(answers):,} digits; these {len(places)} "
+            f"Mean loss {mean} over {len(predictions):,} digits; these {len(places)} "
             f"make {100 * share:.0f} % of it. Highest first."
         )
         self.gallery.set_items(gallery_items(results, places))

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.lesson.lesson_page import LessonPage
-from desktop.plain_text import PlainLabel
 from desktop.results.confusion_matrix import ConfusionMatrix
 from desktop.results.digit_gallery import DigitGallery
 from desktop.results.gallery_items import gallery_items
 from desktop.results.revealing import reveal
-from desktop.theme import Colours
-from desktop.widgets import muted_label
+from desktop.widgets.page import Page
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
     from desktop.results.results_thread import Results
-    from engine.answers import Confusion
+    from engine.evaluation.predictions import Confusion
 
 _MOST_PAIRS = 8
 _MOST_DIGITS = 60
 
 
-class MistakesPage(LessonPage):
+class MistakesPage(Page):
     """Shows what it is given.
 
     Signals:
@@ -79,8 +79,8 @@ class MistakesPage(LessonPage):
     def show_results(self, results: Results) -> None:
         """Show another network's answers; the chosen cell stays, or the commonest mistake is chosen."""
         self._results = results
-        self.matrix.set_counts(results.answers.confusion, results.answers.accuracy_by_digit())
-        confused = results.answers.most_confused()
+        self.matrix.set_counts(results.predictions.confusion, results.predictions.accuracy_by_digit())
+        confused = results.predictions.most_confused()
         self._show_pairs(confused[:_MOST_PAIRS])
         if self.matrix.chosen is None and confused:
             self.matrix.mark(confused[0].label, confused[0].answer)
@@ -113,7 +113,7 @@ class MistakesPage(LessonPage):
         QTimer.singleShot(0, self.gallery, lambda: reveal(self.gallery, self.gallery.item_rectangle(0)))
 
     def _show_cell(self, results: Results, label: int, answer: int) -> None:
-        places = results.answers.cell(label, answer)
+        places = results.predictions.cell(label, answer)
         what = f"{label} read as {answer}" if label != answer else f"{label} read rightly"
         words = f"{what}: {len(places):,} digits, the highest loss first" if places else f"{what}: none"
         if len(places) > _MOST_DIGITS:

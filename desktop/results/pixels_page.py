@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop.diverging_legend import DivergingLegend
-from desktop.fonts import tabular
-from desktop.lesson.lesson_page import LessonPage
-from desktop.plain_text import PlainLabel
 from desktop.results.importance_picture import ImportancePicture
-from desktop.theme import Colours
+from desktop.widgets.diverging_legend import DivergingLegend
+from desktop.widgets.fonts import tabular
+from desktop.widgets.page import Page
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
-    from engine.permutation_importance import Importance
+    from engine.evaluation.permutation_importance import Importance
 
 
-class PixelsPage(LessonPage):
+class PixelsPage(Page):
     """Shows a measurement; it makes none itself.
 
     Signals:

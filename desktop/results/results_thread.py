@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import quiet_collector
-from desktop.command_thread import CommandThread
+from desktop.services import gc_tuning
+from desktop.services.command_thread import CommandThread
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
-    from engine.answers import Answers
-    from engine.calibration import Reliability
-    from engine.digits import Digits
-    from engine.held_out import HeldOut
-    from engine.model import Model
+    from engine.data.digits import Digits
+    from engine.data.held_out import HeldOut
+    from engine.evaluation.calibration import Reliability
+    from engine.evaluation.predictions import Predictions
+    from engine.models.model import Model
 
 # More pictures of the importance than this are work that nobody sees.
 _SHOWN_EACH_S = 0.08
@@ -56,7 +56,7 @@ class Results:
         model: The network.
         digits: The set.
         set_name: What to call it.
-        answers: To each digit of it, with the network's own temperature.
+        predictions: To each digit of it, with the network's own temperature.
         fitted_temperature: The one that suits the validation set best.
         plain: Reliability at a temperature of 1.
         tempered: Reliability at the fitted temperature.
@@ -65,7 +65,7 @@ class Results:
     model: Model
     digits: Digits
     set_name: str
-    answers: Answers
+    predictions: Predictions
     fitted_temperature: float
     plain: Reliability
     tempered: Reliability
@@ -77,7 +77,7 @@ class ResultsThread(CommandThread[Command]):
     Signals:
         data_progressed: Share of the digits written, 0 to 1.
         results_completed: A `Results`.
-        importance_measured: The `Model`, and an `engine.permutation_importance.Importance`.
+        importance_measured: The `Model`, and an `engine.evaluation.permutation_importance.Importance`.
         failed: One sentence.
         became_idle: Nothing runs any more.
     """
@@ -121,8 +121,8 @@ class ResultsThread(CommandThread[Command]):
 
     def _load(self, mnist_folder: Path) -> HeldOut | None:
         """The sets, kept once they are there; MNIST takes the place of handwriting when it has come."""
-        from engine.held_out import load_held_out
-        from engine.mnist_files import has_all_files
+        from engine.data.held_out import load_held_out
+        from engine.data.mnist_files import has_all_files
 
         folder = mnist_folder if has_all_files(mnist_folder) else None
         if self._sets is None or folder != self._folder:
@@ -136,12 +136,12 @@ class ResultsThread(CommandThread[Command]):
                     return None
                 raise
             self._folder = folder
-            quiet_collector.freeze_imports()  # loading has imported torchvision
+            gc_tuning.freeze_imports()  # loading has imported torchvision
         return self._sets
 
     def _permute(self, model: Model, sets: HeldOut) -> None:
-        from engine.network import Network
-        from engine.permutation_importance import permutation_importance
+        from engine.evaluation.permutation_importance import permutation_importance
+        from engine.nn.network import Network
 
         network = Network.from_weights(model.architecture, model.weights)
         told = 0.0
@@ -155,19 +155,19 @@ class ResultsThread(CommandThread[Command]):
 
 
 def _read(model: Model, sets: HeldOut) -> Results:
-    from engine.answers import answers_of
-    from engine.calibration import fit_temperature, reliability
-    from engine.network import Network
+    from engine.evaluation.calibration import fit_temperature, reliability
+    from engine.evaluation.predictions import predictions_of
+    from engine.nn.network import Network
 
     network = Network.from_weights(model.architecture, model.weights)
-    answers = answers_of(network, sets.test, model.standardisation, model.temperature)
-    fitted = fit_temperature(answers_of(network, sets.validation, model.standardisation))
+    predictions = predictions_of(network, sets.test, model.standardisation, model.temperature)
+    fitted = fit_temperature(predictions_of(network, sets.validation, model.standardisation))
     return Results(
         model,
         sets.test,
         sets.name,
-        answers,
+        predictions,
         fitted,
-        reliability(replace(answers, temperature=1.0)),
-        reliability(replace(answers, temperature=fitted)),
+        reliability(replace(predictions, temperature=1.0)),
+        reliability(replace(predictions, temperature=fitted)),
     )

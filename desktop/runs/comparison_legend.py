@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.plain_text import tool_tip
-from desktop.plot_legend import LegendEntry, PlotLegend
 from desktop.runs.run_styles import run_colour, run_dashes
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.plot_legend import LegendEntry, PlotLegend
+from desktop.widgets.theme import LIGHT, Colours
 
 _MOST_NAME_WIDTH, _SHORT_NAME_WIDTH = 34, 16
 """In letters x; a longer name has its middle left out."""

@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.fonts import tabular
-from desktop.lesson.chart import Chart
-from desktop.line_pen import line_pen
-from desktop.loss_curves import log_limits, log_ticks, loss_ticks
-from desktop.plain_text import PlainLabel
 from desktop.runs.comparison_legend import ComparisonLegend
 from desktop.runs.curve_reader import ComparedRun
 from desktop.runs.run_styles import run_colour, run_dashes
-from desktop.runs.run_words import percent
-from desktop.short_number import short_number
-from desktop.theme import LIGHT, Colours
+from desktop.runs.run_text import percent
+from desktop.training.loss_curves import log_limits, log_ticks, loss_ticks
+from desktop.widgets.chart import Chart
+from desktop.widgets.fonts import tabular
+from desktop.widgets.line_pen import line_pen
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.short_number import short_number
+from desktop.widgets.theme import LIGHT, Colours
 
 LOSS, LOG_LOSS, ACCURACY = "Loss", "Log loss", "Accuracy"
 """What can be shown."""

@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from desktop.loss_curves import EpochFigures, RunCurves
+from desktop.training.loss_curves import EpochFigures, RunCurves
 from engine.store.run import TRAINING
 
 if TYPE_CHECKING:

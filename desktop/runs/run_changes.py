@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
-    from desktop.keeping import Keeping
-    from desktop.networks import Networks
     from desktop.runs.runs_page import RunsPage
+    from desktop.services.networks import Networks
+    from desktop.services.store_service import StoreService
     from engine.store.run import Run
 
 
@@ -42,12 +42,12 @@ class RunChanges(QObject):
     restored = Signal(object)
 
     def __init__(
-        self, page: RunsPage, keeping: Keeping, networks: Networks, parent: QObject | None = None
+        self, page: RunsPage, store_service: StoreService, networks: Networks, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._networks = networks
         self._page = page
-        self._keeping = keeping
+        self._store_service = store_service
         self._deletions: list[Deletion] = []
         page.model.rename_requested.connect(self._on_rename_requested)
         page.deletion_requested.connect(self._on_deletion_requested)
@@ -59,7 +59,7 @@ class RunChanges(QObject):
         return {number for deletion in self._deletions for number in deletion.numbers}
 
     def _on_rename_requested(self, number: int, name: str) -> None:
-        run, store = self._page.model.run(number), self._keeping.store
+        run, store = self._page.model.run(number), self._store_service.store
         if run is None or store is None:
             return
         former = run.name
@@ -74,17 +74,17 @@ class RunChanges(QObject):
                 self._rename_network(run, store.runs.get(number).name)
 
         self._page.model.rename(number, " ".join(name.split()))
-        self._keeping.when_kept(store.runs.rename(number, name), then, refuse)
+        self._store_service.when_kept(store.runs.rename(number, name), then, refuse)
 
     def _rename_network(self, run: Run, name: str) -> None:
         """The network of a run goes by one name everywhere."""
-        from engine.model_file import load_model
+        from engine.models.model_file import load_model
 
         if run.path is not None:
             self._networks.rename(replace(load_model(run.path), name=run.name), name)
 
     def _on_deletion_requested(self, numbers: list[int]) -> None:
-        store, model = self._keeping.store, self._page.model
+        store, model = self._store_service.store, self._page.model
         if store is None:
             return
         names = [run.name for run in map(model.run, numbers) if run is not None]
@@ -97,10 +97,10 @@ class RunChanges(QObject):
             self.deleted.emit()
             self._page.tell(f"{words} deleted.", can_undo=True)
 
-        self._keeping.when_kept(store.runs.delete(numbers), then, self._page.tell)
+        self._store_service.when_kept(store.runs.delete(numbers), then, self._page.tell)
 
     def _on_undo_requested(self) -> None:
-        store = self._keeping.store
+        store = self._store_service.store
         if store is None or not self._deletions:
             return
         deletion = self._deletions.pop()
@@ -116,4 +116,4 @@ class RunChanges(QObject):
             self._deletions.append(deletion)
             self._page.tell(sentence, can_undo=True)
 
-        self._keeping.when_kept(store.runs.restore(deletion.numbers), then, refuse)
+        self._store_service.when_kept(store.runs.restore(deletion.numbers), then, refuse)

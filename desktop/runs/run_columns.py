@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.runs import run_words
+from desktop.runs import run_text
 
 if TYPE_CHECKING:
     from engine.store.run import Run
@@ -49,7 +49,7 @@ def _of_settings(name: str, form: str = "") -> tuple[Callable[[Run], str], Calla
 
 
 def _when(run: Run) -> str:
-    return run_words.when(run.created, datetime.now().astimezone())
+    return run_text.when(run.created, datetime.now().astimezone())
 
 
 COLUMNS = (
@@ -59,18 +59,18 @@ COLUMNS = (
         "test_accuracy",
         "Test",
         "100.00 %",
-        lambda run: run_words.percent(run.test_accuracy),
+        lambda run: run_text.percent(run.test_accuracy),
         lambda run: run.test_accuracy,
         True,
         True,
         "Accuracy on MNIST's test set",
     ),
-    RunColumn("state", "State", "training 99 %", run_words.state, lambda run: run.state),
+    RunColumn("state", "State", "training 99 %", run_text.state, lambda run: run.state),
     RunColumn(
         "validation_accuracy",
         "Validation",
         "100.00 %",
-        lambda run: run_words.percent(run.validation_accuracy),
+        lambda run: run_text.percent(run.validation_accuracy),
         lambda run: run.validation_accuracy,
         True,
         True,
@@ -80,12 +80,12 @@ COLUMNS = (
         "validation_loss",
         "Valid. loss",
         "0.0000",
-        lambda run: run_words.loss(run.validation_loss),
+        lambda run: run_text.loss(run.validation_loss),
         lambda run: run.validation_loss,
         True,
         tip="Loss on the validation set, of the weights that were kept",
     ),
-    RunColumn("sizes", "Network", "784-512-256-10", run_words.network, lambda run: run.sizes or None),
+    RunColumn("sizes", "Network", "784-512-256-10", run_text.network, lambda run: run.sizes or None),
     RunColumn("data", "Data", "built-in handwriting", lambda run: run.data, lambda run: run.data.casefold()),
     RunColumn("learning_rate", "Rate", "0.0025", *_of_settings("learning_rate", "g"), True),
     RunColumn("batch_size", "Batch", "1,024", *_of_settings("batch_size", ","), True),
@@ -95,7 +95,7 @@ COLUMNS = (
         "seconds",
         "Time",
         "00 min 00 s",
-        lambda run: run_words.length(run.seconds),
+        lambda run: run_text.length(run.seconds),
         lambda run: run.seconds,
         True,
     ),

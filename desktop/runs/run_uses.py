@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop import file_dialogs
+from desktop.dialogs import file_dialogs
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class RunUses(QObject):
         page.saving_requested.connect(self._on_saving_requested)
 
     def _on_settings_requested(self, number: int) -> None:
-        from engine.training_run import kind_of
+        from engine.training.training_run import kind_of
 
         run = self._page.model.run(number)
         if run is None:
@@ -56,8 +56,8 @@ class RunUses(QObject):
             self._save(run, run.path, path)
 
     def _save(self, run: Run, weights: Path, path: Path) -> None:
-        from engine.model_file import load_model
-        from engine.network_files import write_network
+        from engine.models.model_file import load_model
+        from engine.models.network_files import write_network
 
         try:
             write_network(replace(load_model(weights), name=run.name), path)

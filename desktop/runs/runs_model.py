@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from desktop.plain_text import tool_tip
-from desktop.runs import run_words
+from desktop.runs import run_text
 from desktop.runs.run_columns import COLUMNS, NAME, USUAL, place_of
 from desktop.runs.run_styles import MOST_COMPARED, run_sample
-from desktop.theme import LIGHT, Colours
+from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.theme import LIGHT, Colours
 from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
@@ -166,9 +166,9 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.is_number)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(f"{plain_name(run.name)}\n{run_words.details(run, datetime.now().astimezone())}")
+            return tool_tip(f"{plain_name(run.name)}\n{run_text.details(run, datetime.now().astimezone())}")
         if role == Qt.ItemDataRole.ForegroundRole and column.key == "state":
-            is_bad = run.state in run_words.ENDED_BADLY
+            is_bad = run.state in run_text.ENDED_BADLY
             return QColor(self._colours.warning if is_bad else self._colours.text)
         if index.column() == NAME:
             if role == Qt.ItemDataRole.CheckStateRole:

@@ -8,20 +8,20 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.fonts import tabular
-from desktop.lesson.lesson_page import LessonPage
-from desktop.runs import run_words
+from desktop.runs import run_text
 from desktop.runs.comparison_plot import ComparisonPlot
 from desktop.runs.run_notice import RunNotice
 from desktop.runs.runs_model import RunsModel
 from desktop.runs.runs_table import RunsTable
-from desktop.theme import Colours
-from desktop.widgets import muted_label
+from desktop.widgets.fonts import tabular
+from desktop.widgets.page import Page
+from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.theme import Colours
 
 _KEYS = "Keys: Space ticks, S sorts by the column, F2 renames, Ctrl+Z brings back what was deleted."
 
 
-class RunsPage(LessonPage):
+class RunsPage(Page):
     """Shows what it is given. It knows nothing of the store.
 
     Attributes:
@@ -167,7 +167,7 @@ class RunsPage(LessonPage):
     def _show_details(self) -> None:
         current = self.table.current
         run = None if current is None else self.model.run(current)
-        self._details.setText("" if run is None else run_words.details(run, datetime.now().astimezone()))
+        self._details.setText("" if run is None else run_text.details(run, datetime.now().astimezone()))
         for action in self._of_one:
             action.setEnabled(run is not None)
 

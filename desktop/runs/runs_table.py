@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, 
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from desktop.fonts import tabular
 from desktop.runs.run_columns import COLUMNS, NAME, place_of
 from desktop.runs.runs_model import RunsModel
+from desktop.widgets.fonts import tabular
 
 _LEAST_NAME_WIDTH = 220
 _NAME_SHARE = 0.34

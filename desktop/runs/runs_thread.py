@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.command_thread import CommandThread
-from desktop.model_library import ModelLibrary
 from desktop.runs.curve_reader import CurveReader
+from desktop.services.command_thread import CommandThread
+from desktop.services.model_library import ModelLibrary
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class RunsThread(CommandThread[Command]):
         runs_listed: All of them, a list of `engine.store.run.Run`.
         runs_changed: Those that changed, such a list.
         curves_read: A list of `desktop.runs.curve_reader.ComparedRun`.
-        network_loaded: An `engine.model.Model`, the file it was found or kept in, and a sentence or nothing.
+        network_loaded: An `engine.models.model.Model`, the file it was found or kept in, and a sentence or
+            nothing.
         network_failed: One sentence on why a network cannot read.
         reading_failed: One sentence on why runs cannot be listed or shown.
     """
@@ -105,7 +106,7 @@ class RunsThread(CommandThread[Command]):
 
     def _load(self, run: Run) -> None:
         from engine.errors import ModelFileError
-        from engine.model_file import load_model
+        from engine.models.model_file import load_model
 
         if run.path is None:
             raise ModelFileError(f"“{run.name}” has no weights to read with: choose another run.")

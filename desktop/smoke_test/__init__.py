@@ -6,6 +6,6 @@ It needs neither a screen nor the tests' own libraries, so that a packaged progr
 installed: what a package lacks is missed here.
 """
 
-from desktop.smoke_test.trial import run
+from desktop.smoke_test.runner import run
 
 __all__ = ["run"]

@@ -10,15 +10,15 @@ from typing import TypeVar
 from PySide6.QtGui import QAction, QFileOpenEvent, QGuiApplication, QImage, QImageReader
 from PySide6.QtWidgets import QDialog, QPushButton, QTabBar
 
-from desktop.about_dialog import AboutDialog
-from desktop.application import Application
-from desktop.file_dialogs import PICTURE_SUFFIXES
-from desktop.main_window import MainWindow
-from desktop.settings import HANDWRITING, Settings
-from desktop.smoke_test.hand import SEVEN, TWO, draw
-from desktop.smoke_test.patience import Patience
-from desktop.training_job import RunFinished
-from engine.settings import RUNGS
+from desktop.dialogs.file_dialogs import PICTURE_SUFFIXES
+from desktop.services.settings import HANDWRITING, Settings
+from desktop.smoke_test.mouse import SEVEN, TWO, draw
+from desktop.smoke_test.waiting import Waiting
+from desktop.startup.application import Application
+from desktop.training.training_job import RunFinished
+from desktop.window.about_dialog import AboutDialog
+from desktop.window.main_window import MainWindow
+from engine.settings import LEVELS
 
 Found = TypeVar("Found")
 
@@ -29,18 +29,16 @@ _LEAST_ACCURACY = 0.5
 class Steps:
     """Uses the window by what a person reaches: the pad, actions, fields, buttons and tabs."""
 
-    def __init__(
-        self, window: MainWindow, application: Application, patience: Patience, folder: Path
-    ) -> None:
+    def __init__(self, window: MainWindow, application: Application, waiting: Waiting, folder: Path) -> None:
         """Write files to `folder`."""
         self._window = window
         self._application = application
-        self._wait_until = patience.wait_until
+        self._wait_until = waiting.wait_until
         self._folder = folder
         self._ended: list[RunFinished] = []
         self._steps_seen = 0
-        window.session.trainer.run_finished.connect(self._ended.append)
-        window.session.trainer.results_arrived.connect(self._on_results_arrived)
+        window.training_controller.trainer.run_finished.connect(self._ended.append)
+        window.training_controller.trainer.results_arrived.connect(self._on_results_arrived)
 
     def take(self) -> Iterator[str]:
         """One sentence after each step; one that does not do what it should raises.
@@ -51,7 +49,7 @@ class Steps:
         """
         yield from self._draw_and_read()
         yield from self._train()
-        yield from self._climb_the_stair()
+        yield from self._train_at_each_level()
         yield from self._save_and_open()
         yield from self._open_pictures()
         yield from self._read_the_lesson()
@@ -94,21 +92,21 @@ class Steps:
         self._expect_answer("2")
         yield f"a network was trained on built-in handwriting to {100 * accuracy:.1f} %, and was kept"
 
-    def _climb_the_stair(self) -> Iterator[str]:
-        """A few steps on each rung: the library's parts are used on no other occasion."""
+    def _train_at_each_level(self) -> Iterator[str]:
+        """A few steps on each level: the library's parts are used on no other occasion."""
         fields = self._window.training.fields
         fields.epochs.setValue(1000)
-        for rung in RUNGS:
-            fields.choose_rung(rung)
-            fields.optimiser.setCurrentIndex(rung % 2)
+        for level in LEVELS:
+            fields.choose_level(level)
+            fields.optimiser.setCurrentIndex(level % 2)
             self._steps_seen = 0
             self._action("Train").trigger()
-            self._wait_until(lambda: self._steps_seen or self._ended, f"rung {rung} took steps")
+            self._wait_until(lambda: self._steps_seen or self._ended, f"level {level} took steps")
             self._action("Stop").trigger()
             ended = self._end_of_run()
-            require(ended.is_held and not ended.message, ended.message or f"rung {rung} kept nothing")
+            require(ended.is_held and not ended.message, ended.message or f"level {level} kept nothing")
             self._window.notice.hide()  # a few steps learn too little, which is said
-            yield f"rung {rung} trains, stops and keeps what it learnt"
+            yield f"level {level} trains, stops and keeps what it learnt"
 
     def _save_and_open(self) -> Iterator[str]:
         window, networks = self._window, self._window.networks
@@ -124,7 +122,7 @@ class Steps:
         require(len(networks.entries()) == kept, "a second copy was kept")
         yield "the network was saved, and opened from its file again"
         self._action("Back to the shipped network").trigger()
-        from desktop.loss_plot import LossPlot
+        from desktop.training.loss_plot import LossPlot
 
         plot = expect(window.findChild(LossPlot), "there is no plot")
         for suffix in ("png", "svg"):
@@ -175,10 +173,10 @@ class Steps:
         yield "it shows the code, and takes a step"
 
     def _ask_why(self) -> Iterator[str]:
-        from desktop.why.why_view import WhyView
+        from desktop.explain.view import ExplainView
 
         self._action("Why").trigger()
-        view = expect(self._window.findChild(WhyView), "Why is not there")
+        view = expect(self._window.findChild(ExplainView), "Why is not there")
         self._wait_until(lambda: view.explanation is not None, "it was explained why")
         self._action("Why").trigger()
         yield "Why says what speaks for the two"
@@ -227,7 +225,7 @@ class Steps:
         yield "practice and booth open and close"
 
     def _read_a_number(self) -> Iterator[str]:
-        from desktop.steps.steps_view import StepsView
+        from desktop.trace.view import TraceView
 
         self._action("Clear").trigger()
         for digit, left in ((TWO, 0.0), (SEVEN, 0.5)):
@@ -236,7 +234,7 @@ class Steps:
         self._action("Copy number").trigger()
         require(QGuiApplication.clipboard().text() == "27", "the number was not copied")
         self._action("Steps").trigger()
-        view = expect(self._window.findChild(StepsView), "the steps are not there")
+        view = expect(self._window.findChild(TraceView), "the steps are not there")
         self._wait_until(lambda: view.steps, "the steps were shown")
         self._action("Steps").trigger()
         yield "a number is read as 27, copied, and followed step by step"
@@ -266,7 +264,7 @@ class Steps:
             dialog.close()
         about.close()
         yield "About copies a report and shows the licences"
-        from engine.torchvision_guard import torchvision_datasets
+        from engine.data.torchvision_guard import torchvision_datasets
 
         # What a download of MNIST needs, short of the download.
         torchvision_datasets()

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from engine.errors import StoreError
-from engine.private_files import create_private
+from engine.files.private_files import create_private
 
 # Whoever writes may wait for another program; whoever reads may be the one who draws.
 _WRITING_PATIENCE_S = 3.0
@@ -162,14 +162,14 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         with contextlib.closing(connect_to_read(path)) as connection:
             yield connection
     except STORE_FAULTS as error:
-        raise told(error, path) from error
+        raise to_store_error(error, path) from error
 
 
 STORE_FAULTS = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 """What `sqlite3` raises: where a message has damaged text in it, the last but one instead of its own."""
 
 
-def told(error: Exception, path: Path) -> StoreError:
+def to_store_error(error: Exception, path: Path) -> StoreError:
     """What happened, and what to do about it, in a sentence or two."""
     full = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     code = full & 0xFF

@@ -12,9 +12,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.digit_lines import MOST_POINTS, DigitLine, Strokes, digit_line
+from engine.data.digit_lines import MOST_POINTS, DigitLine, Strokes, digit_line
 from engine.errors import InkError, StoreError
-from engine.ink import Ink
+from engine.preprocessing.ink import Ink
 from engine.store.connection import reading
 from engine.store.sound_rows import is_sound
 from engine.store.texts import now, storable

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from engine.errors import StoreError
-from engine.regular_files import open_regular
+from engine.files.regular_files import open_regular
 from engine.store.connection import connect_to_read, damage
 from engine.store.schema import APPLICATION_ID, MIGRATIONS, is_as_made, is_foreign, version_of
 from engine.store.sound_rows import STROKES, is_sound

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from engine.digit_lines import DigitLine, FaultyLine, digit_line, read_digit_lines
+from engine.data.digit_lines import DigitLine, FaultyLine, digit_line, read_digit_lines
 from engine.errors import DataError, StoreError
-from engine.regular_files import open_regular
-from engine.safe_writing import replacing
+from engine.files.regular_files import open_regular
+from engine.files.safe_writing import replacing
 from engine.store.drawings import Drawing, Drawings
 
 if TYPE_CHECKING:
-    from engine.digits import Digits
+    from engine.data.digits import Digits
 
 # Other writes, such as those of a training, take their turn in between.
 _AT_ONCE = 1000
@@ -76,7 +76,7 @@ def import_lines(
         DataError: The file cannot be opened.
     """
     faults: Counter[str] = Counter()
-    keeping = _Keeping(drawings)
+    store_service = _StoreService(drawings)
     trouble = ""
     try:
         with open_regular(path) as file:
@@ -84,25 +84,25 @@ def import_lines(
             lines = read_digit_lines(file)
             while read := tuple(itertools.islice(lines, _AT_ONCE)):
                 faults.update(line.fault for line in read if isinstance(line, FaultyLine))
-                keeping.keep([line for line in read if isinstance(line, DigitLine)])
+                store_service.keep([line for line in read if isinstance(line, DigitLine)])
                 if on_progress is not None:
                     on_progress(min(1.0, file.tell() / size) if size else 1.0)
                 if is_stopped is not None and is_stopped():
                     trouble = f"The rest of {path.name} was left out: it was stopped."
                     break
     except OSError as error:
-        if not (keeping.has_begun or faults):
+        if not (store_service.has_begun or faults):
             raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
         trouble = f"The rest of {path.name} cannot be read: {error.strerror or error}."
     except StoreError as error:
         trouble = str(error)
-    trouble = keeping.finish() or trouble
-    if not (keeping.has_begun or faults or trouble):
+    trouble = store_service.finish() or trouble
+    if not (store_service.has_begun or faults or trouble):
         trouble = f"{path.name} is empty."
-    return Imported(tuple(keeping.numbers), keeping.known, dict(faults), trouble)
+    return Imported(tuple(store_service.numbers), store_service.known, dict(faults), trouble)
 
 
-class _Keeping:
+class _StoreService:
     """Hands lines to the store; the next ones are read while the disk takes the last."""
 
     def __init__(self, drawings: Drawings) -> None:
@@ -137,7 +137,7 @@ class _Keeping:
 
 
 def export_lines(drawings: Sequence[Drawing], path: Path) -> None:
-    """Write drawings as JSON lines, which `import_lines` and `engine.pen_digits` read.
+    """Write drawings as JSON lines, which `import_lines` and `engine.data.pen_digits` read.
 
     Raises:
         DataError: The folder or disk does not take the file; an older one of that name is untouched.
@@ -156,7 +156,7 @@ def export_csv(drawings: Sequence[Drawing], path: Path) -> None:
     Raises:
         DataError: The folder or disk does not take the file; an older one of that name is untouched.
     """
-    from engine.normaliser import SIDE
+    from engine.preprocessing.normaliser import SIDE
 
     header = ",".join(["label", *(f"pixel{number}" for number in range(SIDE * SIDE))])
     with _written(path) as file:
@@ -180,18 +180,18 @@ def _written(path: Path) -> Iterator[BinaryIO]:
 
 
 def export_mnist(drawings: Sequence[Drawing], folder: Path) -> tuple[int, int]:
-    """Write drawings as the four files of MNIST: see `engine.idx_files.export_as_mnist`.
+    """Write drawings as the four files of MNIST: see `engine.data.idx_files.export_as_mnist`.
 
     Raises:
         DataError: There are fewer than two, or the files cannot be written.
     """
-    from engine.idx_files import export_as_mnist
+    from engine.data.idx_files import export_as_mnist
 
     return export_as_mnist(_digits(drawings), folder)
 
 
 def _digits(drawings: Sequence[Drawing]) -> Digits:
-    from engine.pen_digits import PenDigits
+    from engine.data.pen_digits import PenDigits
 
     return PenDigits(
         tuple(drawing.ink for drawing in drawings),

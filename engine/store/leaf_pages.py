@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from engine.regular_files import open_regular
+from engine.files.regular_files import open_regular
 
 Value = int | float | str | bytes | None
 

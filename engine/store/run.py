@@ -68,7 +68,7 @@ class EpochFigures:
     Attributes:
         epoch: Counted from 1.
         step: Steps done at its end.
-        training_loss: As in `engine.training.EpochCompleted`, and so the others.
+        training_loss: As in `engine.training.fit.EpochCompleted`, and so the others.
         training_accuracy: 0 to 1.
         validation_loss: After the epoch.
         validation_accuracy: 0 to 1.
@@ -140,7 +140,10 @@ def _settings(text: str) -> TrainingSettings | None:
     """What is not known here was added by a later version, and is left out."""
     known = {field.name for field in fields(TrainingSettings)}
     try:
-        read: dict[str, Any] = {name: value for name, value in json.loads(text).items() if name in known}
+        stored = json.loads(text)
+        read: dict[str, Any] = {name: value for name, value in stored.items() if name in known}
+        if "rung" in stored:  # as a level was called until version 0.2
+            read.setdefault("level", stored["rung"])
         read["hidden"] = tuple(read["hidden"])
         settings = TrainingSettings(**read)
         settings.check()

@@ -12,17 +12,17 @@ from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from engine.digits import Standardisation
+from engine.data.digits import Standardisation
 from engine.errors import ModelFileError
-from engine.model import Model, Provenance
-from engine.model_file import SUFFIX, save_model
-from engine.network import Architecture, Weights
+from engine.models.model import Model, Provenance
+from engine.models.model_file import SUFFIX, save_model
+from engine.nn.network import Architecture, Weights
 from engine.settings import TrainingSettings
 from engine.store.run import FINISHED, TRAINING
 from engine.store.run_rows import add_epochs, add_losses, join_losses
 from engine.store.texts import now, storable
 from engine.store.writer import Writes
-from engine.training import EpochCompleted, Result, StepsCompleted
+from engine.training.fit import EpochCompleted, Result, StepsCompleted
 
 # Weights of 10 MB take 20 ms to write; of 500 MB, seconds, which training must not be held up by for ever.
 _MOST_TIME_SAVING = 0.2
@@ -105,7 +105,7 @@ class RunRecorder:
         return self._run
 
     def add(self, result: Result) -> None:
-        """Take in what `engine.training.fit` has yielded. Takes microseconds."""
+        """Take in what `engine.training.fit.fit` has yielded. Takes microseconds."""
         with self._lock:
             progress = self._progress
             progress.weights = result.weights

@@ -7,7 +7,7 @@ import sys
 from array import array
 from collections.abc import Sequence
 
-from engine.training import EpochCompleted
+from engine.training.fit import EpochCompleted
 
 # Rows of this size are read quickly, and damage to one is damage to little.
 _JOINED_STEPS = 16_384

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from engine.errors import StoreError
-from engine.private_files import make_private_folder
+from engine.files.private_files import make_private_folder
 from engine.store.connection import (
     STORE_FAULTS,
     connect_to_read,
@@ -20,7 +20,7 @@ from engine.store.connection import (
     lacks_shared_memory,
     leave_log,
     roll_back,
-    told,
+    to_store_error,
 )
 from engine.store.drawings import Drawings
 from engine.store.examination import examine
@@ -100,7 +100,7 @@ class Store:
                     "Allow it, or choose another folder."
                 )
                 return cls(path, Refusal(sentence), sentence, is_read_only=True)
-            raise told(error, path) from error
+            raise to_store_error(error, path) from error
 
     def tick(self) -> Future[None]:
         """Keep now what the trainings that go on have come to; done when the disk has it."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from engine.errors import ScratchpadError, StoreError
-from engine.store.connection import STORE_FAULTS, is_without_place, told
+from engine.store.connection import STORE_FAULTS, is_without_place, to_store_error
 from engine.store.place import Place
 
 Answer = TypeVar("Answer")
@@ -352,7 +352,7 @@ class Writer:
                 "back, or allow writing."
             )
         elif isinstance(error, STORE_FAULTS):
-            sentence = told(error, self._path)
+            sentence = to_store_error(error, self._path)
         else:
             return error
         sentence.__cause__ = error

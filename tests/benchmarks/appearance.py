@@ -29,9 +29,9 @@ def main() -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desktop.main_window import MainWindow
-    from desktop.settings import Settings
-    from desktop.theme import Theme
+    from desktop.services.settings import Settings
+    from desktop.widgets.theme import Theme
+    from desktop.window.main_window import MainWindow
 
     application = QApplication([])
     theme = Theme(application, "light")
@@ -54,7 +54,7 @@ def main() -> None:
 
 def _measure(application, window, theme, rounds: int) -> None:
     _wait(application, window.training.train_button.isEnabled)
-    window.session.prepare_plot()
+    window.training_controller.prepare_plot()
     _rest(application)
     print(f"| another appearance, to reach {BOUND_MS} ms | widgets | median ms | longest ms | computing ms |")
     print("|---|---|---|---|---|")
@@ -64,7 +64,7 @@ def _measure(application, window, theme, rounds: int) -> None:
     }
     for name, action in actions.items():
         action.setChecked(True)
-        place = getattr(window._guests, name).place
+        place = getattr(window._side_views, name).place
         for page in getattr(place, "_names", ()):
             place.choose(page)
             _rest(application)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import torch
 
-from engine.digit_data import load_mnist_test
-from engine.digits import Standardisation
-from engine.evaluation import evaluate
-from engine.handwriting import make_handwriting
-from engine.learner import architecture_of
-from engine.network import Network
+from engine.data.digit_data import load_mnist_test
+from engine.data.digits import Standardisation
+from engine.data.synthetic_digits import make_handwriting
+from engine.evaluation.evaluate import evaluate
+from engine.nn.network import Network
 from engine.settings import TrainingSettings
-from engine.training import EpochCompleted, fit
+from engine.training.fit import EpochCompleted, fit
+from engine.training.learner import architecture_of
 
 COUNT = 60_000
 HELD_OUT = 3_000

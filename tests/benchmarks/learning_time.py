@@ -19,18 +19,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
-from desktop.collection import Collection
-from desktop.keeping import Keeping
-from desktop.learning.learning_session import LearningSession
-from desktop.learning.learning_words import details, headline
-from desktop.learning.rehearsal_shelf import RehearsalShelf
-from desktop.model_library import ModelLibrary
-from desktop.networks import Networks
-from desktop.settings import Settings
-from desktop.training_thread import DataShelf
-from desktop.turn import Turn
-from engine.command_options import DATA_VARIABLE
-from engine.pen_digits import load_pen_digits
+from desktop.learning.learning_controller import LearningController
+from desktop.learning.learning_text import details, headline
+from desktop.learning.rehearsal_cache import RehearsalCache
+from desktop.services.collection import Collection
+from desktop.services.model_library import ModelLibrary
+from desktop.services.networks import Networks
+from desktop.services.settings import Settings
+from desktop.services.store_service import StoreService
+from desktop.training.thread import DataCache
+from desktop.training.training_lock import TrainingLock
+from engine.cli.options import DATA_VARIABLE
+from engine.data.pen_digits import load_pen_digits
 
 WRITER = "ibm/r03-09"
 
@@ -55,27 +55,29 @@ def _lessons(folder: Path, data: Path, drawings: int, lessons: int) -> list[floa
     settings = Settings(folder / "settings.ini")
     settings.mnist_folder = data
     networks = Networks(ModelLibrary(folder / "networks"), settings)
-    keeping = Keeping(folder)
-    keeping.open()
-    _wait(keeping.opened)
+    store_service = StoreService(folder)
+    store_service.open()
+    _wait(store_service.opened)
     everybody = load_pen_digits(data / "pen-digits" / "strokes.jsonl")
     chosen = everybody.where([writer == WRITER for writer in everybody.writers])
-    store = keeping.store
+    store = store_service.store
     assert store is not None
     for ink, label in list(zip(chosen.inks, chosen.labels, strict=True))[:drawings]:
         store.drawings.add(ink, label).result()
-    shelf = RehearsalShelf(DataShelf())
-    session = LearningSession(networks, Collection(keeping), settings, Turn(), shelf, keeping.wait_for_store)
+    cache = RehearsalCache(DataCache())
+    controller = LearningController(
+        networks, Collection(store_service), settings, TrainingLock(), cache, store_service.wait_for_store
+    )
     seconds = []
     for _ in range(lessons):
         networks.use_shipped()
         began = time.perf_counter()
-        session.learn()
-        finished = _wait(session.lesson_ended)
+        controller.learn()
+        finished = _wait(controller.lesson_ended)
         seconds.append(time.perf_counter() - began)
         print(f"{seconds[-1]:.2f} s  {headline(finished.learnt)}. {details(finished.learnt)}", flush=True)
-    session.close()
-    keeping.close()
+    controller.close()
+    store_service.close()
     return seconds
 
 

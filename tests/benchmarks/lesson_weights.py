@@ -23,8 +23,8 @@ def main() -> None:
 
     from desktop.lesson.unit_pictures import ShownNetwork, UnitPictures
     from desktop.lesson.weights_page import REFRESH_MS, WeightsPage
-    from engine.digits import Standardisation
-    from engine.network import Architecture, Network
+    from engine.data.digits import Standardisation
+    from engine.nn.network import Architecture, Network
 
     torch.set_num_threads(1)
     application = QApplication([])

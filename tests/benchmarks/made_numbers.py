@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.digits import Digits
-from engine.normaliser import to_polylines
-from engine.pen_digits import PenDigits
-from engine.rasteriser import Polyline
+from engine.data.digits import Digits
+from engine.data.pen_digits import PenDigits
+from engine.preprocessing.normaliser import to_polylines
+from engine.preprocessing.rasteriser import Polyline
 
 # Shares of a digit's height. People leave about a fifth between two digits; where ink would touch, nothing
 # can be parted and nothing is measured.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from engine.rasteriser import Polyline
+from engine.preprocessing.rasteriser import Polyline
 
 CONDITIONS = (
     "plain paper",

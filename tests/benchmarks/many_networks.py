@@ -13,13 +13,13 @@ from collections.abc import Callable
 
 import torch
 
-from engine.digits import Digits, Standardisation
-from engine.handwriting import make_handwriting
-from engine.learner import architecture_of
-from engine.many_networks import Variant, fit_many
+from engine.data.digits import Digits, Standardisation
+from engine.data.synthetic_digits import make_handwriting
 from engine.settings import TrainingSettings
-from engine.threads import usable_cores
-from engine.training import fit
+from engine.training.fit import fit
+from engine.training.learner import architecture_of
+from engine.training.many_networks import Variant, fit_many
+from engine.training.thread_tuning import usable_cores
 
 NETWORKS = 64
 IN_TURN = 4

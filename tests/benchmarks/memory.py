@@ -76,14 +76,14 @@ def start() -> float:
 def train() -> float:
     """The program in its second epoch."""
     from engine.settings import TrainingSettings
-    from engine.training import EpochCompleted
+    from engine.training.fit import EpochCompleted
 
     application, window = _open()
     _wait(application, window.training.train_button.isEnabled)
     data = "mnist" if os.environ.get("SCRATCHPAD_DATA") else "handwriting"
     window.training.fields.set_settings(TrainingSettings(epochs=50), data, "cpu")
     epochs: list[object] = []
-    window.session.trainer.results_arrived.connect(
+    window.training_controller.trainer.results_arrived.connect(
         lambda results: epochs.extend(each for each in results if isinstance(each, EpochCompleted))
     )
     window.training.request_training()
@@ -118,22 +118,22 @@ def _train_shortly(application, window, data: str, seed: int) -> None:
         arrived.extend(results)
 
     window.training.fields.set_settings(TrainingSettings(epochs=3, seed=seed), data, "cpu")
-    window.session.trainer.results_arrived.connect(take)
+    window.training_controller.trainer.results_arrived.connect(take)
     window.training.request_training()
-    _wait(application, lambda: len(arrived) >= 4 or not window.session.is_running)
-    window.session.stop()
+    _wait(application, lambda: len(arrived) >= 4 or not window.training_controller.is_running)
+    window.training_controller.stop()
     # As long after each: what was freed is given back, and the plot is drawn.
-    _wait(application, lambda: not window.session.is_running, 0.1)
-    window.session.trainer.results_arrived.disconnect(take)
+    _wait(application, lambda: not window.training_controller.is_running, 0.1)
+    window.training_controller.trainer.results_arrived.disconnect(take)
 
 
 def _open() -> tuple:
     from PySide6.QtWidgets import QApplication
 
-    from desktop.folders import data_folder
-    from desktop.main_window import MainWindow
-    from desktop.settings import Settings
-    from desktop.theme import Theme
+    from desktop.services.folders import data_folder
+    from desktop.services.settings import Settings
+    from desktop.widgets.theme import Theme
+    from desktop.window.main_window import MainWindow
 
     application = QApplication([])
     window = MainWindow(Settings(Path(data_folder()) / "s.ini"), Theme(application, "light"))

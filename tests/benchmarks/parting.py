@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.classifier import Classifier, Reading
-from engine.command_options import DATA_VARIABLE
-from engine.command_read import load_shipped
-from engine.digit_data import load_mnist_test
-from engine.ink_finding import find_ink
-from engine.normaliser import centre, fit_pictures, normalise_polylines, to_polylines
-from engine.parting import part_polylines
-from engine.pen_digits import load_pen_digits
+from engine.cli.options import DATA_VARIABLE
+from engine.cli.read import load_shipped
+from engine.data.digit_data import load_mnist_test
+from engine.data.pen_digits import load_pen_digits
+from engine.models.classifier import Classifier, Reading
+from engine.preprocessing.ink_finding import find_ink
+from engine.preprocessing.normaliser import centre, fit_pictures, normalise_polylines, to_polylines
+from engine.preprocessing.segmentation import part_polylines
 from tests.benchmarks.made_numbers import mnist_numbers, pen_numbers
 
 NUMBERS = 2000

@@ -30,7 +30,7 @@ def strokes(count: int) -> list[list[list[tuple[float, float]]]]:
         with file.open(encoding="utf-8") as lines:
             read = [json.loads(line)["strokes"] for line, _ in zip(lines, range(count), strict=False)]
         return [[[(x / 1000, y / 1000) for x, y in stroke] for stroke in digit] for digit in read]
-    from engine.handwriting import random_ink
+    from engine.data.synthetic_digits import random_ink
 
     inks = [random_ink(index % 10, index) for index in range(count)]
     return [
@@ -46,10 +46,10 @@ def main() -> None:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QApplication
 
-    from desktop.application import _SWITCH_INTERVAL_S
-    from desktop.main_window import MainWindow
-    from desktop.settings import HANDWRITING, MNIST, Settings
-    from desktop.theme import Theme
+    from desktop.services.settings import HANDWRITING, MNIST, Settings
+    from desktop.startup.application import _SWITCH_INTERVAL_S
+    from desktop.widgets.theme import Theme
+    from desktop.window.main_window import MainWindow
     from engine.settings import TrainingSettings
 
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
@@ -170,13 +170,13 @@ def main() -> None:
         settings = TrainingSettings(hidden=hidden, epochs=1000, batch_size=batch_size, learning_rate=0.01)
         window.training.fields.set_settings(settings, data, "cpu")
         arrived: list[object] = []
-        window.session.trainer.results_arrived.connect(arrived.append)
+        window.training_controller.trainer.results_arrived.connect(arrived.append)
         window.training.request_training()
         spin_until(application, lambda: bool(arrived))  # noqa: B023
         name = f"training {'-'.join(map(str, (784, *hidden, 10)))}, batch {batch_size}"
         report(name, *replay(), f"{TARGETS_MS['training']} ms, stall {TARGETS_MS['stall']} ms")
-        window.session.stop()
-        spin_until(application, lambda: not window.session.trainer.is_running)
+        window.training_controller.stop()
+        spin_until(application, lambda: not window.training_controller.trainer.is_running)
     window.close()
 
 

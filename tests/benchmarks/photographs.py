@@ -16,15 +16,15 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.classifier import Classifier
-from engine.command_options import DATA_VARIABLE
-from engine.command_read import load_shipped
-from engine.digit_data import load_mnist_test
+from engine.cli.options import DATA_VARIABLE
+from engine.cli.read import load_shipped
+from engine.data.digit_data import load_mnist_test
+from engine.data.pen_digits import load_pen_digits
 from engine.errors import PictureError
-from engine.ink_finding import find_ink
-from engine.normaliser import centre, fit_pictures, to_polylines
-from engine.paper import ink_on_plain_paper
-from engine.pen_digits import load_pen_digits
+from engine.models.classifier import Classifier
+from engine.preprocessing.binarisation import ink_on_plain_paper
+from engine.preprocessing.ink_finding import find_ink
+from engine.preprocessing.normaliser import centre, fit_pictures, to_polylines
 from tests.benchmarks.made_numbers import pen_numbers
 from tests.benchmarks.made_photographs import CONDITIONS, photograph, sheet_of_image, sheet_of_strokes
 

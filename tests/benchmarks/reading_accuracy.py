@@ -15,15 +15,15 @@ from pathlib import Path
 import torch
 
 import resources
-from engine.command_evaluate import measure, renormalise
-from engine.command_options import DATA_VARIABLE
+from engine.cli.evaluate import measure, renormalise
+from engine.cli.options import DATA_VARIABLE
+from engine.data.pen_digits import load_pen_digits
 from engine.errors import DataError
-from engine.model_file import load_model
-from engine.network import Architecture
-from engine.pen_digits import load_pen_digits
+from engine.models.model_file import load_model
+from engine.nn.network import Architecture
 from engine.settings import TrainingSettings
-from engine.training import EpochCompleted, fit
-from engine.training_run import MNIST, TrainingData, finish_model, load_training_data
+from engine.training.fit import EpochCompleted, fit
+from engine.training.training_run import MNIST, TrainingData, finish_model, load_training_data
 
 
 @dataclass(frozen=True)

@@ -17,18 +17,18 @@ from pathlib import Path
 import torch
 
 import resources
-from engine.answers import Answers, answers_of
-from engine.calibration import fit_temperature, read_with, reliability
-from engine.digits import Digits
-from engine.learner import architecture_of
-from engine.model import Model
-from engine.model_file import load_model
-from engine.network import Network
-from engine.pen_digits import load_pen_digits
-from engine.permutation_importance import permutation_importance
+from engine.data.digits import Digits
+from engine.data.pen_digits import load_pen_digits
+from engine.evaluation.calibration import fit_temperature, read_with, reliability
+from engine.evaluation.permutation_importance import permutation_importance
+from engine.evaluation.predictions import Predictions, predictions_of
+from engine.models.model import Model
+from engine.models.model_file import load_model
+from engine.nn.network import Network
 from engine.settings import TrainingSettings
-from engine.training import fit
-from engine.training_run import MNIST, TrainingData, finish_model, load_training_data
+from engine.training.fit import fit
+from engine.training.learner import architecture_of
+from engine.training.training_run import MNIST, TrainingData, finish_model, load_training_data
 
 TRAININGS = {
     "trained, 784-10": TrainingSettings(hidden=()),
@@ -63,11 +63,13 @@ def main() -> None:
         print(f"| {name} {_seconds(model, data)}")
 
 
-def _answers(model: Model, digits: Digits) -> Answers:
-    return answers_of(Network.from_weights(model.architecture, model.weights), digits, model.standardisation)
+def _answers(model: Model, digits: Digits) -> Predictions:
+    return predictions_of(
+        Network.from_weights(model.architecture, model.weights), digits, model.standardisation
+    )
 
 
-def _row(answers: Answers) -> str:
+def _row(answers: Predictions) -> str:
     around = read_with(answers, *_AROUND_90)
     said = f"{around.count}: said {around.confidence:.1%}, right {around.accuracy:.1%}" if around else "none"
     return (
@@ -84,7 +86,7 @@ def _seconds(model: Model, data: TrainingData) -> str:
     read, ordered, fitted = [], [], []
     for _ in range(5):
         start = time.perf_counter()
-        answers = answers_of(network, test, model.standardisation)
+        answers = predictions_of(network, test, model.standardisation)
         read.append(time.perf_counter() - start)
         start = time.perf_counter()
         (
@@ -94,7 +96,7 @@ def _seconds(model: Model, data: TrainingData) -> str:
             reliability(answers),
         )
         ordered.append(time.perf_counter() - start)
-        validated = answers_of(network, data.validation, model.standardisation)
+        validated = predictions_of(network, data.validation, model.standardisation)
         start = time.perf_counter()
         fit_temperature(validated)
         fitted.append(time.perf_counter() - start)

@@ -16,7 +16,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.announcer import READING, VISIBLE
+from desktop.startup.announcer import READING, VISIBLE
 
 ROUNDS = 9
 
@@ -56,7 +56,7 @@ def start_program_s(
 
 def main() -> None:
     """Measure and print."""
-    from engine.handwriting import random_ink
+    from engine.data.synthetic_digits import random_ink
 
     drawing = Path(tempfile.mkdtemp()) / "digit.json"
     drawing.write_text(random_ink(3, 1).to_json())

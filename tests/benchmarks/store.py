@@ -16,14 +16,14 @@ from typing import Any
 
 import torch
 
-from engine.digits import Standardisation
-from engine.handwriting import make_handwriting
-from engine.ink import Ink
-from engine.learner import architecture_of
+from engine.data.digits import Standardisation
+from engine.data.synthetic_digits import make_handwriting
+from engine.preprocessing.ink import Ink
 from engine.settings import TrainingSettings
 from engine.store.run_recorder import RunDescription, RunRecorder
 from engine.store.store import Store
-from engine.training import fit
+from engine.training.fit import fit
+from engine.training.learner import architecture_of
 
 _DRAWINGS = 1_000
 _POINTS = 60

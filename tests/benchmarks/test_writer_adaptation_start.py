@@ -1,7 +1,7 @@
 import torch
 from torch import nn
 
-from engine.network import Architecture, Network
+from engine.nn.network import Architecture, Network
 from tests.benchmarks.writer_adaptation_start import written_out
 
 

@@ -16,14 +16,14 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from engine.classifier import Classifier
-from engine.command_options import DATA_VARIABLE
-from engine.command_read import load_shipped
+from engine.cli.options import DATA_VARIABLE
+from engine.cli.read import load_shipped
+from engine.data.pen_digits import load_pen_digits
 from engine.errors import PictureError
-from engine.normaliser import to_polylines
-from engine.number import number_of_picture
-from engine.pen_digits import load_pen_digits
-from engine.rasteriser import Polyline
+from engine.models.classifier import Classifier
+from engine.preprocessing.normaliser import to_polylines
+from engine.preprocessing.number import number_of_picture
+from engine.preprocessing.rasteriser import Polyline
 
 COUNT = 100
 PENS = (0.004, 0.01, 0.016, 0.02, 0.04, 0.08, 0.16)

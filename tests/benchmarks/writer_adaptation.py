@@ -21,14 +21,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.command_evaluate import measure
-from engine.command_options import DATA_VARIABLE
-from engine.digits import Digits
-from engine.fine_tuning import FineTuned, FineTuningSettings, fine_tune
-from engine.model import Model
-from engine.model_file import load_model, save_model
-from engine.pen_digits import PenDigits, load_pen_digits
-from engine.training_run import MNIST, TrainingData, load_training_data
+from engine.adaptation.fine_tuning import FineTuned, FineTuningSettings, fine_tune
+from engine.cli.evaluate import measure
+from engine.cli.options import DATA_VARIABLE
+from engine.data.digits import Digits
+from engine.data.pen_digits import PenDigits, load_pen_digits
+from engine.models.model import Model
+from engine.models.model_file import load_model, save_model
+from engine.training.training_run import MNIST, TrainingData, load_training_data
 from tests.benchmarks.writer_adaptation_start import train_start
 from tests.benchmarks.writer_adaptation_tried import TRIED
 

@@ -9,9 +9,9 @@ import shiboken6
 from PySide6.QtCore import QSize, Qt, QThread
 from PySide6.QtWidgets import QApplication
 
-from desktop.main_window import MainWindow
-from desktop.settings import Settings
-from desktop.theme import Theme
+from desktop.services.settings import Settings
+from desktop.widgets.theme import Theme
+from desktop.window.main_window import MainWindow
 from tests.desktop.held_training import HeldTraining
 from tests.desktop.patience import PatientBot
 from tests.engine.digit_sets import small_set
@@ -48,7 +48,7 @@ def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def pictures_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is, what is opened is there when the call returns."""
-    monkeypatch.setattr("desktop.picture_opener.AT_ONCE_S", 60.0)
+    monkeypatch.setattr("desktop.pad.picture_opener.AT_ONCE_S", 60.0)
 
 
 def _threads() -> list[QThread]:
@@ -96,11 +96,11 @@ def make_window(qtbot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[], Ma
 @pytest.fixture
 def any_network_will_do(monkeypatch):
     """A network trained for a moment takes the place of the shipped one: for tests of what comes after."""
-    monkeypatch.setattr("engine.replacement._CLEARLY", 1.0)
-    monkeypatch.setattr("engine.replacement._DEVIATIONS", -3.0)
+    monkeypatch.setattr("engine.training.replacement._CLEARLY", 1.0)
+    monkeypatch.setattr("engine.training.replacement._DEVIATIONS", -3.0)
 
 
 @pytest.fixture
 def little_to_rehearse(monkeypatch):
     """Built-in handwriting that is written once for all tests."""
-    monkeypatch.setattr("engine.rehearsal.write_rehearsal", lambda *_: small_set(3_000))
+    monkeypatch.setattr("engine.adaptation.rehearsal.write_rehearsal", lambda *_: small_set(3_000))

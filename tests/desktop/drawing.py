@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from desktop.main_window import MainWindow
+from desktop.window.main_window import MainWindow
 
 TWO = [
     (0.30, 0.30),

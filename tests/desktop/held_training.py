@@ -4,7 +4,7 @@ import threading
 
 from PySide6.QtCore import QThread
 
-from engine import training
+from engine.training import fit
 
 _NAP_S = 0.02
 
@@ -14,8 +14,8 @@ class HeldTraining:
 
     def __init__(self, monkeypatch):
         self._epochs = threading.Semaphore(0)
-        self._fit = training.fit
-        monkeypatch.setattr(training, "fit", self._held)
+        self._fit = fit.fit
+        monkeypatch.setattr(fit, "fit", self._held)
 
     def go_on(self, epochs=1):
         """Train so many epochs more."""
@@ -24,7 +24,7 @@ class HeldTraining:
     def _held(self, *arguments, **more):
         for result in self._fit(*arguments, **more):
             yield result
-            if isinstance(result, training.EpochCompleted):
+            if isinstance(result, fit.EpochCompleted):
                 thread = QThread.currentThread()
                 while not (thread.isInterruptionRequested() or self._epochs.acquire(timeout=_NAP_S)):
                     pass

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from engine.learner import architecture_of
-from engine.model import Model, Provenance
-from engine.network import Network
+from engine.models.model import Model, Provenance
+from engine.nn.network import Network
 from engine.settings import TrainingSettings
 from engine.store.run import FINISHED, Run
 from engine.store.run_recorder import RunDescription
+from engine.training.learner import architecture_of
 from tests.engine.store_writer import epoch, steps
 
 RUN = Run(
@@ -36,7 +36,7 @@ def some_run(**changes):
 
 def begin_run(store, name, settings=None, total_steps=40, data="MNIST"):
     """The recorder of a run that goes on."""
-    from engine.digits import Standardisation
+    from engine.data.digits import Standardisation
 
     settings = settings or TrainingSettings(hidden=())
     return store.runs.start(
@@ -48,7 +48,7 @@ def begin_run(store, name, settings=None, total_steps=40, data="MNIST"):
 
 def keep_run(store, name, accuracy=0.9, state=FINISHED, settings=None, data="MNIST", is_trained=True):
     """Keep a run with an epoch and, if it is to have any, random weights; its number."""
-    from engine.digits import Standardisation
+    from engine.data.digits import Standardisation
 
     settings = settings or TrainingSettings(hidden=())
     recorder = begin_run(store, name, settings, data=data)

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from desktop.drawings.gallery_model import GalleryModel
-from desktop.folders import data_folder
 from desktop.lesson.step_page import StepPage
-from desktop.training_thread import RunFinished, RunStarted
-from engine.digits import Standardisation
+from desktop.services.folders import data_folder
+from desktop.training.thread import RunFinished, RunStarted
+from engine.data.digits import Standardisation
 from engine.settings import TrainingSettings
 from engine.store.run import FINISHED
 from engine.store.store import Store
@@ -28,20 +28,20 @@ def store(tmp_path):
 def test_the_plot_is_cleared_while_a_network_trains(make_window):
     """Told by hand what a thread tells, so that the order is the same each time."""
     window = make_window()
-    session = window.session
-    session.prepare_plot()
-    plot = session._plot
+    controller = window.training_controller
+    controller.prepare_plot()
+    plot = controller._plot
     standardisation = Standardisation(0.1, 0.3)
     started = RunStarted(ARCHITECTURE, standardisation, "a run", 1, "alike", 60, 3, "CPU", "for a test")
     plot.set_overlay(True)
-    for rung in (1, 2):
-        session.trainer.run_started.emit(replace(started, rung=rung))
-        session.trainer.results_arrived.emit([steps(0, 20), epoch(1, 20)])
+    for level in (1, 2):
+        controller.trainer.run_started.emit(replace(started, level=level))
+        controller.trainer.results_arrived.emit([steps(0, 20), epoch(1, 20)])
         plot.clear_runs()
-        session.trainer.results_arrived.emit([steps(20, 20), epoch(2, 40)])
+        controller.trainer.results_arrived.emit([steps(20, 20), epoch(2, 40)])
         plot.refresh()
         assert [(run.steps, len(run.figures)) for run in plot.runs] == [(40, 1)]
-        session.trainer.run_finished.emit(RunFinished(None, None, True))
+        controller.trainer.run_finished.emit(RunFinished(None, None, True))
         # Later steps of one run say nothing about the first ones of another.
         assert plot.note == ""
 
@@ -68,15 +68,15 @@ def test_a_run_that_is_deleted_while_the_list_is_read_does_not_come_back(make_wi
     store.close()
     window = make_window()
     window._actions.runs.trigger()
-    session = window._guests.results.runs
-    model = session.page.model
+    controller = window._side_views.results.runs
+    model = controller.page.model
     qtbot.waitUntil(lambda: len(model.runs) == 2, timeout=PATIENCE_MS)
     read_before = list(model.runs)
-    session.page.deletion_requested.emit([read_before[0].id])
+    controller.page.deletion_requested.emit([read_before[0].id])
     qtbot.waitUntil(lambda: len(model.runs) == 1, timeout=PATIENCE_MS)
-    session._on_runs_listed(read_before)
+    controller._on_runs_listed(read_before)
     assert [run.id for run in model.runs] == [read_before[1].id]
-    session.page.undo_requested.emit()
+    controller.page.undo_requested.emit()
     qtbot.waitUntil(lambda: len(model.runs) == 2, timeout=PATIENCE_MS)
 
 
@@ -101,7 +101,7 @@ def test_steps_that_arrive_after_a_training_has_begun_leave_the_reason_why_no_mo
     page = StepPage()
     qtbot.addWidget(page)
     page.set_available(False, "A training is running: stop it, or wait for its end.")
-    page.show_reset("784-10, rung 6", 40)
+    page.show_reset("784-10, level 6", 40)
     page.show_state("Writing the practice digits: 40 %")
     assert page.state.startswith("A training is running")
     page.set_available(True)

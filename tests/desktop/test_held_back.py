@@ -4,23 +4,23 @@ import contextlib
 
 import pytest
 
-from desktop.folders import data_folder
-from desktop.keeping import Keeping
-from desktop.main_window import MainWindow
-from desktop.model_library import ModelLibrary
-from desktop.networks import Networks
-from desktop.settings import SHIPPED, Settings
-from desktop.training_job import TrainingJob
-from desktop.training_thread import DataShelf, TrainingThread
-from desktop.unfinished_offer import UnfinishedOffer
-from engine import training_run
-from engine.model_file import load_model
-from engine.replacement import Verdict
+from desktop.services.folders import data_folder
+from desktop.services.model_library import ModelLibrary
+from desktop.services.networks import Networks
+from desktop.services.settings import SHIPPED, Settings
+from desktop.services.store_service import StoreService
+from desktop.training.thread import DataCache, TrainingThread
+from desktop.training.training_job import TrainingJob
+from desktop.training.unfinished_offer import UnfinishedOffer
+from desktop.window.main_window import MainWindow
+from engine.models.model_file import load_model
 from engine.settings import TrainingSettings
 from engine.store.run import INTERRUPTED
 from engine.store.store import Store
+from engine.training import training_run
+from engine.training.replacement import Verdict
+from tests.desktop.services.test_networks import make_model
 from tests.desktop.some_runs import begin_run, keep_run
-from tests.desktop.test_networks import make_model
 from tests.engine.store_writer import steps
 
 PATIENCE_MS = 300_000
@@ -38,12 +38,12 @@ def little_data(monkeypatch):
 
 @pytest.fixture
 def train(tmp_path, qtbot):
-    shelf = DataShelf()
+    cache = DataCache()
 
     def train(settings, in_use=None, store=None, begun=None):
         job = TrainingJob("handwriting", tmp_path / "nothing", settings, "cpu")
         library = ModelLibrary(tmp_path / "networks")
-        thread = TrainingThread(job, shelf, library, lambda: store, in_use=in_use)
+        thread = TrainingThread(job, cache, library, lambda: store, in_use=in_use)
         if begun is not None:
             thread.results_arrived.connect(lambda: begun(thread))
         with qtbot.waitSignal(thread.run_finished, timeout=PATIENCE_MS) as ended:
@@ -94,7 +94,7 @@ def test_a_window_that_closes_leaves_an_unfinished_run(train, store):
 
 def wait_for_training(window, qtbot, settings):
     window.training.fields.set_settings(settings, "handwriting", "cpu")
-    with qtbot.waitSignal(window.session.trainer.run_finished, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window.training_controller.trainer.run_finished, timeout=PATIENCE_MS):
         window.training.request_training()
 
 
@@ -119,7 +119,7 @@ def test_the_network_in_use_reads_on_and_the_new_one_is_offered(make_window, qtb
 def test_a_smaller_rate_is_tried_at_a_click(make_window, qtbot):
     window = make_window()
     wait_for_training(window, qtbot, HOPELESS)
-    with qtbot.waitSignal(window.session.trainer.run_finished, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window.training_controller.trainer.run_finished, timeout=PATIENCE_MS):
         window.notice._buttons[1].click()
     assert window.training.fields.learning_rate.value() == 0.002
 
@@ -127,7 +127,7 @@ def test_a_smaller_rate_is_tried_at_a_click(make_window, qtbot):
 def test_a_training_that_fails_gives_the_reading_back(make_window, qtbot, monkeypatch):
     window = make_window()
     real = training_run.finish_model
-    monkeypatch.setattr("engine.training_run.finish_model", lambda *_: 1 / 0)
+    monkeypatch.setattr("engine.training.training_run.finish_model", lambda *_: 1 / 0)
     wait_for_training(window, qtbot, GOOD)
     assert real is not training_run.finish_model
     assert "unexpectedly" in window.notice.text
@@ -138,7 +138,7 @@ def test_the_start_after_closing_in_a_training_says_what_reads(make_window, qtbo
     window = make_window()
     title = window.networks.title
     window.training.fields.set_settings(ENDLESS, "handwriting", "cpu")
-    with qtbot.waitSignal(window.session.trainer.results_arrived, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window.training_controller.trainer.results_arrived, timeout=PATIENCE_MS):
         window.training.request_training()
     window.close()
     again = make_window()
@@ -151,7 +151,7 @@ def test_the_start_after_closing_in_a_training_says_what_reads(make_window, qtbo
     assert again.networks.title != title
     again.close()
     third = make_window()
-    qtbot.waitUntil(lambda: third.keeping.store is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: third.store_service.store is not None, timeout=PATIENCE_MS)
     assert isinstance(third, MainWindow)
     assert "was interrupted" not in third.notice.text
 
@@ -162,15 +162,15 @@ def offer(qtbot, tmp_path, store):
     settings = Settings(tmp_path / "s.ini")
     networks = Networks(ModelLibrary(tmp_path / "networks"), settings)
     networks.use_shipped()
-    keeping = Keeping(data_folder())
-    made = UnfinishedOffer(keeping, networks, settings)
+    store_service = StoreService(data_folder())
+    made = UnfinishedOffer(store_service, networks, settings)
     made.networks, made.told = networks, []
     made.offered.connect(lambda sentence, offers: made.told.append((sentence, offers)))
-    with qtbot.waitSignal(keeping.opened, timeout=PATIENCE_MS):
-        keeping.open()
+    with qtbot.waitSignal(store_service.opened, timeout=PATIENCE_MS):
+        store_service.open()
     yield made
     made._later.stop()
-    keeping.close()
+    store_service.close()
 
 
 def test_what_a_crash_left_is_offered_once(store, qtbot, tmp_path, offer):

@@ -43,7 +43,7 @@ def in_order(names: list[str], *wanted: str) -> bool:
 
 
 def test_tab_goes_from_left_to_right_and_round(window):
-    window.session.prepare_plot()
+    window.training_controller.prepare_plot()
     QApplication.processEvents()
     window.notice.tell("Something was said.", "details")
     names = walk(window)
@@ -69,7 +69,7 @@ def test_tab_goes_from_left_to_right_and_round(window):
 
 
 @pytest.mark.parametrize(
-    ("guest", "inside"),
+    ("side_view", "inside"),
     [
         ("why", "Digit to explain"),
         ("lesson", "Pages of the lesson"),
@@ -77,10 +77,10 @@ def test_tab_goes_from_left_to_right_and_round(window):
         ("results", "Pages of the results"),
     ],
 )
-def test_a_page_comes_between_reading_and_training_where_it_stands(window, guest, inside):
-    window.session.prepare_plot()
+def test_a_page_comes_between_reading_and_training_where_it_stands(window, side_view, inside):
+    window.training_controller.prepare_plot()
     window.resize(1700, 900)
-    getattr(window._actions, guest).setChecked(True)
+    getattr(window._actions, side_view).setChecked(True)
     QApplication.processEvents()
     names = walk(window)
     assert in_order(names, "Pad", "Probabilities of the ten digits", inside, "All runs", "Train", "More")
@@ -110,7 +110,7 @@ def test_a_button_of_the_toolbar_shows_that_it_has_the_keyboard(window, theme, n
 
 
 def test_no_letter_presses_two_things(window):
-    window.session.prepare_plot()
+    window.training_controller.prepare_plot()
     window.training.set_shows_all_fields(True)
     taken = defaultdict(list)
     for widget in window.findChildren(QWidget):

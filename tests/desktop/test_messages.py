@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.notice_bar import NoticeBar
-from desktop.status_line import StatusLine
+from desktop.widgets.notice_bar import NoticeBar
+from desktop.widgets.status_line import StatusLine
 from tests.desktop.drawing import draw
 
 
@@ -139,7 +139,7 @@ def test_escape_closes_the_notice_then_what_is_open_and_only_then_clears(make_wi
     action = getattr(window._actions, name)
     action.setChecked(True)
     window.notice.tell("Something was said.")
-    place = getattr(window._guests, name).place
+    place = getattr(window._side_views, name).place
     inside = QApplication.focusWidget() or place
     QTest.keyClick(inside, Qt.Key.Key_Escape)
     assert window.notice.isHidden()
@@ -157,10 +157,10 @@ def test_escape_closes_the_notice_then_what_is_open_and_only_then_clears(make_wi
 def test_escape_closes_from_the_gallery_and_the_table(make_window):
     window = make_window()
     window._actions.drawings.setChecked(True)
-    QTest.keyClick(window._guests.drawings.place.gallery, Qt.Key.Key_Escape)
+    QTest.keyClick(window._side_views.drawings.view.gallery, Qt.Key.Key_Escape)
     assert not window._actions.drawings.isChecked()
     window._actions.runs.trigger()
-    QTest.keyClick(window._guests.results.runs.page.table, Qt.Key.Key_Escape)
+    QTest.keyClick(window._side_views.results.runs.page.table, Qt.Key.Key_Escape)
     assert not window._actions.results.isChecked()
 
 

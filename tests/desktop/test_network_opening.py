@@ -11,17 +11,17 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialogButtonBox
 from torch import nn
 
-from desktop.assumption_dialog import AssumptionDialog
-from desktop.background_task import BackgroundTask
-from desktop.file_router import FileRouter
-from desktop.network_opener import Opening, open_file
-from engine.assumptions import PIXELS, Assumption, Trial
-from engine.digits import Standardisation
+from desktop.dialogs.assumption_dialog import AssumptionDialog
+from desktop.services.background_task import BackgroundTask
+from desktop.services.network_opener import Opening, open_file
+from desktop.window.file_router import FileRouter
+from engine.data.digits import Standardisation
+from engine.data.idx_format import idx_bytes
+from engine.data.mnist_files import FILES, raw_folder
 from engine.errors import ModelFileError
-from engine.file_kinds import FileKind
-from engine.idx_format import idx_bytes
-from engine.mnist_files import FILES, raw_folder
-from engine.network_files import open_network
+from engine.files.file_kinds import FileKind
+from engine.models.assumptions import PIXELS, Assumption, Trial
+from engine.models.network_files import open_network
 
 
 @pytest.fixture
@@ -126,14 +126,14 @@ def test_a_window_opens_a_state_dict_only_once_it_was_asked(make_window, qtbot, 
     window = make_window()
     former = window.networks.model
     window.open_file(their_file)
-    qtbot.waitUntil(lambda: window._network_session._dialog is not None, timeout=60_000)
-    dialog = window._network_session._dialog
+    qtbot.waitUntil(lambda: window._network_controller._dialog is not None, timeout=60_000)
+    dialog = window._network_controller._dialog
     assert window.networks.model is former
     dialog.reject()
     assert window.networks.model is former
     window.open_file(their_file)
-    qtbot.waitUntil(lambda: window._network_session._dialog is not None, timeout=60_000)
-    dialog = window._network_session._dialog
+    qtbot.waitUntil(lambda: window._network_controller._dialog is not None, timeout=60_000)
+    dialog = window._network_controller._dialog
     dialog.activation.setCurrentIndex(dialog.activation.findData("tanh"))
     accept = next(
         button
@@ -150,7 +150,7 @@ def test_a_window_that_closes_gives_up_what_is_being_opened(make_window, their_f
     window = make_window()
     window.open_file(their_file)
     window.close()
-    assert not window._network_session._task.is_busy
+    assert not window._network_controller._task.is_busy
 
 
 def drop(canvas, *paths):
@@ -175,14 +175,14 @@ def test_what_is_dropped_on_the_pad_goes_to_whoever_takes_it(make_window, qtbot,
     (raw_folder(tmp_path) / FILES[0].name).write_bytes(idx_bytes(torch.zeros(4, 28, 28).byte().numpy()))
     drop(window.canvas, tmp_path / "drawings.jsonl")
     qtbot.waitUntil(lambda: sum(window.collection.counts) == 1)
-    assert window._guests.drawings.place.isVisible()
+    assert window._side_views.drawings.view.isVisible()
     drop(window.canvas, tmp_path / "page.pt")
     qtbot.waitUntil(lambda: "page.pt is a web page" in window.notice.text)
     drop(window.canvas, tmp_path)
     qtbot.waitUntil(lambda: "hold 4 other digits" in window.notice.text)
     drop(window.canvas, their_file)
-    qtbot.waitUntil(lambda: window._network_session._dialog is not None, timeout=60_000)
-    window._network_session._dialog.reject()
+    qtbot.waitUntil(lambda: window._network_controller._dialog is not None, timeout=60_000)
+    window._network_controller._dialog.reject()
     assert window.canvas.is_empty
 
 

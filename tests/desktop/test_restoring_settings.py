@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.restore_dialog import RestoreDialog
+from desktop.dialogs.restore_dialog import RestoreDialog
 from engine.settings import TrainingSettings
 
 
@@ -15,7 +15,7 @@ def window(make_window):
     window._theme.choose("dark")
     window._settings.training = TrainingSettings(epochs=9)
     window._settings.shows_all_training_fields = True
-    window.session.show_settings()
+    window.training_controller.show_settings()
     window._settings.network = "mine.safetensors"
     return window
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QEventPoint, QGuiApplication, QTouchEvent
 from PySide6.QtTest import QTest
 
-from desktop.canvas import Canvas
-from tests.desktop.test_canvas import places, send_tablet, tablet
+from desktop.pad.canvas import Canvas
+from tests.desktop.pad.test_canvas import places, send_tablet, tablet
 
 PRESS, MOVE, RELEASE = QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease
 LINE = [(-250, -250), (-250, 0)]

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.folders import use_profile
-from desktop.main_window import MainWindow
-from desktop.settings import HANDWRITING, Settings
-from desktop.theme import Theme
-from engine import training_run
+from desktop.services.folders import use_profile
+from desktop.services.settings import HANDWRITING, Settings
+from desktop.widgets.theme import Theme
+from desktop.window.main_window import MainWindow
 from engine.settings import TrainingSettings
+from engine.training import training_run
 from tests.desktop.held_training import HeldTraining
 
 SETTINGS = TrainingSettings(hidden=(16,), epochs=1000, batch_size=8, seed=7)
@@ -44,7 +44,7 @@ def main(folder: Path) -> None:
 
     def tell() -> None:
         nonlocal told
-        store = window.keeping.store
+        store = window.store_service.store
         for run in store.runs.entries() if store is not None else []:
             if run.steps > told and run.path is not None:
                 told = run.steps

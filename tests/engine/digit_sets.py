@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from engine.digits import Digits
-from engine.handwriting import make_handwriting
+from engine.data.digits import Digits
+from engine.data.synthetic_digits import make_handwriting
 
 
 @cache

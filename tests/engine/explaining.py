@@ -3,10 +3,10 @@
 import numpy as np
 import torch
 
-from engine.digits import Standardisation
-from engine.handwriting import random_ink
-from engine.network import Architecture, Network
-from engine.normaliser import normalise_ink
+from engine.data.digits import Standardisation
+from engine.data.synthetic_digits import random_ink
+from engine.nn.network import Architecture, Network
+from engine.preprocessing.normaliser import normalise_ink
 
 STANDARDISE = Standardisation(0.13, 0.31)
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import torch
 
-from engine.digits import Standardisation
-from engine.ink import Ink
-from engine.network import Architecture
+from engine.data.digits import Standardisation
+from engine.nn.network import Architecture
+from engine.preprocessing.ink import Ink
 from engine.settings import TrainingSettings
 from engine.store import run_recorder
 from engine.store.run_recorder import RunDescription
 from engine.store.store import Store
-from engine.training import EpochCompleted, StepsCompleted
+from engine.training.fit import EpochCompleted, StepsCompleted
 
 ARCHITECTURE = Architecture((784, 10))
 TOTAL_STEPS = 1_000_000

@@ -50,16 +50,16 @@ def test_resources_know_nobody(path):
 @pytest.mark.parametrize(
     ("module", "heavy"),
     [
-        ("desktop.main_window", ("torch", "numpy", "pyqtgraph", "torchvision", "PIL")),
-        ("engine.ink", ("torch", "numpy")),
-        ("engine.ink_file", ("torch", "numpy")),
+        ("desktop.window.main_window", ("torch", "numpy", "pyqtgraph", "torchvision", "PIL")),
+        ("engine.preprocessing.ink", ("torch", "numpy")),
+        ("engine.preprocessing.ink_file", ("torch", "numpy")),
         ("engine.store.store", ("torch", "numpy")),
         ("engine.store.exchange", ("torch", "numpy")),
         ("engine.settings", ("torch", "numpy")),
         ("engine.errors", ("torch", "numpy")),
         ("engine.version", ("torch", "numpy")),
-        ("engine.classifier", ("torchvision", "PIL")),
-        ("engine.command_line", ("torch", "numpy")),
+        ("engine.models.classifier", ("torchvision", "PIL")),
+        ("engine.cli.command_line", ("torch", "numpy")),
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_needed(module, heavy):

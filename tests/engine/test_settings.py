@@ -1,8 +1,8 @@
 import pytest
 
 from engine.errors import SettingsError
-from engine.layers import ACTIVATIONS
-from engine.schedules import SCHEDULES
+from engine.nn.layers import ACTIVATIONS
+from engine.nn.schedules import SCHEDULES
 from engine.settings import (
     ACTIVATION_NAMES,
     ACTIVATION_TITLES,
@@ -94,7 +94,7 @@ def test_what_is_beyond_them_is_refused_in_one_sentence_at_its_field(field, valu
     [
         (TrainingSettings(), ()),
         (TrainingSettings(hidden=(512, 256)), ()),
-        (TrainingSettings(rung=1), ("rung 1",)),
+        (TrainingSettings(level=1), ("level 1",)),
         (TrainingSettings(optimiser="adam", learning_rate=0.002), ("Adam",)),
         (TrainingSettings(hidden=(), activation="elu"), ()),
         (TrainingSettings(activation="elu", seed=3), ("ELU", "seed 3")),

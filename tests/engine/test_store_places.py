@@ -11,8 +11,8 @@ import pytest
 from engine.errors import StoreError
 from engine.store.connection import told
 from engine.store.store import FILE_NAME
+from tests.engine.store.test_store import PATIENCE_S, filled, opened
 from tests.engine.store_writer import description, drawing, steps
-from tests.engine.test_store import PATIENCE_S, filled, opened
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be removed there")
 

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from engine.digit_lines import DigitLine, digit_line, read_digit_lines
+from engine.data.digit_lines import DigitLine, digit_line, read_digit_lines
+from engine.data.synthetic_digits import random_ink
 from engine.errors import ScratchpadError
-from engine.handwriting import random_ink
-from engine.ink_file import ink_from_text
+from engine.preprocessing.ink_file import ink_from_text
 from tests.fuzzing.mutations import mutations
 from tests.fuzzing.reader_check import SLOW_S, check_reader
 

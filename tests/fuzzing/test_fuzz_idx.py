@@ -6,10 +6,10 @@ import hashlib
 import numpy as np
 import pytest
 
-from engine.digit_data import digits_of
+from engine.data.digit_data import digits_of
+from engine.data.idx_format import idx_bytes
+from engine.data.mnist_files import MnistFile, check_mnist, has_all_files
 from engine.errors import DataError
-from engine.idx_format import idx_bytes
-from engine.mnist_files import MnistFile, check_mnist, has_all_files
 from tests.fuzzing.mutations import mutations
 from tests.fuzzing.reader_check import SLOW_S, check_reader
 

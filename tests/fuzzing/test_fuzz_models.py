@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.digits import Standardisation
+from engine.data.digits import Standardisation
 from engine.errors import ModelFileError
-from engine.model import Model, Provenance
-from engine.model_file import save_model
-from engine.network import Architecture, Network
-from engine.network_files import open_network
+from engine.models.model import Model, Provenance
+from engine.models.model_file import save_model
+from engine.models.network_files import open_network
+from engine.nn.network import Architecture, Network
 from tests.fuzzing.mutations import mutations
 from tests.fuzzing.reader_check import SLOW_S, check_reader
 

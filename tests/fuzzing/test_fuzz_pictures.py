@@ -99,7 +99,7 @@ def main(reader: str, count: int) -> None:
     if reader == "window":
         from PySide6.QtGui import QGuiApplication
 
-        from desktop.picture_decoding import decoded
+        from desktop.pad.picture_decoding import decoded
 
         application = QGuiApplication([])
         report = check_reader(
@@ -107,7 +107,7 @@ def main(reader: str, count: int) -> None:
         )
         del application
     else:
-        from engine.pictures import read_picture
+        from engine.preprocessing.pictures import read_picture
 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "picture")

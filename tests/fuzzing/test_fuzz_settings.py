@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop import start_message
-from desktop.settings import Settings
-from desktop.settings_file import write_values
-from desktop.start_message import StartMessage
+from desktop.services.settings import Settings
+from desktop.services.settings_file import write_values
+from desktop.startup import start_message
+from desktop.startup.start_message import StartMessage
 from tests.fuzzing.mutations import mutations
 from tests.fuzzing.reader_check import SLOW_S, check_reader
 

@@ -18,7 +18,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from desktop.announcer import NETWORK
+from desktop.startup.announcer import NETWORK
 from tests.packaging.debian_root import HOME, USER_ID, DebianRoot
 from tests.packaging.screen import Screen, wait_until
 from tests.packaging.started_program import StartedProgram

@@ -9,7 +9,7 @@ import subprocess
 import threading
 from pathlib import Path
 
-from desktop.announcer import READING, READS, READY
+from desktop.startup.announcer import READING, READS, READY
 from tests.packaging.debian_root import DebianRoot
 from tests.packaging.screen import Screen, wait_until
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.classifier import Classifier
-from engine.command_read import load_shipped
+from engine.cli.read import load_shipped
+from engine.models.classifier import Classifier
 from resources.packaging import icons
 
 SIZES = sorted({*icons.HICOLOR_SIZES, *icons.ICO_SIZES, *icons.ICNS_SIZES})

@@ -41,19 +41,19 @@ def run_cut(program):
     "program",
     [
         pytest.param(
-            "from engine.digits import Standardisation\n"
+            "from engine.data.digits import Standardisation\n"
             "from engine.settings import TrainingSettings\n"
-            "from engine.training import fit\n"
+            "from engine.training.fit import fit\n"
             "from tests.engine.digit_sets import small_set\n"
             "digits = small_set()\n"
-            "for rung in range(1, 7):\n"
+            "for level in range(1, 7):\n"
             "    for optimiser in ('sgd', 'adam'):\n"
-            "        settings = TrainingSettings(hidden=(20,), epochs=1, rung=rung, optimiser=optimiser)\n"
+            "        settings = TrainingSettings(hidden=(20,), epochs=1, level=level, optimiser=optimiser)\n"
             "        assert list(fit(digits, small_set(100, 8), settings, Standardisation.of(digits)))\n",
-            id="every rung trains",
+            id="every level trains",
         ),
         pytest.param(
-            "from engine.torchvision_guard import torchvision_datasets\n"
+            "from engine.data.torchvision_guard import torchvision_datasets\n"
             "mnist = torchvision_datasets().mnist\n"
             "assert mnist.read_image_file and mnist.MNIST.mirrors and mnist.MNIST.resources\n",
             id="torchvision's MNIST is read",

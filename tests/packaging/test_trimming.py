@@ -24,7 +24,7 @@ PACKAGING = Path(trimming.__file__).parent
         "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
         "PySide6/Qt/plugins/platformthemes/libqxdgdesktopportal.so",
         "PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so",
-        "engine/layers.py",
+        "engine/nn/layers.py",
         "resources/weights/shipped.safetensors",
         "resources/texts/parts/test.md",
     ],
@@ -58,7 +58,7 @@ def test_what_is_cut_goes(path):
 def test_needed_goes_before_cut(monkeypatch):
     everything = trimming.Cut("everything", "for the test", files=("*",))
     monkeypatch.setattr(trimming, "CUTS", (everything,))
-    assert trimming.cut_of_file("engine/layers.py") is None
+    assert trimming.cut_of_file("engine/nn/layers.py") is None
     assert trimming.cut_of_file("torch/lib/libc10.so") is None
     assert trimming.cut_of_file("other") is everything
 
@@ -68,7 +68,7 @@ def test_a_module_goes_with_all_below_it_and_no_other():
     assert trimming.cut_of_module("torch._inductor.codegen.cpp") is not None
     assert trimming.cut_of_module("torch._inductor_other") is None
     assert trimming.cut_of_module("torch") is None
-    assert trimming.cut_of_module("engine.training") is None
+    assert trimming.cut_of_module("engine.training.fit") is None
 
 
 def test_every_stand_in_stands_for_a_cut_and_is_there():

@@ -18,12 +18,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from desktop.application import Application
-from desktop.crash_guard import start_log
-from desktop.folders import data_folder, use_profile
-from desktop.main_window import MainWindow
-from desktop.settings import Settings
-from desktop.theme import Theme
+from desktop.services.crash_guard import start_log
+from desktop.services.folders import data_folder, use_profile
+from desktop.services.settings import Settings
+from desktop.startup.application import Application
+from desktop.widgets.theme import Theme
+from desktop.window.main_window import MainWindow
 from tests.benchmarks.soak.report import HEAD, Minute, measure, summary
 from tests.benchmarks.soak.sandbox import sandbox
 from tests.benchmarks.soak.walk import Walk
@@ -86,7 +86,7 @@ def _walk(errors: Errors, wanted_minutes: int, seed: int) -> tuple[list[Minute],
     steps, minute = QTimer(interval=_PAUSE_MS), QTimer(interval=60_000)
     steps.timeout.connect(walk.step)
     minute.timeout.connect(on_minute)
-    window.session.trainer.run_started.connect(on_run_started)
+    window.training_controller.trainer.run_started.connect(on_run_started)
     window.became_ready.connect(steps.start)
     window.became_ready.connect(minute.start)
     window.load_engine()

@@ -11,11 +11,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QTabBar, QWidget
 
-from desktop.loss_plot import LossPlot
-from desktop.main_window import MainWindow
-from desktop.settings import HANDWRITING
-from desktop.smoke_test.hand import SEVEN, TWO
-from engine.settings import OPTIMISER_NAMES, RUNGS, TrainingSettings
+from desktop.services.settings import HANDWRITING
+from desktop.smoke_test.mouse import SEVEN, TWO
+from desktop.training.loss_plot import LossPlot
+from desktop.window.main_window import MainWindow
+from engine.settings import LEVELS, OPTIMISER_NAMES, TrainingSettings
 from tests.benchmarks.soak import reach
 
 Action = Callable[[MainWindow, Random], Iterator[None]]
@@ -162,8 +162,8 @@ def train(window: MainWindow, chance: Random) -> Iterator[None]:
     """A short training, some of them diverging."""
     if reach.is_in_booth(window):
         return
-    if window.session.is_running:
-        window.session.stop()
+    if window.training_controller.is_running:
+        window.training_controller.stop()
     else:
         settings = TrainingSettings(
             hidden=chance.choice(_HIDDEN),
@@ -171,7 +171,7 @@ def train(window: MainWindow, chance: Random) -> Iterator[None]:
             batch_size=chance.choice((16, 64)),
             learning_rate=chance.choice(_RATES),
             optimiser=chance.choice(OPTIMISER_NAMES),
-            rung=chance.choice(RUNGS),
+            level=chance.choice(LEVELS),
         )
         window.training.fields.set_settings(settings, HANDWRITING, "cpu")
         window.training.request_training()

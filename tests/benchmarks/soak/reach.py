@@ -7,8 +7,8 @@ from typing import TypeVar
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from desktop.booth.booth_window import BoothWindow
-from desktop.canvas import Canvas
-from desktop.main_window import MainWindow
+from desktop.pad.canvas import Canvas
+from desktop.window.main_window import MainWindow
 
 Kind = TypeVar("Kind", bound=QWidget)
 

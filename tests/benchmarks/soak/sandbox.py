@@ -10,9 +10,11 @@ from unittest import mock
 
 from PySide6.QtGui import QDesktopServices
 
-from desktop import file_dialogs
-from desktop.mnist_session import MnistSession
-from engine import held_out, rehearsal, training_run
+from desktop.dialogs import file_dialogs
+from desktop.training.mnist_controller import MnistController
+from engine.adaptation import rehearsal
+from engine.data import held_out
+from engine.training import training_run
 
 _TRAINED_ON, _HELD_OUT = 600, 100
 
@@ -34,7 +36,7 @@ def sandbox(folder: Path, is_large: bool = False) -> Iterator[None]:
             if inspect.isfunction(dialog) and not name.startswith("_"):
                 replace(file_dialogs, name, _answered(name, folder))
         replace(QDesktopServices, "openUrl", lambda _url: True)
-        replace(MnistSession, "download", lambda _session: None)
+        replace(MnistController, "download", lambda _controller: None)
         if not is_large:
             replace(training_run, "HANDWRITING_COUNT", _TRAINED_ON)
             replace(training_run, "_HANDWRITING_HELD_OUT", _HELD_OUT)

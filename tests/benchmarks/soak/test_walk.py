@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from desktop.main_window import MainWindow
-from desktop.settings import Settings
-from desktop.theme import Theme
+from desktop.services.settings import Settings
+from desktop.widgets.theme import Theme
+from desktop.window.main_window import MainWindow
 from tests.benchmarks.soak.sandbox import sandbox
 from tests.benchmarks.soak.walk import Walk
 from tests.benchmarks.soak.watch import Errors

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.main_window import MainWindow
+from desktop.window.main_window import MainWindow
 from tests.benchmarks.soak import reach
 from tests.benchmarks.soak.actions import ACTIONS
 

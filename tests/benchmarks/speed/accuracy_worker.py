@@ -14,11 +14,11 @@ import math
 import time
 from typing import Any
 
-from engine.evaluation import evaluate
-from engine.learner import architecture_of
-from engine.network import Network
+from engine.evaluation.evaluate import evaluate
+from engine.nn.network import Network
 from engine.settings import TrainingSettings
-from engine.training import EpochCompleted
+from engine.training.fit import EpochCompleted
+from engine.training.learner import architecture_of
 from tests.benchmarks.speed.calibration import calibrate, others_share
 from tests.benchmarks.speed.ours import train
 from tests.benchmarks.speed.settings_options import add_settings, settings_of

@@ -52,7 +52,7 @@ CONTESTANTS: dict[str, Contestant] = {
     FLOOR: Contestant("bare matrix products", "floor:seconds_per_epoch"),
     FAST_FLOOR: Contestant("the same by the faster library", "floor:seconds_per_epoch_faster_library"),
     OURS: Contestant("**ours**", "ours:seconds_per_epoch", (1, 2, AUTOMATIC)),
-    "autograd": Contestant("ours, rung 5: automatic differentiation", "ours:seconds_per_epoch_automatic"),
+    "autograd": Contestant("ours, level 5: automatic differentiation", "ours:seconds_per_epoch_automatic"),
     JAX: Contestant("JAX, jit and scan", "jax_scan:seconds_per_epoch", _DEFAULT),
     "compiled": Contestant("Sequential, torch.compile", "sequential:seconds_per_epoch_compiled"),
     SEQUENTIAL: Contestant("Sequential, torch.optim.SGD", "sequential:seconds_per_epoch"),

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 import torch
 from torch import Tensor
 
-from engine.products import product_library
+from engine.nn.matmul_backend import product_library
 from tests.benchmarks.speed.task import CLASSES, HIDDEN, INPUTS, Task
 
 

@@ -1,4 +1,4 @@
-"""Ours: `engine.training.fit` as the program calls it, but for its validation."""
+"""Ours: `engine.training.fit.fit` as the program calls it, but for its validation."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 import torch
 
 from engine.settings import TrainingSettings
-from engine.threads import ThreadChooser
-from engine.training import EpochCompleted, Result, fit
+from engine.training.fit import EpochCompleted, Result, fit
+from engine.training.thread_tuning import ThreadChooser
 from tests.benchmarks.speed.contestants import AUTOMATIC
 from tests.benchmarks.speed.task import EPOCH_DIGITS, LEARNING_RATE, MOMENTUM, Task
 
@@ -36,13 +36,13 @@ def train(task: Task, settings: TrainingSettings) -> Iterator[Result]:
 
 
 def seconds_per_epoch(task: Task) -> list[float]:
-    """On the rung that the program takes."""
+    """On the level that the program takes."""
     return _seconds(task, TrainingSettings())
 
 
 def seconds_per_epoch_automatic(task: Task) -> list[float]:
     """With automatic differentiation in place of our own gradients."""
-    return _seconds(task, TrainingSettings(rung=5))
+    return _seconds(task, TrainingSettings(level=5))
 
 
 def _seconds(task: Task, settings: TrainingSettings) -> list[float]:

@@ -41,7 +41,7 @@ class Entry:
 
 
 @dataclass
-class Outcome:
+class StepOutput:
     """What came of it.
 
     Attributes:
@@ -86,7 +86,7 @@ class Measured:
 
 def run_rounds(entries: Sequence[Entry], plan: Plan) -> Measured:
     """Measure every entry once a round; every other round goes backwards."""
-    outcomes = {entry: Outcome() for entry in entries}
+    outcomes = {entry: StepOutput() for entry in entries}
     for number in range(plan.repeats):
         for entry in entries if number % 2 == 0 else reversed(entries):
             outcome = outcomes[entry]

@@ -23,7 +23,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--optimiser", choices=OPTIMISER_NAMES)
     parser.add_argument("--warps", action=argparse.BooleanOptionalAction)
     parser.add_argument("--averaging", action=argparse.BooleanOptionalAction)
-    parser.add_argument("--rung", type=int)
+    parser.add_argument("--level", type=int)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--threads", type=int, default=PROGRAM_THREADS)
 
@@ -45,7 +45,7 @@ def arguments_of(settings: TrainingSettings, threads: int) -> list[str]:
         "weight-decay": settings.weight_decay,
         "schedule": settings.schedule,
         "optimiser": settings.optimiser,
-        "rung": settings.rung,
+        "level": settings.level,
         "seed": settings.seed,
         "threads": threads,
     }

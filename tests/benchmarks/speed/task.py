@@ -12,9 +12,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from engine.command_options import DATA_VARIABLE
-from engine.digits import Digits, Standardisation
-from engine.training_run import MNIST, load_training_data
+from engine.cli.options import DATA_VARIABLE
+from engine.data.digits import Digits, Standardisation
+from engine.training.training_run import MNIST, load_training_data
 
 INPUTS, HIDDEN, CLASSES = 784, 100, 10
 LEARNING_RATE = 0.05

@@ -13,8 +13,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.learner import architecture_of
 from engine.settings import TrainingSettings
+from engine.training.learner import architecture_of
 from tests.benchmarks.speed.calibration import wait_until_quiet
 from tests.benchmarks.speed.contestants import threads_in_words
 from tests.benchmarks.speed.disturbance import OTHERS_SHARE, Run

@@ -9,20 +9,20 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from desktop.booth.booth_reading import NOTHING
-from engine.handwriting import random_ink
-from engine.ink import Ink
+from engine.data.synthetic_digits import random_ink
+from engine.preprocessing.ink import Ink
 from engine.store.drawings import VISITOR
 from engine.store.store import Store
 from tests.desktop.drawing import draw
 from tests.desktop.learning.conftest import PATIENCE_MS
-from tests.desktop.test_networks import make_model
+from tests.desktop.services.test_networks import make_model
 
 
 @pytest.fixture
 def window(make_window, qtbot, little_to_rehearse, tmp_path, monkeypatch):
     monkeypatch.setenv("SCRATCHPAD_DATA", str(tmp_path / "no mnist here"))
     window = make_window()
-    qtbot.waitUntil(lambda: window.keeping.store is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store_service.store is not None, timeout=PATIENCE_MS)
     window.networks.use(make_model("owner's", (784, 10)), None)
     window.networks.keep_rest()
     return window
@@ -145,7 +145,7 @@ def test_a_visitor_teaches_in_one_click_and_is_forgotten_with_a_key(window, boot
 
 
 def test_the_owners_drawings_stay(window, booth, qtbot):
-    window.keeping.store.drawings.add(random_ink(4, 1), 4).result()
+    window.store_service.store.drawings.add(random_ink(4, 1), 4).result()
     teach(booth, qtbot)
     booth.forget()
     assert forgotten(window, qtbot)
@@ -162,7 +162,7 @@ def test_leaving_forgets_the_visitor(window, booth, qtbot):
 
 def test_nothing_that_a_visitor_draws_is_ever_in_a_file(window, booth, qtbot, tmp_path):
     """So that there is nothing to be found after a kill, either."""
-    window.keeping.store.drawings.add(random_ink(4, 1), 4).result()
+    window.store_service.store.drawings.add(random_ink(4, 1), 4).result()
     teach(booth, qtbot)
     drawn = [each.ink.to_json() for each in visitors(window)]
     assert len(drawn) == 10
@@ -177,13 +177,13 @@ def test_nothing_that_a_visitor_draws_is_ever_in_a_file(window, booth, qtbot, tm
 
 
 def test_what_a_former_version_left_of_a_visitor_is_forgotten_at_the_start(make_window, qtbot, tmp_path):
-    from desktop.folders import data_folder
+    from desktop.services.folders import data_folder
 
     with contextlib.closing(Store.open(data_folder())) as store:
         store.drawings.add(random_ink(4, 1), 4, writer=VISITOR).result()
         store.drawings.add(random_ink(5, 1), 5).result()
     window = make_window()
-    qtbot.waitUntil(lambda: window.keeping.store is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store_service.store is not None, timeout=PATIENCE_MS)
     visitors_ink = random_ink(4, 1).to_json().encode()
     qtbot.waitUntil(lambda: visitors_ink not in bytes_of(tmp_path), timeout=PATIENCE_MS)
     assert [each.label for each in window.collection.drawings.entries()] == [5]
@@ -317,11 +317,11 @@ def test_keys_of_the_window_do_nothing_in_the_booth(window, booth, qtbot):
         QTest.keyClick(canvas, key, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(canvas, Qt.Key.Key_5)
     assert booth.is_open
-    assert not window.session.is_running
+    assert not window.training_controller.is_running
     assert visitors(window) == []
     assert not canvas.is_empty
 
 
 def test_a_visitor_teaches_without_a_store_too(window, booth, qtbot):
-    window.keeping.close()
+    window.store_service.close()
     assert teach(booth, qtbot).taught.digits == 10

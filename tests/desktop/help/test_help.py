@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow
 
 import resources
-from desktop.actions import Actions
 from desktop.help.help_controller import HelpController
 from desktop.help.key_groups import key_groups
+from desktop.widgets.actions import Actions
 
 
 @pytest.fixture
@@ -50,13 +50,13 @@ def test_each_chapter_has_a_text_and_opens(actions, qtbot):
 def test_f1_opens_the_chapter_about_what_is_shown_and_closes_again(make_window, qtbot):
     window = make_window()
     QTest.keyClick(window, Qt.Key.Key_F1)
-    qtbot.waitUntil(window._guests.help.place.isVisible)
-    assert window._guests.help.place.current == "Draw"
+    qtbot.waitUntil(window._side_views.help.view.isVisible)
+    assert window._side_views.help.view.current == "Draw"
     QTest.keyClick(window, Qt.Key.Key_F1)
-    qtbot.waitUntil(window._guests.help.place.isHidden)
+    qtbot.waitUntil(window._side_views.help.view.isHidden)
     window._actions.lesson.trigger()
     QTest.keyClick(window, Qt.Key.Key_F1)
-    assert window._guests.help.place.current == "Lesson"
+    assert window._side_views.help.view.current == "Lesson"
 
 
 def test_a_question_mark_asks_for_help_but_can_be_typed_in_a_field(make_window, qtbot):
@@ -71,12 +71,12 @@ def test_a_question_mark_asks_for_help_but_can_be_typed_in_a_field(make_window, 
 
 
 def test_help_can_be_read_before_there_is_a_network(qtbot, theme, tmp_path):
-    from desktop.main_window import MainWindow
-    from desktop.settings import Settings
+    from desktop.services.settings import Settings
+    from desktop.window.main_window import MainWindow
 
     window = MainWindow(Settings(tmp_path / "s.ini"), theme)
     window.show()
     window._actions.help.trigger()
-    assert window._guests.help.place.isVisible()
+    assert window._side_views.help.view.isVisible()
     window.close()
     window.deleteLater()

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from desktop.canvas import Canvas
+from desktop.learning.practice_controller import REST_MS, PracticeController
 from desktop.learning.practice_round import Mark
-from desktop.learning.practice_session import REST_MS, PracticeSession
-from desktop.live_reader import LiveReader
+from desktop.pad.canvas import Canvas
+from desktop.reading.live_reader import LiveReader
 from tests.desktop.learning.conftest import PATIENCE_MS
 
 
@@ -25,7 +25,7 @@ def pad(qtbot):
 
 @pytest.fixture
 def practice(school, pad):
-    made = PracticeSession(pad, LiveReader(pad), school.collection, "me", parent=pad)
+    made = PracticeController(pad, LiveReader(pad), school.collection, "me", parent=pad)
     made.told = []
     made.refused.connect(made.told.append)
     return made
@@ -195,15 +195,15 @@ def test_a_drawing_that_could_not_be_kept_is_told_and_not_counted(practice, pad,
 
 
 def test_practice_says_before_it_begins_that_nothing_can_be_kept(practice, pad, school):
-    school.keeping.store.is_read_only = True
-    school.keeping.store.notice = "The file may not be written to."
+    school.store_service.store.is_read_only = True
+    school.store_service.store.notice = "The file may not be written to."
     practice.begin(1)
     assert not practice.is_running
     assert practice.told == ["Practice cannot begin: The file may not be written to."]
 
 
 def test_without_a_store_practice_does_not_begin(practice, school):
-    school.keeping.close()
+    school.store_service.close()
     practice.begin(1)
     assert not practice.is_running
     assert practice.told[0].startswith("Practice cannot begin: Drawings cannot be kept yet")
@@ -212,7 +212,7 @@ def test_without_a_store_practice_does_not_begin(practice, school):
 def test_a_store_that_is_closed_under_the_pen_is_told(practice, pad, school):
     practice.begin(1)
     stroke(pad)
-    school.keeping.close()
+    school.store_service.close()
     practice.keep()
     assert practice.told
 

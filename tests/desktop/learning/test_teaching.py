@@ -7,18 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from engine.handwriting import random_ink
+from engine.data.synthetic_digits import random_ink
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 from tests.desktop.learning.conftest import PATIENCE_MS
-from tests.desktop.test_networks import make_model
+from tests.desktop.services.test_networks import make_model
 
 
 @pytest.fixture
 def window(make_window, qtbot, little_to_rehearse, tmp_path, monkeypatch):
     monkeypatch.setenv("SCRATCHPAD_DATA", str(tmp_path / "no mnist here"))
     window = make_window()
-    qtbot.waitUntil(lambda: window.keeping.store is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store_service.store is not None, timeout=PATIENCE_MS)
     window.networks.use(make_model("start", (784, 10)), None)
     window.networks.keep_rest()
     return window
@@ -26,7 +26,7 @@ def window(make_window, qtbot, little_to_rehearse, tmp_path, monkeypatch):
 
 def keep_drawings(window, qtbot, count):
     for seed in range(count):
-        window.keeping.store.drawings.add(random_ink(seed % 10, seed), seed % 10).result()
+        window.store_service.store.drawings.add(random_ink(seed % 10, seed), seed % 10).result()
     window.collection.refresh()
 
 
@@ -53,7 +53,7 @@ def test_its_keys_say_what_is_missing_while_there_are_no_drawings(window, qtbot)
 
 def test_the_gallery_has_buttons_for_both(window, qtbot):
     window._actions.drawings.setChecked(True)
-    place = window._guests.drawings.place
+    place = window._side_views.drawings.view
     learn, practise = (
         next(button for button in place.findChildren(QPushButton) if button.text().startswith(text))
         for text in ("Learn", "Practice")
@@ -72,7 +72,7 @@ def test_the_gallery_has_buttons_for_both(window, qtbot):
 def test_what_a_lesson_rehearses_is_read_when_the_gallery_is_opened(window, qtbot):
     keep_drawings(window, qtbot, 10)
     window._actions.drawings.setChecked(True)
-    qtbot.waitUntil(lambda: window._teaching.shelf._written is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window._teaching.cache._written is not None, timeout=PATIENCE_MS)
 
 
 def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
@@ -120,7 +120,7 @@ def test_no_training_begins_while_a_lesson_goes_on(window, qtbot):
         window._actions.learn.trigger()
         window.training.fields.choose_data("handwriting")
         window._actions.train.trigger()
-        assert not window.session.is_running
+        assert not window.training_controller.is_running
         assert window.notice.text == (
             "The network is learning from drawings: press Train again when it has learnt."
         )
@@ -131,13 +131,13 @@ def test_a_lesson_goes_on_from_the_network_of_the_training_that_it_waited_for(wi
     window.training.fields.choose_data("handwriting")
     window.training.fields.set_settings(TrainingSettings(hidden=(8,), epochs=50), "handwriting", "cpu")
     results = []
-    window.session.trainer.results_arrived.connect(results.extend)
+    window.training_controller.trainer.results_arrived.connect(results.extend)
     window._actions.train.trigger()
     window._actions.learn.trigger()
     assert window._teaching.learning_band.text.startswith("A training is running")
     qtbot.waitUntil(lambda: bool(results), timeout=PATIENCE_MS)
     with qtbot.waitSignal(window._teaching.learning.lesson_ended, timeout=PATIENCE_MS) as ended:
-        window.session.stop()
+        window.training_controller.stop()
     assert ended.args[0].learnt.model.architecture.sizes == (784, 8, 10)
     assert window.networks.title.endswith("taught 10 drawings")
 
@@ -182,8 +182,8 @@ def test_the_choice_can_be_cancelled(window):
 
 
 def test_practice_says_at_once_that_nothing_can_be_kept(window):
-    window.keeping.store.is_read_only = True
-    window.keeping.store.notice = "The file may not be written to."
+    window.store_service.store.is_read_only = True
+    window.store_service.store.notice = "The file may not be written to."
     window._actions.practise.trigger()
     assert window.notice.text == "Practice cannot begin: The file may not be written to."
     assert "practice_band" not in vars(window._teaching)

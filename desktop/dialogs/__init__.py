@@ -1,0 +1,1 @@
+"""Dialogs: questions and sentences in windows of their own, as plain text."""

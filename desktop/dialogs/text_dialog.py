@@ -1,0 +1,43 @@
+"""Text dialog: a sentence, and below it a longer text to read or to copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.widgets.plain_text import PlainLabel, plain_sentence
+
+
+class TextDialog(QDialog):
+    """A window beside the main one, never in front of a decision: the program goes on meanwhile."""
+
+    def __init__(self, title: str, sentence: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._text = text
+        label = PlainLabel(plain_sentence(sentence))
+        label.setWordWrap(True)
+        view = QPlainTextEdit(text)
+        view.setReadOnly(True)
+        view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        view.setAccessibleName(title)
+        view.setTabChangesFocus(True)
+        buttons = QDialogButtonBox()
+        # Words alone, as everywhere else in the window: standard buttons bring icons.
+        buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self.copy_text)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(label)
+        column.addWidget(view, 1)
+        column.addWidget(buttons)
+        self.resize(680, 420)
+
+    def copy_text(self) -> None:
+        """Put the text on the clipboard."""
+        QGuiApplication.clipboard().setText(self._text)

@@ -1,0 +1,307 @@
+"""Drawings place: filter, gallery, import and export, and one line on what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.drawings.digit_filter import DigitFilter
+from desktop.drawings.gallery_model import GalleryModel
+from desktop.drawings.gallery_view import GalleryView
+from desktop.widgets.fonts import tabular
+from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
+from desktop.widgets.theme import Colours
+
+_KEYS = "0–9 relabels · Delete deletes · Enter puts one on the pad"
+_LEAST_WIDTH = 440
+_STEPS = 1000
+
+
+class DrawingsView(QFrame):
+    """Shows what it is given; what is asked for goes up as signals.
+
+    Signals:
+        closed: The pad is wanted back.
+        shown_changed: Whether the place can be seen now.
+        filter_changed: Other drawings are to be shown: see `digit` and `only_misread`.
+        files_offered: Paths of files to take in.
+        import_requested: Files are to be chosen and taken in.
+        lines_export_requested: What is shown is to be written as JSON lines or a table.
+        mnist_export_requested: What is shown is to be written as MNIST's files.
+        reading_requested: The network in use is to read all drawings.
+        stop_requested: What is under way is to end.
+        undo_requested: The last change is to be taken back.
+    """
+
+    closed = Signal()
+    shown_changed = Signal(bool)
+    filter_changed = Signal()
+    files_offered = Signal(object)
+    import_requested = Signal()
+    lines_export_requested = Signal()
+    mnist_export_requested = Signal()
+    reading_requested = Signal()
+    stop_requested = Signal()
+    undo_requested = Signal()
+
+    def __init__(self, model: GalleryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAccessibleName("Drawings")
+        self.setAcceptDrops(True)
+        self.filter = DigitFilter()
+        self.filter.chosen.connect(self._on_filter_chosen)
+        self.gallery = GalleryView(model)
+        # Whether the keyboard left the gallery only because nothing was in it any more.
+        self._has_lent_keyboard = False
+        self._empty = PlainLabel()
+        self._empty.setObjectName("muted")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setContentsMargins(32, 0, 32, 24)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.gallery)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addWidget(self._tool_row())
+        column.addWidget(self.filter)
+        column.addLayout(self._choices())
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._foot())
+        self.say("")
+
+    def _head(self) -> QHBoxLayout:
+        back = QPushButton("Back to the pad")
+        back.setObjectName("link")
+        back.clicked.connect(self.closed)
+        row = QHBoxLayout()
+        row.addWidget(panel_title("Drawings"))
+        row.addStretch()
+        row.addWidget(back)
+        return row
+
+    def _tool_row(self) -> QWidget:
+        self._tools = QWidget()
+        self._tool_line = QHBoxLayout(self._tools)
+        self._tool_line.setContentsMargins(0, 0, 0, 0)
+        self._tool_line.setSpacing(8)
+        self._tool_line.addStretch()
+        self._tools.hide()
+        return self._tools
+
+    def _choices(self) -> QHBoxLayout:
+        self._misread = QCheckBox("Only those misread")
+        self._misread.setToolTip("Show the drawings that the network that read them last named wrongly")
+        self._misread.toggled.connect(lambda _: self.filter_changed.emit())
+        self._import = QPushButton("Import…")
+        self._import.setToolTip("Take in drawings from files of JSON lines; they can be dropped here as well")
+        self._import.clicked.connect(self.import_requested)
+        self._export = QPushButton("Export")
+        self._export.setToolTip("Write the drawings that are shown to files")
+        menu = QMenu(self._export)
+        menu.addAction("JSON lines or CSV…").triggered.connect(self.lines_export_requested)
+        menu.addAction("MNIST's files…").triggered.connect(self.mnist_export_requested)
+        self._export.setMenu(menu)
+        self._read_all = QPushButton("Read all again")
+        self._read_all.setAccessibleName("Read all with this network")
+        self._read_all.setToolTip(
+            "Read all drawings with the network in use, so that what is called misread is so for every one"
+        )
+        self._read_all.clicked.connect(self.reading_requested)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._misread)
+        row.addWidget(self._read_all)
+        row.addStretch()
+        row.addWidget(self._import)
+        row.addWidget(self._export)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        self._said = muted_label()
+        self._said.setFont(tabular(self.font(), 0.85))
+        self._said.setWordWrap(True)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, _STEPS)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("How much of the files is read or written")
+        self._stop = QPushButton("Stop")
+        self._stop.setObjectName("link")
+        self._stop.setToolTip("End it; what was read already is kept")
+        self._stop.clicked.connect(self.stop_requested)
+        self._undo = QPushButton("Undo")
+        self._undo.setObjectName("link")
+        self._undo.setToolTip("Take it back (Ctrl+Z in the gallery)")
+        self._undo.clicked.connect(self.undo_requested)
+        # Its height stays, so that what is shown above does not move.
+        policy = self._undo.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._undo.setSizePolicy(policy)
+        for widget in (self._progress, self._stop, self._undo):
+            widget.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._said, 2)
+        row.addWidget(self._progress, 1)
+        row.addWidget(self._stop)
+        row.addWidget(self._undo)
+        return row
+
+    @property
+    def only_misread(self) -> bool:
+        """Whether only those are wanted that the network named wrongly."""
+        return self._misread.isChecked()
+
+    @property
+    def said(self) -> str:
+        """The line at the foot."""
+        return self._said.text()
+
+    @property
+    def empty_words(self) -> str:
+        """What is said in place of drawings; empty while there are some."""
+        return self._empty.text() if self._stack.currentWidget() is self._empty else ""
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Give a button a place at the head, to the right of those that are there."""
+        self._tool_line.insertWidget(self._tool_line.count() - 1, widget)
+        self._tools.show()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self.gallery.set_colours(colours)
+
+    def set_empty_words(self, words: str) -> None:
+        """Say something in place of drawings, or show them."""
+        self._empty.setText(words)
+        wanted = self._empty if words else self.gallery
+        had_keyboard = self.gallery.hasFocus()
+        self._stack.setCurrentWidget(wanted)
+        self.setFocusProxy(self.filter if words else self.gallery)
+        if words and had_keyboard:
+            self._has_lent_keyboard = True
+            self.filter.setFocus()
+        elif not words and self._has_lent_keyboard:
+            self._has_lent_keyboard = False
+            self.gallery.setFocus()
+
+    def _on_filter_chosen(self) -> None:
+        self._has_lent_keyboard = False
+        self.filter_changed.emit()
+
+    def set_can_export(self, can_export: bool) -> None:
+        """Whether anything is shown that could be written."""
+        self._export.setEnabled(can_export)
+
+    def set_can_read(self, can_read: bool) -> None:
+        """Whether there is anything to read, and a network to read with."""
+        self._read_all.setEnabled(can_read)
+
+    def say(self, words: str, can_undo: bool = False, is_trouble: bool = False) -> None:
+        """Say what was done, with Undo beside it where that can be undone; or which keys do what."""
+        self._said.setText(plain_sentence(words) or _KEYS)
+        set_flag(self._said, "warning", is_trouble)
+        if not can_undo:
+            self._pass_keyboard_on(self._undo)
+        self._undo.setVisible(can_undo)
+
+    def _pass_keyboard_on(self, button: QPushButton) -> None:
+        """A button goes that may have the keyboard: to the drawings with it, not to whoever stands next."""
+        if button.hasFocus():
+            self.setFocus()
+
+    def set_progress(self, share: float | None) -> None:
+        """Something is under way: the share of it that is done, 0 to 1; None once it has ended."""
+        is_busy = share is not None
+        for button in (self._import, self._export, self._read_all) if is_busy else (self._stop,):
+            self._pass_keyboard_on(button)
+        self._progress.setVisible(is_busy)
+        self._stop.setVisible(is_busy)
+        self._import.setEnabled(not is_busy)
+        self._export.setEnabled(not is_busy)
+        self._read_all.setEnabled(not is_busy)
+        if share is not None:
+            self._progress.setValue(round(share * _STEPS))
+
+    def event(self, event: QEvent) -> bool:
+        """Undo here is not undo on the pad: take its keys before the window does."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo, wherever in the place the keyboard is."""
+        if _is_undo(event):
+            self.undo_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files; what is in them is said once they are dropped."""
+        if _local_files(event):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            set_flag(self, "dropTarget", True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Hide the frame."""
+        super().dragLeaveEvent(event)
+        set_flag(self, "dropTarget", False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Copied, whatever was proposed: the other side would delete what is moved."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        set_flag(self, "dropTarget", False)
+        self.files_offered.emit(_local_files(event))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell."""
+        super().showEvent(event)
+        self.shown_changed.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell."""
+        super().hideEvent(event)
+        self.shown_changed.emit(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """The gallery scrolls, so height is no concern."""
+        return QSize(_LEAST_WIDTH, 200)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo)
+
+
+def _local_files(event: QDropEvent) -> Sequence[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

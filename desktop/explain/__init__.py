@@ -1,0 +1,1 @@
+"""Why: what speaks for a digit and what against it."""

@@ -1,0 +1,267 @@
+"""Practice controller: asks for digits in turn and keeps each drawing by itself once the pen has rested."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+
+from desktop.learning.practice_round import Mark, PracticeRound
+from desktop.pad.canvas import Canvas
+from desktop.reading.live_reader import LiveReader
+from desktop.services.collection import KeepsDrawings
+from desktop.widgets.digit_keys import typed_digit
+
+if TYPE_CHECKING:
+    from engine.preprocessing.ink import Ink
+    from engine.store.drawings import Answer
+
+REST_MS = 800
+"""Strokes of one digit, such as the bars of a seven and a five, mostly follow each other in half of this."""
+
+_KEEP_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A drawing on its way to the store, or there.
+
+    Attributes:
+        number: In the store, once it is there.
+        is_taken_back: Whether it is not wanted any more.
+    """
+
+    number: int | None = None
+    is_taken_back: bool = False
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A round under way.
+
+    Attributes:
+        round: What is asked for.
+        kept: The drawings by place.
+        floors: Undo steps that there were when a digit was asked for, by place.
+        pending: Drawings that the store has not answered for yet.
+        doubted: The drawing on the pad that looks like another digit, while somebody is asked whether it is.
+    """
+
+    round: PracticeRound
+    kept: dict[int, _Kept] = field(default_factory=dict)
+    floors: dict[int, int] = field(default_factory=dict)
+    pending: int = 0
+    doubted: Ink | None = None
+
+
+class PracticeController(QObject):
+    """One round at a time, on one pad.
+
+    Undo goes back beyond a drawing that was kept: it stands on the pad again, and its digit is asked for.
+
+    Signals:
+        asked: The `PracticeRound`, when it begins and whenever it has moved.
+        doubted: The digit that the drawing on the pad looks like, and the one that was asked for: `keep`
+            keeps it all the same, and drawing anew or clearing the pad asks once more.
+        completed: How many drawings were kept; all digits were asked for, and the store has the drawings.
+        left: How many drawings were kept; the round was ended before its last digit.
+        refused: One sentence on what was not kept, and why.
+    """
+
+    asked = Signal(object)
+    doubted = Signal(int, int)
+    completed = Signal(int)
+    left = Signal(int)
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        reader: LiveReader,
+        collection: KeepsDrawings,
+        writer: str = "",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._reader = reader
+        self._collection = collection
+        self._writer = writer
+        self._asked: _Asked | None = None
+        self._undo_index = canvas.undo_stack.index()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.keep)
+        canvas.ink_changed.connect(self._on_ink_changed)
+        canvas.stroke_completed.connect(self._on_stroke_completed)
+        canvas.undo_stack.indexChanged.connect(self._on_undo_index_changed)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a digit is asked for, or the last one is still on its way to the disk."""
+        return self._asked is not None
+
+    def begin(self, of_each: int) -> None:
+        """Ask for every digit so many times, in a new order each time; or say why nothing can be kept."""
+        if self._asked is not None:
+            return
+        if self._collection.refusal:
+            self.refused.emit(f"Practice cannot begin: {self._collection.refusal}")
+            return
+        self._canvas.clear()
+        self._asked = _Asked(PracticeRound.shuffled(of_each, random.SystemRandom()))
+        self._canvas.installEventFilter(self)
+        self._canvas.setFocus()
+        self._ask()
+
+    def keep(self) -> None:
+        """Keep what stands on the pad as the digit asked for; nothing while the pen is down.
+
+        Where the network is sure that it is another digit, that is asked first: a second call keeps it.
+        """
+        asked, canvas = self._asked, self._canvas
+        if asked is None or asked.round.digit is None or canvas.is_drawing or canvas.is_empty:
+            return
+        if canvas.picture is not None:
+            self.refused.emit("Practice keeps what is drawn, not pictures: clear the pad and draw the digit.")
+            return
+        ink, label, answer = canvas.ink, asked.round.digit, self._answer()
+        if self._is_sure_of_another(label) and ink != asked.doubted:
+            asked.doubted = ink
+            self.doubted.emit(answer.digit if answer else label, label)
+            return
+        asked.doubted = None
+        kept, place = _Kept(), asked.round.place
+        asked.kept[place] = kept
+        asked.pending += 1
+
+        def on_kept(number: int) -> None:
+            kept.number = number
+            if kept.is_taken_back:
+                self._take_away(number)
+            self._settle(asked)
+
+        def on_refused(sentence: str) -> None:
+            if asked.kept.get(place) is kept:
+                asked.round.marks[place] = Mark.SKIPPED
+            self.refused.emit(sentence)
+            self._settle(asked)
+
+        asked.round.mark(Mark.KEPT)
+        canvas.clear()
+        self._collection.add(ink, label, answer, self._writer, on_kept, on_refused)
+        self._ask()
+
+    def skip(self) -> None:
+        """Go on without a drawing of this digit."""
+        if self._asked is not None and self._asked.round.digit is not None:
+            self._asked.round.mark(Mark.SKIPPED)
+            self._canvas.clear()
+            self._ask()
+            self._settle(self._asked, 0)
+
+    def back(self) -> None:
+        """Ask for the digit before this one again; its drawing is taken away."""
+        if self._go_back():
+            self._canvas.clear()
+            self._ask()
+
+    def leave(self) -> None:
+        """Ask for nothing more; what was kept stays kept."""
+        if self._asked is not None:
+            kept = self._asked.round.kept
+            self._end()
+            self.left.emit(kept)
+
+    def _ask(self) -> None:
+        asked = self._asked
+        if asked is not None:
+            asked.floors[asked.round.place] = self._canvas.undo_stack.index()
+            self.asked.emit(asked.round)
+
+    def _go_back(self) -> bool:
+        asked = self._asked
+        if asked is None or asked.round.digit is None or asked.round.place == 0:
+            return False
+        kept = asked.kept.pop(asked.round.back(), None)
+        if kept is not None:
+            kept.is_taken_back = True
+            if kept.number is not None:
+                self._take_away(kept.number)
+        return True
+
+    def _take_away(self, number: int) -> None:
+        self._collection.delete([number], lambda _: None, self.refused.emit)
+
+    def _settle(self, asked: _Asked, answered: int = 1) -> None:
+        """The store has answered; the round is over once nothing is asked for or on its way any more."""
+        asked.pending -= answered
+        if asked is self._asked and asked.round.digit is None and not asked.pending:
+            self._end()
+            self.completed.emit(asked.round.kept)
+
+    def _end(self) -> None:
+        self._rest.stop()
+        self._asked = None
+        self._canvas.removeEventFilter(self)
+
+    def _answer(self) -> Answer | None:
+        """What the network says of the drawing on the pad."""
+        from engine.store.drawings import Answer
+
+        reading = self._reader.read_now()
+        if reading is None:
+            return None
+        return Answer(reading.digit, reading.probability, self._reader.network_name)
+
+    def _is_sure_of_another(self, digit: int) -> bool:
+        """Whether the network has no doubt that the drawing is another digit: somebody misheard, perhaps."""
+        reading = self._reader.last_reading
+        return reading is not None and reading.is_sure and reading.digit != digit
+
+    def draw_again(self) -> None:
+        """Clear the pad; the same digit is asked for."""
+        if self._asked is not None:
+            self._canvas.clear()
+            self._canvas.setFocus()
+
+    def _on_ink_changed(self) -> None:
+        """A pen that moves is not at rest, and what was doubted may be another drawing now."""
+        self._rest.stop()
+        asked = self._asked
+        if asked is not None and asked.doubted is not None and self._canvas.ink != asked.doubted:
+            asked.doubted = None
+            self.asked.emit(asked.round)
+
+    def _on_stroke_completed(self) -> None:
+        if self._asked is not None:
+            self._rest.start()
+
+    def _on_undo_index_changed(self, index: int) -> None:
+        """Undo beyond what belongs to this digit brings back the drawing before: its digit is asked for."""
+        asked = self._asked
+        is_full, self._undo_index = index == self._undo_index, index
+        if asked is None:
+            return
+        if is_full:  # one more step, for which the oldest was given up: all others moved down by one
+            asked.floors = {place: floor - 1 for place, floor in asked.floors.items()}
+        if index >= asked.floors.get(asked.round.place, 0):
+            return
+        if self._go_back():
+            self.asked.emit(asked.round)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys on the pad while a round goes on; those of digits would label what has a label already."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() in _KEEP_KEYS:
+            self.keep()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif typed_digit(event) is None:
+            return super().eventFilter(watched, event)
+        return True

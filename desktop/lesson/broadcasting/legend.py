@@ -1,0 +1,54 @@
+"""Legend of the tensor pictures: what filled and what hatched cells mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.lesson.broadcasting.cells import paint_cell
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import LIGHT, Colours
+
+_SAMPLE = 16
+_ENTRIES = (("stored", False), ("repeated, not stored again", True))
+
+
+class BroadcastingLegend(QWidget):
+    """Two samples with words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = LIGHT
+        self.setFont(tabular(self.font(), 0.85))
+        self.setAccessibleName("Legend")
+        self.setAccessibleDescription(
+            "Filled cells are stored; hatched cells are repeated and not stored again."
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        metrics = self.fontMetrics()
+        width = sum(_SAMPLE + 24 + metrics.horizontalAdvance(words) for words, _ in _ENTRIES)
+        return QSize(width, max(_SAMPLE, metrics.height()) + 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint samples and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = 0
+        for words, is_copy in _ENTRIES:
+            sample = QRectF(left, (self.height() - _SAMPLE) / 2, _SAMPLE, _SAMPLE)
+            paint_cell(painter, sample, self._colours, self._colours.accent, is_copy)
+            painter.setPen(QColor(self._colours.muted))
+            width = self.fontMetrics().horizontalAdvance(words)
+            place = QRectF(left + _SAMPLE + 8, 0, width + 2, self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+            left += _SAMPLE + 24 + width
+        painter.end()

@@ -1,0 +1,1 @@
+"""The pad: strokes from mouse, pen and finger, and pictures."""

@@ -1,0 +1,109 @@
+"""Digit marks: a light frame around each digit on the pad, where there is more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.pad.canvas import Canvas
+from desktop.pad.painter import PEN_UNITS, PadGeometry
+
+# Between the ink and its frame, beyond half the pen's width.
+_ROOM = 5.0
+_CORNER = 6.0
+# Seen on the pad, which is dark in either appearance, and on the light paper of a photograph.
+_COLOUR = "#8b8cff"
+
+Box = tuple[float, float, float, float]
+
+
+class DigitMarks(QWidget):
+    """Lies over the pad and lets everything through.
+
+    Frames are kept in the units of what is on the pad, so that they stay around it when the pad grows.
+    """
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._boxes: tuple[Box, ...] = ()
+        self._selected = 0
+        self._is_picture = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        canvas.installEventFilter(self)
+
+    @property
+    def rectangles(self) -> list[QRectF]:
+        """Where the frames are, in pixels of the pad, from left to right."""
+        inner = QRectF(self._canvas.rect()).adjusted(4, 4, -4, -4)
+        return [frame.intersected(inner) for frame in self._frames()]
+
+    def set_boxes(self, boxes: Sequence[Box], selected: int, is_picture: bool) -> None:
+        """Mark digits; a single one is not marked.
+
+        Args:
+            boxes: Left, top, right, bottom of each, in ink units or as shares of the picture on the pad.
+            selected: Which of them is looked at.
+            is_picture: Whether they are shares of a picture.
+        """
+        shown = tuple(boxes) if len(boxes) > 1 else ()
+        if not shown and self.isHidden():
+            return
+        if (shown, selected, is_picture) == (self._boxes, self._selected, self._is_picture):
+            return
+        before = self._touched()
+        self._boxes, self._selected, self._is_picture = shown, selected, is_picture
+        self.setVisible(bool(shown))
+        # The pad below is painted again where a frame was or is, and nowhere else: the pen moves meanwhile.
+        self.update(before.united(self._touched()))
+
+    def _frames(self) -> list[QRectF]:
+        if self._is_picture:
+            area = self._canvas.picture_area
+            return [
+                QRectF(
+                    area.x() + left * area.width() - _ROOM,
+                    area.y() + top * area.height() - _ROOM,
+                    (right - left) * area.width() + 2 * _ROOM,
+                    (bottom - top) * area.height() + 2 * _ROOM,
+                )
+                for left, top, right, bottom in self._boxes
+            ]
+        geometry = PadGeometry(QSizeF(self._canvas.size()))
+        room = _ROOM + PEN_UNITS / 2 * geometry.scale
+        return [
+            QRectF(geometry.to_pixels(left, top), geometry.to_pixels(right, bottom)).adjusted(
+                -room, -room, room, room
+            )
+            for left, top, right, bottom in self._boxes
+        ]
+
+    def _touched(self) -> QRect:
+        """The pixels that painting the frames changes."""
+        touched = QRectF()
+        for frame in self.rectangles:
+            touched = touched.united(frame)
+        return touched.adjusted(-2, -2, 2, 2).toAlignedRect()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """As large as the pad."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._canvas.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the frames; that of the selected digit stands out and is drawn through."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for place, frame in enumerate(self.rectangles):
+            is_selected = place == self._selected
+            pen = QPen(QColor(_COLOUR), 2) if is_selected else QPen(QColor(_COLOUR), 1, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.drawRoundedRect(frame, _CORNER, _CORNER)
+        painter.end()

@@ -1,0 +1,46 @@
+"""Pad surface: paper, frame and the hint on an empty pad."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+
+from desktop.widgets.fonts import tabular
+
+_CORNER = 10
+
+
+def outline(area: QRectF) -> QPainterPath:
+    """Within which everything on the pad is painted."""
+    path = QPainterPath()
+    path.addRoundedRect(area, _CORNER, _CORNER)
+    return path
+
+
+def paint_paper(painter: QPainter, area: QRectF, colour: QColor) -> None:
+    """The ground."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    # Up to the middle of the frame: at ratios like 1.5 it would look out around a light one.
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER - 0.5, _CORNER - 0.5)
+
+
+def paint_frame(painter: QPainter, area: QRectF, colour: QColor) -> None:
+    """A line of one pixel."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 1))
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER - 0.5, _CORNER - 0.5)
+
+
+def paint_hint(painter: QPainter, area: QRectF, colour: QColor, font: QFont, words: str) -> None:
+    """What an empty pad is for, in a word or two."""
+    painter.setPen(colour)
+    painter.setFont(tabular(font, 1.6, QFont.Weight.Medium))
+    painter.drawText(area.adjusted(8, 0, -8, -24), Qt.AlignmentFlag.AlignCenter, words)
+    painter.setFont(font)
+    faint = QColor(colour)
+    faint.setAlphaF(0.75)
+    painter.setPen(faint)
+    painter.drawText(area.adjusted(8, 30, -8, 0), Qt.AlignmentFlag.AlignCenter, "with mouse, pen or finger")

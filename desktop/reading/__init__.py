@@ -1,0 +1,1 @@
+"""The reading: what the network makes of the pad, live."""

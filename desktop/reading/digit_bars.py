@@ -1,0 +1,235 @@
+"""Ten bars, one for each digit in fixed order, with their values beside them."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.widgets.digit_keys import typed_digit
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import LIGHT, Colours
+
+GLIDE_MS = 110
+"""How long a bar glides to its new length at the most; its value is written at once."""
+
+_FRAME_MS = 16
+# Two thirds of the way are done in this time.
+_PACE_S = 0.03
+
+_LEAST_ROW = 14
+_BEST_ROW = 24
+_GREATEST_ROW = 36
+_BAR_HEIGHT = 8
+# Between the ends of a row and what stands in it.
+_INSET = 6
+_ROW_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -9, Qt.Key.Key_End: 9}
+
+
+class DigitBars(QWidget):
+    """Probabilities of the digits 0 to 9; the most probable is bold and in the accent colour.
+
+    Signals:
+        digit_clicked: A digit whose row was clicked, or chosen with the keyboard: Up, Down and Return, or the
+            digit's own key.
+    """
+
+    digit_clicked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = LIGHT
+        self._probabilities: tuple[float, ...] | None = None
+        self._shown = [0.0] * 10
+        self._goal_at_s = 0.0
+        self._moved_at_s = 0.0
+        self._marked: int | None = None
+        self._pointed: int | None = None
+        self._current = 0
+        self._glide = QTimer(self)
+        self._glide.setInterval(_FRAME_MS)
+        self._glide.timeout.connect(self._on_frame_due)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(10 * _GREATEST_ROW)
+        self.setAccessibleName("Probabilities of the ten digits")
+        self.setToolTip("Click a digit to see what speaks for it")
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # A click leaves the keyboard with the pad, so that Delete goes on clearing it.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def probabilities(self) -> tuple[float, ...] | None:
+        """What the values say at this moment, or None while there is nothing to say."""
+        return self._probabilities
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        self.update()
+
+    def set_marked(self, digit: int | None) -> None:
+        """Mark the row of a digit that something is told about, or none."""
+        if digit != self._marked:
+            self._marked = digit
+            self.update()
+
+    def set_probabilities(self, probabilities: Sequence[float] | None) -> None:
+        """Show ten probabilities, each 0 to 1, or nothing."""
+        self._probabilities = tuple(probabilities) if probabilities is not None else None
+        now = time.perf_counter()
+        if not self._glide.isActive():
+            self._moved_at_s = now
+            self._glide.start()
+        self._goal_at_s = now
+        self._move(now)
+        self.setAccessibleDescription(
+            ", ".join(f"{digit}: {share:.1%}" for digit, share in enumerate(self._probabilities or ()))
+        )
+
+    def _on_frame_due(self) -> None:
+        now = time.perf_counter()
+        if now - self._goal_at_s >= GLIDE_MS / 1000:
+            self._glide.stop()
+            self._shown = list(self._goal)
+            self.update()
+        else:
+            self._move(now)
+
+    @property
+    def _goal(self) -> Sequence[float]:
+        return self._probabilities or (0.0,) * 10
+
+    def _move(self, now: float) -> None:
+        """Go a part of the way that is left, the longer since the last time the larger.
+
+        Unlike an animation that starts anew with every goal, this also moves while goals come faster than
+        frames do, as they do under a quick pen.
+        """
+        share = 1 - math.exp(-(now - self._moved_at_s) / _PACE_S)
+        self._moved_at_s = now
+        self._shown = [old + share * (new - old) for old, new in zip(self._shown, self._goal, strict=True)]
+        self.update()
+
+    @property
+    def _row(self) -> float:
+        return self.height() / 10
+
+    def row_rectangle(self, digit: int) -> QRectF:
+        """Where a digit's row is painted."""
+        return QRectF(0, digit * self._row, self.width(), self._row)
+
+    def _digit_at(self, y: float) -> int | None:
+        digit = int(y / self._row) if y >= 0 else 10
+        return digit if digit < 10 else None
+
+    def _point_at(self, digit: int | None) -> None:
+        if digit != self._pointed:
+            self._pointed = digit
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show which row a click would choose."""
+        self._point_at(self._digit_at(event.position().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row any more."""
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row."""
+        digit = self._digit_at(event.position().y())
+        if event.button() == Qt.MouseButton.LeftButton and digit is not None:
+            self._current = digit
+            self.digit_clicked.emit(digit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from row to row, choose one."""
+        key = event.key()
+        if key in _ROW_MOVES:
+            self._current = min(9, max(0, self._current + _ROW_MOVES[Qt.Key(key)]))
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.digit_clicked.emit(self._current)
+        elif (digit := typed_digit(event)) is not None:
+            self._current = digit
+            self.digit_clicked.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the row that keys start from: that of the digit read."""
+        super().focusInEvent(event)
+        if self._probabilities is not None:
+            self._current = max(range(10), key=self._probabilities.__getitem__)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a window of 560 pixels' height."""
+        return QSize(180, 10 * _LEAST_ROW)
+
+    def sizeHint(self) -> QSize:
+        """Rows on the grid."""
+        return QSize(260, 10 * _BEST_ROW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ten rows: digit, bar, value."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = self._row
+        plain = tabular(self.font())
+        bold = tabular(self.font())
+        bold.setWeight(QFont.Weight.Bold)
+        values = self._probabilities
+        winner = max(range(10), key=values.__getitem__) if values else -1
+        painter.setFont(bold)
+        digit_width = painter.fontMetrics().horizontalAdvance("0") + 14 + _INSET
+        value_width = painter.fontMetrics().horizontalAdvance("100.0 %") + 10 + _INSET
+        track_width = max(10.0, self.width() - digit_width - value_width)
+        for digit in range(10):
+            top = digit * row
+            is_winner = digit == winner
+            self._paint_row_ground(painter, digit)
+            painter.setFont(bold if is_winner else plain)
+            painter.setPen(QColor(self._colours.text if values else self._colours.muted))
+            line = QRectF(_INSET, top, digit_width, row)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
+            track = QRectF(digit_width, top + (row - _BAR_HEIGHT) / 2, track_width, _BAR_HEIGHT)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._colours.track))
+            painter.drawRoundedRect(track, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+            if self._shown[digit] > 0.0005:
+                # Never narrower than a sliver that can be seen; clipped, so that the sliver stays round.
+                track.setWidth(max(2.0, track_width * min(1.0, self._shown[digit])))
+                painter.setBrush(QColor(self._colours.accent if is_winner else self._colours.weak))
+                radius = min(_BAR_HEIGHT, track.width()) / 2
+                painter.drawRoundedRect(track, radius, radius)
+            if values:
+                painter.setPen(QColor(self._colours.text if is_winner else self._colours.muted))
+                line = QRectF(self.width() - value_width, top, value_width - _INSET, row)
+                painter.drawText(
+                    line,
+                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                    f"{100 * values[digit]:.1f} %",
+                )
+        painter.end()
+
+    def _paint_row_ground(self, painter: QPainter, digit: int) -> None:
+        """A ground for the row under the pointer, a frame for one that is marked or has the keyboard."""
+        has_keyboard = self.hasFocus() and digit == self._current
+        is_marked = digit == self._marked
+        if not (has_keyboard or is_marked or digit == self._pointed):
+            return
+        painter.setPen(QColor(self._colours.accent) if has_keyboard or is_marked else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colours.field_hover if digit == self._pointed else self._colours.field))
+        painter.drawRoundedRect(self.row_rectangle(digit).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)

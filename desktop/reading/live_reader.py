@@ -1,0 +1,178 @@
+"""Live reader: reads what is on the pad with the newest weights, the latest of both always winning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop.pad.canvas import Canvas
+from engine.errors import ScratchpadError
+
+if TYPE_CHECKING:
+    from engine.data.digits import Standardisation
+    from engine.models.classifier import Classifier, Reading
+    from engine.models.model import Model
+    from engine.nn.network import Architecture, Weights
+    from engine.preprocessing.number import Number
+
+_IN_TRAINING = "a network in training"
+
+
+class LiveReader(QObject):
+    """Reads in the GUI thread: a digit takes well under a millisecond, less than handing it to a thread.
+
+    A change only marks the reading as old; it is made when the event loop has taken the waiting pen moves, so
+    there is never a queue of readings, and before it paints, so that ink and bars are painted together.
+
+    Of several digits one is selected: the one that the pen wrote to last, until another is chosen.
+
+    Signals:
+        number_completed: A tuple of `engine.models.classifier.Reading`, one for each digit from left to
+            right, and which of them is selected; told before the next.
+        reading_completed: The `engine.models.classifier.Reading` of the selected digit.
+        reading_cleared: The pad is empty, or the network is not there yet.
+        reading_refused: One sentence: what is on the pad cannot be read.
+    """
+
+    number_completed = Signal(object, int)
+    reading_completed = Signal(object)
+    reading_cleared = Signal()
+    reading_refused = Signal(str)
+    _became_due = Signal()
+
+    def __init__(self, canvas: Canvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._classifier: Classifier | None = None
+        self._number: Number | None = None
+        self._readings: tuple[Reading, ...] = ()
+        self._selected = 0
+        self._is_due = False
+        self._network_name = ""
+        # Queued rather than a timer of 0 ms, which waits until the event loop is idle: 10 ms now and then.
+        self._became_due.connect(self._on_due, Qt.ConnectionType.QueuedConnection)
+        canvas.ink_changed.connect(self._on_ink_changed)
+
+    @property
+    def last_reading(self) -> Reading | None:
+        """Of the selected digit of what is on the pad now; None while there is none."""
+        return self._readings[self._selected] if self._readings else None
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Of all digits on the pad, from left to right; empty while there are none."""
+        return self._readings
+
+    @property
+    def selected(self) -> int:
+        """Which digit is selected, from the left."""
+        return self._selected
+
+    @property
+    def number(self) -> Number | None:
+        """What the readings are of; None while there are none."""
+        return self._number if self._readings else None
+
+    @property
+    def text(self) -> str:
+        """The number on the pad, a line for each row of a picture; empty while there is none."""
+        number = self.number
+        return number.text([reading.digit for reading in self._readings]) if number is not None else ""
+
+    @property
+    def classifier(self) -> Classifier | None:
+        """What reads, with the weights of the last reading or newer ones; None until there is a network."""
+        return self._classifier
+
+    @property
+    def network_name(self) -> str:
+        """Of the network that reads; empty until there is one."""
+        return self._network_name
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a network to read with."""
+        return self._classifier is not None
+
+    def select(self, place: int) -> None:
+        """Select a digit by its place from the left; beyond either end, the one at that end."""
+        place = min(max(place, 0), len(self._readings) - 1)
+        if self._readings and place != self._selected:
+            self._selected = place
+            self._tell()
+
+    def step(self, places: int) -> None:
+        """Select a digit so many places to the right of the selected one."""
+        self.select(self._selected + places)
+
+    def use_model(self, model: Model) -> None:
+        """Read with another network from now on."""
+        import torch
+
+        from engine.models.classifier import Classifier
+
+        # Kept for each thread by PyTorch; for one digit, waking a second one costs more than it saves.
+        torch.set_num_threads(1)
+        self._classifier = Classifier(model)
+        self._network_name = model.name
+        self._read_soon()
+
+    def use_weights(
+        self, architecture: Architecture, weights: Weights, standardisation: Standardisation
+    ) -> None:
+        """Read with a snapshot of a network in training from now on."""
+        if self._classifier is not None:
+            self._classifier.use(architecture, weights, standardisation)
+            self._network_name = _IN_TRAINING
+            self._read_soon()
+
+    def read_now(self) -> Reading | None:
+        """The reading of what is on the pad at this very moment; None where there is none."""
+        self._on_due()
+        return self.last_reading
+
+    def _on_ink_changed(self) -> None:
+        self._number = None
+        self._read_soon()
+
+    def _read_soon(self) -> None:
+        if not self._is_due:
+            self._is_due = True
+            self._became_due.emit()
+
+    def _on_due(self) -> None:
+        if not self._is_due:
+            return
+        self._is_due = False
+        self._readings = ()
+        if self._classifier is None or self._canvas.is_empty:
+            self.reading_cleared.emit()
+            return
+        try:
+            if self._number is None:
+                self._number = self._normalised()
+                self._selected = self._number.newest
+            self._readings = self._classifier.read_vectors(self._number.vectors)
+        except ScratchpadError as error:
+            self.reading_cleared.emit()
+            self.reading_refused.emit(str(error))
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        self.number_completed.emit(self._readings, self._selected)
+        self.reading_completed.emit(self._readings[self._selected])
+
+    def _normalised(self) -> Number:
+        """What is on the pad, parted into digits; kept while only the weights change."""
+        from engine.preprocessing.number import number_of_ink, number_of_picture
+
+        picture = self._canvas.picture
+        if picture is None:
+            return number_of_ink(self._canvas.ink, self._canvas.is_drawing)
+        from desktop.pad.picture_decoding import shrunk_to
+        from desktop.pad.picture_input import grey_from_image
+        from engine.preprocessing.ink_finding import LONGEST_SIDE
+
+        return number_of_picture(grey_from_image(shrunk_to(picture, LONGEST_SIDE)))

@@ -1,0 +1,151 @@
+"""Number strip: the digits of a number beside each other, each with ten small bars of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import LIGHT, Colours
+
+_HEIGHT = 74
+_HEAD = 24
+_GAP = 4
+_MOST_WIDTH = 64
+_ROOM = 5
+
+
+class NumberStrip(QWidget):
+    """A column for each digit: what it is read as, and below that the probabilities of 0 to 9, top to bottom.
+
+    Signals:
+        digit_selected: The place, from the left, of a digit that was clicked, or gone to with Home and End.
+    """
+
+    digit_selected = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = LIGHT
+        self._digits: tuple[tuple[int, bool, tuple[float, ...]], ...] = ()
+        self._selected = 0
+        self._pointed: int | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Digits of the number")
+        self.setToolTip("Choose a digit to see its bars (Left and Right)")
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # A click leaves the keyboard with the pad, so that Delete goes on clearing it.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        self.update()
+
+    def set_digits(self, digits: Sequence[tuple[int, bool, tuple[float, ...]]], selected: int) -> None:
+        """Show digits from left to right.
+
+        Args:
+            digits: What each is read as, whether that is sure, and its ten probabilities.
+            selected: Which of them is looked at.
+        """
+        self._digits, self._selected = tuple(digits), selected
+        self.setAccessibleDescription(
+            ", ".join(
+                f"{digit} {max(shares):.0%}{'' if is_sure else ', not sure'}"
+                for digit, is_sure, shares in digits
+            )
+        )
+        self.update()
+
+    def column(self, place: int) -> QRectF:
+        """Where a digit's column is painted."""
+        count = max(1, len(self._digits))
+        width = min(_MOST_WIDTH, (self.width() - (count - 1) * _GAP) / count)
+        return QRectF(place * (width + _GAP), 0, width, self.height())
+
+    def _place_at(self, x: float, y: float) -> int | None:
+        return next((place for place in range(len(self._digits)) if self.column(place).contains(x, y)), None)
+
+    def _point_at(self, place: int | None) -> None:
+        if place != self._pointed:
+            self._pointed = place
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as ten bars of two pixels need."""
+        return QSize(200, _HEIGHT)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show which digit a click would choose."""
+        self._point_at(self._place_at(event.position().x(), event.position().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """None any more."""
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the digit."""
+        place = self._place_at(event.position().x(), event.position().y())
+        if event.button() == Qt.MouseButton.LeftButton and place is not None:
+            self.digit_selected.emit(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """To the first and the last digit; Left and Right are the panel's."""
+        if event.key() == Qt.Key.Key_Home:
+            self.digit_selected.emit(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.digit_selected.emit(len(self._digits) - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go here."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the columns."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, (digit, is_sure, shares) in enumerate(self._digits):
+            column = self.column(place)
+            self._paint_ground(painter, place, column)
+            is_selected = place == self._selected
+            painter.setPen(QColor(self._colours.accent if is_selected else self._colours.text))
+            painter.setFont(tabular(self.font(), 1.1, QFont.Weight.Bold))
+            head = QRectF(column.left(), 2, column.width(), _HEAD - 2)
+            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, f"{digit}" if is_sure else f"{digit}?")
+            self._paint_bars(painter, column, digit, shares)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter, place: int, column: QRectF) -> None:
+        is_selected = place == self._selected
+        painter.setPen(QColor(self._colours.accent if is_selected else self._colours.line))
+        painter.setBrush(QColor(self._colours.field_hover if place == self._pointed else self._colours.field))
+        painter.drawRoundedRect(column.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        if is_selected and self.hasFocus():
+            painter.drawRoundedRect(column.adjusted(2.5, 2.5, -2.5, -2.5), 4, 4)
+
+    def _paint_bars(self, painter: QPainter, column: QRectF, best: int, shares: Sequence[float]) -> None:
+        row = (column.height() - _HEAD - _ROOM) / len(shares)
+        room = column.width() - 2 * _ROOM
+        painter.setPen(Qt.PenStyle.NoPen)
+        for digit, share in enumerate(shares):
+            bar = QRectF(column.left() + _ROOM, _HEAD + digit * row, room, row - 1.4)
+            painter.setBrush(QColor(self._colours.track))
+            painter.drawRoundedRect(bar, 1, 1)
+            if share >= 0.005:
+                bar.setWidth(max(1.5, room * share))
+                painter.setBrush(QColor(self._colours.accent if digit == best else self._colours.weak))
+                painter.drawRoundedRect(bar, 1, 1)

@@ -1,0 +1,257 @@
+"""The reading: the digit or number in large, how probable it is, ten bars, and what the network sees."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.reading.digit_bars import DigitBars
+from desktop.reading.label_row import LabelRow
+from desktop.reading.network_input import SeenImage
+from desktop.reading.number_strip import NumberStrip
+from desktop.widgets.fonts import tabular
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label, panel_title
+from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.theme import Colours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.models.classifier import Reading
+
+NOTHING = "–"
+_EMPTY = "Draw a digit; the answer appears here"
+_LOADING = "Loading the network…"
+# Below this height the picture of what the network sees goes, and below the other where a number needs room.
+_HEIGHT_FOR_PICTURE, _HEIGHT_FOR_PICTURE_OF_NUMBER = 452, 534
+# How large a number is, as times the panel's font: of one digit, and of several as so much shared by them.
+_LARGEST, _SHARED = 5.6, 12.0
+
+
+class PredictionPanel(QFrame):
+    """Shows readings. It knows nothing of ink or networks; plain setters only.
+
+    Signals:
+        why_requested: What speaks for the digit read, and what against it?
+        steps_requested: How does what was drawn become what the network sees?
+        digit_selected: The place, from the left, of a digit of the number to look at.
+        digit_stepped: So many places to the right, another digit is to be looked at.
+    """
+
+    why_requested = Signal()
+    steps_requested = Signal()
+    digit_selected = Signal(int)
+    digit_stepped = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAccessibleName("Reading")
+        self._spoken = SpokenChanges(self)
+        self._answer = PlainLabel()
+        self._answer.setObjectName("answer")
+        self._answer.setAccessibleName("Digit read")
+        self._strip = NumberStrip()
+        self._strip.digit_selected.connect(self.digit_selected)
+        self._probability = PlainLabel()
+        self._probability.setFont(tabular(self.font(), 1.7))
+        self._runners_up = muted_label(_LOADING)
+        self._runners_up.setWordWrap(True)
+        self._runners_up.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch()
+        words.addWidget(self._probability)
+        words.addWidget(self._runners_up)
+        words.addSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._answer)
+        head.addLayout(words, 1)
+        self.bars = DigitBars()
+        self.labels = LabelRow()
+        self._seen = SeenImage()
+        self._seen.clicked.connect(self.steps_requested)
+        explanation = PlainLabel("What the network sees")
+        details = muted_label("28 × 28, fitted to the 20-pixel box, centred by its mass")
+        small = tabular(self.font(), 0.85)
+        explanation.setFont(tabular(self.font(), 0.85, QFont.Weight.Bold))
+        details.setFont(small)
+        for label in (explanation, details):
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        beside = QVBoxLayout()
+        beside.setSpacing(4)
+        beside.addStretch()
+        beside.addWidget(explanation)
+        beside.addWidget(details)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(14)
+        foot.addWidget(self._seen)
+        foot.addLayout(beside, 1)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 16)
+        column.setSpacing(8)
+        column.addLayout(self._title_row())
+        column.addLayout(head)
+        column.addWidget(self._strip)
+        column.addWidget(self.bars, 3)
+        column.addWidget(self.labels)
+        column.addStretch(1)
+        column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
+        self.setMinimumWidth(232)
+        order = (self._steps, self._why, self._strip, self.bars, self.labels, self._seen)
+        for former, following in pairwise(order):
+            self.setTabOrder(former, following)
+        self._count = 0
+        self._size_for(1)
+
+    def _title_row(self) -> QHBoxLayout:
+        self._why = QPushButton("Why?")
+        self._why.setObjectName("link")
+        self._why.setToolTip("See which parts of the drawing speak for a digit and which against it (Ctrl+E)")
+        # A click leaves the keyboard with the pad, so that Delete goes on clearing it.
+        self._why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._why.setEnabled(False)
+        self._why.clicked.connect(self.why_requested)
+        self._steps = QPushButton("Steps")
+        self._steps.setObjectName("link")
+        self._steps.setToolTip("See the steps from the drawing to what the network sees (Ctrl+I)")
+        self._steps.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._steps.setEnabled(False)
+        self._steps.clicked.connect(self.steps_requested)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(panel_title("Reading"))
+        row.addStretch()
+        row.addWidget(self._steps)
+        row.addWidget(self._why)
+        return row
+
+    @property
+    def answer(self) -> str:
+        """The large digit or number as text; a dash while there is none."""
+        return self._answer.text() or NOTHING
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self.bars.set_colours(colours)
+        self._strip.set_colours(colours)
+        self._seen.set_colours(colours)
+
+    def set_side_views_available(self) -> None:
+        """There is a network that can be asked."""
+        self._why.setEnabled(True)
+        self._steps.setEnabled(True)
+        self._seen.set_clickable()
+
+    def set_waiting(self, is_waiting: bool, has_ink: bool) -> None:
+        """Say that the network is not there yet, or that nothing is drawn."""
+        loading = f"{_LOADING} Your digit is kept." if has_ink else _LOADING
+        self._show_nothing(loading if is_waiting else _EMPTY)
+
+    def set_refused(self, sentence: str) -> None:
+        """Say why what is on the pad cannot be read."""
+        self._show_nothing(sentence)
+
+    def set_readings(self, readings: Sequence[Reading], selected: int = 0) -> None:
+        """Show the readings of one digit, or of a number from left to right.
+
+        Args:
+            readings: One for each digit; below a stated probability a digit is called not sure.
+            selected: Of which digit bars and picture are shown.
+        """
+        reading = readings[selected]
+        self._size_for(len(readings))
+        if len(readings) == 1:
+            self._show_digit(reading)
+        else:
+            self._show_number(readings, selected)
+        self.bars.set_probabilities(reading.probabilities)
+        self._seen.set_image(reading.image)
+
+    def _show_digit(self, reading: Reading) -> None:
+        digit, probability = reading.digit, f"{100 * reading.probability:.0f} %"
+        self._show(f"{digit}" if reading.is_sure else f"{digit}?", probability, _runners_up(reading))
+        self._describe(f"{digit}, {reading.probability:.0%}" + ("" if reading.is_sure else ", not sure"))
+
+    def _show_number(self, readings: Sequence[Reading], selected: int) -> None:
+        number = "".join(str(reading.digit) for reading in readings)
+        reading = readings[selected]
+        which = f"digit {selected + 1} of {len(readings)}"
+        self._show(number, f"{reading.digit}, {100 * reading.probability:.0f} %", _runners_up(reading))
+        self._strip.set_digits(
+            [(each.digit, each.is_sure, each.probabilities) for each in readings], selected
+        )
+        unsure = [str(place) for place, each in enumerate(readings, start=1) if not each.is_sure]
+        self._describe(
+            f"{number}; {which}: {reading.digit}, {reading.probability:.0%}"
+            + (f"; not sure of digit {' and '.join(unsure)}" if unsure else "")
+        )
+
+    def _show_nothing(self, words: str) -> None:
+        self._size_for(1)
+        self._show(NOTHING, "", words)
+        self._describe(words)
+        self.bars.set_probabilities(None)
+        self._seen.set_image(None)
+
+    def _describe(self, text: str) -> None:
+        self.setAccessibleDescription(text)
+        self._spoken.tell(text)
+
+    def _show(self, answer: str, probability: str, words: str) -> None:
+        # A dash as large as a digit looks like a bar: an empty reading is empty.
+        self._answer.setText("" if answer == NOTHING else answer)
+        self._probability.setText(probability)
+        self._probability.setVisible(bool(probability))
+        self._runners_up.setText(words)
+
+    def _size_for(self, count: int) -> None:
+        """Make room for a number of so many digits."""
+        if count == self._count:
+            return
+        self._count = count
+        scale = _LARGEST if count == 1 else min(_LARGEST, _SHARED / count)
+        self._answer.setFont(tabular(self.font(), scale, QFont.Weight.Bold))
+        self._answer.setMinimumWidth(count * self._answer.fontMetrics().horizontalAdvance("0") + 6)
+        self._strip.setVisible(count > 1)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Give up the picture before anything is cut."""
+        needed = _HEIGHT_FOR_PICTURE if self._count == 1 else _HEIGHT_FOR_PICTURE_OF_NUMBER
+        self._foot.setVisible(self.height() >= needed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go from digit to digit, wherever in the panel the keyboard is."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.digit_stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the picture, which gives way first."""
+        least = super().minimumSizeHint()
+        picture = 0 if self._foot.isHidden() else self._foot.sizeHint().height() + self._column.spacing()
+        return QSize(least.width(), least.height() - picture)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See what there is room for."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+
+def _runners_up(reading: Reading) -> str:
+    """The digits that come next, in words."""
+    others = [f"{other} ({100 * share:.0f} %)" for other, share in reading.ranked()[1:3] if share >= 0.01]
+    if not reading.is_sure:
+        return f"Not sure. Could be {' or '.join(others)}." if others else "Not sure."
+    return f"then {', '.join(others)}" if others else "no other comes close"

@@ -1,0 +1,1 @@
+"""Services without a look of their own: settings, folders, the store, networks."""

@@ -1,0 +1,1 @@
+"""Start-up: from the command line to the first window."""

@@ -1,1 +1,0 @@
-"""Steps: how what is on the pad becomes what the network sees."""

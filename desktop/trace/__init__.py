@@ -1,0 +1,1 @@
+"""Trace: the pictures on the way from the pad to the network."""

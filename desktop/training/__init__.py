@@ -1,0 +1,1 @@
+"""The training panel: settings, the thread that trains, the live plot."""

@@ -1,0 +1,320 @@
+"""Training controller: ties panel, trainer, plot and reader together, for one run after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.dialogs import file_dialogs
+from desktop.reading.live_reader import LiveReader
+from desktop.services import gc_tuning
+from desktop.services.networks import Networks
+from desktop.services.settings import MNIST, Settings
+from desktop.services.store_service import StoreService
+from desktop.training.mnist_controller import MnistController
+from desktop.training.panel import TrainingPanel
+from desktop.training.run_comparison import RunComparison
+from desktop.training.run_outcome import figures, held_back_sentence, rate_to_try
+from desktop.training.trainer import Trainer
+from desktop.training.training_job import RunFinished, RunStarted, TrainingJob
+from desktop.training.training_lock import TrainingLock
+from desktop.widgets.notice_bar import Offer
+from desktop.widgets.theme import LIGHT, Colours
+from engine.errors import ScratchpadError, SettingsError
+from engine.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from desktop.training.loss_plot import LossPlot
+    from engine.models.model import Model
+    from engine.training.device import DeviceChoice
+    from engine.training.fit import Result
+
+
+class TrainingController(QObject):
+    """Everything between a click on Train and the kept network.
+
+    Attributes:
+        trainer: Leads the runs.
+        training_lock: Taken while a run is under way.
+        mnist: Whether MNIST is here.
+
+    Signals:
+        status_changed: A few words for the status line.
+        data_state_changed: A few words on the data.
+        device_changed: A device's name, and why it was chosen.
+        notice_given: One sentence, and details or an empty text.
+        choice_offered: One sentence, and a list of `desktop.widgets.notice_bar.Offer`.
+        running_changed: Whether a run or a download is under way.
+        weights_arrived: `Architecture`, `Weights` and `Standardisation` of a network in training, and what to
+            call it.
+    """
+
+    status_changed = Signal(str)
+    data_state_changed = Signal(str)
+    device_changed = Signal(str, str)
+    notice_given = Signal(str, str)
+    choice_offered = Signal(str, list)
+    running_changed = Signal(bool)
+    weights_arrived = Signal(object, object, object, str)
+
+    def __init__(
+        self,
+        panel: TrainingPanel,
+        reader: LiveReader,
+        networks: Networks,
+        store_service: StoreService,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._reader = reader
+        self._networks = networks
+        self._settings = settings
+        self._colours = LIGHT
+        self._plot: LossPlot | None = None
+        self._run: RunStarted | None = None
+        self._shows_weights = False
+        self._unkept_told = ""
+        self._comparison = RunComparison()
+        self.training_lock = TrainingLock(self)
+        self.trainer = Trainer(networks.library, store_service.wait_for_store, self)
+        self.mnist = MnistController(panel, settings, self)
+        self.mnist.status_changed.connect(self.status_changed)
+        self.mnist.state_changed.connect(self.data_state_changed)
+        self.mnist.notice_given.connect(self.notice_given)
+        self.mnist.downloading_changed.connect(self.running_changed)
+        fields = panel.fields
+        fields.set_settings(settings.training, settings.data or MNIST, settings.device)
+        panel.set_shows_all_fields(settings.shows_all_training_fields)
+        panel.set_ready(False)
+        self._device_told = ("", "")
+        panel.train_requested.connect(self._on_train_requested)
+        panel.stop_requested.connect(self.stop)
+        # Whoever comes near is about to train: by then the plot is there.
+        panel.approached.connect(self.prepare_plot)
+        panel.all_fields_toggled.connect(self._on_all_fields_toggled)
+        fields.data_changed.connect(self._on_data_chosen)
+        fields.download_requested.connect(self._on_download_requested)
+        self.trainer.preparation_progressed.connect(self._on_preparation_progressed)
+        self.trainer.run_started.connect(self._on_run_started)
+        self.trainer.progressed.connect(panel.show_progress)
+        self.trainer.results_arrived.connect(self._on_results_arrived)
+        self.trainer.run_finished.connect(self._on_run_finished)
+        # After the new network was put to use: whoever waited goes on from that one.
+        self.trainer.run_finished.connect(self.training_lock.end)
+
+    @property
+    def device(self) -> tuple[str, str]:
+        """Name of the device in use, and why it was chosen; both empty until the engine is there."""
+        return self._device_told
+
+    def open(self, device: DeviceChoice) -> None:
+        """The engine is there: look for data, allow training."""
+        self.mnist.look()
+        self._tell_device(device.name, device.reason)
+        gc_tuning.freeze_imports(collects=False)
+        self._panel.set_ready(True)
+
+    def show_settings(self) -> None:
+        """The settings were changed from elsewhere: look for data again, and fill the fields."""
+        self.mnist.look()
+        fields = self._panel.fields
+        fields.set_settings(self._settings.training, fields.data_name, self._settings.device)
+        self._panel.set_shows_all_fields(self._settings.shows_all_training_fields)
+
+    def prepare_plot(self) -> None:
+        """Import the plot's library, which takes a tenth of a second, and show the plot."""
+        if self._plot is not None or not self._device_told[0]:
+            return
+        from desktop.training.loss_plot import LossPlot
+
+        self._plot = LossPlot()
+        self._plot.set_colours(self._colours)
+        self._plot.export_requested.connect(self._on_plot_export_requested)
+        self._plot.runs_cleared.connect(self._comparison.clear)
+        self._panel.set_plot(self._plot)
+        gc_tuning.freeze_imports()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        if self._plot is not None:
+            self._plot.set_colours(colours)
+
+    def stop(self) -> None:
+        """End a run or a download; what was learnt is kept."""
+        if self.is_running:
+            self._panel.set_stopping()
+        self.trainer.stop()
+        self.mnist.stop()
+
+    def close(self) -> None:
+        """The window closes: end what runs and wait for it."""
+        self.mnist.close()
+        self.trainer.close()
+
+    def _tell_device(self, name: str, reason: str, threads: int = 0) -> None:
+        if name == "CPU" and threads:
+            name = f"{name} · {threads} thread{'s' * (threads > 1)}"
+            reason += " The number of threads is the one that steps were fastest with."
+        if (name, reason) != self._device_told:
+            self._device_told = (name, reason)
+            self.device_changed.emit(name, reason)
+
+    def _on_all_fields_toggled(self, shows_all: bool) -> None:
+        self._settings.shows_all_training_fields = shows_all
+
+    def _on_data_chosen(self, data: str) -> None:
+        self._settings.data = data
+
+    def _on_train_requested(self, settings: TrainingSettings) -> None:
+        fields = self._panel.fields
+        job = self.job(settings)
+        if job is None:
+            return
+        if not self.training_lock.take():
+            self.notice_given.emit(
+                "The network is learning from drawings: press Train again when it has learnt.", ""
+            )
+            return
+        self._settings.training = settings
+        self._settings.device = fields.device_name
+        self._panel.set_busy("Training…")
+        self.prepare_plot()
+        self.status_changed.emit("Getting the data ready")
+        if self._plot is not None:
+            self._plot.show_hint("The curve begins when the data are ready")
+        self.running_changed.emit(True)
+        self.trainer.start(job, self._networks.model)
+
+    def job(self, settings: TrainingSettings) -> TrainingJob | None:
+        """These settings with the data and device of the panel; None, and a notice, if data are missing."""
+        fields = self._panel.fields
+        if fields.data_name == MNIST and not self.mnist.is_ready:
+            self.mnist.look_again()  # somebody may have put it there, or plugged in the disk that has it
+        if fields.data_name == MNIST and not self.mnist.is_ready:
+            self.notice_given.emit(
+                "MNIST is not on this computer yet: download it, use a folder that has it, or train on the "
+                "built-in handwriting.",
+                "",
+            )
+            return None
+        return TrainingJob(fields.data_name, self._settings.mnist_folder, settings, fields.device_name)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run or a download is under way."""
+        return self.trainer.is_running or self.mnist.is_downloading
+
+    def _on_preparation_progressed(self, share: float) -> None:
+        self._panel.show_progress(share, "writing the practice digits", f"{100 * share:.0f} %")
+
+    def _on_run_started(self, started: RunStarted) -> None:
+        self._run = started
+        self._tell_device(started.device, started.device_reason)
+        self.status_changed.emit("Reading with the weights being trained")
+        if self._plot is not None:
+            if not self._plot.is_overlaid:
+                self._comparison.clear()
+            self._plot.start_run(started.title, started.steps, started.epochs)
+            self._plot.show_note("")
+        self._comparison.start_run(started.level, started.likeness)
+
+    def _on_results_arrived(self, results: list[Result]) -> None:
+        from engine.training.fit import EpochCompleted
+
+        if self._run is None:
+            return
+        for result in results:
+            if isinstance(result, EpochCompleted):
+                text = f"validation {100 * result.validation_accuracy:.1f} %"
+                self.status_changed.emit(f"Reading with the weights being trained · {text}")
+            if self._plot is None:
+                continue
+            if isinstance(result, EpochCompleted):
+                self._plot.add_epoch(
+                    result.step,
+                    result.training_loss,
+                    result.training_accuracy,
+                    result.validation_loss,
+                    result.validation_accuracy,
+                )
+            else:
+                self._tell_device(self._run.device, self._run.device_reason, result.threads)
+                self._plot.add_steps(result.first_step, result.losses)
+                self._comparison.add(result.losses)
+        self._shows_weights = True
+        run, weights = self._run, results[-1].weights
+        self._reader.use_weights(run.architecture, weights, run.standardisation)
+        self.weights_arrived.emit(run.architecture, weights, run.standardisation, f"{run.title}, in training")
+
+    def _on_run_finished(self, finished: RunFinished) -> None:
+        self._panel.set_idle()
+        if self._plot is not None:
+            self._plot.show_hint("")
+            if self._run is not None:
+                self._plot.finish_run()
+                self._plot.show_note(self._comparison.words())
+        self._run = None
+        shows_weights, self._shows_weights = self._shows_weights, False
+        self.running_changed.emit(False)
+        if finished.field:
+            self._panel.show_fault(SettingsError(finished.field, finished.message))
+        elif finished.message:
+            self.notice_given.emit(finished.message, finished.details)
+        self._tell_unkept(finished)
+        if finished.model is None:
+            if shows_weights:
+                self._networks.resume()
+            self.status_changed.emit("Stopped before the first step" if finished.was_stopped else "Ready")
+            return
+        self._panel.show_figures(figures(finished))
+        if finished.judgement is not None and not finished.judgement.may_replace:
+            self._hold_back(finished, finished.model)
+            return
+        self._networks.use(finished.model, finished.path)
+        self.status_changed.emit(
+            "Reading with the new network" + (", which was kept" if finished.path else "")
+        )
+
+    def _hold_back(self, finished: RunFinished, model: Model) -> None:
+        """The network before reads on; the new one is offered."""
+        if not finished.is_held:
+            self._networks.hold(model)
+        self._networks.resume()
+        self.status_changed.emit(f"Reading with {self._networks.title}, as before")
+        sentence = held_back_sentence(finished, self._networks.title)
+        offers = [Offer("Use it anyway", lambda: self._networks.adopt_run(model))]
+        rate = rate_to_try(finished)
+        if rate is not None:
+            offers.append(
+                Offer("Try a smaller rate", lambda: self._retry(rate), f"Train again with a rate of {rate:g}")
+            )
+        self.choice_offered.emit(sentence, offers)
+
+    def _retry(self, rate: float) -> None:
+        self._panel.fields.choose_rate(rate)
+        self._panel.request_training()
+
+    def _tell_unkept(self, finished: RunFinished) -> None:
+        """That a run is not kept is said once, and again only for another reason."""
+        if finished.unkept and finished.unkept != self._unkept_told:
+            self.notice_given.emit(f"{finished.message} {finished.unkept}".strip(), finished.details)
+        self._unkept_told = finished.unkept
+
+    def _on_download_requested(self) -> None:
+        if not self.is_running:
+            self.mnist.download()
+
+    def _on_plot_export_requested(self) -> None:
+        path = file_dialogs.save_plot(self._panel)
+        if path is None or self._plot is None:
+            return
+        try:
+            self._plot.export_image(path)
+        except ScratchpadError as error:
+            self.notice_given.emit(str(error), "")
+        else:
+            self.status_changed.emit(f"Saved {path.name}")

@@ -1,0 +1,310 @@
+"""The fields of the training panel: every training setting, checked at the field concerned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.services.settings import HANDWRITING, MNIST
+from desktop.training.level_text import LevelText
+from desktop.training.mnist_offer import MnistOffer
+from desktop.widgets.field_widgets import FieldGrid, choice_box
+from desktop.widgets.number_boxes import DecimalBox, WholeBox
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import set_flag
+from desktop.widgets.wheel_needs_focus import ChoiceBox
+from engine.errors import SettingsError
+from engine.levels.descriptions import LEVEL_DESCRIPTIONS, level_description
+from engine.settings import USUAL_RATES, TrainingSettings, parse_hidden
+
+_ACTIVATIONS = (("relu", "ReLU"), ("leaky-relu", "Leaky ReLU"), ("elu", "ELU"))
+_OPTIMISERS = (("sgd", "SGD"), ("adam", "Adam"))
+_LEVELS = tuple((level.number, level.title) for level in LEVEL_DESCRIPTIONS)
+_DEVICES = (("auto", "Best"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
+
+
+class TrainingFields(QWidget):
+    """Edits `TrainingSettings`, the data and the device.
+
+    Signals:
+        data_changed: The name of the data chosen.
+        edited: A setting was changed, by hand or not; `settings` may raise now.
+        code_requested: The code of the level is to be shown.
+        download_requested: MNIST is to be fetched.
+        folder_requested: The user has MNIST in a folder.
+    """
+
+    data_changed = Signal(str)
+    download_requested = Signal()
+    folder_requested = Signal()
+    edited = Signal()
+    code_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._base = TrainingSettings()
+        self._usual_rate = self._base.learning_rate
+        self._is_mnist_ready: bool | None = None  # until somebody has looked
+        self.data = ChoiceBox()
+        self.data.addItem("MNIST", MNIST)  # whether it is here is said once somebody has looked
+        self.data.addItem("Built-in handwriting", HANDWRITING)
+        self.hidden = QLineEdit()
+        self.hidden.setPlaceholderText("none")
+        self.hidden.setToolTip("Units of each hidden layer, such as 100 or 512 256; nothing for none")
+        self.activation = choice_box(_ACTIVATIONS)
+        # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
+        self.learning_rate = DecimalBox()
+        self.epochs = WholeBox()
+        self.batch_size = WholeBox()
+        self.seed = WholeBox()
+        self.level = choice_box(_LEVELS)
+        self.optimiser = choice_box(_OPTIMISERS)
+        self.optimiser.setToolTip("SGD is used with momentum")
+        self.device = choice_box(_DEVICES)
+        self.warps = QCheckBox("Warps")
+        self.warps.setToolTip(
+            "Turns, leans and stretches each digit anew in every epoch: slower, reads better"
+        )
+        self._words = LevelText([_words_on(number) for number, _ in _LEVELS])
+        self._words.code_requested.connect(self.code_requested)
+        self._offer = MnistOffer()
+        self._offer.download_requested.connect(self.download_requested)
+        self._offer.folder_requested.connect(self.folder_requested)
+        self._fault = PlainLabel()
+        self._fault.setWordWrap(True)
+        set_flag(self._fault, "warning", True)
+        self._by_name = {
+            "hidden": self.hidden,
+            "activation": self.activation,
+            "learning_rate": self.learning_rate,
+            "epochs": self.epochs,
+            "batch_size": self.batch_size,
+            "seed": self.seed,
+            "level": self.level,
+            "optimiser": self.optimiser,
+            "data": self.data,
+        }
+        self._lay_out()
+        self.data.currentIndexChanged.connect(self._on_data_changed)
+        for choice in (self.activation, self.level, self.optimiser, self.device):
+            choice.currentIndexChanged.connect(self._on_edited)
+        self.optimiser.currentIndexChanged.connect(self._on_optimiser_changed)
+        self.hidden.textEdited.connect(self._on_edited)
+        self.warps.toggled.connect(self._on_edited)
+        self._number_boxes: dict[str, DecimalBox | WholeBox] = {
+            "learning_rate": self.learning_rate,
+            "epochs": self.epochs,
+            "batch_size": self.batch_size,
+            "seed": self.seed,
+        }
+        for box in self._number_boxes.values():
+            box.valueChanged.connect(self._on_edited)
+            box.lineEdit().textEdited.connect(self._on_edited)
+            box.editingFinished.connect(self._on_editing_finished)
+        self.hidden.editingFinished.connect(self._on_editing_finished)
+        # Rows never give way: the plot below them does.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._show_offer()
+        self.show_all(False)
+        self._on_edited()
+
+    def _lay_out(self) -> None:
+        """Two fields a row; the rarer rows fold away."""
+        grid = self._grid = FieldGrid()
+        grid.add_row("Data", self.data)
+        grid.add_wide(self._offer)
+        grid.add_row("Level", self.level)
+        grid.add_wide(self._words)
+        grid.add_row("Hidden layers", self.hidden, self.activation)
+        grid.add_row("Rate · epochs", self.learning_rate, self.epochs)
+        self._folding = [
+            *grid.add_row("Optimiser", self.optimiser, self.warps),
+            *grid.add_row("Batch · seed", self.batch_size, self.seed),
+            *grid.add_row("Device", self.device),
+        ]
+        self.data.setAccessibleName("Data to train on")
+        self.hidden.setAccessibleName("Hidden layers")
+        self.activation.setAccessibleName("Activation")
+        self.learning_rate.setAccessibleName("Learning rate")
+        self.epochs.setAccessibleName("Epochs")
+        self.batch_size.setAccessibleName("Batch size")
+        self.seed.setAccessibleName("Seed")
+        self.level.setAccessibleName("Level, 1 to 6")
+        self.optimiser.setAccessibleName("Optimiser")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(grid)
+        column.addWidget(self._fault)
+
+    @property
+    def data_name(self) -> str:
+        """`MNIST` or `HANDWRITING`."""
+        return str(self.data.currentData())
+
+    @property
+    def device_name(self) -> str:
+        """``auto``, ``cuda``, ``mps`` or ``cpu``."""
+        return str(self.device.currentData())
+
+    @property
+    def fault(self) -> str:
+        """What is said to be wrong; empty if nothing is."""
+        return "" if self._fault.isHidden() else self._fault.text()
+
+    @property
+    def words_height(self) -> int:
+        """Pixels that the words on the level take, or would take if they were shown."""
+        return self._words.height_in(self.width()) + self._grid.verticalSpacing()
+
+    def show_words(self, is_shown: bool) -> None:
+        """Show the words on the level, or keep them in a tool tip where there is no room."""
+        self._words.setVisible(is_shown)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the words on the level are shown."""
+        return not self._words.isHidden()
+
+    @property
+    def whose(self) -> str:
+        """What is said of the level's parts."""
+        return self._words.text
+
+    def settings(self) -> TrainingSettings:
+        """What the fields say.
+
+        Raises:
+            SettingsError: A field makes no sense.
+        """
+        for name, box in self._number_boxes.items():
+            box.interpretText()  # what is still being typed counts
+            if box.fault:
+                raise SettingsError(name, box.fault)
+        settings = replace(
+            self._base,
+            hidden=parse_hidden(self.hidden.text()),
+            activation=str(self.activation.currentData()),
+            epochs=self.epochs.value(),
+            batch_size=self.batch_size.value(),
+            learning_rate=self.learning_rate.value(),
+            warps=self.warps.isChecked(),
+            seed=self.seed.value(),
+            level=int(self.level.currentData()),
+            optimiser=str(self.optimiser.currentData()),
+        )
+        settings.check()
+        return settings
+
+    def set_settings(self, settings: TrainingSettings, data: str, device: str) -> None:
+        """Fill the fields."""
+        self._base = settings
+        self.hidden.setText(" ".join(map(str, settings.hidden)))
+        self.activation.setCurrentIndex(self.activation.findData(settings.activation))
+        self.epochs.setValue(settings.epochs)
+        self.batch_size.setValue(settings.batch_size)
+        self.learning_rate.setValue(settings.learning_rate)
+        self.warps.setChecked(settings.warps)
+        self.seed.setValue(settings.seed)
+        self.choose_level(settings.level)
+        with QSignalBlocker(self.optimiser):
+            self.optimiser.setCurrentIndex(self.optimiser.findData(settings.optimiser))
+        self._usual_rate = USUAL_RATES[settings.optimiser]
+        self.device.setCurrentIndex(self.device.findData(device))
+        self.choose_data(data)
+
+    def choose_level(self, number: int) -> None:
+        """Choose a level, 1 to 6."""
+        self.level.setCurrentIndex(self.level.findData(number))
+
+    def choose_rate(self, rate: float) -> None:
+        """Write another learning rate."""
+        self.learning_rate.setValue(rate)
+
+    def is_folded(self, name: str) -> bool:
+        """Whether the field of this setting is folded away."""
+        return self._by_name.get(name) in self._folding
+
+    def choose_data(self, data: str) -> None:
+        """Choose data without telling anyone."""
+        with QSignalBlocker(self.data):
+            self.data.setCurrentIndex(self.data.findData(data))
+        self._show_offer()
+
+    def set_mnist_ready(self, is_ready: bool, chosen_folder: str = "") -> None:
+        """Say whether MNIST is on this computer; offer ways to get it if not.
+
+        Args:
+            is_ready: Whether it is.
+            chosen_folder: Where the user said that it is; empty if nowhere.
+        """
+        self._is_mnist_ready = is_ready
+        missing = "not in its folder" if chosen_folder else "not here yet"
+        place = self.data.findData(MNIST)
+        self.data.setItemText(place, f"MNIST · {'60,000 digits' if is_ready else missing}")
+        self.data.setItemData(place, chosen_folder, Qt.ItemDataRole.ToolTipRole)
+        self._show_offer()
+
+    def show_all(self, shows_all: bool) -> None:
+        """Unfold or fold the rarer settings."""
+        for widget in self._folding:
+            widget.setVisible(shows_all)
+
+    def show_fault(self, error: SettingsError, goes_there: bool = True) -> None:
+        """Say what is wrong, mark the field and, if asked to, go there."""
+        field = self._by_name.get(error.field)
+        self._fault.setText(str(error))
+        self._fault.show()
+        if field is not None:
+            set_flag(field, "invalid", True)
+            if goes_there:
+                field.setFocus()
+
+    def clear_fault(self) -> None:
+        """Nothing is wrong any more."""
+        self._fault.hide()
+        for field in self._by_name.values():
+            set_flag(field, "invalid", False)
+
+    def _on_edited(self) -> None:
+        self.clear_fault()
+        words = _words_on(int(self.level.currentData()))
+        self._words.set_text(words)
+        self.level.setToolTip(words)
+        self.edited.emit()
+
+    def _on_editing_finished(self) -> None:
+        """Say what is wrong as soon as a field is left, without going back there."""
+        try:
+            self.settings()
+        except SettingsError as error:
+            self.show_fault(error, goes_there=False)
+
+    def _on_optimiser_changed(self) -> None:
+        """A rate that nobody has touched follows to what suits the other optimiser."""
+        usual = USUAL_RATES[str(self.optimiser.currentData())]
+        if self.learning_rate.value() == self._usual_rate:
+            self.learning_rate.setValue(usual)
+        self._usual_rate = usual
+
+    def _on_data_changed(self) -> None:
+        self._show_offer()
+        self.data_changed.emit(self.data_name)
+        self._on_edited()
+
+    def _show_offer(self) -> None:
+        self._offer.setVisible(self.data_name == MNIST and self._is_mnist_ready is False)
+
+
+def _words_on(level: int) -> str:
+    """Whose the parts of a level are."""
+    described = level_description(level)
+    return f"Library: {described.library}. Ours: {described.ours}."

@@ -1,0 +1,150 @@
+"""MNIST controller: whether MNIST is on this computer, and the ways to get it: a download or a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.dialogs import file_dialogs
+from desktop.services.background_task import BackgroundTask, IsCancelled
+from desktop.services.folders import data_folder
+from desktop.services.settings import HANDWRITING, MNIST, Settings
+from desktop.training.download_thread import DownloadThread
+from desktop.training.panel import TrainingPanel
+from engine.files.private_files import make_private_tree
+
+_MEGABYTE = 1_000_000
+_UNEXPECTED = "MNIST could not be looked for, for a reason the program did not expect: choose another folder."
+
+
+class MnistController(QObject):
+    """Fetches or adopts MNIST, and tells the training panel.
+
+    Signals:
+        status_changed: A few words for the status line.
+        state_changed: A few words on MNIST itself.
+        notice_given: One sentence, and an empty text.
+        downloading_changed: Whether a download is under way.
+    """
+
+    status_changed = Signal(str)
+    state_changed = Signal(str)
+    notice_given = Signal(str, str)
+    downloading_changed = Signal(bool)
+
+    def __init__(self, panel: TrainingPanel, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._settings = settings
+        self._thread: DownloadThread | None = None
+        self._is_ready = False
+        self._task = BackgroundTask(_UNEXPECTED, self)
+        self._task.completed.connect(self._on_folder_checked)
+        self._task.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
+        self._task.busy_changed.connect(self._on_checking_changed)
+        panel.fields.folder_requested.connect(self._on_folder_requested)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether MNIST was here when it was last looked for."""
+        return self._is_ready
+
+    @property
+    def is_downloading(self) -> bool:
+        """Whether a download is under way."""
+        return self._thread is not None
+
+    def look(self) -> None:
+        """See whether MNIST is here; before the user has chosen any data, choose what works at once."""
+        from engine.data.mnist_files import has_all_files
+
+        folder = self._settings.mnist_folder
+        self._is_ready = has_all_files(folder)
+        chosen = "" if folder == data_folder() / "data" else str(folder)
+        fields = self._panel.fields
+        fields.set_mnist_ready(self._is_ready, chosen)
+        if not self._settings.data:
+            fields.choose_data(MNIST if self._is_ready else HANDWRITING)
+        missing = "MNIST not in its folder" if chosen else "MNIST not here"
+        self.state_changed.emit("MNIST ready" if self._is_ready else missing)
+
+    def look_again(self) -> None:
+        """It was not here: see whether it has come, and leave everything as it is if not."""
+        from engine.data.mnist_files import has_all_files
+
+        if has_all_files(self._settings.mnist_folder):
+            self.look()
+
+    def download(self) -> None:
+        """Fetch MNIST; ignored while that is under way."""
+        if self._thread is not None:
+            return
+        self._thread = DownloadThread(data_folder() / "data", self)
+        self._thread.progressed.connect(self._on_progressed)
+        self._thread.succeeded.connect(self._on_succeeded)
+        self._thread.failed.connect(self._on_failed)
+        self._panel.set_busy("Downloading…")
+        self.downloading_changed.emit(True)
+        self.status_changed.emit("Downloading MNIST")
+        self._thread.start()
+
+    def use_folder(self, folder: Path) -> None:
+        """Take MNIST from a folder of the user's, or the one that a file is in, or say why not."""
+
+        def check(_is_cancelled: IsCancelled) -> Path:
+            from engine.data.mnist_files import check_mnist
+
+            found = folder if folder.is_dir() else folder.parent
+            check_mnist(found)
+            return found
+
+        self._task.begin(check)
+
+    def _on_folder_checked(self, folder: Path) -> None:
+        self._settings.mnist_folder = folder
+        self.look()
+
+    def _on_checking_changed(self, is_checking: bool) -> None:
+        self.status_changed.emit("Looking for MNIST…" if is_checking else "Ready")
+
+    def stop(self) -> None:
+        """End a download."""
+        if self._thread is not None:
+            self._thread.requestInterruption()
+
+    def close(self) -> None:
+        """The window closes: end what runs and wait for it."""
+        self._task.close()
+        if self._thread is not None:
+            self._thread.requestInterruption()
+            self._thread.wait()
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        words = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB" if total else "connecting"
+        self._panel.show_progress(done / total if total else 0.0, "downloading MNIST", words)
+
+    def _on_succeeded(self) -> None:
+        self._settings.mnist_folder = data_folder() / "data"
+        self._end("MNIST is ready")
+
+    def _on_failed(self, sentence: str) -> None:
+        self._end("Ready")
+        if sentence:
+            self.notice_given.emit(sentence, "")
+
+    def _end(self, status: str) -> None:
+        if self._thread is not None:
+            self._thread.wait()
+            self._thread.deleteLater()
+            self._thread = None
+        make_private_tree(data_folder() / "data")
+        self._panel.set_idle()
+        self.downloading_changed.emit(False)
+        self.look()
+        self.status_changed.emit(status)
+
+    def _on_folder_requested(self) -> None:
+        folder = file_dialogs.choose_mnist_folder(self._panel)
+        if folder is not None:
+            self.use_folder(folder)

@@ -1,0 +1,251 @@
+"""The training panel: settings, Train and Stop, progress, figures, and room for the plot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.training.fields import TrainingFields
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
+from desktop.widgets.spoken_changes import SpokenChanges
+from engine.errors import SettingsError
+from engine.settings import TrainingSettings
+
+_RESOLUTION = 1000
+_LEAST_PLOT_HEIGHT = 156
+
+
+class TrainingPanel(QFrame):
+    """Asks for training and shows how it goes. It knows nothing of threads; plain setters only.
+
+    Signals:
+        train_requested: The `TrainingSettings` to train with; they were checked.
+        stop_requested: Training or a download is to end.
+        all_fields_toggled: Whether the rarer settings are shown.
+        approached: The pointer has come to the panel.
+        runs_requested: All trainings so far are to be shown.
+    """
+
+    train_requested = Signal(object)
+    stop_requested = Signal()
+    all_fields_toggled = Signal(bool)
+    approached = Signal()
+    runs_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAccessibleName("Training")
+        self._is_ready = False
+        self._is_wanted = False
+        self.fields = TrainingFields()
+        self._more = QPushButton("More settings")
+        self._more.setObjectName("link")
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._on_more_toggled)
+        self._runs = QPushButton("All runs")
+        self._runs.setObjectName("link")
+        self._runs.setToolTip("Every training so far, with its curves and its network (Ctrl+Shift+R)")
+        self._runs.clicked.connect(self.runs_requested)
+        self.train_button = QPushButton("Train")
+        self.train_button.setObjectName("primary")
+        self.train_button.setToolTip("Train a new network (Ctrl+T)")
+        self.train_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.train_button.clicked.connect(self.request_training)
+        self.stop_button = QPushButton("Stop")
+        self.stop_button.setToolTip("Stop and keep what was learnt so far (Ctrl+.)")
+        # As wide as its longest text, so that Train beside it does not move.
+        self.stop_button.setText("Stopping…")
+        self.stop_button.ensurePolished()
+        self.stop_button.setMinimumWidth(self.stop_button.sizeHint().width())
+        self.stop_button.setText("Stop")
+        self.stop_button.setEnabled(False)
+        self.stop_button.clicked.connect(self.stop_requested)
+        self._spoken = SpokenChanges(self)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, _RESOLUTION)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress of the training")
+        self._pace = muted_label()
+        self._pace.setToolTip("Epochs, and training digits seen in a second")
+        self._left = muted_label()
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._figures = PlainLabel()
+        self._figures.setWordWrap(True)
+        self._figures.setAccessibleName("Figures of the training")
+        self._figures.hide()
+        # Until there is something to plot, this stands for the plot, whose library takes its time and memory.
+        self._plot: QWidget = muted_label("Press Train to see the loss fall")
+        self._plot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._plot.setMinimumHeight(_LEAST_PLOT_HEIGHT)
+        head = QHBoxLayout()
+        head.addWidget(panel_title("Training"))
+        head.addStretch()
+        head.addWidget(self._runs)
+        head.addWidget(self._more)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.train_button, 1)
+        buttons.addWidget(self.stop_button)
+        self._words = QWidget()
+        words = QHBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(self._pace)
+        words.addStretch()
+        words.addWidget(self._left)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 10, 16, 12)
+        self._column.setSpacing(8)
+        self._column.addLayout(head)
+        self._column.addWidget(self.fields)
+        self._column.addLayout(buttons)
+        self._column.addWidget(self._bar)
+        self._column.addWidget(self._words)
+        self._column.addWidget(self._figures)
+        self._column.addWidget(self._plot, 1)
+        self._column.addStretch(0)
+        self._words.hide()
+        self._bar.hide()
+        self.setMinimumWidth(296)
+
+    def set_plot(self, plot: QWidget) -> None:
+        """Put the plot into the room kept for it."""
+        former, self._plot = self._plot, plot
+        self._column.replaceWidget(former, plot)
+        self._column.setStretchFactor(plot, 1)
+        former.deleteLater()
+        self._fit_plot()
+
+    def set_shows_all_fields(self, shows_all: bool) -> None:
+        """Unfold or fold the rarer settings."""
+        self._more.setChecked(shows_all)
+
+    def request_training(self) -> None:
+        """What a click on Train does: check the fields, then ask; as soon as there is an engine."""
+        self.fields.clear_fault()
+        if not self._is_ready:
+            self._is_wanted = True
+            self.train_button.setText("Waking up…")
+            return
+        if not self.train_button.isEnabled():
+            return
+        try:
+            settings: TrainingSettings = self.fields.settings()
+        except SettingsError as error:
+            self.show_fault(error)
+            return
+        self.train_requested.emit(settings)
+
+    def show_fault(self, error: SettingsError) -> None:
+        """Say at the field concerned what is wrong; unfold it if it is folded away."""
+        self.set_shows_all_fields(self._more.isChecked() or self.fields.is_folded(error.field))
+        self.fields.show_fault(error)
+
+    def set_ready(self, is_ready: bool) -> None:
+        """Whether there is an engine to train with; what was asked for before begins now."""
+        self._is_ready = is_ready
+        self.train_button.setEnabled(is_ready)
+        self._runs.setEnabled(is_ready)
+        if is_ready and self._is_wanted:
+            self._is_wanted = False
+            self.train_button.setText("Train")
+            self.request_training()
+
+    def set_busy(self, label: str) -> None:
+        """Something runs that Stop ends: ``Training…``, ``Downloading…``."""
+        focused = self.window().focusWidget()
+        self.stop_button.setEnabled(True)
+        if focused is not None and (focused is self.train_button or self.fields.isAncestorOf(focused)):
+            # First: a disabled button would let the focus wander off to somewhere unexpected.
+            self.stop_button.setFocus()
+        self.train_button.setText(label)
+        self.train_button.setEnabled(False)
+        set_flag(self.train_button, "busy", True)
+        self.fields.setEnabled(False)
+        self._figures.hide()
+        self._bar.setValue(0)
+        self._bar.show()
+        self.show_progress(0.0, "", "")
+
+    def set_idle(self) -> None:
+        """Nothing runs."""
+        self.train_button.setText("Train")
+        self.train_button.setEnabled(True)
+        set_flag(self.train_button, "busy", False)
+        self.fields.setEnabled(True)
+        # Asked of the window: a window that is not the active one has a focus widget all the same.
+        if self.window().focusWidget() is self.stop_button:
+            self.train_button.setFocus()
+        self.stop_button.setText("Stop")
+        self.stop_button.setEnabled(False)
+        self._bar.hide()
+        self._words.hide()
+
+    def set_stopping(self) -> None:
+        """Stop was asked for and will be heard in a moment; until then the button keeps the keyboard."""
+        self.stop_button.setText("Stopping…")
+
+    def show_progress(self, share: float, pace: str, left: str) -> None:
+        """Show the share done, 0 to 1, and words to the left and right below it."""
+        self._bar.setValue(round(share * _RESOLUTION))
+        self._pace.setText(pace)
+        self._left.setText(left)
+        self._words.show()
+        if pace:
+            self._spoken.tell(f"{share:.0%} done, {pace}, {left}".rstrip(", "))
+
+    def show_figures(self, text: str) -> None:
+        """Show the final figures of a run."""
+        self._figures.setText(text)
+        self._figures.setVisible(bool(text))
+        self._spoken.tell(text)
+
+    def event(self, event: QEvent) -> bool:
+        """A row came or went: see whether there is still room for the plot. The pointer came: tell."""
+        if event.type() == QEvent.Type.Enter:
+            self.approached.emit()
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_plot()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room for the plot."""
+        super().resizeEvent(event)
+        self._fit_plot()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the plot and the words on the level, which give way first."""
+        return QSize(super().minimumSizeHint().width(), self._least_height())
+
+    def _least_height(self) -> int:
+        """What the rest needs at this width; words that wrap would be asked for their narrowest form."""
+        column = self._column
+        wraps = column.hasHeightForWidth()
+        least = column.minimumHeightForWidth(self.width()) if wraps else column.minimumSize().height()
+        if not self._plot.isHidden():
+            least -= self._plot.minimumSizeHint().height() + column.spacing()
+        return least - (self.fields.words_height if self.fields.has_words else 0)
+
+    def _fit_plot(self) -> None:
+        """Give up the words on the level first, then the plot, before anything is cut."""
+        plot = self._plot
+        room = plot.minimumSizeHint().height() + self._column.spacing()
+        words = self.fields.words_height
+        left = self.height() - self._least_height()
+        self.fields.show_words(left >= room + words or room > left >= words)
+        plot.setVisible(left >= room)
+
+    def _on_more_toggled(self, shows_all: bool) -> None:
+        self._more.setText("Fewer settings" if shows_all else "More settings")
+        self.fields.show_all(shows_all)
+        self.all_fields_toggled.emit(shows_all)

@@ -1,1 +1,0 @@
-"""The Why place: which pixels and hidden units speak for a digit, and which against it."""

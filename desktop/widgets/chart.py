@@ -1,0 +1,90 @@
+"""Chart: a plot of curves in the window's colours, to look at and, where a page asks for it, to click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets.fonts import tabular
+from desktop.widgets.line_pen import line_pen
+from desktop.widgets.theme import LIGHT, Colours
+
+_LEAST_HEIGHT = 140
+
+
+class _ValueAxis(pg.AxisItem):
+    """Writes true minus signs, as the words beside a chart do."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """The texts of ticks."""
+        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+
+
+class Chart(pg.PlotWidget):
+    """Two axes with names and a quiet grid; nothing to drag or zoom by accident.
+
+    Signals:
+        place_clicked: x and y of a left click inside the axes, in the units of the data.
+    """
+
+    place_clicked = Signal(float, float)
+
+    def __init__(
+        self, name: str, x_name: str, y_name: str, is_x_log: bool = False, parent: QWidget | None = None
+    ) -> None:
+        axes = {side: _ValueAxis(side) for side in ("bottom", "left")}
+        super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
+        self._is_x_log = is_x_log
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.setMouseEnabled(x=False, y=False)
+        item.setLogMode(x=is_x_log, y=False)
+        small = tabular(self.font(), 0.85)
+        for side, text in (("bottom", x_name), ("left", y_name)):
+            axis = item.getAxis(side)
+            axis.setStyle(tickFont=small, tickLength=0, tickTextOffset=6, maxTickLevel=1)
+            axis.enableAutoSIPrefix(False)
+            axis.label.setFont(small)
+            axis.setGrid(60)
+            item.setLabel(side, text)
+        self.set_colours(LIGHT)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance; curves are the page's own to style again."""
+        self.setBackground(colours.panel)
+        for side in ("bottom", "left"):
+            axis = self.getPlotItem().getAxis(side)
+            axis.setPen(line_pen(colours.muted, 1))
+            axis.setTextPen(line_pen(colours.muted, 1))
+
+    def add_curve(self) -> pg.PlotDataItem:
+        """A new, empty curve; give it a pen with `setPen` and points with `setData`."""
+        return self.getPlotItem().plot(antialias=True)
+
+    def set_ranges(self, x: Sequence[float], y: Sequence[float]) -> None:
+        """Lowest and highest value of each axis, in the axis's own units (decimal logarithms if it is so)."""
+        self.getPlotItem().getViewBox().setRange(xRange=x, yRange=y, padding=0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell where it was clicked."""
+        view = self.getPlotItem().getViewBox()
+        place = event.position()
+        if event.button() == Qt.MouseButton.LeftButton and view.sceneBoundingRect().contains(place):
+            at: QPointF = view.mapSceneToView(place)
+            self.place_clicked.emit(10 ** at.x() if self._is_x_log else at.x(), at.y())
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, which scrolls; the axes would keep it to themselves."""
+        event.ignore()
+
+    def sizeHint(self) -> QSize:
+        """Wider than high."""
+        return QSize(480, 260)

@@ -1,0 +1,29 @@
+"""Lesson text: a short explanation in our own words, kept as Markdown under ``resources/texts``."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+import resources
+
+
+class MarkdownText(QLabel):
+    """A paragraph or two that wraps; its file is named, not its words."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.MarkdownText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if name:
+            self.show_text(name)
+
+    def show_text(self, name: str) -> None:
+        """Show ``resources/texts/<name>.md``.
+
+        Raises:
+            FileNotFoundError: There is no such text.
+        """
+        self.setText(resources.text("texts", f"{name}.md").strip())

@@ -1,0 +1,171 @@
+"""Number boxes: fields for numbers that take what people write and say what is wrong with the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
+
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import set_flag
+from desktop.widgets.wheel_needs_focus import WheelNeedsFocus
+from engine.errors import NumberError
+from engine.number_text import number_text, parse_decimal, parse_whole
+
+if TYPE_CHECKING:
+    _Base = QAbstractSpinBox
+else:  # the widget's own class brings the methods: Qt makes each object once
+    _Base = object
+_TEXT_MARGIN = 8
+# Qt rounds the value to so many decimals; a learning rate of 1e-9 stays what it is.
+_DECIMALS = 15
+_LARGEST = 1e15
+_FIRST_STEP = 1e-5
+
+
+class _NumberBox(WheelNeedsFocus, _Base):
+    """What both kinds have in common. Qt's own reading of text is never used: it takes 0,05 for 5.
+
+    Text that cannot be used stays as it was typed, and `fault` says what is wrong with it; the value is the
+    one before. Whoever uses the value calls `interpretText` first: what is being typed may not be read yet.
+    """
+
+    _refused = ("", "")  # from the start: Qt asks for texts while it makes the widget
+
+    def _set_up(self) -> None:
+        # Told when it is finished: a 0 is only the beginning of 0.05.
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The style sheet's padding does not reach the text inside a spin box.
+        self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
+        self.lineEdit().textEdited.connect(self._on_edited)
+        self.editingFinished.connect(self._on_editing_finished)
+
+    @property
+    def fault(self) -> str:
+        """One sentence on what is wrong with the text; empty if nothing is."""
+        return self._refused[1]
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Anything may be typed: it is answered with a sentence, not with a key that does nothing."""
+        return QValidator.State.Acceptable, text, place
+
+    def _refuse(self, text: str, sentence: str) -> None:
+        self._refused = (text, sentence)
+
+    def _accept(self) -> None:
+        self._refused = ("", "")
+
+    def _check(self, number: float, low: float, high: float) -> None:
+        if not low <= number <= high:
+            raise NumberError(f"Write a number from {number_text(low)} to {number_text(high)}.")
+
+    def _on_edited(self) -> None:
+        self._mark("")
+
+    def _on_editing_finished(self) -> None:
+        self._mark(self.fault)
+
+    def _mark(self, sentence: str) -> None:
+        set_flag(self, "invalid", bool(sentence))
+        self.setAccessibleDescription(sentence)
+
+
+class DecimalBox(_NumberBox, QDoubleSpinBox):
+    """A number with decimals, shown as 0.05 and not as 0.0500, in any country."""
+
+    def __init__(self, low: float = -_LARGEST, high: float = _LARGEST, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._set_up()
+        self.setDecimals(_DECIMALS)
+        self.setRange(low, high)
+        self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+
+    def setValue(self, value: float) -> None:
+        """Show another number."""
+        self._accept()
+        self._mark("")
+        super().setValue(value)
+
+    def textFromValue(self, value: float) -> str:
+        """As few figures as say it; text that cannot be used stays."""
+        return self._refused[0] if self.fault else number_text(value)
+
+    def valueFromText(self, text: str) -> float:
+        """What the text says, or the value before and a fault."""
+        try:
+            number = parse_decimal(text)
+            self._check(number, self.minimum(), self.maximum())
+        except NumberError as error:
+            self._refuse(text, str(error))
+            return self.value()
+        self._accept()
+        return number
+
+    def stepBy(self, steps: int) -> None:
+        """From what is written; an adaptive step from 0 would be the smallest number there is."""
+        self.interpretText()
+        self._accept()
+        if self.value() == 0 and self.stepType() == QDoubleSpinBox.StepType.AdaptiveDecimalStepType:
+            self.setValue(steps * _FIRST_STEP)
+        else:
+            super().stepBy(steps)
+
+
+class WholeBox(_NumberBox, QSpinBox):
+    """A whole number."""
+
+    def __init__(self, low: int = 0, high: int = 2**31 - 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._set_up()
+        self.setRange(low, high)
+
+    def setValue(self, value: int) -> None:
+        """Show another number."""
+        self._accept()
+        self._mark("")
+        super().setValue(value)
+
+    def textFromValue(self, value: int) -> str:
+        """Without separators; text that cannot be used stays."""
+        return self._refused[0] if self.fault else str(value)
+
+    def valueFromText(self, text: str) -> int:
+        """What the text says, or the value before and a fault."""
+        try:
+            number = parse_whole(text)
+            self._check(number, self.minimum(), self.maximum())
+        except NumberError as error:
+            self._refuse(text, str(error))
+            return self.value()
+        self._accept()
+        return number
+
+    def stepBy(self, steps: int) -> None:
+        """From what is written."""
+        self.interpretText()
+        self._accept()
+        super().stepBy(steps)
+
+
+class FaultLabel(PlainLabel):
+    """Says what is wrong with the text of some boxes; hidden while nothing is."""
+
+    def __init__(self, *boxes: DecimalBox | WholeBox) -> None:
+        super().__init__()
+        self._boxes = boxes
+        self.setWordWrap(True)
+        self.setAccessibleName("What is wrong with the number")
+        set_flag(self, "warning", True)
+        for box in boxes:
+            box.editingFinished.connect(self._look)
+            box.valueChanged.connect(self._look)
+            box.lineEdit().textEdited.connect(self.hide)
+        self.hide()
+
+    def _look(self) -> None:
+        fault = next((box.fault for box in self._boxes if box.fault), "")
+        self.setText(fault)
+        self.setVisible(bool(fault))

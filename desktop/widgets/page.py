@@ -1,0 +1,33 @@
+"""Lesson page: what all pages of the lesson have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.widgets.markdown_text import MarkdownText
+from desktop.widgets.theme import LIGHT, Colours
+
+
+class Page(QWidget):
+    """A column that begins with the page's text. Pages know nothing of threads or of each other.
+
+    The place that shows a page puts it into a scroll area, so a page never has to fear for its height; it
+    must look right from 460 pixels of width upwards.
+
+    Attributes:
+        column: Where a page puts its rows.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = LIGHT
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 12, 16, 16)
+        self.column.setSpacing(12)
+        if text:
+            self.column.addWidget(MarkdownText(text))
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance; pages with painted parts pass it on to them."""
+        self._colours = colours
+        self.update()

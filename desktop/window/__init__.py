@@ -1,0 +1,1 @@
+"""The main window: builds the panels and connects them."""

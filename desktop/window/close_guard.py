@@ -1,0 +1,63 @@
+"""Close guard: whether the window may close, so that nothing that was learnt is lost without a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.services.folders import refusal
+from desktop.services.networks import Networks
+from desktop.services.store_service import StoreService
+from desktop.training.controller import TrainingController
+from desktop.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from engine.models.model import Model
+
+
+class CloseGuard:
+    """Asked each time that somebody closes the window; says once what would be lost."""
+
+    def __init__(
+        self,
+        networks: Networks,
+        training_controller: TrainingController,
+        notice: NoticeBar,
+        store_service: StoreService,
+    ) -> None:
+        self._networks, self._training_controller, self._notice, self._store_service = (
+            networks,
+            training_controller,
+            notice,
+            store_service,
+        )
+        self._told_waiting = 0
+        self._told_unkept: list[Model] = []
+        self._has_stopped = False
+
+    def may_close(self) -> bool:
+        """Whether what was learnt is in files, or the user was told that it is not and closes once more."""
+        networks = self._networks
+        may_stop = self._training_controller.trainer.is_running and not self._has_stopped
+        if may_stop and refusal(networks.library.folder):
+            self._has_stopped = True
+            self._training_controller.stop()
+            self._notice.tell("Not closed yet: what was learnt so far can be kept in no file.")
+            return False
+        if self._store_service.waiting > self._told_waiting:
+            self._told_waiting = self._store_service.waiting
+            self._notice.tell(
+                "Not closed yet: what you drew last is in memory alone, since the disk takes nothing. Free "
+                "some space or bring the folder back, or close once more to let go of it."
+            )
+            return False
+        networks.keep_rest()
+        unkept, told = networks.unkept, self._told_unkept
+        if all(any(model is other for other in told) for model in unkept):
+            return True
+        self._told_unkept = unkept
+        names = " and ".join(f"“{model.name}”" for model in unkept)
+        self._notice.tell(
+            f"Not closed yet: {names} could not be kept and would be lost. Choose More, Save network as…, or "
+            "close once more to let go of it."
+        )
+        return False

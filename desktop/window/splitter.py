@@ -1,0 +1,112 @@
+"""Panels: pad, reading, a side view and training beside each other, and who gets what width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop.widgets.small_widgets import scrolled
+
+_WIDTH_FOR_ALL = 1560
+_FIRST_WIDTHS = [548, 300, 0, 368]
+_READING_WIDTH, _TRAINING_WIDTH = 300, 400
+_MOST_WIDTH_BESIDE_PAD = 520
+
+
+class Panels(QSplitter):
+    """Where there is no room for all, pad and reading make room for a side_view.
+
+    Training does so for a side view that is about the pad, so that the two are always seen together.
+
+    Signals:
+        pad_shown_changed: Whether the pad can be seen.
+    """
+
+    pad_shown_changed = Signal(bool)
+
+    def __init__(self, pad: QWidget, reading: QWidget, training: QWidget, gap: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHandleWidth(gap)
+        self.setChildrenCollapsible(False)
+        # Its settings unfold to more than the height of a small screen.
+        scrolling = scrolled(training)
+        scrolling.setMinimumWidth(training.minimumWidth())
+        scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pad, self._reading, self._training = pad, reading, scrolling
+        self._side_view: QWidget | None = None
+        self._is_about_pad = False
+        # The side view's place is kept from the start, so that a remembered splitter fits
+        # with and without it.
+        self._side_view_space = QWidget()
+        self._room_layout = QVBoxLayout(self._side_view_space)
+        self._room_layout.setContentsMargins(0, 0, 0, 0)
+        for index, (panel, stretch) in enumerate(
+            ((pad, 5), (reading, 2), (self._side_view_space, 6), (scrolling, 3))
+        ):
+            self.addWidget(panel)
+            self.setStretchFactor(index, stretch)
+        self._usual_widths = _FIRST_WIDTHS
+        self.setSizes(self._usual_widths)
+        self._side_view_space.hide()
+
+    @property
+    def parts(self) -> list[QWidget]:
+        """From left to right: pad, reading, where a side view is shown, and training."""
+        return [self._pad, self._reading, self._side_view_space, self._training]
+
+    @property
+    def has_side_view(self) -> bool:
+        """Whether a side view is shown; the panels' widths are not the usual ones then."""
+        return self._side_view is not None
+
+    def show_side_view(self, side_view: QWidget | None, is_about_pad: bool = False) -> None:
+        """Show one side view in place of any other; None goes back to the widths that there were.
+
+        Args:
+            side_view: A widget; this room takes it in when it comes for the first time.
+            is_about_pad: Whether pad and reading are to be seen beside it, rather than the training.
+        """
+        if not self.has_side_view:
+            self._usual_widths = self.sizes()
+        if self._side_view is not None:
+            self._side_view.hide()
+        self._side_view, self._is_about_pad = side_view, is_about_pad
+        if side_view is not None:
+            if side_view.parent() is not self._side_view_space:
+                self._room_layout.addWidget(side_view)
+            side_view.show()
+        self._side_view_space.setVisible(side_view is not None)
+        self.fit_window()
+        if side_view is not None:
+            self._share_width()
+        else:
+            self.setSizes(self._usual_widths)
+
+    def forget_widths(self) -> None:
+        """Back to the widths of a first start; a side view keeps its own until it goes."""
+        self._usual_widths = _FIRST_WIDTHS
+        if not self.has_side_view:
+            self.setSizes(self._usual_widths)
+
+    def fit_window(self) -> None:
+        """The window has another width, or a side view came or went."""
+        is_wide = not self.has_side_view or self.window().width() >= _WIDTH_FOR_ALL
+        shows_pad, shows_training = is_wide or self._is_about_pad, is_wide or not self._is_about_pad
+        if shows_pad == self._pad.isHidden() or shows_training == self._training.isHidden():
+            self._pad.setVisible(shows_pad)
+            self._reading.setVisible(shows_pad)
+            self._training.setVisible(shows_training)
+            if self.has_side_view:
+                self._share_width()
+            self.pad_shown_changed.emit(shows_pad)
+
+    def _share_width(self) -> None:
+        """The panels become as narrow as is usual; the side view gets much of the rest."""
+        training = 0 if self._training.isHidden() else min(self._usual_widths[3], _TRAINING_WIDTH)
+        if self._pad.isHidden():
+            self.setSizes([0, 0, self.width() - training, training])
+            return
+        reading = min(self._usual_widths[1], _READING_WIDTH)
+        rest = self.width() - training - reading
+        side_view = min(_MOST_WIDTH_BESIDE_PAD, rest * 9 // 20) if self._is_about_pad else rest * 3 // 5
+        self.setSizes([rest - side_view, reading, side_view, training])

@@ -1,0 +1,1 @@
+"""Adaptation: teaches a network somebody's handwriting from a few drawings."""

@@ -1,0 +1,1 @@
+"""The command line: train, evaluate, read and convert without a window."""

@@ -1,0 +1,120 @@
+"""The command ``evaluate``: a network's figures on digits that it has not learnt from."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import torch
+
+from engine.cli.network import load_network
+from engine.cli.progress import Progress
+from engine.cli.read import load_shipped
+from engine.data.digit_data import load_mnist_test
+from engine.data.digits import CLASSES, Digits
+from engine.data.pen_digits import load_pen_digits
+from engine.errors import DataError
+from engine.evaluation.calibration import fit_temperature, reliability
+from engine.evaluation.evaluate import Evaluation
+from engine.evaluation.evaluate import evaluate as evaluate_network
+from engine.evaluation.predictions import predictions_of
+from engine.models.model import Model
+from engine.nn.network import Network
+from engine.preprocessing.normaliser import SIDE, normalise_picture
+
+_MOST_CONFUSED = 3
+
+
+def evaluate(chosen: argparse.Namespace) -> int:
+    """Measure a network on every set that was named, and print the figures.
+
+    Raises:
+        ScratchpadError: The network or a set cannot be read.
+    """
+    torch.set_num_threads(1)  # a single pass: more threads would only wait for each other
+    model = load_shipped() if chosen.model is None else load_network(chosen.model, chosen)
+    if chosen.data_folder is None and chosen.pen_digits is None:
+        raise DataError("Say what to measure on, with --data-folder for MNIST or --pen-digits for strokes.")
+    print(f"{model.name}: {model.architecture.describe()}, {model.architecture.activation}")
+    if chosen.data_folder is not None:
+        test = load_mnist_test(chosen.data_folder)
+        figures = measure(model, test)
+        print(describe("MNIST test set", figures, len(test)))
+        print(describe_calibration(model, test))
+        progress = Progress()
+        renormalised = renormalise(test, lambda share: progress.show(share, "re-normalising"))
+        progress.clear()
+        again = measure(model, renormalised)
+        print(describe("MNIST test set, re-normalised", again, len(test)))
+        print(f"  points lost by re-normalising: {100 * (figures.accuracy - again.accuracy):.2f}")
+        print(confusion_table(figures))
+    if chosen.pen_digits is not None:
+        pen_digits = load_pen_digits(chosen.pen_digits)
+        whose = "all writers"
+        if not chosen.all_writers:
+            pen_digits = pen_digits.split_by_writer()[1]
+            whose = "held-out writers"
+        title = f"Pen digits of {whose} ({len(set(pen_digits.writers))})"
+        strokes = pen_digits.normalised()
+        figures = measure(model, strokes)
+        print(describe(title, figures, len(strokes)))
+        print(describe_calibration(model, strokes))
+        print(confusion_table(figures))
+    return 0
+
+
+def measure(model: Model, digits: Digits) -> Evaluation:
+    """A network's figures on a set, on the CPU."""
+    network = Network.from_weights(model.architecture, model.weights)
+    return evaluate_network(network, model.standardisation(digits.intensities()), digits.labels)
+
+
+def renormalise(digits: Digits, on_progress: Callable[[float], None] | None = None) -> Digits:
+    """Every image through the normaliser once more, as a picture of a digit would go."""
+    images = np.empty((len(digits), SIDE * SIDE), dtype=np.uint8)
+    for index, image in enumerate(digits.images.numpy().reshape(-1, SIDE, SIDE)):
+        images[index] = normalise_picture(image) * 255 + 0.5
+        if on_progress is not None:
+            on_progress((index + 1) / len(digits))
+    return Digits(torch.from_numpy(images), digits.labels, f"{digits.name}, re-normalised")
+
+
+def describe(title: str, figures: Evaluation, count: int) -> str:
+    """One line of figures."""
+    wrong = count - sum(figures.confusion[digit][digit] for digit in range(CLASSES))
+    share = f"{100 * figures.accuracy:.2f} % right"
+    return f"{title}: {share} ({wrong:,} of {count:,} wrong), loss {figures.loss:.4f}"
+
+
+def describe_calibration(model: Model, digits: Digits) -> str:
+    """A line on whether a network is right as often as it says, and at which temperature it would be here."""
+    network = Network.from_weights(model.architecture, model.weights)
+    predictions = predictions_of(network, digits, model.standardisation, model.temperature)
+    fitted = fit_temperature(predictions)
+    own, best = (
+        100 * reliability(replace(predictions, temperature=temperature)).expected_calibration_error
+        for temperature in (model.temperature, fitted)
+    )
+    return (
+        f"  expected calibration error: {own:.2f} points at its temperature of {model.temperature:.2f}, "
+        f"{best:.2f} at {fitted:.2f}, fitted to these very digits"
+    )
+
+
+def confusion_table(figures: Evaluation) -> str:
+    """The confusion matrix, a row for each digit written, and the commonest mistakes in words."""
+    lines = ["  written \\ read" + "".join(f"{digit:6d}" for digit in range(CLASSES))]
+    lines += [
+        f"  {label:14d}" + "".join(f"{count or '·':>6}" for count in row)
+        for label, row in enumerate(figures.confusion)
+    ]
+    mistakes = sorted(
+        (-count, label, answer)
+        for label, row in enumerate(figures.confusion)
+        for answer, count in enumerate(row)
+        if label != answer and count
+    )
+    said = [f"{label} read as {answer} ({-count})" for count, label, answer in mistakes[:_MOST_CONFUSED]]
+    return "\n".join([*lines, f"  most confused: {', '.join(said)}" if said else "  nothing was confused"])

@@ -1,0 +1,244 @@
+"""Command options: what may be asked for on the command line, and what is meant by leaving it out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.errors import NumberError
+from engine.levels.descriptions import LEVEL_DESCRIPTIONS
+from engine.number_text import parse_decimal, parse_whole
+from engine.settings import (
+    ACTIVATION_NAMES,
+    LEVELS,
+    OPTIMISER_NAMES,
+    SCHEDULE_NAMES,
+    USUAL_RATES,
+    TrainingSettings,
+    parse_hidden,
+)
+from engine.version import VERSION
+
+DATA_VARIABLE = "SCRATCHPAD_DATA"
+"""The environment variable that names the folder with ``MNIST/raw`` in it."""
+
+FAILED = 1
+"""Exit status: it could not be done."""
+WRONG_USE = 2
+"""Exit status: what was asked for makes no sense."""
+INTERRUPTED = 130
+"""Exit status: Ctrl+C."""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="python -m engine", description="Train, evaluate and read handwritten digits without a window."
+    )
+    parser.add_argument("--version", action="version", version=f"Scratchpad {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="train|evaluate|read|convert")
+    _add_train(commands.add_parser("train", help="train a network", formatter_class=_Formatter))
+    _add_evaluate(commands.add_parser("evaluate", help="measure a network", formatter_class=_Formatter))
+    _add_read(commands.add_parser("read", help="read a picture or a drawing", formatter_class=_Formatter))
+    _add_convert(
+        commands.add_parser("convert", help="write a network in another form", formatter_class=_Formatter)
+    )
+    return parser
+
+
+class _Formatter(argparse.ArgumentDefaultsHelpFormatter):
+    """Shows the defaults that say something."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        if action.default in (None, False, "") or action.default == []:
+            return action.help
+        return super()._get_help_string(action)
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    usual = TrainingSettings()
+    parser.description = "Train a network and measure it. Ctrl+C stops and keeps the last whole epoch."
+    data = parser.add_argument_group("data")
+    data.add_argument(
+        "--data",
+        action="append",
+        choices=("mnist", "handwriting"),
+        help="what to learn from; may be given twice (default: mnist)",
+    )
+    _add_data_folder(data)
+    data.add_argument("--download", action="store_true", help="fetch MNIST into the data folder if missing")
+    data.add_argument(
+        "--pen-digits", type=Path, metavar="FILE", help="JSON lines of strokes; learn from most writers too"
+    )
+    data.add_argument(
+        "--pen-variants",
+        type=_whole(0, 200),
+        default=8,
+        metavar="N",
+        help="warped copies of each pen digit that are added to it",
+    )
+    data.add_argument(
+        "--pen-validation",
+        type=_share,
+        default=0.0,
+        metavar="SHARE",
+        help="share of the training writers who validate instead; 0 keeps all for training",
+    )
+    network = parser.add_argument_group("network and training")
+    network.add_argument("--hidden", default="100", metavar="SIZES", help='such as 100, "512 256", or none')
+    network.add_argument("--activation", choices=ACTIVATION_NAMES, default=usual.activation)
+    network.add_argument(
+        "--level",
+        "--rung",  # as it was called until version 0.2
+        type=_whole_number,
+        choices=LEVELS,
+        default=usual.level,
+        help="how much is the library's: "
+        + "; ".join(f"{level.number} {level.name}" for level in LEVEL_DESCRIPTIONS),
+    )
+    network.add_argument("--optimiser", choices=OPTIMISER_NAMES, default=usual.optimiser)
+    network.add_argument("--epochs", type=_whole_number, default=usual.epochs)
+    network.add_argument("--batch-size", type=_whole_number, default=usual.batch_size)
+    rates = ", ".join(f"{rate:g} for {name}" for name, rate in USUAL_RATES.items())
+    network.add_argument("--learning-rate", type=_decimal, help=f"(default: {rates})")
+    network.add_argument("--momentum", type=_decimal, default=usual.momentum)
+    network.add_argument("--weight-decay", type=_decimal, default=usual.weight_decay)
+    network.add_argument("--schedule", choices=SCHEDULE_NAMES, default=usual.schedule)
+    network.add_argument("--warps", action="store_true", help="warp each digit anew in every epoch")
+    network.add_argument("--averaging", action="store_true", help="keep a running average of the weights")
+    network.add_argument("--seed", type=_whole_number, default=usual.seed)
+    network.add_argument("--device", choices=("auto", "cuda", "mps", "cpu"), default="auto")
+    network.add_argument(
+        "--threads",
+        type=_whole(1, 256),
+        metavar="N",
+        help="CPU threads (default: chosen by measuring on the way)",
+    )
+    kept = parser.add_argument_group("result")
+    kept.add_argument("--name", default="", help="what to call the network (default: its data and figure)")
+    kept.add_argument("--output", type=Path, metavar="FILE", help="where to keep it (.safetensors)")
+
+
+def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Measure a network on MNIST's test set, as it is and re-normalised, and on pen digits."
+    )
+    parser.add_argument(
+        "model", type=Path, nargs="?", help="a .safetensors or .pt file (default: the shipped network)"
+    )
+    _add_data_folder(parser)
+    _add_assumption(parser)
+    parser.add_argument(
+        "--pen-digits",
+        type=Path,
+        metavar="FILE",
+        help="JSON lines of strokes; measure on the held-out writers",
+    )
+    parser.add_argument(
+        "--all-writers",
+        action="store_true",
+        help="measure on every writer of the file, not the held-out ones",
+    )
+
+
+def _add_read(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Read one digit."
+    parser.add_argument("file", type=Path, help="a picture (PNG, JPEG, ...) or a drawing saved as JSON")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="default: the shipped network")
+    _add_assumption(parser)
+
+
+def _add_convert(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Write a network in the form that the suffix of the new file asks for: .safetensors is Scratchpad's "
+        "own, .pt a state dict for a plain torch.nn.Sequential, .onnx a graph for other programs."
+    )
+    parser.add_argument("network", type=Path, help="a .safetensors file, or a .pt file with a state dict")
+    parser.add_argument("file", type=Path, help="the new file")
+    _add_assumption(parser)
+
+
+def _add_assumption(parser: argparse.ArgumentParser) -> None:
+    state_dict = parser.add_argument_group(
+        "what a state dict does not say",
+        "Where none of these is given, the usual combinations are tried on digits, and the best is taken.",
+    )
+    state_dict.add_argument("--activation", choices=(*ACTIVATION_NAMES, "tanh", "sigmoid"))
+    state_dict.add_argument(
+        "--pixels", choices=("0 to 1", "0 to 255"), help="range of the pixels that it was trained on"
+    )
+    state_dict.add_argument(
+        "--mean", type=_decimal, help="that was taken from each pixel of 0 to 1 in its training"
+    )
+    state_dict.add_argument("--deviation", type=_decimal, help="that each pixel was then divided by")
+
+
+def _add_data_folder(parser: argparse._ActionsContainer) -> None:
+    folder = os.environ.get(DATA_VARIABLE)
+    parser.add_argument(
+        "--data-folder",
+        type=Path,
+        default=Path(folder) if folder else None,
+        metavar="FOLDER",
+        help=f"has MNIST’s four files, packed or not, or MNIST/raw (else: the variable {DATA_VARIABLE})",
+    )
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    """A parser of whole numbers within bounds."""
+
+    def parse(text: str) -> int:
+        number = _whole_number(text)
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"must be from {least} to {most}")
+        return number
+
+    return parse
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return parse_whole(text)
+    except NumberError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _decimal(text: str) -> float:
+    try:
+        return parse_decimal(text)
+    except NumberError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _share(text: str) -> float:
+    number = _decimal(text)
+    if not 0 <= number <= 0.9:
+        raise argparse.ArgumentTypeError("must be from 0 to 0.9")
+    return number
+
+
+def settings_from(chosen: argparse.Namespace) -> TrainingSettings:
+    """The training settings of a ``train`` command, checked.
+
+    Raises:
+        SettingsError: They make no sense.
+    """
+    settings = TrainingSettings(
+        hidden=parse_hidden(chosen.hidden),
+        activation=chosen.activation,
+        epochs=chosen.epochs,
+        batch_size=chosen.batch_size,
+        learning_rate=USUAL_RATES[chosen.optimiser] if chosen.learning_rate is None else chosen.learning_rate,
+        momentum=chosen.momentum,
+        weight_decay=chosen.weight_decay,
+        schedule=chosen.schedule,
+        warps=chosen.warps,
+        averaging=chosen.averaging,
+        optimiser=chosen.optimiser,
+        level=chosen.level,
+        seed=chosen.seed,
+    )
+    settings.check()
+    return settings

@@ -1,0 +1,83 @@
+"""The command ``read``: one picture or drawing to its digits and ten bars of text for each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import resources
+from engine.cli.network import load_network
+from engine.models.classifier import SURE_FROM, Classifier, Reading
+from engine.models.model import Model
+from engine.models.model_file import load_model
+from engine.preprocessing.ink_file import read_ink_file
+from engine.preprocessing.number import number_of_ink, number_of_picture
+
+_BAR_WIDTH = 30
+
+
+def read(chosen: argparse.Namespace) -> int:
+    """Read one file and print what it says.
+
+    Raises:
+        ScratchpadError: The file or the network cannot be read.
+    """
+    classifier = Classifier(load_shipped() if chosen.model is None else load_network(chosen.model, chosen))
+    path: Path = chosen.file
+    if path.suffix.lower() == ".json":
+        number = number_of_ink(read_ink_file(path))
+    else:
+        from engine.preprocessing.pictures import read_picture
+
+        number = number_of_picture(read_picture(path))
+    readings = classifier.read_vectors(number.vectors)
+    text = number.text([reading.digit for reading in readings])
+    print(describe_number(readings, text, bar=_bar_character()))
+    return 0
+
+
+def load_shipped() -> Model:
+    """The network that comes with the program.
+
+    Raises:
+        ModelFileError: It is damaged.
+    """
+    return load_model(resources.path("weights", "shipped.safetensors"))
+
+
+def describe_number(readings: Sequence[Reading], text: str, bar: str = "█") -> str:
+    """The number that the digits make up, a line for each row, then each digit; of one, only that."""
+    if len(readings) == 1:
+        return describe(readings[0], bar)
+    return "\n\n".join([text, *(describe(reading, bar) for reading in readings)])
+
+
+def describe(reading: Reading, bar: str = "█") -> str:
+    """The digit and its probability, then ten bars in fixed order, as lines of text."""
+    answer = f"{reading.digit}   {_percent(reading.probability)}"
+    if not reading.is_sure:
+        second, its_probability = reading.ranked()[1]
+        answer = (
+            f"not sure (below {_percent(SURE_FROM)}): {reading.digit} ({_percent(reading.probability)}) "
+            f"or {second} ({_percent(its_probability)})"
+        )
+    bars = (
+        f"{digit} {bar * round(probability * _BAR_WIDTH):<{_BAR_WIDTH}} {100 * probability:5.1f} %"
+        for digit, probability in enumerate(reading.probabilities)
+    )
+    return "\n".join([answer, "", *bars])
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _bar_character() -> str:
+    """A full block, or a number sign where the output's encoding has no blocks."""
+    try:
+        "█".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return "#"
+    return "█"

@@ -1,0 +1,223 @@
+"""Digit lines: labelled drawings as JSON lines, the form of the shared pen digits.
+
+``{"label": 3, "writer": "...", "strokes": [[[x, y], ...], ...]}``, x to the right and y downwards; the
+longer side of a digit spans 0 to 1000. Strokes may also be columns, ``[[x, x, ...], [y, y, ...]]``, as in
+the lines of Quick, Draw!, which have ``word`` and ``drawing`` in place of label and strokes. The one reader
+of such lines, for sets to learn from and for drawings kept here.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from engine.errors import InkError
+from engine.preprocessing.ink import FARTHEST, Ink
+from engine.preprocessing.stroke_forms import Form, form_of, points_of_columns
+
+SPAN = 1000
+MOST_POINTS = 20_000
+"""Of one drawing: two minutes of a quick pen. More is no digit, and would hold everything up."""
+
+# A point with pressure and time takes some 40 characters, and up to 100 with all its digits.
+_LONGEST_LINE = 100 * MOST_POINTS
+_CHUNK = 1 << 20
+# Lines at the beginning of a file that may tell the form of its strokes.
+_LOOKED_AT = 1000
+# A thousandth of it has no finite inverse.
+_LEAST_EXTENT = 1e-300
+_AT_END = re.compile(rb'"strokes":\s*(\[[-+0-9.eE,\[\] ]*\])\}\s*\Z')
+_NUMBER_TYPES = {int, float}
+
+
+Strokes = Sequence[Sequence[Sequence[float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class DigitLine:
+    """A labelled drawing.
+
+    Attributes:
+        number: Of the line, counted from 1.
+        label: 0 to 9.
+        strokes: Of points of two to four finite numbers: x, y, pressure, time in ms; not empty.
+        writer: Who wrote it; None where that is not said.
+        written: The strokes as they stand in the line, where they can be taken from there; else empty.
+    """
+
+    number: int
+    label: int
+    strokes: Strokes
+    writer: str | None
+    written: str = ""
+
+    @property
+    def ink_text(self) -> str:
+        """The drawing as `engine.preprocessing.ink.Ink.to_json` writes it, or as shortly as it came."""
+        return f'{{"strokes": {self.written}}}' if self.written else json.dumps({"strokes": self.strokes})
+
+    @property
+    def ink(self) -> Ink:
+        """The drawing, made when it is asked for."""
+        return Ink.from_lists(self.strokes)
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyLine:
+    """A line that is no labelled drawing.
+
+    Attributes:
+        number: Of the line, counted from 1.
+        fault: What is wrong, such as ``without strokes``.
+    """
+
+    number: int
+    fault: str
+
+
+def read_digit_lines(file: BinaryIO) -> Iterator[DigitLine | FaultyLine]:
+    """Read line by line; whatever a line holds, the next one is read.
+
+    Args:
+        file: Can be sought in: its beginning is looked at first.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    number = 0
+    usual = _usual_form(file)
+    while line := file.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := file.readline(_CHUNK)) and not rest.endswith(b"\n"):
+                pass
+            yield FaultyLine(number, _TOO_MANY)
+        else:
+            yield _read(number, line, usual)
+
+
+_TOO_MANY = f"with more than {MOST_POINTS:,} points"
+_ANOTHER_WORD = "with a word that is no digit"
+_NUMBERS = "with strokes that are not pairs of finite numbers"
+_WORDS = (*"0123456789", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _read(number: int, line: bytes, usual: Form = Form.POINTS) -> DigitLine | FaultyLine:
+    """One line; `usual` is the form of strokes that may have either."""
+    record = _record(line, is_first=number == 1)
+    if record is None:
+        return FaultyLine(number, "not of this form")
+    label = _label(record)
+    if label is None:
+        return FaultyLine(number, _ANOTHER_WORD if "word" in record else "without a label from 0 to 9")
+    strokes = _strokes(record)
+    if not strokes:
+        return FaultyLine(number, "without strokes" if strokes in (None, []) else _NUMBERS)
+    form = form_of(strokes)
+    if form is Form.UNCLEAR:
+        form = Form.COLUMNS if "drawing" in record else usual
+    if form is Form.COLUMNS:
+        strokes = points_of_columns(strokes)
+    elif form is Form.NEITHER:
+        return FaultyLine(number, _NUMBERS)
+    strokes = [stroke for stroke in strokes if stroke]
+    if not strokes:
+        return FaultyLine(number, "without strokes")
+    if sum(map(len, strokes)) > MOST_POINTS:
+        return FaultyLine(number, _TOO_MANY)
+    if not _are_near(strokes):
+        return FaultyLine(number, _NUMBERS)
+    writer = record.get("writer")
+    written = _strokes_at_end(line) if form is Form.POINTS else ""
+    return DigitLine(number, label, strokes, None if writer is None else str(writer), written)
+
+
+def _strokes_at_end(line: bytes) -> str:
+    """The strokes as they stand at the end of a line; empty where they stand elsewhere or with others."""
+    found = _AT_END.search(line)
+    # A name may have the same letters in it, and strokes may be said twice.
+    return found[1].decode() if found and line.count(b"strokes") == 1 else ""
+
+
+def _are_near(strokes: Strokes) -> bool:
+    """Whether all that points have are numbers that can be reckoned with; asked of millions of points."""
+    numbers = [number for stroke in strokes for point in stroke for number in point]
+    return (
+        set(map(type, numbers)) <= _NUMBER_TYPES
+        # NaN is neither larger nor smaller than anything, but no sum is a number that has it.
+        and max(numbers) <= FARTHEST
+        and min(numbers) >= -FARTHEST
+        and math.isfinite(sum(numbers))
+    )
+
+
+def _record(line: bytes, is_first: bool) -> dict[str, Any] | None:
+    try:
+        record = json.loads(line.decode("utf-8-sig" if is_first else "utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _label(record: dict[str, Any]) -> int | None:
+    """A digit; the drawings of Quick, Draw! have a word in its place."""
+    label = record.get("label")
+    if label is None and isinstance(record.get("word"), str):
+        word = record["word"].strip().lower()
+        return _WORDS.index(word) % 10 if word in _WORDS else None
+    return label if type(label) is int and 0 <= label <= 9 else None
+
+
+def _strokes(record: dict[str, Any]) -> Any:
+    return record.get("drawing") if "strokes" not in record else record["strokes"]
+
+
+def _usual_form(file: BinaryIO) -> Form:
+    """The form of the first drawing whose form is beyond doubt, of those at the beginning of a file."""
+    start = file.tell()
+    form = Form.UNCLEAR
+    for number in range(_LOOKED_AT):
+        line = file.readline(_LONGEST_LINE)
+        if not line or form in (Form.POINTS, Form.COLUMNS):
+            break
+        record = _record(line, is_first=number == 0)
+        if record is not None and _strokes(record):
+            form = form_of(_strokes(record))
+    file.seek(start)
+    return Form.COLUMNS if form is Form.COLUMNS else Form.POINTS
+
+
+def digit_line(label: int, writer: str, strokes: Strokes) -> str:
+    """One line, without its end: scaled as the form wants it, to a tenth; pressure and times are left out.
+
+    Args:
+        label: 0 to 9.
+        writer: Who wrote it, or empty.
+        strokes: Of points that begin with x and y; not empty.
+    """
+    # Put together here: JSON's own writer would take three times as long for tens of thousands of drawings.
+    written = ",".join(
+        f"[{','.join(['[%.1f,%.1f]'] * len(stroke))}]" % tuple(number for point in stroke for number in point)
+        for stroke in spanning(strokes)
+    )
+    return f'{{"label":{label},"writer":{json.dumps(writer)},"strokes":[{written}]}}'
+
+
+def spanning(strokes: Strokes) -> list[list[tuple[float, float]]]:
+    """The places of points, moved and scaled so that the longer side of all spans 0 to 1000.
+
+    Raises:
+        InkError: There is no point.
+    """
+    horizontal = [point[0] for stroke in strokes for point in stroke]
+    vertical = [point[1] for stroke in strokes for point in stroke]
+    if not horizontal:
+        raise InkError("There are no strokes in this drawing; draw a digit first.")
+    left, top = min(horizontal), min(vertical)
+    extent = max(max(horizontal) - left, max(vertical) - top)
+    scale = SPAN / extent if extent > _LEAST_EXTENT else 0.0
+    return [[((point[0] - left) * scale, (point[1] - top) * scale) for point in stroke] for stroke in strokes]

@@ -1,0 +1,55 @@
+"""Held-out digits: what any network is judged on when someone asks where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.data.digit_data import load_mnist_test, load_mnist_training
+from engine.data.digits import Digits
+from engine.data.mnist_files import has_all_files
+from engine.data.synthetic_digits import make_handwriting
+
+HANDWRITING_COUNT = 3_000
+# No training writes its digits from this seed, so no network has learnt from them.
+_HANDWRITING_SEED = 2
+_SPLIT_SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Two sets that no training learns from.
+
+    Attributes:
+        test: To judge a network on.
+        validation: To fit a temperature on.
+        name: What to call the first in front of a user, such as ``MNIST's test set``.
+    """
+
+    test: Digits
+    validation: Digits
+    name: str
+
+
+def load_held_out(
+    mnist_folder: Path,
+    on_progress: Callable[[float], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> HeldOut:
+    """MNIST's test and validation sets, or handwriting written for the purpose where MNIST is not there.
+
+    Args:
+        mnist_folder: Where MNIST is looked for.
+        on_progress: Told the share done, 0 to 1, while digits are written.
+        is_cancelled: Asked now and then whether to give up.
+
+    Raises:
+        DataError: MNIST is there and damaged, or `is_cancelled` said so.
+    """
+    if has_all_files(mnist_folder):
+        _, validation = load_mnist_training(mnist_folder)
+        return HeldOut(load_mnist_test(mnist_folder), validation, "MNIST's test set")
+    written = make_handwriting(2 * HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
+    validation, test = written.split(HANDWRITING_COUNT, _SPLIT_SEED)
+    return HeldOut(test, validation, "built-in handwriting (MNIST is not on this computer)")

@@ -1,0 +1,57 @@
+"""IDX files: drawings written in the form of MNIST's files, so that whatever reads those reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from engine.data.digits import Digits
+from engine.data.idx_format import idx_bytes
+from engine.data.mnist_files import FILES, raw_folder
+from engine.errors import DataError
+from engine.files.safe_writing import replacing
+from engine.preprocessing.normaliser import SIDE
+
+# Of five drawings one is for testing: with two, each set has one, and a reader never meets an empty set.
+_PERIOD = 5
+_FIRST_TEST = 1
+
+
+def export_as_mnist(digits: Digits, folder: Path) -> tuple[int, int]:
+    """Write four files as torchvision expects MNIST's below `folder`: every fifth digit is for testing.
+
+    Returns:
+        How many digits are to learn from and to test on.
+
+    Raises:
+        DataError: There are fewer than two digits, files of those names are there already, or the disk does
+            not take them.
+    """
+    if len(digits) < 2:
+        raise DataError("Two drawings at least are needed, one to learn from and one to test on: draw more.")
+    raw = raw_folder(folder)
+    if any((raw / file.name).exists() for file in FILES):
+        raise DataError(f"There are files of MNIST's names in {raw} already: choose another folder.")
+    is_test = torch.arange(len(digits)) % _PERIOD == _FIRST_TEST
+    sets = (digits.take(~is_test), digits.take(is_test))
+    contents = [
+        content
+        for part in sets
+        for content in (
+            idx_bytes(part.images.numpy().reshape(-1, SIDE, SIDE)),
+            idx_bytes(part.labels.numpy().astype(np.uint8)),
+        )
+    ]
+    try:
+        raw.mkdir(parents=True, exist_ok=True)
+        for file, content in zip(FILES, contents, strict=True):
+            with replacing(raw / file.name) as output:
+                output.write(content)
+    except OSError as error:
+        raise DataError(
+            f"The digits could not be written to {raw}: {error.strerror or error}. Free some space or choose "
+            "another folder."
+        ) from error
+    return len(sets[0]), len(sets[1])

@@ -1,0 +1,130 @@
+"""Predictions: what a network says of each digit of a set, and where it goes wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from engine.data.digits import CLASSES, Digits, Standardisation
+from engine.evaluation.evaluate import logits_of, predict
+from engine.nn.losses import log_softmax, softmax
+from engine.nn.network import Network
+
+_AT_ONCE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Digits of one kind that were read as another.
+
+    Attributes:
+        label: What was written, 0 to 9.
+        answer: What was read, another digit.
+        count: How often, 1 or more.
+    """
+
+    label: int
+    answer: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """The logits of every digit of a set with its label, on the CPU.
+
+    Attributes:
+        logits: (digits, 10) float32.
+        labels: (digits,) int64, 0 to 9.
+        temperature: What the logits are divided by before the softmax; see `engine.evaluation.calibration`.
+            It changes probabilities and losses, never an answer.
+    """
+
+    logits: Tensor
+    labels: Tensor
+    temperature: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.logits.shape != (len(self.labels), CLASSES):
+            raise ValueError(f"logits must be (digits, {CLASSES}), not {tuple(self.logits.shape)}")
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @cached_property
+    def read(self) -> Tensor:
+        """(digits,) int64: the digit that each was read as."""
+        return predict(self.logits)
+
+    @cached_property
+    def is_right(self) -> Tensor:
+        """(digits,) bool: whether each was read rightly."""
+        return self.read == self.labels
+
+    @cached_property
+    def losses(self) -> Tensor:
+        """(digits,) float32: the negative log-likelihood of each, 0 or more."""
+        return -log_softmax(self.logits / self.temperature).gather(1, self.labels[:, None])[:, 0]
+
+    @cached_property
+    def confidences(self) -> Tensor:
+        """(digits,) float32: the probability given to the digit that each was read as, 0.1 to 1."""
+        return softmax(self.logits / self.temperature).amax(dim=1)
+
+    @property
+    def accuracy(self) -> float:
+        """Share read rightly, 0 to 1; 0 for an empty set."""
+        return int(self.is_right.sum()) / max(1, len(self))
+
+    @cached_property
+    def confusion(self) -> tuple[tuple[int, ...], ...]:
+        """``confusion[label][answer]`` counts."""
+        pairs = torch.bincount(self.labels * CLASSES + self.read, minlength=CLASSES * CLASSES)
+        return tuple(tuple(row) for row in pairs.view(CLASSES, CLASSES).tolist())
+
+    def accuracy_by_digit(self) -> tuple[float | None, ...]:
+        """Share read rightly of each digit, 0 to 1; None where the set has none of them."""
+        return tuple(row[digit] / sum(row) if sum(row) else None for digit, row in enumerate(self.confusion))
+
+    def most_confused(self) -> list[Confusion]:
+        """Every pair that was confused, the commonest first; equals in the order of the matrix."""
+        pairs = [
+            Confusion(label, answer, count)
+            for label, row in enumerate(self.confusion)
+            for answer, count in enumerate(row)
+            if label != answer and count
+        ]
+        return sorted(pairs, key=lambda pair: -pair.count)
+
+    def cell(self, label: int, answer: int) -> list[int]:
+        """Places in the set of the digits `label` that were read as `answer`, the highest loss first."""
+        places = torch.nonzero((self.labels == label) & (self.read == answer))[:, 0]
+        order = self.losses[places].argsort(descending=True, stable=True)
+        return [int(place) for place in places[order]]
+
+    def highest_losses(self, count: int) -> list[int]:
+        """Places in the set of the `count` digits with the highest loss, the highest first."""
+        return [int(place) for place in self.losses.argsort(descending=True, stable=True)[:count]]
+
+
+def predictions_of(
+    network: Network, digits: Digits, standardisation: Standardisation, temperature: float = 1.0
+) -> Predictions:
+    """Have a network read every digit of a set.
+
+    Args:
+        network: On any device.
+        digits: The set.
+        standardisation: Of the network's inputs.
+        temperature: Of its probabilities.
+    """
+    # A part at a time: 60,000 digits as floating point would take 188 MB.
+    logits = [
+        logits_of(network, standardisation(part.intensities(network.device))).to("cpu")
+        for part in digits.parts(_AT_ONCE)
+    ]
+    return Predictions(
+        torch.cat(logits) if logits else torch.empty(0, CLASSES), digits.labels.to("cpu"), temperature
+    )

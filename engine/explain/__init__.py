@@ -1,0 +1,1 @@
+"""Explanations: which pixels and units speak for an answer."""

@@ -1,0 +1,1 @@
+"""Files: opened only where they are regular, written whole, private where they are personal."""

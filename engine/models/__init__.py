@@ -1,0 +1,1 @@
+"""Models: networks ready for use, and the files that they are kept in."""

@@ -1,0 +1,1 @@
+"""Neural networks from scratch, on PyTorch's tensors: this room knows nothing of digits, pens or files."""

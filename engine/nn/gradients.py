@@ -1,0 +1,88 @@
+"""Gradients: of the loss for every parameter, by automatic differentiation or by the chain rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torch import Tensor
+
+from engine.nn.backward import CrossEntropyPass, Pass, passes_of
+from engine.nn.losses import negative_log_likelihood
+from engine.nn.network import Network
+from engine.nn.parameter_block import ParameterBlock
+from engine.nn.protocols import Loss, TrainableNetwork
+from engine.nn.step_output import StepOutput
+
+
+def zero_gradients(parameters: Sequence[Tensor]) -> None:
+    """Forget the gradients; the next backward pass starts from nothing instead of adding to the last."""
+    for parameter in parameters:
+        parameter.grad = None
+
+
+class AutomaticGradients:
+    """PyTorch remembers every operation of the forward pass and differentiates it backwards."""
+
+    def __init__(self, network: TrainableNetwork, loss: Loss) -> None:
+        self._network = network
+        self._loss = loss
+        self.parameters = list(network.parameters())
+
+    def __call__(self, inputs: Tensor, targets: Tensor) -> StepOutput:
+        """Forward, loss, backward."""
+        log_probabilities = self._network.log_probabilities(inputs)
+        loss = self._loss(log_probabilities, targets)
+        loss.backward()  # type: ignore[no-untyped-call]
+        return StepOutput(log_probabilities.detach(), targets, loss.detach())
+
+
+class ChainRule:
+    """The derivatives by hand: from the loss back through one layer after another."""
+
+    def __init__(self, network: TrainableNetwork, loss: Loss, kept: float = 0.0) -> None:
+        """Put the network's parameters beside each other.
+
+        Args:
+            network: One of ours.
+            loss: `negative_log_likelihood`, whose derivative is known.
+            kept: Share of the last gradients that the new ones are added to. With an optimiser's momentum for
+                it the gradients are that optimiser's velocity, and there is one sum less in every step.
+
+        Raises:
+            TypeError: The derivatives of network or loss are not known.
+        """
+        if not isinstance(network, Network):
+            raise TypeError("the chain rule needs layers whose derivatives are known")
+        if loss is not negative_log_likelihood:
+            raise TypeError("the chain rule knows the derivative of one loss only")
+        self._layers = network.layers
+        self._block = ParameterBlock(network)
+        self.kept = kept
+        self._passes: dict[int, tuple[list[Pass], CrossEntropyPass]] = {}
+        self.parameters = [self._block.values]
+
+    @property
+    def state(self) -> tuple[Tensor, Tensor]:
+        """All parameters and all gradients, (parameters,) float32 each, as they live."""
+        return self._block.values, self._block.gradients
+
+    def __call__(self, inputs: Tensor, targets: Tensor) -> StepOutput:
+        """Forward and backward; the loss itself is not needed for its derivative."""
+        passes, cross_entropy = self._passes_for(len(targets))
+        logits = inputs
+        for each in passes:
+            logits = each.forward(logits)
+        cross_entropy.backward(logits, targets)
+        for each, before in zip(reversed(passes), reversed(passes[:-1]), strict=False):
+            each.backward(before.outputs, before.gradient)
+        passes[0].backward(inputs, None)  # what the images would have to change is not asked for
+        self._block.values.grad = self._block.gradients
+        return StepOutput(logits, targets)
+
+    def _passes_for(self, batch: int) -> tuple[list[Pass], CrossEntropyPass]:
+        """Made once for each length: that of nearly all mini-batches, and that of an epoch's last."""
+        known = self._passes.get(batch)
+        if known is None:
+            passes = passes_of(self._layers, batch, self.kept)
+            known = self._passes[batch] = (passes, CrossEntropyPass(passes[-1]))
+        return known

@@ -1,0 +1,1 @@
+"""Preprocessing: from ink or a photograph to the 784 pixels that a network reads."""

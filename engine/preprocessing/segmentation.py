@@ -1,0 +1,212 @@
+"""Parting: the strokes or patches of a number to its digits, from left to right.
+
+A digit is often drawn in several pieces: a 5 and its bar, an open 4, a 7 with a stroke through it. Pieces
+that lie above each other belong together, and so do pieces that nearly touch; how near is near depends on
+their heights, since digits that stand beside each other are about equally tall and pieces of one are not.
+Digits that touch in a picture are one piece and are not parted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.preprocessing.rasteriser import Polyline
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+MOST_DIGITS = 8
+"""A longer number is refused: nobody could compare so many bars."""
+
+# Measured on 6,915 pen digits and on numbers made of them (tests/benchmarks/parting.py). Lengths are shares
+# of the height that two pieces have together. Pieces that share more of the narrower one's width lie above
+# each other.
+_LEAST_OVERLAP = 0.25
+# Digits beside each other each have most of the height: a piece that is lower than this may be part of
+# another, and the lower it is, the farther away the other may be.
+_DIGIT_HEIGHT = 0.7
+_REACH_PER_HEIGHT = 2.0
+_LEAST_REACH, _MOST_REACH = 0.03, 0.4
+# Points of a stroke are no farther apart, as shares of the drawing's height.
+_SPACING = 1 / 32
+# A band of writing that is lower than this share of the highest is a piece of the nearest row: a dot, a bar.
+_ROW_HEIGHT = 0.5
+# Of this many pieces nobody would say that they are digits: a pattern, read as one.
+_MOST_PIECES = 128
+
+
+@dataclass(slots=True)
+class Piece:
+    """What is connected: a stroke, a patch of a picture, or several that were joined.
+
+    Attributes:
+        box: Left, top, right, bottom.
+        points: (n, 2) float64, along the strokes or around the patch, x and y.
+        members: Which strokes or patches, by number.
+    """
+
+    box: Box
+    points: NDArray[np.float64]
+    members: list[int]
+
+    def joined(self, other: Piece) -> Piece:
+        """Both as one."""
+        (left, top, right, bottom), (a, b, c, d) = self.box, other.box
+        return Piece(
+            (min(left, a), min(top, b), max(right, c), max(bottom, d)),
+            np.concatenate([self.points, other.points]),
+            self.members + other.members,
+        )
+
+
+def part_polylines(polylines: Sequence[Polyline]) -> list[list[int]]:
+    """Which strokes make up each digit.
+
+    Args:
+        polylines: (points, 2) each, none without a point.
+
+    Returns:
+        Numbers of strokes in the order of writing for each digit, the digits from left to right.
+    """
+    if len(polylines) < 2:
+        return [[0]] if polylines else []
+    boxes = [(*line.min(axis=0).tolist(), *line.max(axis=0).tolist()) for line in polylines]
+    height = max(box[3] for box in boxes) - min(box[1] for box in boxes)
+    width = max(box[2] for box in boxes) - min(box[0] for box in boxes)
+    spacing = max(height, width / 64) * _SPACING
+    return join_pieces(
+        [
+            Piece(box, _spaced(line, spacing), [index])
+            for index, (box, line) in enumerate(zip(boxes, polylines, strict=True))
+        ]
+    )
+
+
+def join_pieces(pieces: Sequence[Piece]) -> list[list[int]]:
+    """The members of each digit, in ascending order, the digits from left to right."""
+    joined = _join_above_each_other(pieces)
+    if len(joined) > _MOST_PIECES:
+        joined = [_all_of(joined)]
+    joined = _join_near(joined)
+    joined.sort(key=lambda piece: piece.box[0] + piece.box[2])
+    return [sorted(piece.members) for piece in joined]
+
+
+def join_rows(pieces: Sequence[Piece]) -> list[list[list[int]]]:
+    """The digits as `join_pieces` gives them, for each row of writing from top to bottom.
+
+    Rows are parted where no piece crosses the paper between them and each has two digits or more: what lies
+    above and below such a gap may as well be two halves of one digit.
+    """
+    bands = _bands(pieces)
+    rows = [join_pieces(band) for band in bands]
+    return rows if len(rows) > 1 and min(map(len, rows)) > 1 else [join_pieces(pieces)]
+
+
+def _bands(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces, from top to bottom, between which there is a gap from side to side, lower ones joined."""
+    bands: list[list[Piece]] = []
+    end = -np.inf
+    for piece in sorted(pieces, key=lambda piece: piece.box[1]):
+        if piece.box[1] > end:
+            bands.append([])
+        bands[-1].append(piece)
+        end = max(end, piece.box[3])
+    limits = [_limits(band) for band in bands]
+    least = _ROW_HEIGHT * max((bottom - top for top, bottom in limits), default=0.0)
+    rows = [place for place, (top, bottom) in enumerate(limits) if bottom - top >= least]
+    joined: dict[int, list[Piece]] = {place: [] for place in rows}
+    for band, (top, bottom) in zip(bands, limits, strict=True):
+        nearest = min(rows, key=lambda row: max(limits[row][0] - bottom, top - limits[row][1]))
+        joined[nearest] += band
+    return list(joined.values())
+
+
+def _limits(band: Sequence[Piece]) -> tuple[float, float]:
+    return min(piece.box[1] for piece in band), max(piece.box[3] for piece in band)
+
+
+def _join_above_each_other(pieces: Sequence[Piece]) -> list[Piece]:
+    """From left to right, so that a piece need only be compared with those that reach beyond its left end."""
+    joined: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: piece.box[0]):
+        growing = piece
+        for index in range(len(joined) - 1, -1, -1):
+            if _lie_above_each_other(joined[index].box, growing.box):
+                growing = joined.pop(index).joined(growing)
+        joined.append(growing)
+    return joined
+
+
+def _lie_above_each_other(a: Box, b: Box) -> bool:
+    overlap = min(a[2], b[2]) - max(a[0], b[0])
+    narrower = min(a[2] - a[0], b[2] - b[0])
+    return overlap >= 0 and overlap >= _LEAST_OVERLAP * narrower
+
+
+def _join_near(pieces: list[Piece]) -> list[Piece]:
+    """Join the nearest two as long as any are near enough."""
+    pieces = list(pieces)
+    while len(pieces) > 1:
+        nearest = min(
+            (
+                (share, first, second)
+                for first in range(len(pieces))
+                for second in range(first + 1, len(pieces))
+                if (share := _nearness(pieces[first], pieces[second])) < 1
+            ),
+            default=None,
+        )
+        if nearest is None:
+            break
+        _, first, second = nearest
+        pieces[first] = pieces[first].joined(pieces.pop(second))
+    return pieces
+
+
+def _nearness(a: Piece, b: Piece) -> float:
+    """The distance between two pieces as a share of that at which they are parted; 1 or more for parted."""
+    height = max(a.box[3], b.box[3]) - min(a.box[1], b.box[1])
+    lower = min(a.box[3] - a.box[1], b.box[3] - b.box[1])
+    missing = _DIGIT_HEIGHT * height - lower
+    near = min(_MOST_REACH * height, max(_LEAST_REACH * height, _REACH_PER_HEIGHT * missing))
+    gap = max(
+        max(a.box[0], b.box[0]) - min(a.box[2], b.box[2]), max(a.box[1], b.box[1]) - min(a.box[3], b.box[3])
+    )
+    if gap >= near:
+        return 1.0
+    mine, others = _points_near(a.points, b.box, near), _points_near(b.points, a.box, near)
+    if not len(mine) or not len(others):
+        return 1.0
+    apart = mine[:, None] - others[None]
+    squared = float((apart * apart).sum(axis=2).min())
+    return squared**0.5 / near if near > 0 else 0.0
+
+
+def _points_near(points: NDArray[np.float64], box: Box, reach: float) -> NDArray[np.float64]:
+    """The points that lie within `reach` of a box."""
+    low, high = np.array(box[:2]) - reach, np.array(box[2:]) + reach
+    near: NDArray[np.float64] = points[((points >= low) & (points <= high)).all(axis=1)]
+    return near
+
+
+def _all_of(pieces: Sequence[Piece]) -> Piece:
+    boxes = np.array([piece.box for piece in pieces])
+    low, high = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
+    members = [member for piece in pieces for member in piece.members]
+    return Piece((*low, *high), np.concatenate([piece.points for piece in pieces]), members)
+
+
+def _spaced(line: Polyline, spacing: float) -> NDArray[np.float64]:
+    """Points along a stroke at equal distances, so that a long straight line has some, too."""
+    steps = np.diff(line, axis=0)
+    along = np.concatenate([[0.0], np.cumsum(np.sqrt((steps * steps).sum(axis=1)))])
+    length = float(along[-1])
+    if not length > 0 or spacing <= 0:
+        return line[:1]
+    places = np.linspace(0.0, length, max(2, int(np.ceil(length / spacing)) + 1))
+    return np.column_stack([np.interp(places, along, line[:, 0]), np.interp(places, along, line[:, 1])])

@@ -1,0 +1,1 @@
+"""Training: `fit`, and what it needs to run well on this machine."""

@@ -1,0 +1,219 @@
+"""Training: `fit`, a plain generator of frozen results.
+
+Stopping is not asking for the next result. Nothing here knows of windows, plots or files; what leaves the
+loop is a copy.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.data.digits import Digits, Standardisation
+from engine.errors import DeviceError, DivergedError, SettingsError
+from engine.evaluation.evaluate import evaluate
+from engine.nn.matmul import quick_product
+from engine.nn.network import Network, Weights
+from engine.nn.weight_average import WeightAverage
+from engine.settings import TrainingSettings
+from engine.training.learner import Learner, check_training
+from engine.training.running_metrics import RunningMeans, RunningMetrics
+from engine.training.thread_tuning import ThreadChooser
+
+
+@dataclass(frozen=True, slots=True)
+class StepsCompleted:
+    """A chunk of steps.
+
+    Attributes:
+        first_step: Number of the first step in the chunk, counted from 0 over the whole run.
+        losses: Loss of each step's mini-batch before its step.
+        total_steps: Steps in the whole run.
+        examples: Digits seen in the chunk.
+        weights: Copy of the weights after the chunk.
+        threads: CPU threads in use after the chunk.
+    """
+
+    first_step: int
+    losses: tuple[float, ...]
+    total_steps: int
+    examples: int
+    weights: Weights
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class EpochCompleted:
+    """The figures of one epoch.
+
+    Attributes:
+        epoch: Counted from 1.
+        epochs: Epochs in the whole run.
+        step: Steps done so far.
+        training_loss: Mean over the epoch's digits as they were seen, warps included.
+        training_accuracy: Of the same, 0 to 1.
+        validation_loss: On the validation set after the epoch.
+        validation_accuracy: Of the same, 0 to 1.
+        weights: Copy of the weights that were validated (the running averages, if they are asked for).
+    """
+
+    epoch: int
+    epochs: int
+    step: int
+    training_loss: float
+    training_accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+    weights: Weights
+
+
+Result = StepsCompleted | EpochCompleted
+
+
+def fit(
+    training: Digits,
+    validation: Digits,
+    settings: TrainingSettings,
+    standardisation: Standardisation,
+    device: torch.device | str = "cpu",
+    start: Weights | None = None,
+    report_interval_s: float = 0.03,
+    threads: ThreadChooser | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[Result]:
+    """Train a network from its first step to its last.
+
+    The same settings on the same device give the same numbers, however often results are reported.
+
+    Args:
+        training: Digits to learn from.
+        validation: Digits to measure each epoch on; never learnt from.
+        settings: Checked before anything starts.
+        standardisation: Of the inputs.
+        device: Where data, network and warps live.
+        start: Weights to go on from, instead of random ones.
+        report_interval_s: Seconds between two `StepsCompleted`; 0 reports every step.
+        threads: Chooses the number of CPU threads on the way, which may change the last digits of the
+            numbers; without it that number is left alone.
+        is_stopped: Asked after each `StepsCompleted`; when it says so, the epoch ends there, and the last
+            result has the figures of the weights as they are then. Without a wish for figures, stop asking.
+
+    Yields:
+        `StepsCompleted` again and again, and `EpochCompleted` at the end of each epoch.
+
+    Raises:
+        SettingsError: The settings or sets make no sense.
+        DivergedError: A loss was not finite. The last weights yielded are the last good ones.
+        DeviceError: The device failed or ran out of memory.
+    """
+    check_training(settings, training)
+    if len(validation) == 0:
+        raise SettingsError("data", "There are no digits to measure on: choose other data.")
+    try:
+        learner = Learner(training, settings, standardisation, device, start, keeps_gradients=False)
+        yield from _fit(learner, validation, standardisation, device, report_interval_s, threads, is_stopped)
+    except torch.OutOfMemoryError as error:
+        raise DeviceError(_no_memory(device)) from error
+    except (RuntimeError, AssertionError) as error:  # the latter from a PyTorch built without that device
+        if "memory" in str(error).lower():
+            raise DeviceError(_no_memory(device)) from error
+        if torch.device(device).type == "cpu":
+            raise
+        raise DeviceError(
+            f"{str(device).upper()} failed while training: train on the CPU instead."
+        ) from error
+
+
+def _no_memory(device: torch.device | str) -> str:
+    return f"{str(device).upper()} ran out of memory: use smaller layers or a smaller batch size."
+
+
+def _fit(
+    learner: Learner,
+    validation: Digits,
+    standardise: Standardisation,
+    device: torch.device | str,
+    report_interval_s: float,
+    threads: ThreadChooser | None,
+    is_stopped: Callable[[], bool],
+) -> Iterator[Result]:
+    settings, network = learner.settings, learner.network
+    judged_inputs = standardise(validation.intensities(device))
+    judged_targets = validation.labels.to(device)
+    average = WeightAverage(network) if settings.averaging else None
+    evaluation_network = Network(network.architecture, device=device, product=quick_product)
+    metrics = RunningMetrics(settings.batch_size, device)
+    for epoch in range(1, settings.epochs + 1):
+        loss_sum, right, digits = 0.0, 0, 0
+        batches = iter(learner.batches)
+        while learner.steps < epoch * len(learner.batches):
+            _take_steps(learner, batches, metrics, report_interval_s, average, threads)
+            tallied = metrics.read()
+            loss_sum += sum(map(operator.mul, tallied.losses, tallied.lengths))
+            right += tallied.right
+            digits += sum(tallied.lengths)
+            yield _steps_completed(learner, tallied)
+            if is_stopped():
+                break
+        evaluation_network.load(average.snapshot() if average else network.snapshot())
+        figures = evaluate(evaluation_network, judged_inputs, judged_targets)
+        yield EpochCompleted(
+            epoch=epoch,
+            epochs=settings.epochs,
+            step=learner.steps,
+            training_loss=loss_sum / digits,
+            training_accuracy=right / digits,
+            validation_loss=figures.loss,
+            validation_accuracy=figures.accuracy,
+            weights=evaluation_network.snapshot(),
+        )
+        if learner.steps < epoch * len(learner.batches):
+            return
+
+
+def _take_steps(
+    learner: Learner,
+    batches: Iterator[tuple[Tensor, Tensor]],
+    metrics: RunningMetrics,
+    longest_s: float,
+    average: WeightAverage | None,
+    threads: ThreadChooser | None,
+) -> None:
+    """One step at least, and as many as the time, the metrics or the epoch have room for."""
+    due = time.perf_counter() + longest_s
+    with learner.mode():
+        for inputs, targets in batches:
+            metrics.add(learner.take_step(inputs, targets))
+            if average:
+                average.update()
+            if threads:
+                threads.step_done()
+            if metrics.is_full or time.perf_counter() >= due:
+                return
+
+
+def _steps_completed(learner: Learner, tallied: RunningMeans) -> StepsCompleted:
+    weights = learner.network.snapshot()
+    # A step may blow up the weights although its own loss, taken before it, was still finite.
+    are_finite = all(map(math.isfinite, tallied.losses))
+    if not are_finite or not all(bool(each.isfinite().all()) for each in weights.values()):
+        raise DivergedError(
+            f"The loss stopped being a finite number: the learning rate of "
+            f"{learner.settings.learning_rate:g} is too high for this network. Try a third of it; the "
+            "last good weights were kept."
+        )
+    first_step = learner.steps - len(tallied.losses)
+    return StepsCompleted(
+        first_step,
+        tallied.losses,
+        learner.total_steps,
+        sum(tallied.lengths),
+        weights,
+        torch.get_num_threads(),
+    )

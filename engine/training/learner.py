@@ -1,0 +1,181 @@
+"""Learner: the parts of a level put together, taking one mini-batch after another."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+
+import torch
+from torch import Tensor
+
+from engine.data.augmentation import Warps
+from engine.data.batch_preparation import Preparation
+from engine.data.digits import CLASSES, Digits, Standardisation
+from engine.errors import SettingsError
+from engine.levels.levels import LEVELS, Level
+from engine.nn.gradients import ChainRule
+from engine.nn.network import Architecture, Weights
+from engine.nn.protocols import Gradients, Optimiser, TrainableNetwork
+from engine.nn.schedules import SCHEDULES
+from engine.nn.step_output import StepOutput
+from engine.settings import TrainingSettings
+from engine.training.cuda_graph import Recorder, ReplayedStep, Step, recorder_of
+
+
+def architecture_of(settings: TrainingSettings, inputs: int = 784) -> Architecture:
+    """The network that these settings ask for."""
+    return Architecture((inputs, *settings.hidden, CLASSES), settings.activation)
+
+
+def check_training(settings: TrainingSettings, training: Digits) -> None:
+    """Do nothing if these settings can train on these digits.
+
+    Raises:
+        SettingsError: They cannot; names the field at fault.
+    """
+    settings.check()
+    if len(training) == 0:
+        raise SettingsError("data", "There are no digits to train on: choose other data.")
+    if settings.batch_size > len(training):
+        raise SettingsError(
+            "batch_size", f"A mini-batch cannot hold more than the {len(training):,} training digits."
+        )
+    classes = torch.unique(training.labels)
+    if len(classes) == 1:
+        raise SettingsError(
+            "data",
+            f"All digits to train on are {int(classes)}s: choose data with two different digits or more.",
+        )
+
+
+class Learner:
+    """A network in training.
+
+    Attributes:
+        settings: How it is trained.
+        network: What is trained.
+        batches: Its mini-batches, (batch, 784) float32 and (batch,) int64; iterating once is one epoch.
+        optimiser: What moves the network.
+        mode: Makes a context to take many steps in. Where nothing is differentiated automatically, PyTorch
+            need not keep track of anything; what is made within it is of use only there.
+        steps: Taken so far.
+        total_steps: Of the whole run, which the schedule is stretched over.
+    """
+
+    def __init__(
+        self,
+        training: Digits,
+        settings: TrainingSettings,
+        standardisation: Standardisation,
+        device: torch.device | str = "cpu",
+        start: Weights | None = None,
+        keeps_gradients: bool = True,
+        recorder: Recorder | None = None,
+    ) -> None:
+        """Put the parts together.
+
+        Args:
+            training: Digits to learn from.
+            settings: Which level's parts, and how they are used.
+            standardisation: Of the inputs.
+            device: Where data, network and warps live.
+            start: Weights to go on from, instead of random ones.
+            keeps_gradients: Whether the network's gradients are wanted after each step. A level may go faster
+                without: its numbers are the same up to rounding.
+            recorder: Of steps that can be recorded; by default that of the device.
+
+        Raises:
+            SettingsError: The settings or digits make no sense, or the weights are another network's.
+        """
+        check_training(settings, training)
+        level = LEVELS[settings.level]
+        self.settings = settings
+        self.network = level.network(
+            architecture_of(settings, training.images.shape[1]), settings.seed, device
+        )
+        if start is not None:
+            _load(self.network, start)
+        self.batches = level.loop.batches(
+            training.images.to(device),
+            training.labels.to(device),
+            settings.batch_size,
+            settings.seed,
+            Preparation(standardisation, Warps() if settings.warps else None, settings.seed),
+        )
+        self._gradients, self.optimiser = _put_together(level, self.network, settings, keeps_gradients)
+        recorder = recorder or recorder_of(device)
+        self._replayed: Step | None = None
+        is_by_hand = isinstance(self._gradients, ChainRule)
+        self.mode: Callable[[], AbstractContextManager[object]] = (
+            torch.inference_mode if is_by_hand and recorder is None else nullcontext
+        )
+        if recorder is not None and isinstance(self._gradients, ChainRule) and self._gradients.kept:
+            # What else there is keeps numbers in Python that a recording would not see change.
+            self._replayed = ReplayedStep(_borrowed(self.compute_step), self._gradients.state, recorder)
+        self.steps = 0
+        self.total_steps = len(self.batches) * settings.epochs
+        self._zero = level.loop.zero
+        self._schedule = SCHEDULES[settings.schedule]
+
+    def scheduled_rate(self) -> float:
+        """The learning rate of the next step."""
+        progress = min(1.0, self.steps / max(1, self.total_steps - 1))
+        return self.settings.learning_rate * self._schedule(progress)
+
+    def take_step(self, inputs: Tensor, targets: Tensor, learning_rate: float | None = None) -> StepOutput:
+        """One step on one mini-batch: forward, loss, backward, and against the gradient.
+
+        Args:
+            inputs: (batch, 784) float32, from `batches`.
+            targets: (batch,) int64.
+            learning_rate: Of this step, if it is not to be that of the schedule.
+
+        Returns:
+            What the network answered before the step; the next step may write over it.
+        """
+        self.optimiser.learning_rate = self.scheduled_rate() if learning_rate is None else learning_rate
+        output = (self._replayed or self.compute_step)(inputs, targets)
+        self.steps += 1
+        return output
+
+    def compute_step(self, inputs: Tensor, targets: Tensor) -> StepOutput:
+        """Forget the last gradients, find the new ones, move."""
+        self._zero(self.optimiser)
+        output = self._gradients(inputs, targets)
+        self.optimiser.step()
+        return output
+
+
+def _borrowed(step: Step) -> Step:
+    """A learner's step for whoever the learner owns: a circle would keep its data after the training."""
+    method = weakref.WeakMethod(step)
+
+    def call(inputs: Tensor, targets: Tensor) -> StepOutput:
+        bound = method()
+        assert bound is not None  # it is called by its learner alone
+        return bound(inputs, targets)
+
+    return call
+
+
+def _put_together(
+    level: Level, network: TrainableNetwork, settings: TrainingSettings, keeps_gradients: bool
+) -> tuple[Gradients, Optimiser]:
+    """The gradients of a level and its optimiser, momentum where it costs least."""
+    momentum_alone = settings.optimiser == "sgd" and settings.momentum > 0 and settings.weight_decay == 0
+    gradients: Gradients
+    if level.gradients is ChainRule and momentum_alone and not keeps_gradients:
+        gradients = ChainRule(network, level.loop.loss, kept=settings.momentum)
+        settings = replace(settings, momentum=0.0)
+    else:
+        gradients = level.gradients(network, level.loop.loss)
+    return gradients, level.optimiser(gradients.parameters, settings)
+
+
+def _load(network: TrainableNetwork, start: Weights) -> None:
+    try:
+        network.load(start)
+    except ValueError as error:
+        raise SettingsError("hidden", f"The weights to go on from do not fit: {error}.") from error

@@ -1,0 +1,186 @@
+"""The page of functions: the engine's values, markers, words, and what is shown while the pad is empty."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QScrollArea
+
+from desktop.lesson.function_values import NAMES, SAMPLE_LOGITS, function_outputs, logit_rows
+from desktop.lesson.functions_page import FunctionsPage
+from desktop.widgets.theme import DARK, LIGHT
+
+LOGITS = (-7.2, 1.4, 1.6, 12.3, -9.4, 2.4, -14.3, -1.2, 4.9, 0.6)
+
+
+@pytest.fixture
+def page(qtbot) -> FunctionsPage:
+    page = FunctionsPage()
+    qtbot.addWidget(page)
+    page.resize(860, 800)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+def give(page: FunctionsPage, qtbot, logits, image=None) -> None:
+    """Hand logits over, as the window does, and wait until they are drawn."""
+    page.set_logits(logits, image)
+    qtbot.waitUntil(lambda: not page.is_stale)
+
+
+def words(page: FunctionsPage, name: str) -> str:
+    (label,) = [each for each in page.findChildren(QLabel) if each.accessibleName() == name]
+    return label.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "judge"),
+    [
+        ("relu", torch.nn.functional.relu),
+        ("leaky-relu", lambda x: torch.nn.functional.leaky_relu(x, 0.2)),
+        ("elu", lambda x: torch.nn.functional.elu(x, 1.5)),
+        ("sigmoid", torch.sigmoid),
+    ],
+)
+def test_outputs_are_those_of_the_functions(name, judge):
+    expected = judge(torch.tensor(LOGITS)).tolist()
+    assert function_outputs(name, LOGITS, slope=0.2, alpha=1.5) == pytest.approx(expected, abs=1e-6)
+
+
+def test_rows_have_softmax_and_sigmoid_of_each_digit():
+    rows = logit_rows("relu", LOGITS, 0.01, 1.0)
+    assert [row.digit for row in rows] == list(range(10))
+    assert [row.softmax for row in rows] == pytest.approx(torch.softmax(torch.tensor(LOGITS), 0).tolist())
+    assert [row.sigmoid for row in rows] == pytest.approx(torch.sigmoid(torch.tensor(LOGITS)).tolist())
+    assert sum(row.softmax for row in rows) == pytest.approx(1)
+
+
+def test_an_empty_pad_gets_a_sample_that_says_so(page, qtbot):
+    assert "Draw a digit on the pad to see its own logits" in words(page, "Whose logits these are")
+    assert [x for x, _ in page.chart.marked] == pytest.approx(SAMPLE_LOGITS)
+    give(page, qtbot, LOGITS, np.zeros((28, 28), np.float32))
+    give(page, qtbot, None)
+    assert "a sample" in words(page, "Whose logits these are")
+    assert [x for x, _ in page.chart.marked] == pytest.approx(SAMPLE_LOGITS)
+
+
+def test_the_logits_of_the_pad_are_marked_and_told(page, qtbot):
+    give(page, qtbot, LOGITS, np.ones((28, 28), np.float32))
+    assert "Its largest logit is that of 3" in words(page, "Whose logits these are")
+    assert [x for x, _ in page.chart.marked] == pytest.approx(LOGITS)
+    assert [y for _, y in page.chart.marked] == pytest.approx([max(0, x) for x in LOGITS])
+    assert "3: logit 12.30, softmax 0.999, sigmoid 1.000, ReLU 12.30" in page.table.accessibleDescription()
+    told = words(page, "Softmax against sigmoid")
+    assert "sum to 1: one label is right" in told
+    total = float(torch.sigmoid(torch.tensor(LOGITS)).sum())
+    assert f"The ten sigmoids sum to {total:.2f}" in told
+    assert "1, 2, 3, 5, 8 and 9 are above a half" in told
+
+
+@pytest.mark.parametrize(
+    ("logits", "told"),
+    [
+        ((-1.0,) * 10, "none is above a half"),
+        ((-1.0,) * 9 + (1.0,), "only 9 is above a half"),
+        ((1.0,) * 10, "all are above a half"),
+    ],
+)
+def test_how_many_labels_are_right_is_said_plainly(page, qtbot, logits, told):
+    give(page, qtbot, logits)
+    assert told in words(page, "Softmax against sigmoid")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_function_can_be_chosen(page, qtbot, name):
+    give(page, qtbot, LOGITS)
+    page.choice.buttons[name].setFocus()
+    qtbot.keyClick(page.choice.buttons[name], Qt.Key.Key_Space)
+    expected = function_outputs(name, LOGITS, 0.01, 1.0)
+    assert [y for _, y in page.chart.marked] == pytest.approx(expected)
+    assert f"{NAMES[name]} " in page.table.accessibleDescription()
+
+
+def test_changing_a_number_shows_the_function_it_shapes(page, qtbot):
+    give(page, qtbot, LOGITS)
+    page.choice.slope_box.setValue(0.5)
+    assert page.choice.name == "leaky-relu"
+    assert page.chart.marked[0][1] == pytest.approx(-3.6)
+    page.choice.alpha_box.setValue(2.0)
+    assert page.choice.name == "elu"
+    assert page.chart.marked[6][1] == pytest.approx(-2.0, abs=1e-4)
+    page.choice.alpha_box.setValue(1.0)
+    assert page.chart.marked[6][1] == pytest.approx(-1.0, abs=1e-4)
+    page.choice.slope_box.setValue(9)
+    assert page.choice.slope == 0.5
+
+
+def test_the_axes_stand_still_while_the_logits_change_a_little(page, qtbot):
+    view = page.chart.getPlotItem().getViewBox()
+    give(page, qtbot, LOGITS)
+    before = view.viewRange()
+    give(page, qtbot, tuple(0.95 * logit for logit in LOGITS))
+    assert view.viewRange() == before
+    give(page, qtbot, tuple(3 * logit for logit in LOGITS))
+    assert view.viewRange()[0][1] > before[0][1]
+
+
+def test_logits_of_any_size_are_shown(page, qtbot):
+    for size in (0.0, 1e-9, 1e6, 1e30):
+        give(page, qtbot, tuple(size * logit for logit in LOGITS))
+        page.grab()
+    assert "1.2e+31" in page.table.accessibleDescription()
+
+
+def test_logits_that_are_no_numbers_are_told_in_a_sentence(page, qtbot):
+    for bad in (math.nan, math.inf):
+        give(page, qtbot, (bad, *LOGITS[1:]))
+        assert "at a lower rate" in words(page, "Whose logits these are")
+        assert [x for x, _ in page.chart.marked] == pytest.approx(SAMPLE_LOGITS)
+    with pytest.raises(ValueError, match="ten logits"):
+        page.set_logits((1.0, 2.0))
+
+
+def test_a_hidden_page_catches_up_when_it_is_opened(page, qtbot):
+    page.hide()
+    page.set_logits(LOGITS)
+    assert [x for x, _ in page.chart.marked] == pytest.approx(SAMPLE_LOGITS)
+    page.show()
+    assert [x for x, _ in page.chart.marked] == pytest.approx(LOGITS)
+
+
+def test_the_best_bar_is_in_the_accent_colour_in_both_appearances(page, qtbot):
+    give(page, qtbot, LOGITS)
+    for colours in (LIGHT, DARK):
+        page.set_colours(colours)
+        image = page.table.grab().toImage()
+        middle = int(4.5 * image.height() / 12)
+        shades = {image.pixelColor(x, middle).name() for x in range(image.width())}
+        assert QColor(colours.accent).name() in shades
+        assert QColor(colours.second).name() in shades
+
+
+def test_a_page_that_was_wide_can_become_narrow_again(page, qtbot):
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    for width in (1500, 860, 470):
+        area.resize(width, 700)
+        area.show()
+        qtbot.waitUntil(lambda: page.width() <= area.viewport().width())
+    area.takeWidget()
+
+
+def test_logits_that_come_faster_than_they_can_be_drawn_do_not_pile_up(page, qtbot, monkeypatch):
+    drawn = []
+    show = page.table.set_rows
+    monkeypatch.setattr(page.table, "set_rows", lambda rows, name: (drawn.append(rows), show(rows, name)))
+    for size in range(1, 101):
+        page.set_logits(tuple(size / 100 * logit for logit in LOGITS))
+    qtbot.waitUntil(lambda: not page.is_stale)
+    assert len(drawn) < 20
+    assert page.chart.marked[3][0] == pytest.approx(LOGITS[3])

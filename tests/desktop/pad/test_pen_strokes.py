@@ -1,0 +1,53 @@
+"""Real strokes of people never trained on, drawn on the pad as events, are read as well as stated."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+import resources
+from desktop.pad.canvas import Canvas
+from engine.data.pen_digits import load_pen_digits
+from engine.models.classifier import Classifier
+from engine.models.model_file import load_model
+
+STATED_ACCURACY = 0.98
+
+
+@pytest.fixture
+def canvas(qtbot):
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(548, 690)
+    canvas.show()
+    return canvas
+
+
+def draw(canvas, ink, side=380):
+    """Each stroke as press, moves and release, the digit as large as people draw it."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+
+    def send(kind, point, held):
+        # Whole pixels, as a mouse has them.
+        place = QPointF(round(80 + side * point.x / 1000), round(150 + side * point.y / 1000))
+        event = QMouseEvent(kind, place, place, left, held, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(canvas, event)
+
+    for stroke in ink.strokes:
+        send(QEvent.Type.MouseButtonPress, stroke[0], left)
+        for point in stroke[1:]:
+            send(QEvent.Type.MouseMove, point, left)
+        send(QEvent.Type.MouseButtonRelease, stroke[-1], none)
+
+
+def test_held_out_writers_are_read_through_the_pad(canvas, pen_digits_file):
+    _, held_out = load_pen_digits(pen_digits_file).split_by_writer()
+    classifier = Classifier(load_model(resources.path("weights", "shipped.safetensors")))
+    right = 0
+    for ink, label in zip(held_out.inks, held_out.labels, strict=True):
+        draw(canvas, ink)
+        assert len(canvas.ink.strokes) == len(ink.strokes)
+        right += classifier.read_ink(canvas.ink).digit == label
+        canvas.undo_stack.clear()
+        canvas.clear()
+    accuracy = right / len(held_out)
+    assert accuracy >= STATED_ACCURACY, f"{accuracy:.2%} of {len(held_out)} digits"

@@ -1,0 +1,80 @@
+"""Learning somebody's drawings: what is held out, what is said before and after, what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from engine.adaptation.learn_drawings import Learnt, learn
+from engine.adaptation.rehearsal import load_rehearsal, rehearsal_of, write_rehearsal
+from engine.data.pen_digits import PenDigits
+from engine.errors import DataError
+from engine.models.model import Model
+from engine.nn.network import Architecture, Network
+from engine.training.fit import StepsCompleted
+from tests.engine.adaptation.test_fine_tuning import QUICK, able_model, drawn, known, lying_sevens
+
+
+def taught(drawings: PenDigits, model: Model | None = None) -> Learnt:
+    *_, last = learn(model or able_model(), drawings, known(), QUICK)
+    assert isinstance(last, Learnt)
+    return last
+
+
+def test_one_of_three_drawings_is_held_out_and_read_better_afterwards():
+    done = taught(lying_sevens(15, 100))
+    assert (done.taught.digits, done.held_out.digits) == (12, 3)
+    assert done.taught.before < done.taught.after
+    assert done.held_out.before <= done.held_out.after
+    assert done.labels == (7,)
+    assert done.known.digits == len(known().validation)
+    assert done.known.after >= done.known.before - 0.01 * done.known.digits
+    assert done.known.name == "built-in handwriting"
+
+
+def test_with_too_few_of_each_digit_all_are_learnt_and_nothing_is_held_out():
+    done = taught(drawn(list(range(10)), 100, -40))
+    assert done.held_out is None
+    assert done.taught.digits == 10
+    assert done.labels == tuple(range(10))
+
+
+def test_a_network_taught_again_does_not_get_a_longer_name():
+    first = taught(drawn([3], 100)).model
+    again = taught(drawn([3, 4], 100), first).model
+    assert first.name == f"{able_model().name}, taught 1 drawing"
+    assert again.name == f"{able_model().name}, taught 2 drawings"
+
+
+def test_a_network_without_hidden_layers_learns():
+    architecture = Architecture((784, 10))
+    plain = replace(able_model(), architecture=architecture, weights=Network(architecture).snapshot())
+    done = taught(drawn(list(range(10)), 100), plain)
+    assert done.model.architecture == architecture
+
+
+@pytest.mark.parametrize("sizes", [(100, 20, 10), (784, 20, 3)])
+def test_a_network_of_other_sizes_is_refused_in_one_sentence(sizes):
+    architecture = Architecture(sizes)
+    other = replace(able_model(), architecture=architecture, weights=Network(architecture).snapshot())
+    with pytest.raises(DataError, match=r"28 × 28 pixels as ten digits.*\.$"):
+        next(learn(other, drawn([3], 100), known(), QUICK))
+
+
+def test_no_drawings_are_refused():
+    with pytest.raises(DataError, match="no drawings"):
+        next(learn(able_model(), PenDigits((), (), ()), known(), QUICK))
+
+
+def test_steps_come_first():
+    first = next(learn(able_model(), drawn([3], 100), known(), QUICK))
+    assert isinstance(first, StepsCompleted)
+
+
+def test_handwriting_can_be_written_once_for_several_networks(tmp_path):
+    made = write_rehearsal()
+    for model in (able_model(), replace(able_model(), provenance=replace(able_model().provenance, data="x"))):
+        loaded, shared = load_rehearsal(model, tmp_path), rehearsal_of(model, made)
+        assert loaded.training.labels.equal(shared.training.labels)
+        assert loaded.validation.images.equal(shared.validation.images)

@@ -1,0 +1,30 @@
+import pytest
+
+from engine.data import held_out
+from engine.data.held_out import load_held_out
+from engine.errors import DataError
+from engine.training.training_run import HANDWRITING, load_training_data
+
+
+def test_mnist_is_judged_on_where_it_is(mnist_folder):
+    sets = load_held_out(mnist_folder)
+    assert (len(sets.test), len(sets.validation)) == (10_000, 5_000)
+    assert sets.name == "MNIST's test set"
+
+
+def test_without_it_handwriting_is_that_nothing_was_trained_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(held_out, "HANDWRITING_COUNT", 300)
+    monkeypatch.setattr("engine.training.training_run.HANDWRITING_COUNT", 1200)
+    monkeypatch.setattr("engine.training.training_run._HANDWRITING_HELD_OUT", 200)
+    sets = load_held_out(tmp_path)
+    assert "MNIST is not on this computer" in sets.name
+    assert (len(sets.test), len(sets.validation)) == (300, 300)
+    learnt = {image.tobytes() for image in load_training_data(HANDWRITING, tmp_path).training.images.numpy()}
+    judged = {image.tobytes() for part in (sets.test, sets.validation) for image in part.images.numpy()}
+    assert len(judged) == 600
+    assert not learnt & judged
+
+
+def test_it_can_be_given_up(tmp_path):
+    with pytest.raises(DataError):
+        load_held_out(tmp_path, is_cancelled=lambda: True)

@@ -1,0 +1,167 @@
+"""Six levels, the same numbers. What the library does on level 1 is the judge of all others."""
+
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+import torch
+
+from engine.data.digit_data import load_mnist_training
+from engine.data.digits import Standardisation
+from engine.errors import SettingsError
+from engine.levels import levels
+from engine.levels.descriptions import LEVEL_DESCRIPTIONS, SLOW_LEVEL
+from engine.levels.levels import LEVELS
+from engine.settings import ACTIVATION_NAMES, TrainingSettings
+from engine.training.learner import Learner
+from tests.engine.digit_sets import small_set
+
+OTHERS = [number for number in LEVELS if number != 1]
+# Logistic regression, which has no activation, and one hidden layer with each of them.
+BOTH_NETWORKS = [{"hidden": ()}, *({"hidden": (100,), "activation": name} for name in ACTIVATION_NAMES)]
+
+
+def learner(digits, **settings):
+    return Learner(digits, TrainingSettings(**settings), Standardisation.of(digits))
+
+
+def losses(learner, steps):
+    found = []
+    while len(found) < steps:
+        for images, targets in islice(learner.batches, steps - len(found)):
+            found.append(float(learner.take_step(images, targets).loss))
+    return found
+
+
+@pytest.mark.parametrize("settings", BOTH_NETWORKS, ids=str)
+@pytest.mark.parametrize("optimiser", [("sgd", 0.05), ("adam", 0.002)], ids=lambda value: value[0])
+def test_the_loss_curves_of_all_levels_agree_step_by_step(settings, optimiser):
+    name, rate = optimiser
+    # 47 mini-batches in an epoch: orders agree from epoch to epoch, too, and so do the short last ones.
+    digits = small_set(3000, 1)
+    settings = {**settings, "optimiser": name, "learning_rate": rate, "weight_decay": 1e-4}
+    expected = losses(learner(digits, level=1, **settings), 200)
+    assert expected[-1] < expected[0] / 2
+    for level in OTHERS:
+        steps = 50 if level == SLOW_LEVEL else 200
+        assert losses(learner(digits, level=level, **settings), steps) == pytest.approx(
+            expected[:steps], rel=1e-4
+        ), f"level {level}"
+
+
+@pytest.mark.parametrize("hidden", [(), (100,)], ids=str)
+def test_the_loss_curves_agree_on_mnist(mnist_folder, hidden):
+    digits, _ = load_mnist_training(mnist_folder)
+    expected = losses(learner(digits, level=1, hidden=hidden), 200)
+    for level in OTHERS:
+        steps = 50 if level == SLOW_LEVEL else 200
+        found = losses(learner(digits, level=level, hidden=hidden), steps)
+        assert found == pytest.approx(expected[:steps], rel=1e-4), f"level {level}"
+
+
+@pytest.mark.parametrize("settings", BOTH_NETWORKS, ids=str)
+def test_the_gradients_of_all_levels_agree(settings):
+    found = {}
+    for level in LEVELS:
+        each = learner(small_set(), level=level, **settings)
+        losses(each, 3)
+        found[level] = each.network.gradients()
+    for level in OTHERS:
+        assert found[level].keys() == found[1].keys()
+        for name, expected in found[1].items():
+            largest = float(expected.abs().max())
+            torch.testing.assert_close(found[level][name], expected, rtol=1e-5, atol=1e-5 * largest)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_starts_from_the_same_weights_and_takes_others(level):
+    first, same = learner(small_set(), level=level, hidden=(12,)), learner(small_set(), hidden=(12,))
+    for name, weights in first.network.snapshot().items():
+        assert torch.equal(weights, same.network.snapshot()[name])
+        assert weights.is_contiguous()
+    losses(same, 3)
+    first.network.load(same.network.snapshot())
+    assert all(
+        torch.equal(weights, same.network.snapshot()[name])
+        for name, weights in first.network.snapshot().items()
+    )
+    with pytest.raises(ValueError, match="784-12-10"):
+        first.network.load({})
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_is_taken_out_of_a_network_is_a_copy(level):
+    each = learner(small_set(), level=level, hidden=(12,), weight_decay=0.1)
+    losses(each, 1)
+    taken = [each.network.snapshot(), each.network.gradients()]
+    kept = [{name: tensor.clone() for name, tensor in one.items()} for one in taken]
+    losses(each, 1)
+    for one, other in zip(taken, kept, strict=True):
+        assert all(torch.equal(one[name], other[name]) for name in other)
+
+
+def test_neighbours_differ_in_one_part():
+    def parts(number):
+        level = LEVELS[number]
+        return {name: getattr(level, name) for name in ("network", "loop", "optimiser", "gradients")}
+
+    changed = {
+        number: [name for name, part in parts(number).items() if part != parts(number - 1)[name]]
+        for number in OTHERS
+    }
+    assert changed == {
+        2: ["network"],
+        3: ["network"],
+        4: ["network", "loop"],  # back to the fast product, whose slow form level 3 was about
+        5: ["optimiser"],
+        6: ["gradients"],
+    }
+    assert parts(4)["network"] is parts(2)["network"]
+
+
+def test_words_and_parts_are_of_the_same_levels():
+    assert [description.number for description in LEVEL_DESCRIPTIONS] == list(LEVELS)
+
+
+@pytest.mark.parametrize("level", [3, 6])
+def test_levels_without_a_matrix_product_or_autograd_do_without(level, monkeypatch):
+    """Level 3 multiplies no matrices, level 6 never differentiates: taking these away changes nothing."""
+
+    def taken_away(*_arguments, **_more):
+        raise AssertionError("this level should do without")
+
+    digits = small_set()
+    each = learner(digits, level=level, hidden=(8,))
+    if level == 3:
+        for name in ("matmul", "__matmul__", "mm", "addmm"):
+            monkeypatch.setattr(torch.Tensor, name, taken_away)
+            if hasattr(torch, name):
+                monkeypatch.setattr(torch, name, taken_away)
+    else:
+        monkeypatch.setattr(torch.Tensor, "backward", taken_away)
+        monkeypatch.setattr(torch.autograd, "backward", taken_away)
+    assert losses(each, 2)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_warps_and_changes_its_rate(level):
+    settings = TrainingSettings(hidden=(12,), level=level, warps=True, schedule="one-cycle", epochs=2)
+    digits = small_set()
+    each = Learner(digits, settings, Standardisation.of(digits))
+    other = Learner(digits, replace(settings, level=1), Standardisation.of(digits))
+    assert losses(each, 14) == pytest.approx(losses(other, 14), rel=1e-4)
+    assert each.steps == each.total_steps == 14
+    assert each.optimiser.learning_rate == pytest.approx(0.05e-4)
+
+
+@pytest.mark.parametrize("level", [0, 7])
+def test_there_are_no_other_levels(level):
+    with pytest.raises(SettingsError, match="1 to 6") as caught:
+        learner(small_set(), level=level)
+    assert caught.value.field == "level"
+
+
+def test_the_chain_rule_needs_layers_of_ours():
+    network = levels.LibraryNetwork(learner(small_set()).network.architecture)
+    with pytest.raises(TypeError, match="derivatives"):
+        levels.ChainRule(network, levels.library_loss)

@@ -1,0 +1,80 @@
+"""A recorded step is the step: the same numbers, whatever the recorder does on the way."""
+
+import pytest
+import torch
+
+from engine.data.digits import Standardisation
+from engine.settings import TrainingSettings
+from engine.training.cuda_graph import CudaRecorder, EagerRecorder, recorder_of
+from engine.training.learner import Learner
+from tests.engine.digit_sets import small_set
+
+
+class Counting(EagerRecorder):
+    """Warms up as a GPU does, and counts recordings and runs."""
+
+    def __init__(self):
+        self.recordings = self.runs = 0
+
+    def record(self, function):
+        self.recordings += 1
+        for _ in range(3):
+            function()
+
+        def run():
+            self.runs += 1
+            function()
+
+        return run
+
+
+def losses(recorder, epochs=2, **settings):
+    digits = small_set()
+    learner = Learner(
+        digits,
+        TrainingSettings(hidden=(12,), batch_size=64, epochs=epochs, **settings),
+        Standardisation.of(digits),
+        keeps_gradients=False,
+        recorder=recorder,
+    )
+    found = [
+        float(learner.take_step(images, targets).loss)
+        for _ in range(epochs)
+        for images, targets in learner.batches
+    ]
+    return found, learner.network.snapshot()
+
+
+@pytest.mark.parametrize("change", [{}, {"warps": True}, {"schedule": "constant", "momentum": 0.5}], ids=str)
+def test_recorded_steps_equal_plain_ones(change):
+    recorder = Counting()
+    (found, weights), (expected, other) = losses(recorder, **change), losses(None, **change)
+    assert found == expected
+    assert all(torch.equal(weights[name], other[name]) for name in other)
+    # 400 digits: six mini-batches of 64 and one of 16 in an epoch, each kind recorded once.
+    assert (recorder.recordings, recorder.runs) == (2, 14)
+
+
+@pytest.mark.parametrize("change", [{"optimiser": "adam"}, {"weight_decay": 0.1}, {"level": 5}], ids=str)
+def test_what_keeps_numbers_in_python_is_not_recorded(change):
+    recorder = Counting()
+    assert losses(recorder, **change)[0] == losses(None, **change)[0]
+    assert recorder.recordings == 0
+
+
+def test_only_cuda_records():
+    assert recorder_of("cpu") is None
+    assert isinstance(recorder_of("cuda"), CudaRecorder)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA graphics card")
+def test_a_recorded_graph_equals_plain_steps():
+    digits = small_set()
+    found = []
+    for recorder in (CudaRecorder(), EagerRecorder()):
+        learner = Learner(
+            digits, TrainingSettings(), Standardisation.of(digits), "cuda", None, False, recorder
+        )
+        steps = [learner.take_step(i, t).loss.clone() for i, t in learner.batches]
+        found.append(torch.stack(steps))
+    torch.testing.assert_close(found[0], found[1], rtol=1e-4, atol=1e-5)
