@@ -8,7 +8,7 @@ from engine.settings import TrainingSettings
 from engine.store.run import FINISHED, Run
 from engine.store.run_recorder import RunDescription
 from engine.training.learner import architecture_of
-from tests.engine.store_writer import epoch, steps
+from tests.engine.store.store_writer import epoch, steps
 
 RUN = Run(
     id=1,

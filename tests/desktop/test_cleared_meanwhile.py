@@ -13,7 +13,7 @@ from engine.settings import TrainingSettings
 from engine.store.run import FINISHED
 from engine.store.store import Store
 from tests.desktop.some_runs import begin_run, keep_run
-from tests.engine.store_writer import ARCHITECTURE, drawing, epoch, steps
+from tests.engine.store.store_writer import ARCHITECTURE, drawing, epoch, steps
 
 PATIENCE_MS = 300_000
 

@@ -21,7 +21,7 @@ from engine.training import training_run
 from engine.training.replacement import Verdict
 from tests.desktop.services.test_networks import make_model
 from tests.desktop.some_runs import begin_run, keep_run
-from tests.engine.store_writer import steps
+from tests.engine.store.store_writer import steps
 
 PATIENCE_MS = 300_000
 GOOD = TrainingSettings(hidden=(16,), epochs=4, batch_size=20)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from engine.errors import StoreError
 from engine.store.store import FILE_NAME, Store
-from tests.engine.store_writer import description, drawing, epoch, steps
+from tests.engine.store.store_writer import description, drawing, epoch, steps
 
 PAGE = 4096
 DRAWINGS, STEPS = 60, 900

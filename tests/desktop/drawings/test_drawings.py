@@ -17,7 +17,7 @@ from engine.data.pen_digits import load_pen_digits
 from engine.store.drawings import Answer
 from engine.store.store import FILE_NAME, Store
 from tests.desktop.drawing import draw
-from tests.engine.store_writer import drawing
+from tests.engine.store.store_writer import drawing
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_MS = 300_000

@@ -7,7 +7,7 @@ from engine.settings import TrainingSettings
 from engine.store.run import STOPPED
 from engine.store.store import Store
 from tests.desktop.some_runs import begin_run, keep_run
-from tests.engine.store_writer import epoch, steps
+from tests.engine.store.store_writer import epoch, steps
 
 pytestmark = pytest.mark.threaded
 

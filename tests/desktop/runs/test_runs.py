@@ -24,7 +24,7 @@ from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED
 from engine.store.store import FILE_NAME, Store
 from tests.desktop import training_program
 from tests.desktop.some_runs import begin_run, keep_run
-from tests.engine.store_writer import steps
+from tests.engine.store.store_writer import steps
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_MS = 300_000

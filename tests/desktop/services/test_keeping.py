@@ -11,7 +11,7 @@ import pytest
 from desktop.services.store_service import StoreService
 from engine.preprocessing.ink import Ink
 from engine.store.store import FILE_NAME, Store
-from tests.engine.store_writer import drawing
+from tests.engine.store.store_writer import drawing
 
 pytestmark = pytest.mark.threaded
 

@@ -23,7 +23,7 @@ from engine.training.device import DeviceChoice
 from engine.training.fit import StepsCompleted
 from tests.desktop import training_program
 from tests.desktop.patience import PATIENCE_MS
-from tests.engine.store_writer import description, steps
+from tests.engine.store.store_writer import description, steps
 
 pytestmark = pytest.mark.threaded
 

@@ -7,7 +7,7 @@ import torch
 from engine.explain.top_units import top_units, unit_at
 from engine.explain.weight_images import unit_images
 from engine.nn.layers import ACTIVATIONS
-from tests.engine.explaining import STANDARDISE, drawing, random_network
+from tests.engine.explain.explaining import STANDARDISE, drawing, random_network
 
 
 def test_with_one_hidden_layer_the_images_are_the_weights():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from engine.explain.explanation import explain
 from engine.explain.waterfall import region_sums, waterfall
-from tests.engine.explaining import STANDARDISE, drawing, random_network
+from tests.engine.explain.explaining import STANDARDISE, drawing, random_network
 
 parts = st.lists(st.floats(-50, 50, width=32), max_size=30)
 

@@ -17,7 +17,7 @@ from engine.errors import StoreError
 from engine.store.run import FINISHED
 from engine.store.schema import MIGRATIONS, migrate, version_of
 from engine.store.store import FILE_NAME, Store
-from tests.engine.store_writer import description, drawing, epoch, steps
+from tests.engine.store.store_writer import description, drawing, epoch, steps
 
 pytestmark = pytest.mark.threaded
 PATIENCE_S = 60
@@ -357,7 +357,7 @@ import resource, sys
 from pathlib import Path
 from engine.errors import StoreError
 from engine.store.store import Store
-from tests.engine.store_writer import drawing
+from tests.engine.store.store_writer import drawing
 store = Store.open(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
 for number in range(5000):

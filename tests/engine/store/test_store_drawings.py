@@ -18,7 +18,7 @@ from engine.preprocessing.normaliser import normalise_inks
 from engine.store.drawings import Answer
 from engine.store.exchange import export_csv, export_lines, export_mnist, import_lines
 from engine.store.store import Store
-from tests.engine.store_writer import drawing
+from tests.engine.store.store_writer import drawing
 from tests.strategies import inks
 
 

@@ -11,7 +11,7 @@ import pytest
 from engine.models.model_file import load_model
 from engine.store.run import INTERRUPTED, TRAINING
 from engine.store.store import FILE_NAME, Store
-from tests.engine import store_writer
+from tests.engine.store import store_writer
 
 pytestmark = pytest.mark.threaded
 

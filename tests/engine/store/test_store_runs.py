@@ -23,7 +23,7 @@ from engine.store.writer import TICK_S
 from engine.training.fit import StepsCompleted, fit
 from engine.training.learner import architecture_of
 from tests.engine.digit_sets import small_set
-from tests.engine.store_writer import ARCHITECTURE, description, epoch, steps, weights_at
+from tests.engine.store.store_writer import ARCHITECTURE, description, epoch, steps, weights_at
 
 pytestmark = pytest.mark.threaded
 

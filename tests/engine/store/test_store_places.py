@@ -9,10 +9,10 @@ import sys
 import pytest
 
 from engine.errors import StoreError
-from engine.store.connection import told
+from engine.store.connection import to_store_error
 from engine.store.store import FILE_NAME
+from tests.engine.store.store_writer import description, drawing, steps
 from tests.engine.store.test_store import PATIENCE_S, filled, opened
-from tests.engine.store_writer import description, drawing, steps
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be removed there")
 
@@ -47,8 +47,8 @@ def test_a_drive_that_does_not_lock_is_called_that():
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_LOCK
     from pathlib import Path
 
-    assert "does not lock files" in str(told(error, Path("folder/file")))
-    assert "full" not in str(told(error, Path("folder/file")))
+    assert "does not lock files" in str(to_store_error(error, Path("folder/file")))
+    assert "full" not in str(to_store_error(error, Path("folder/file")))
 
 
 @posix

@@ -10,8 +10,8 @@ from engine.store.leaf_pages import leaf_rows
 from engine.store.schema import APPLICATION_ID, MIGRATIONS, TABLES
 from engine.store.sound_rows import columns_of
 from engine.store.store import FILE_NAME, Store
+from tests.engine.store.store_writer import drawing
 from tests.engine.store.test_store import filled, opened
-from tests.engine.store_writer import drawing
 from tests.fuzzing.store_bytes import try_all
 
 PAGE = 4096
