@@ -27,12 +27,12 @@ _WIDTH_FOR_TWO_COLUMNS = 820
 # Between two drawings, each of which takes about 12 ms, so that the pen on the pad never waits for them.
 _REST_MS = 50
 _EMPTY = (
-    "<b>Draw a digit on the pad to see its own logits.</b> Until then these are a sample: "
+    "<b>Draw a digit on the pad to see its logits.</b> Until then, here is an example: "
     "a 3 that could be an 8."
 )
 _NOT_FINITE = (
-    "<b>The logits of this digit are not numbers any more.</b> Train the network again at a lower rate; "
-    "until then these are a sample."
+    "<b>The logits of this digit are no longer numbers.</b> Train the network again at a lower rate. "
+    "Until then, here is an example."
 )
 
 
@@ -175,14 +175,14 @@ def _difference_words(rows: tuple[LogitRow, ...]) -> str:
     total = sum(row.sigmoid for row in rows)
     right = [str(row.digit) for row in rows if row.sigmoid >= 0.5]
     if not right:
-        which = "here none is above a half"
+        which = "here none is above one half"
     elif len(right) == 1:
-        which = f"here only {right[0]} is above a half"
+        which = f"here only {right[0]} is above one half"
     elif len(right) == len(rows):
-        which = "here all are above a half"
+        which = "here all are above one half"
     else:
-        which = f"here {', '.join(right[:-1])} and {right[-1]} are above a half"
+        which = f"here {', '.join(right[:-1])} and {right[-1]} are above one half"
     return (
-        f"The ten softmax values sum to {shares:.3g}: one label is right. "
-        f"The ten sigmoids sum to {total:.2f}: each label is right or not, whatever the others are; {which}."
+        f"The ten softmax values add up to {shares:.3g}: exactly one label is right. "
+        f"The ten sigmoids add up to {total:.2f}: each label is right or wrong on its own; {which}."
     )

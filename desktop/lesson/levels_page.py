@@ -16,8 +16,8 @@ from engine.settings import TrainingSettings
 
 # Below this width the levels stand in two rows.
 _WIDTH_FOR_SIX = 1040
-_ABOUT_CODE = "The code that runs; + marks lines that the level below does not have."
-_NO_CODE = "The program was installed without its source, so the code itself cannot be shown."
+_ABOUT_CODE = "The code that runs. + marks the lines that the level below does not have."
+_NO_CODE = "The program was installed without its source code, so the code cannot be shown."
 
 
 class LevelsPage(Page):

@@ -1,4 +1,4 @@
-"""Mini-batch picture: the images of a mini-batch with true labels and the network's answers."""
+"""Mini-batch picture: the images of a mini-batch with their labels and the network's predictions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_SHOWN = 64
 
 
 class MiniBatchPicture(QWidget):
-    """Up to 64 images in rows; below each the answer, and after an arrow the truth where that is another."""
+    """Up to 64 images in rows; below each the prediction, and after an arrow the label if it differs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class MiniBatchPicture(QWidget):
 
     @property
     def wrong_count(self) -> int:
-        """Wrong answers among the images shown."""
+        """Wrong predictions among the images shown."""
         return sum(answer != target for answer, target in zip(self._answers, self._targets, strict=True))
 
     def set_colours(self, colours: Colours) -> None:
@@ -63,7 +63,7 @@ class MiniBatchPicture(QWidget):
         ]
         self._answers, self._targets = answers[:MOST_SHOWN], targets[:MOST_SHOWN]
         shown = len(self._images)
-        self.setAccessibleDescription(f"{shown} images, {shown - self.wrong_count} answered rightly")
+        self.setAccessibleDescription(f"{shown} images, {shown - self.wrong_count} read correctly")
         if had != shown:
             self.updateGeometry()
         self.update()
@@ -99,7 +99,7 @@ class MiniBatchPicture(QWidget):
         return QSize(8 * (_SIDE + _GAP), _SIDE + _WORDS_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint images, answers, and frames around those answered wrongly."""
+        """Paint images, predictions, and frames around those misread."""
         painter = QPainter(self)
         plain, bold = self.font(), QFont(self.font())
         bold.setBold(True)

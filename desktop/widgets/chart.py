@@ -12,16 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.value_axis import ValueAxis
 
 _LEAST_HEIGHT = 140
-
-
-class _ValueAxis(pg.AxisItem):
-    """Writes true minus signs, as the words beside a chart do."""
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """The texts of ticks."""
-        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
 
 
 class Chart(pg.PlotWidget):
@@ -36,7 +29,7 @@ class Chart(pg.PlotWidget):
     def __init__(
         self, name: str, x_name: str, y_name: str, is_x_log: bool = False, parent: QWidget | None = None
     ) -> None:
-        axes = {side: _ValueAxis(side) for side in ("bottom", "left")}
+        axes = {side: ValueAxis(side) for side in ("bottom", "left")}
         super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
         self._is_x_log = is_x_log
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,4 +1,4 @@
-"""Lesson text: a short explanation in our own words, kept as Markdown under ``resources/texts``."""
+"""Markdown text: a short explanation in our own words, kept as Markdown under ``resources/texts``."""
 
 from __future__ import annotations
 

@@ -79,7 +79,8 @@ class BroadcastingEquation(QWidget):
         self.second.set_tensor(wide_second, operation, _origin(second, wide_second))
         self.result.set_tensor(result, "=", _count(result))
         if summed_axis is not None:
-            self.sum.set_tensor(summed(result, summed_axis), "→", f"over the axis of {shape[summed_axis]}")
+            remark = f"over the axis of size {shape[summed_axis]}"
+            self.sum.set_tensor(summed(result, summed_axis), "→", remark)
         self.sum.setVisible(summed_axis is not None)
         self._arrange(self.width())
         self.updateGeometry()

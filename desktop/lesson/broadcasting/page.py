@@ -24,10 +24,10 @@ from engine.lesson.broadcasting import broadcast, shape_text
 
 _OWN = "Your own shapes"
 _HINT = (
-    "Point at a number of the result, or go there with Tab and the arrow keys, to see where it comes from."
+    "Point at a number in the result, or move to it with Tab and the arrow keys, to see where it comes from."
 )
 _TOO_LARGE = (
-    f"This is too large to draw: choose at most {MOST_AXES} axes, each of size {MOST_SIZE} or less, "
+    f"This is too large to draw. Choose at most {MOST_AXES} axes, each of size {MOST_SIZE} or less, "
     f"and at most {MOST_CELLS} numbers in all."
 )
 _WIDTH_FOR_TWO_COLUMNS = 720
@@ -56,9 +56,9 @@ class BroadcastingPage(Page):
             )
         self.operation_box.setFixedWidth(64)
         self.table = AlignmentTable()
-        self._verdict = self._wrapped("What comes out")
+        self._verdict = self._wrapped("Result")
         self._verdict.setFont(tabular(self._verdict.font(), 1.15, QFont.Weight.DemiBold))
-        self._remark = self._wrapped("About it")
+        self._remark = self._wrapped("Explanation")
         self._explanation = self._wrapped("Where the number comes from")
         self.equation = BroadcastingEquation()
         self._legend = BroadcastingLegend()
@@ -204,7 +204,7 @@ class BroadcastingPage(Page):
         self._show()
 
     def _on_edited(self) -> None:
-        """What was changed by hand is an example no more."""
+        """What was changed by hand is no longer an example."""
         self._preset = None
         with QSignalBlocker(self.preset_box):
             self.preset_box.setCurrentIndex(len(PRESETS))
@@ -229,4 +229,4 @@ class BroadcastingPage(Page):
 
 def _counts(first: Shape, second: Shape, shape: Shape) -> str:
     """What broadcasting saves."""
-    return f"Numbers that are stored: {prod(first)} and {prod(second)}. Numbers that come out: {prod(shape)}."
+    return f"Numbers stored: {prod(first)} and {prod(second)}. Numbers in the result: {prod(shape)}."

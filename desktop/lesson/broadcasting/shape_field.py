@@ -12,7 +12,7 @@ from engine.errors import SettingsError
 from engine.lesson.broadcasting import parse_shape
 
 _MOST_CHARACTERS = 80
-_EMPTY = "A size of 0 means a tensor without any numbers, so there is nothing to draw."
+_EMPTY = "A size of 0 means a tensor with no numbers in it, so there is nothing to draw."
 
 
 class ShapeField(QWidget):
@@ -32,10 +32,10 @@ class ShapeField(QWidget):
         self.edit.setFont(tabular(self.edit.font()))
         self.edit.setMaxLength(_MOST_CHARACTERS)
         self.edit.setPlaceholderText("scalar")
-        self.edit.setToolTip("Sizes such as 3, 1, 4; nothing for a scalar")
+        self.edit.setToolTip("Sizes such as 3, 1, 4; leave it empty for a scalar")
         self._words = PlainLabel()
         self._words.setWordWrap(True)
-        self._words.setAccessibleName(f"About the {name.lower()}")
+        self._words.setAccessibleName(f"Note on the {name.lower()}")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._words.hide()
         column = QVBoxLayout(self)

@@ -147,7 +147,7 @@ def test_numbers_are_small_enough_for_the_head(first, second, operation):
 
 
 def test_a_number_is_explained_where_the_mouse_points(page, qtbot):
-    page.preset_box.setCurrentText("Column through a unit axis")
+    page.preset_box.setCurrentText("Column with an axis of size 1")
     picture = page.equation.result
     hint = page.explanation
     qtbot.mouseMove(picture, picture.cell_rectangle((1, 2)).center().toPoint())

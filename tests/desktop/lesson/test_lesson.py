@@ -185,7 +185,7 @@ def test_at_full_speed_every_loss_is_kept_and_the_end_is_told(lesson, qtbot):
     step._speed.setCurrentIndex(2)
     step._run.click()
     qtbot.waitUntil(lambda: len(step.losses) == 40, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: "All steps were taken" in step.state, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "All steps are done" in step.state, timeout=PATIENCE_MS)
     assert step.losses[-1] < step.losses[0]
     assert step._run.text() == "Run"
 
@@ -282,7 +282,7 @@ def test_searching_for_a_rate_leaves_the_step_page_s_weights(lesson, qtbot):
         step._step.click()
         qtbot.waitUntil(lambda count=count: len(step.losses) == count, timeout=PATIENCE_MS)
         wait_idle(qtbot, lesson)
-    before = lesson._pictures._network.weights
+    before = lesson.shown.pictures._network.weights
     rate = page(lesson, "Rate")
     rate._find.click()
     qtbot.waitUntil(lambda: rate.picked is not None, timeout=PATIENCE_MS)

@@ -171,9 +171,9 @@ def test_a_file_that_is_no_network_is_refused(name, networks, tmp_path, qtbot):
 @pytest.mark.parametrize(
     ("chosen", "form", "expected"),
     [
-        ("net", "Networks of Scratchpad (*.safetensors)", "net.safetensors"),
-        ("net.safetensors", "State dicts of PyTorch (*.pt)", "net.pt"),
-        ("net.onnx", "Networks of Scratchpad (*.safetensors)", "net.onnx"),
+        ("net", "Scratchpad networks (*.safetensors)", "net.safetensors"),
+        ("net.safetensors", "PyTorch state dicts (*.pt)", "net.pt"),
+        ("net.onnx", "Scratchpad networks (*.safetensors)", "net.onnx"),
         ("", "", None),
     ],
 )

@@ -96,9 +96,9 @@ def open_everything(window) -> None:
             continue
         action.setChecked(True)
         place = getattr(window._side_views, name, None)
-        pages = getattr(getattr(place, "place", None), "_names", ())
+        pages = getattr(getattr(place, "view", None), "_names", ())
         for page in pages:
-            place.place.choose(page)
+            place.view.choose(page)
         QApplication.processEvents()
     window._on_about_requested()
     window._on_details_requested("details")

@@ -85,13 +85,13 @@ def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tm
 
 def test_the_plot_is_there_when_somebody_comes_near_to_train(make_window, qtbot):
     window = make_window()
-    assert window.training_controller._plot is None
+    assert window.training_controller.plots.plot is None
     place = QPointF(20, 20)
     QApplication.sendEvent(window.training, QEnterEvent(place, place, place))
-    plot = window.training_controller._plot
+    plot = window.training_controller.plots.plot
     qtbot.waitUntil(plot.isVisible)
     window.training.approached.emit()
-    assert window.training_controller._plot is plot
+    assert window.training_controller.plots.plot is plot
 
 
 def test_training_moves_the_bars_and_keeps_the_network(make_window, qtbot):
@@ -222,7 +222,7 @@ def test_training_on_mnist_that_is_not_here_says_what_to_do(make_window, qtbot):
     window = make_window()
     window.training.fields.choose_data("mnist")
     QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
-    assert "download it" in window.notice.text
+    assert "Download it" in window.notice.text
     assert not window.training_controller.trainer.is_running
 
 
@@ -381,7 +381,7 @@ def test_the_smallest_window_shows_the_plot(make_window, qtbot):
     window.resize(960, 600)
     qtbot.waitUntil(lambda: window.width() == 960)
     window.training_controller.prepare_plot()
-    plot = window.training_controller._plot
+    plot = window.training_controller.plots.plot
     qtbot.waitUntil(plot.isVisible)
     window.resize(1280, 800)
     choose(window, epochs=1)
