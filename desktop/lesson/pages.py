@@ -38,7 +38,7 @@ class LessonParts:
 
 
 def _levels(lesson: LessonParts) -> Page:
-    from desktop.lesson.levels_controller import LevelsController
+    from desktop.lesson.levels.controller import LevelsController
 
     return LevelsController(lesson.fields).page
 
@@ -62,7 +62,7 @@ def _rate(lesson: LessonParts) -> Page:
 
 
 def _descent(_lesson: LessonParts) -> Page:
-    from desktop.lesson.descent_page import DescentPage
+    from desktop.lesson.descent.page import DescentPage
 
     return DescentPage()
 
@@ -74,7 +74,7 @@ def _broadcasting(_lesson: LessonParts) -> Page:
 
 
 def _functions(lesson: LessonParts) -> Page:
-    from desktop.lesson.functions_controller import FunctionsController
+    from desktop.lesson.functions.controller import FunctionsController
 
     return FunctionsController(lesson.reader).page
 

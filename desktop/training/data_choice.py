@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.services.settings import HANDWRITING, MNIST
-from desktop.training.mnist_offer import MnistOffer
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+
+
+class MnistOffer(QWidget):
+    """Two links in a row.
+
+    Signals:
+        download_requested: It is to be fetched.
+        folder_requested: The user has it in a folder.
+    """
+
+    download_requested = Signal()
+    folder_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addStretch()
+        for text, requested in (
+            ("Download (11 MB)", self.download_requested),
+            ("Use a folder…", self.folder_requested),
+        ):
+            button = QPushButton(text)
+            button.setObjectName("link")
+            button.clicked.connect(requested)
+            row.addWidget(button)
 
 
 class DataChoice(ChoiceBox):

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from desktop.training.loss_curves import RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
+from desktop.widgets.chart import ValueAxis
 from desktop.widgets.theme import Colours
-from desktop.widgets.value_axis import ValueAxis
 
 _TICK_MARGIN = 8
 """Pixels: half the height of a tick's name, which lies beyond the end of the axis."""

@@ -5,16 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import LIGHT, Colours
-from desktop.widgets.value_axis import ValueAxis
 
 _LEAST_HEIGHT = 140
+
+
+class ValueAxis(pg.AxisItem):
+    """Writes true minus signs, as the text beside a chart does."""
+
+    def __init__(self, side: str, tick_margin: int = 0) -> None:
+        """Make an axis.
+
+        Args:
+            side: ``bottom``, ``left`` or ``right``.
+            tick_margin: Pixels beyond each end for the names of the outermost ticks, which are left out where
+                they do not fit.
+        """
+        # First: the base asks for its rectangle while it is made.
+        self._tick_margin = tick_margin
+        super().__init__(side)
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """The names of ticks."""
+        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+
+    def boundingRect(self) -> QRectF:
+        """With the margin for the outermost names."""
+        usual: QRectF = super().boundingRect()
+        margin = self._tick_margin
+        return usual.adjusted(-margin, -margin, margin, margin)
 
 
 class Chart(pg.PlotWidget):

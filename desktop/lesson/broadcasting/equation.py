@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.lesson.broadcasting.tensor_picture import TensorPicture
 from desktop.lesson.broadcasting.values import (
     Index,
     Shape,
@@ -17,7 +18,6 @@ from desktop.lesson.broadcasting.values import (
     stretched,
     summed,
 )
-from desktop.lesson.tensor_picture import TensorPicture
 from desktop.widgets.theme import LIGHT, Colours
 
 _GAP = 24

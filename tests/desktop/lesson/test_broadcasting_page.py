@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from desktop.lesson.broadcasting.page import BroadcastingPage
 from desktop.lesson.broadcasting.presets import PRESETS, numbers
+from desktop.lesson.broadcasting.tensor_picture import TensorPicture
 from desktop.lesson.broadcasting.values import OPERATIONS, SmallTensor, counted, is_small, stretched, summed
-from desktop.lesson.tensor_picture import TensorPicture
 from desktop.widgets.theme import DARK, LIGHT
 from engine.lesson.broadcasting import broadcast, parse_shape
 

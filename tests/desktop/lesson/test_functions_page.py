@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QScrollArea
 
-from desktop.lesson.function_values import NAMES, SAMPLE_LOGITS, function_outputs, logit_rows
-from desktop.lesson.functions_page import FunctionsPage
+from desktop.lesson.functions.page import FunctionsPage
+from desktop.lesson.functions.values import NAMES, SAMPLE_LOGITS, function_outputs, logit_rows
 from desktop.widgets.theme import DARK, LIGHT
 
 LOGITS = (-7.2, 1.4, 1.6, 12.3, -9.4, 2.4, -14.3, -1.2, 4.9, 0.6)
@@ -75,17 +75,17 @@ def test_the_logits_of_the_pad_are_marked_and_told(page, qtbot):
     assert [y for _, y in page.chart.marked] == pytest.approx([max(0, x) for x in LOGITS])
     assert "3: logit 12.30, softmax 0.999, sigmoid 1.000, ReLU 12.30" in page.table.accessibleDescription()
     told = words(page, "Softmax against sigmoid")
-    assert "sum to 1: one label is right" in told
+    assert "add up to 1: exactly one label is right" in told
     total = float(torch.sigmoid(torch.tensor(LOGITS)).sum())
     assert f"The ten sigmoids add up to {total:.2f}" in told
-    assert "1, 2, 3, 5, 8 and 9 are above a half" in told
+    assert "1, 2, 3, 5, 8 and 9 are above one half" in told
 
 
 @pytest.mark.parametrize(
     ("logits", "told"),
     [
         ((-1.0,) * 10, "none is above one half"),
-        ((-1.0,) * 9 + (1.0,), "only 9 is above a half"),
+        ((-1.0,) * 9 + (1.0,), "only 9 is above one half"),
         ((1.0,) * 10, "all are above one half"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desktop.lesson.levels_page import LevelsPage
+from desktop.lesson.levels.page import LevelsPage
 from desktop.training.fields import TrainingFields
 from engine.errors import SettingsError
 

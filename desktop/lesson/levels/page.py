@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from desktop.lesson.part_card import PartCard
+from desktop.lesson.levels.part_card import PartCard
 from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desktop.lesson.functions_page import FunctionsPage
+from desktop.lesson.functions.page import FunctionsPage
 from desktop.reading.live_reader import LiveReader
 from engine.models.classifier import Reading
 

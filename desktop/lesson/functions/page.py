@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.lesson.function_chart import FunctionChart
-from desktop.lesson.function_choice import FunctionChoice
-from desktop.lesson.function_values import NAMES, SAMPLE_LOGITS, LogitRow, logit_rows
-from desktop.lesson.logit_table import LogitTable
+from desktop.lesson.functions.chart import FunctionChart
+from desktop.lesson.functions.choice import FunctionChoice
+from desktop.lesson.functions.logit_table import LogitTable
+from desktop.lesson.functions.values import NAMES, SAMPLE_LOGITS, LogitRow, logit_rows
 from desktop.reading.network_input import SeenImage
 from desktop.widgets.fonts import tabular
 from desktop.widgets.page import Page
