@@ -19,7 +19,7 @@ from engine.store.store import FILE_NAME, Store
 from tests.desktop.drawing import draw
 from tests.engine.store.store_writer import drawing
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE_MS = 300_000
 COUNT = 30
 
