@@ -190,13 +190,13 @@ def test_a_hostile_writer_and_a_hostile_run(make_window, qtbot):
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in str(model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
-def test_a_hostile_file_is_refused_in_plain_words(make_window, tmp_path):
+def test_a_hostile_file_is_refused_in_plain_words(make_window, tmp_path, qtbot):
     window = make_window()
     bad = tmp_path / "x<b>y.pt"
     bad.write_bytes(b"nothing")
     window.open_file(bad)
     assert QFileInfo(str(bad)).exists()
-    assert "x<b>y.pt" in window.notice.text
+    qtbot.waitUntil(lambda: "x<b>y.pt" in window.notice.text)
     assert window.notice.findChild(PlainLabel).textFormat() == Qt.TextFormat.PlainText
 
 
