@@ -71,7 +71,7 @@ class PracticeBand(QFrame):
         self._dots = PracticeDots(self._scale)
         self._count = muted_label()
         self._count.setFont(tabular(self.font(), self._scale))
-        self._doubt = QLabel()
+        self._doubt = PlainLabel()
         self._doubt.setFont(tabular(self.font(), self._scale, QFont.Weight.DemiBold))
         self._doubt.setTextFormat(Qt.TextFormat.PlainText)
         self._back = self._button("Back", "Draw the last digit once more")
