@@ -14,8 +14,8 @@ from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
     from engine.data.digits import Digits
+    from engine.data.sources import TrainingData
     from engine.models.model import Model
-    from engine.training.training_run import TrainingData
 
 
 class RehearsalCache:

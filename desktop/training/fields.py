@@ -23,10 +23,9 @@ from desktop.widgets.small_widgets import set_flag
 from desktop.widgets.wheel_needs_focus import ChoiceBox
 from engine.errors import SettingsError
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, level_description
-from engine.settings import USUAL_RATES, TrainingSettings, parse_hidden
+from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
+from engine.settings import TrainingSettings, parse_hidden
 
-_ACTIVATIONS = (("relu", "ReLU"), ("leaky-relu", "Leaky ReLU"), ("elu", "ELU"))
-_OPTIMISERS = (("sgd", "SGD"), ("adam", "Adam"))
 _LEVELS = tuple((level.number, level.title) for level in LEVEL_DESCRIPTIONS)
 _DEVICES = (("auto", "Best"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
 
@@ -59,14 +58,14 @@ class TrainingFields(QWidget):
         self.hidden = QLineEdit()
         self.hidden.setPlaceholderText("none")
         self.hidden.setToolTip("Units of each hidden layer, such as 100 or 512 256; nothing for none")
-        self.activation = choice_box(_ACTIVATIONS)
+        self.activation = choice_box([(name, ACTIVATIONS[name].heading) for name in trainable_activations()])
         # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
         self.learning_rate = DecimalBox()
         self.epochs = WholeBox()
         self.batch_size = WholeBox()
         self.seed = WholeBox()
         self.level = choice_box(_LEVELS)
-        self.optimiser = choice_box(_OPTIMISERS)
+        self.optimiser = choice_box([(name, entry.title) for name, entry in OPTIMISERS.items()])
         self.optimiser.setToolTip("SGD is used with momentum")
         self.device = choice_box(_DEVICES)
         self.warps = QCheckBox("Warps")
@@ -217,7 +216,7 @@ class TrainingFields(QWidget):
         self.choose_level(settings.level)
         with QSignalBlocker(self.optimiser):
             self.optimiser.setCurrentIndex(self.optimiser.findData(settings.optimiser))
-        self._usual_rate = USUAL_RATES[settings.optimiser]
+        self._usual_rate = OPTIMISERS[settings.optimiser].usual_rate
         self.device.setCurrentIndex(self.device.findData(device))
         self.choose_data(data)
 
@@ -290,7 +289,7 @@ class TrainingFields(QWidget):
 
     def _on_optimiser_changed(self) -> None:
         """A rate that nobody has touched follows to what suits the other optimiser."""
-        usual = USUAL_RATES[str(self.optimiser.currentData())]
+        usual = OPTIMISERS[str(self.optimiser.currentData())].usual_rate
         if self.learning_rate.value() == self._usual_rate:
             self.learning_rate.setValue(usual)
         self._usual_rate = usual
