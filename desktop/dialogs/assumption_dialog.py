@@ -34,7 +34,7 @@ class AssumptionDialog(QDialog):
 
     def __init__(self, opening: Opening, parent: QWidget | None = None) -> None:
         from engine.models.assumptions import PIXELS, Assumption
-        from engine.settings import ACTIVATION_TITLES
+        from engine.nn.registry import ACTIVATIONS
 
         super().__init__(parent)
         self.opening = opening
@@ -44,7 +44,7 @@ class AssumptionDialog(QDialog):
         best = opening.trials[0].assumption if opening.trials else Assumption()
         sentence = PlainLabel(opening.sentence)
         sentence.setWordWrap(True)
-        self.activation = _choice(ACTIVATION_TITLES)
+        self.activation = _choice({name: entry.title for name, entry in ACTIVATIONS.items()})
         self.pixels = _choice({title: title for title in [*PIXELS, _OTHER]})
         self.mean, self.deviation = _share_box(0.0, 0.1307), _share_box(0.0001, 0.3081)
         self.activation.setCurrentIndex(self.activation.findData(best.activation))

@@ -157,8 +157,8 @@ class PracticeBand(QFrame):
     def _set_doubting(self, is_doubting: bool) -> None:
         for widget in (self._doubt, self._keep, self._again):
             widget.setVisible(is_doubting)
-        for widget in (self._count, self._back, self._skip):
-            widget.setVisible(not is_doubting)
+        for other in (self._count, self._back, self._skip):
+            other.setVisible(not is_doubting)
 
     def _announce(self, words: str) -> None:
         self.setAccessibleDescription(words)

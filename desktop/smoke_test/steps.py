@@ -10,7 +10,7 @@ from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QImage, QImageReader
 from PySide6.QtWidgets import QDialog, QPushButton, QTabBar
 
 from desktop.dialogs.file_dialogs import PICTURE_SUFFIXES
-from desktop.services.settings import HANDWRITING, Settings
+from desktop.services.settings import Settings
 from desktop.smoke_test.checks import expect, require
 from desktop.smoke_test.mouse import SEVEN, TWO, draw
 from desktop.smoke_test.user import User
@@ -18,6 +18,7 @@ from desktop.smoke_test.waiting import Waiting
 from desktop.startup.application import Application
 from desktop.window.about_dialog import AboutDialog
 from desktop.window.main_window import MainWindow
+from engine.data.sources import HANDWRITING
 from engine.settings import LEVELS
 
 _EPOCHS = 1

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.reading.live_reader import LiveReader
 from desktop.services import gc_tuning
 from desktop.services.networks import Networks
-from desktop.services.settings import MNIST, Settings
+from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
 from desktop.training.mnist_controller import MnistController
 from desktop.training.panel import TrainingPanel
@@ -20,6 +20,7 @@ from desktop.training.training_job import RunFinished, RunStarted, TrainingJob
 from desktop.training.training_lock import TrainingLock
 from desktop.widgets.notice_bar import Offer
 from desktop.widgets.theme import Colours
+from engine.data.sources import MNIST
 from engine.errors import SettingsError
 from engine.settings import TrainingSettings
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop.services.settings import HANDWRITING, MNIST
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from engine.data.sources import DATA_SOURCES, MNIST
 
 
 class MnistOffer(QWidget):
@@ -37,13 +37,13 @@ class MnistOffer(QWidget):
 
 
 class DataChoice(ChoiceBox):
-    """A combo box of the data sources.
+    """A combo box of the data sources there are.
 
     Attributes:
         offer: Stands below the box while MNIST is chosen and missing.
 
     Signals:
-        name_changed: The name of the data chosen, `MNIST` or `HANDWRITING`.
+        name_changed: The name of the data chosen, a key of `DATA_SOURCES`.
     """
 
     name_changed = Signal(str)
@@ -52,14 +52,14 @@ class DataChoice(ChoiceBox):
         super().__init__()
         self.offer = MnistOffer()
         self._is_mnist_ready: bool | None = None  # until somebody has looked
-        self.addItem("MNIST", MNIST)  # whether it is here is said once somebody has looked
-        self.addItem("Built-in handwriting", HANDWRITING)
+        for name, source in DATA_SOURCES.items():  # whether MNIST is here is said once somebody has looked
+            self.addItem(source.title[:1].upper() + source.title[1:], name)
         self.currentIndexChanged.connect(self._on_chosen)
         self._show_offer()
 
     @property
     def name(self) -> str:
-        """`MNIST` or `HANDWRITING`."""
+        """A key of `DATA_SOURCES`."""
         return str(self.currentData())
 
     def choose(self, name: str) -> None:

@@ -20,23 +20,9 @@ from desktop.widgets.field_widgets import FieldGrid, choice_box
 from desktop.widgets.number_boxes import DecimalBox, WholeBox
 from engine.errors import SettingsError
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, level_description
-from engine.settings import (
-    ACTIVATION_NAMES,
-    ACTIVATION_TITLES,
-    OPTIMISER_NAMES,
-    OPTIMISER_TITLES,
-    USUAL_RATES,
-    TrainingSettings,
-    parse_hidden,
-)
+from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
+from engine.settings import TrainingSettings, parse_hidden
 
-
-def _capitalised(title: str) -> str:
-    return title[0].upper() + title[1:]
-
-
-_ACTIVATIONS = tuple((name, _capitalised(ACTIVATION_TITLES[name])) for name in ACTIVATION_NAMES)
-_OPTIMISERS = tuple((name, OPTIMISER_TITLES[name]) for name in OPTIMISER_NAMES)
 _SPOKEN_NAMES = {
     "data": "Data to train on",
     "level": "Level, 1 to 6",
@@ -77,14 +63,14 @@ class TrainingFields(QWidget):
         self.hidden = QLineEdit()
         self.hidden.setPlaceholderText("none")
         self.hidden.setToolTip("Units in each hidden layer, such as 100 or 512 256; leave it empty for none")
-        self.activation = choice_box(_ACTIVATIONS)
+        self.activation = choice_box([(name, ACTIVATIONS[name].heading) for name in trainable_activations()])
         # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
         self.learning_rate = DecimalBox()
         self.epochs = WholeBox()
         self.batch_size = WholeBox()
         self.seed = WholeBox()
         self.level = choice_box(_LEVELS)
-        self.optimiser = choice_box(_OPTIMISERS)
+        self.optimiser = choice_box([(name, entry.title) for name, entry in OPTIMISERS.items()])
         self.optimiser.setToolTip("SGD is used with momentum")
         self.device = choice_box(_DEVICES)
         self.warps = QCheckBox("Warps")
@@ -154,7 +140,7 @@ class TrainingFields(QWidget):
 
     @property
     def data_name(self) -> str:
-        """`MNIST` or `HANDWRITING`."""
+        """A name in `engine.data.sources.DATA_SOURCES`."""
         return self.data.name
 
     @property
@@ -224,7 +210,7 @@ class TrainingFields(QWidget):
         self.choose_level(settings.level)
         with QSignalBlocker(self.optimiser):
             self.optimiser.setCurrentIndex(self.optimiser.findData(settings.optimiser))
-        self._usual_rate = USUAL_RATES[settings.optimiser]
+        self._usual_rate = OPTIMISERS[settings.optimiser].usual_rate
         self.device.setCurrentIndex(self.device.findData(device))
         self.choose_data(data)
 
@@ -277,7 +263,7 @@ class TrainingFields(QWidget):
 
     def _on_optimiser_changed(self) -> None:
         """A rate that nobody has touched follows to what suits the other optimiser."""
-        usual = USUAL_RATES[str(self.optimiser.currentData())]
+        usual = OPTIMISERS[str(self.optimiser.currentData())].usual_rate
         if self.learning_rate.value() == self._usual_rate:
             self.learning_rate.setValue(usual)
         self._usual_rate = usual

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.dialogs import file_dialogs
 from desktop.services.background_task import BackgroundTask, IsCancelled
 from desktop.services.folders import data_folder
-from desktop.services.settings import HANDWRITING, MNIST, Settings
+from desktop.services.settings import Settings
 from desktop.training.download_thread import DownloadThread
 from desktop.training.panel import TrainingPanel
+from engine.data.sources import HANDWRITING, MNIST
 from engine.files.private_files import make_private_tree
 
 _MEGABYTE = 1_000_000

@@ -50,21 +50,6 @@ def sigmoid(logits: Tensor) -> Tensor:
     return torch.where(logits >= 0, 1 / (1 + small), small / (1 + small))
 
 
-def binary_cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
-    """Mean over all labels of the negative log-likelihood of sigmoid outputs.
-
-    Args:
-        logits: (batch, labels) float32.
-        targets: (batch, labels) float32, 0 or 1 for each label.
-
-    Returns:
-        () float32. ``max(x, 0) - x t + log(1 + exp(-|x|))``, the form that cannot overflow.
-    """
-    # Not clamp, whose gradient at exactly 0 depends on the version of PyTorch.
-    positive = torch.where(logits < 0, 0.0, logits)
-    return (positive - logits * targets + torch.log1p(torch.exp(-_magnitude(logits)))).mean()
-
-
 def _magnitude(logits: Tensor) -> Tensor:
     """``|x|``, whose gradient at 0 is 1: that of `torch.abs` is 0 there, and sigmoid would have none at 0."""
     return torch.where(logits >= 0, logits, -logits)

@@ -21,7 +21,8 @@ from engine.store.texts import LONGEST, storable
 from engine.store.writer import Writes
 
 if TYPE_CHECKING:
-    from engine.store.run_recorder import RunDescription, RunRecorder
+    from engine.store.run_recorder import RunRecorder
+    from engine.training.run_events import RunDescription
 
 ORDERS = {
     "created": "created",

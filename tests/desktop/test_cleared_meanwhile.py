@@ -7,7 +7,7 @@ import pytest
 from desktop.drawings.gallery_model import GalleryModel
 from desktop.lesson.step_page import StepPage
 from desktop.services.folders import data_folder
-from desktop.training.thread import RunFinished, RunStarted
+from desktop.training.training_job import RunFinished, RunStarted
 from engine.data.digits import Standardisation
 from engine.settings import TrainingSettings
 from engine.store.run import FINISHED

@@ -13,11 +13,12 @@ from desktop.training.thread import DataCache, TrainingThread
 from desktop.training.training_job import TrainingJob
 from desktop.training.unfinished_offer import UnfinishedOffer
 from desktop.window.main_window import MainWindow
+from engine.data import sources
 from engine.models.model_file import load_model
 from engine.settings import TrainingSettings
 from engine.store.run import INTERRUPTED
 from engine.store.store import Store
-from engine.training import training_run
+from engine.training import run as training_run
 from engine.training.replacement import Verdict
 from tests.desktop.services.test_networks import make_model
 from tests.desktop.some_runs import begin_run, keep_run
@@ -32,8 +33,8 @@ ENDLESS = TrainingSettings(hidden=(16,), epochs=1000, batch_size=20)
 @pytest.fixture(autouse=True)
 def little_data(monkeypatch):
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
-    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 900)
-    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 300)
+    monkeypatch.setattr(sources, "HANDWRITING_COUNT", 900)
+    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 300)
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_a_smaller_rate_is_tried_at_a_click(make_window, qtbot):
 def test_a_training_that_fails_gives_the_reading_back(make_window, qtbot, monkeypatch):
     window = make_window()
     real = training_run.finish_model
-    monkeypatch.setattr("engine.training.training_run.finish_model", lambda *_: 1 / 0)
+    monkeypatch.setattr("engine.training.run.finish_model", lambda *_: 1 / 0)
     wait_for_training(window, qtbot, GOOD)
     assert real is not training_run.finish_model
     assert "unexpectedly" in window.notice.text

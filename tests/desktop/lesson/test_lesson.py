@@ -20,8 +20,8 @@ PATIENCE_MS = 300_000
 @pytest.fixture(autouse=True)
 def few_digits(monkeypatch, any_network_will_do):
     """Enough to learn from; written in a moment."""
-    monkeypatch.setattr("engine.training.training_run.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.training.training_run._HANDWRITING_HELD_OUT", 200)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
+    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
 
 
 @pytest.fixture
@@ -332,7 +332,7 @@ def test_closing_while_steps_run_ends_them(window, lesson, qtbot):
 
 
 def test_closing_while_digits_are_written_ends_that(window, lesson, monkeypatch):
-    monkeypatch.setattr("engine.training.training_run.HANDWRITING_COUNT", 200_000)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 200_000)
     page(lesson, "Step")._step.click()
     window.close()
     assert lesson.step_runner._thread is None

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from desktop.training.fields import TrainingFields
 from desktop.training.panel import TrainingPanel
 from engine.errors import SettingsError
-from engine.settings import USUAL_RATES, TrainingSettings
+from engine.nn.registry import OPTIMISERS
+from engine.settings import TrainingSettings
 
 
 @pytest.fixture
@@ -85,9 +86,9 @@ def test_a_rate_nobody_touched_suits_the_optimiser(panel):
         fields.optimiser.setCurrentIndex(fields.optimiser.findData(name))
 
     choose("adam")
-    assert fields.learning_rate.value() == USUAL_RATES["adam"]
+    assert fields.learning_rate.value() == OPTIMISERS["adam"].usual_rate
     choose("sgd")
-    assert fields.learning_rate.value() == USUAL_RATES["sgd"]
+    assert fields.learning_rate.value() == OPTIMISERS["sgd"].usual_rate
     fields.learning_rate.setValue(0.123)
     choose("adam")
     assert fields.learning_rate.value() == 0.123

@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.folders import data_folder
-from desktop.services.settings import HANDWRITING, SHIPPED, Settings
+from desktop.services.settings import SHIPPED, Settings
+from engine.data import sources
+from engine.data.sources import HANDWRITING
 from engine.errors import DataError
 from engine.settings import TrainingSettings
 from engine.store.run import INTERRUPTED
 from engine.store.store import Store
-from engine.training import training_run
 from tests.desktop.drawing import draw
 from tests.desktop.patience import settle
 
@@ -39,8 +40,8 @@ def quick_handwriting(monkeypatch, request, any_network_will_do):
     """A few digits are enough to see a run through; MNIST is there only where a test asks for it."""
     if "mnist_folder" in request.fixturenames:
         request.getfixturevalue("mnist_folder")
-    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 900)
-    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 200)
+    monkeypatch.setattr(sources, "HANDWRITING_COUNT", 900)
+    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 200)
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from engine.data.digits import Digits, Standardisation
 from engine.settings import TrainingSettings
-from engine.training.cuda_graph import EagerRecorder
+from engine.training.cuda_graph import EagerCapture
 from engine.training.fit import fit
 from engine.training.learner import Learner
 from tests.engine.digit_sets import small_set
@@ -53,7 +53,7 @@ def test_the_data_go_with_recorded_steps(no_collector):
         TrainingSettings(hidden=(12,), epochs=1),
         Standardisation.of(digits),
         keeps_gradients=False,
-        recorder=EagerRecorder(),
+        graph_capture=EagerCapture(),
     )
     for inputs, targets in learner.batches:
         learner.take_step(inputs, targets)
