@@ -27,7 +27,7 @@ from tests.engine.store.store_writer import description, steps
 
 pytestmark = pytest.mark.threaded
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SETTINGS = TrainingSettings(hidden=(16,), epochs=2, batch_size=20, seed=3)
 
 

@@ -375,7 +375,7 @@ store.close()
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     number, kind, sentence = done.stdout.strip().split(" ", 2)
     assert kind == "StoreError"
