@@ -139,7 +139,7 @@ def test_escape_closes_the_notice_then_what_is_open_and_only_then_clears(make_wi
     action = getattr(window._actions, name)
     action.setChecked(True)
     window.notice.tell("Something was said.")
-    place = getattr(window._side_views, name).place
+    place = getattr(window._side_views, name).view
     inside = QApplication.focusWidget() or place
     QTest.keyClick(inside, Qt.Key.Key_Escape)
     assert window.notice.isHidden()
