@@ -74,10 +74,22 @@ class LearningController(QObject):
         settings: Settings,
         training_lock: TrainingLock,
         cache: RehearsalCache,
-        find_store: FindStore,
+        find_store: FindStore | None = None,
         is_for_visitor: bool = False,
         parent: QObject | None = None,
     ) -> None:
+        """Teach nothing yet.
+
+        Args:
+            networks: The one in use is taught.
+            collection: Has the drawings.
+            settings: Knows where MNIST is.
+            training_lock: Taken while a lesson is under way.
+            cache: What the network sees again while it learns.
+            find_store: Answers where lessons are recorded among the trainings; None records them nowhere.
+            is_for_visitor: Whether a visitor's drawings are learnt: no file keeps the network or a record.
+            parent: Of this object.
+        """
         super().__init__(parent)
         self._networks = networks
         self._collection = collection
@@ -158,8 +170,8 @@ class LearningController(QObject):
 
         is_for_visitor = self._is_for_visitor
         library = None if is_for_visitor else self._networks.library
-        find_store = _nowhere if is_for_visitor else self._find_store
-        lesson = Lesson(model, chosen, self._settings.mnist_folder, library, find_store)
+        find_store = None if is_for_visitor else self._find_store
+        lesson = Lesson(model, chosen, self._settings.mnist_folder, library, find_store or _nowhere)
         self._thread = LearningThread(lesson, self._cache, self)
         # Bound slots of this object: they run in the GUI thread, whichever thread emits.
         self._thread.data_progressed.connect(self._on_data_progressed)
@@ -245,4 +257,4 @@ def _judgement(learnt: Learnt) -> Judgement:
 
 
 def _nowhere() -> None:
-    """Where a visitor's lesson is recorded."""
+    """Where a lesson is recorded that nobody keeps."""

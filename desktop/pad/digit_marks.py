@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.pad.canvas import Canvas
-from desktop.pad.painter import PEN_UNITS, PadGeometry
+from desktop.pad.geometry import PEN_UNITS, PadGeometry
 
 # Between the ink and its frame, beyond half the pen's width.
 _ROOM = 5.0

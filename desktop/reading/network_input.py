@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SIDE = 28
 
 
-class SeenImage(QWidget):
+class NetworkInput(QWidget):
     """Shows (28, 28) intensities enlarged, pixel by pixel.
 
     Signals:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from desktop.reading.digit_bars import DigitBars
 from desktop.reading.label_row import LabelRow
-from desktop.reading.network_input import SeenImage
+from desktop.reading.network_input import NetworkInput
 from desktop.reading.number_strip import NumberStrip
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
@@ -75,7 +75,7 @@ class PredictionPanel(QFrame):
         head.addLayout(words, 1)
         self.bars = DigitBars()
         self.labels = LabelRow()
-        self._seen = SeenImage()
+        self._seen = NetworkInput()
         self._seen.clicked.connect(self.steps_requested)
         explanation = PlainLabel("What the network sees")
         details = muted_label("28 × 28, fitted to the 20-pixel box, centred by its mass")

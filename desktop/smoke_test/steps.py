@@ -10,6 +10,7 @@ from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QImage, QImageReader
 from PySide6.QtWidgets import QDialog, QPushButton, QTabBar
 
 from desktop.dialogs.file_dialogs import PICTURE_SUFFIXES
+from desktop.pad.picture_export import save_png
 from desktop.services.settings import Settings
 from desktop.smoke_test.checks import expect, require
 from desktop.smoke_test.mouse import SEVEN, TWO, draw
@@ -132,7 +133,7 @@ class Steps:
         window = self._window
         self._expect_answer("2")
         drawing = self._folder / "drawing.png"
-        window.canvas.save_png(drawing)
+        save_png(window.document, drawing, window.canvas.colours)
         readable = {bytes(name.data()).decode() for name in QImageReader.supportedImageFormats()}
         missing = set(PICTURE_SUFFIXES) - readable
         require(not missing, f"these pictures cannot be read: {', '.join(sorted(missing))}")

@@ -102,8 +102,6 @@ class TrainingController(QObject):
         self.trainer.progressed.connect(panel.show_progress)
         self.trainer.results_arrived.connect(self._on_results_arrived)
         self.trainer.run_finished.connect(self._on_run_finished)
-        # After the new network was put to use: whoever waited goes on from that one.
-        self.trainer.run_finished.connect(self.training_lock.end)
 
     @property
     def device(self) -> tuple[str, str]:
@@ -232,6 +230,14 @@ class TrainingController(QObject):
         self.weights_arrived.emit(run.architecture, weights, run.standardisation, f"{run.title}, in training")
 
     def _on_run_finished(self, finished: RunFinished) -> None:
+        try:
+            self._show_end(finished)
+        finally:
+            # Only now that the new network is in use: whoever waited goes on from that one.
+            self.training_lock.end()
+
+    def _show_end(self, finished: RunFinished) -> None:
+        """Put the new network to use, and say what came of the run."""
         self._panel.set_idle()
         self.plots.clear_hint()
         if self._run is not None:

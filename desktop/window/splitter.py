@@ -1,4 +1,4 @@
-"""Panels: pad, reading, a side view and training beside each other, and who gets what width."""
+"""Panel splitter: pad, reading, a side view and training beside each other, and who gets what width."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _READING_WIDTH, _TRAINING_WIDTH = 300, 400
 _MOST_WIDTH_BESIDE_PAD = 520
 
 
-class Panels(QSplitter):
+class PanelSplitter(QSplitter):
     """Where there is no room for all, pad and reading make room for a side_view.
 
     Training does so for a side view that is about the pad, so that the two are always seen together.

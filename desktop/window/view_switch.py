@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.theme import Colours
-from desktop.window.splitter import Panels
+from desktop.window.splitter import PanelSplitter
 
 
 class SideView(Protocol):
@@ -40,7 +40,7 @@ class ViewSwitch(QObject):
 
     left = Signal()
 
-    def __init__(self, panels: Panels, colours: Colours, parent: QObject | None = None) -> None:
+    def __init__(self, panels: PanelSplitter, colours: Colours, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._panels = panels
         self._colours = colours

@@ -13,7 +13,7 @@ from desktop.lesson.functions.chart import FunctionChart
 from desktop.lesson.functions.choice import FunctionChoice
 from desktop.lesson.functions.logit_table import LogitTable
 from desktop.lesson.functions.values import NAMES, SAMPLE_LOGITS, LogitRow, logit_rows
-from desktop.reading.network_input import SeenImage
+from desktop.reading.network_input import NetworkInput
 from desktop.widgets.fonts import tabular
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
@@ -49,7 +49,7 @@ class FunctionsPage(Page):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._on_rested)
-        self._seen = SeenImage()
+        self._seen = NetworkInput()
         self._source = QLabel()
         self._source.setAccessibleName("Whose logits these are")
         self._difference = PlainLabel()

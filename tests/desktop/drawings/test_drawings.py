@@ -132,7 +132,7 @@ def test_each_says_what_it_is_what_was_read_and_when(controller):
 
 def test_keys_relabel_several_and_ctrl_z_takes_it_back(controller, gallery, window, qtbot):
     before = labels(controller)
-    draw_steps = window.canvas.undo_stack.count()
+    draw_steps = window.document.undo_stack.count()
     select(gallery, 0, 1, 3, 4)
     QTest.keyClick(gallery, Qt.Key.Key_8)
     said(qtbot, controller, "Relabelled 3 drawings as 8.")  # one of the four was an 8 already
@@ -142,7 +142,7 @@ def test_keys_relabel_several_and_ctrl_z_takes_it_back(controller, gallery, wind
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     said(qtbot, controller, "3 drawings labelled as before.")
     assert labels(controller) == before
-    assert window.canvas.undo_stack.count() == draw_steps
+    assert window.document.undo_stack.count() == draw_steps
     assert not controller.view._undo.isVisible()
 
 
@@ -178,7 +178,7 @@ def test_the_last_one_deleted_comes_back_with_the_same_keys(window, qtbot):
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     said(qtbot, controller, "Brought 1 drawing back.")
     assert gallery.hasFocus()
-    assert not window.canvas.is_empty  # nobody saw the pad: its strokes are let be
+    assert not window.document.is_empty  # nobody saw the pad: its strokes are let be
 
 
 def test_a_drawing_that_only_has_the_keyboard_is_the_one_that_is_meant(controller, gallery, qtbot):
@@ -207,10 +207,10 @@ def test_ctrl_z_on_the_pad_still_takes_back_strokes(controller, gallery, window,
     draw(window)
     gallery.setFocus()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert not window.canvas.is_empty
+    assert not window.document.is_empty
     window.canvas.setFocus()
     QTest.keyClick(window.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert window.canvas.is_empty
+    assert window.document.is_empty
 
 
 def test_enter_puts_a_drawing_on_the_pad_as_strokes_under_its_label(controller, gallery, window, qtbot):
@@ -218,14 +218,14 @@ def test_enter_puts_a_drawing_on_the_pad_as_strokes_under_its_label(controller, 
     number = controller.model.numbers[2]
     QTest.keyClick(gallery, Qt.Key.Key_Return)
     assert window.canvas.isVisible()  # there was no room for it beside the gallery
-    assert len(window.canvas.ink.strokes) == len(drawing(COUNT - 2).strokes)
+    assert len(window.document.ink.strokes) == len(drawing(COUNT - 2).strokes)
     assert window.prediction.labels.marked == 7
     assert window.status.text.startswith("A 7")
     with qtbot.waitSignal(window.labeller.labelled, timeout=PATIENCE_MS) as told:
         QTest.keyClick(window.canvas, Qt.Key.Key_1)
     assert told.args == [number, 1]
     window._actions.undo.trigger()
-    assert window.canvas.is_empty
+    assert window.document.is_empty
 
 
 def test_arrow_keys_and_shift_select(gallery):
@@ -622,6 +622,6 @@ def test_every_button_of_the_toolbar_and_the_gallery_has_room(controller, window
 
 def test_colours_follow_the_appearance(controller, window):
     light = controller.view.grab().toImage()
-    window._on_appearance_chosen(window._actions.appearance.actions()[2])
+    window._actions.appearance.actions()[2].trigger()
     dark = controller.view.grab().toImage()
     assert light.pixelColor(8, 40).lightness() > 200 > 80 > dark.pixelColor(8, 40).lightness()

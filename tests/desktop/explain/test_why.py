@@ -86,7 +86,7 @@ def test_it_follows_the_pen(window, view, qtbot):
     draw(window)
     wait_explained(qtbot, view)
     first = view.explanation.contributions
-    window.canvas.clear()
+    window.document.clear()
     qtbot.waitUntil(lambda: view.explanation is None)
     draw(window, SEVEN)
     wait_explained(qtbot, view)
@@ -206,7 +206,7 @@ def test_all_of_it_works_without_the_mouse(window, view, qtbot):
     qtbot.keyClick(view.top_units.strip, Qt.Key.Key_Escape)
     assert not view.isVisible()
     assert window.canvas.hasFocus()
-    assert window.canvas.is_empty is False
+    assert window.document.is_empty is False
 
 
 def test_pad_and_why_are_seen_together_at_any_size(window, qtbot):

@@ -317,7 +317,7 @@ def test_the_functions_page_follows_the_pad(window, lesson, qtbot):
     draw(window)
     qtbot.waitUntil(lambda: bool(told) and not functions.is_stale)
     assert functions.logits == told[-1].logits
-    window.canvas.clear()
+    window.document.clear()
     qtbot.waitUntil(lambda: functions.logits is None)
 
 

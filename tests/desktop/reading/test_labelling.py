@@ -41,7 +41,7 @@ def test_a_key_keeps_the_drawing_with_what_the_network_said(window, qtbot):
     number, label = press(qtbot, window, 7)
     [kept] = entries(window)
     assert (kept.id, kept.label, number, label) == (number, 7, number, 7)
-    assert kept.ink == window.canvas.ink
+    assert kept.ink == window.document.ink
     reading = window.reader.last_reading
     assert (kept.answer.digit, kept.answer.network) == (reading.digit, window.networks.model.name)
     assert kept.answer.probability == pytest.approx(reading.probability)
@@ -66,7 +66,7 @@ def test_another_digit_relabels_and_undo_goes_back_step_by_step(window, qtbot):
     qtbot.waitUntil(lambda: window.collection.counts == (0,) * 10)
     assert window.prediction.labels.marked is None
     assert not window._actions.undo_label.isEnabled()
-    assert not window.canvas.is_empty
+    assert not window.document.is_empty
 
 
 def test_more_strokes_are_another_drawing_and_undo_brings_the_label_back(window, qtbot):
@@ -106,7 +106,7 @@ def test_of_several_digits_the_selected_one_is_kept_without_the_others(window, q
     for half in halves:
         draw(window, half)
     qtbot.waitUntil(lambda: window.reader.text == "22")
-    strokes = window.canvas.ink.strokes
+    strokes = window.document.ink.strokes
     first, _ = press(qtbot, window, 3)  # the one that was written last
     assert entries(window)[0].ink.strokes == strokes[1:]
     QTest.keyClick(window.canvas, Qt.Key.Key_Left)
@@ -165,7 +165,7 @@ def test_an_empty_pad_takes_no_label_and_a_digit_key_no_harm(window):
 def test_a_picture_is_refused_in_a_sentence_that_says_why(window):
     image = QImage(28, 28, QImage.Format.Format_Grayscale8)
     image.fill(255)
-    window.canvas.put_picture(image)
+    window.document.put_picture(image)
     QTest.keyClick(window.canvas, Qt.Key.Key_4)
     assert "no strokes" in window.notice.text
     assert window.prediction.labels.marked is None
@@ -173,11 +173,11 @@ def test_a_picture_is_refused_in_a_sentence_that_says_why(window):
 
 
 def test_a_gigantic_drawing_is_refused_and_stays_on_the_pad(window, qtbot):
-    window.canvas.put_ink(Ink((tuple(Point(x, (x * 7) % 900) for x in range(30_000)),)))
+    window.document.put_ink(Ink((tuple(Point(x, (x * 7) % 900) for x in range(30_000)),)))
     QTest.keyClick(window.canvas, Qt.Key.Key_4)
     assert "more than 20,000 points" in window.notice.text
     assert window.prediction.labels.marked is None
-    assert not window.canvas.is_empty
+    assert not window.document.is_empty
 
 
 def test_a_stroke_under_the_pen_is_part_of_what_is_labelled(window, qtbot):
@@ -208,14 +208,14 @@ def test_what_is_changed_elsewhere_is_marked_here(window, qtbot):
 def test_a_drawing_put_on_the_pad_is_not_kept_twice(window, qtbot):
     draw(window)
     number, _ = press(qtbot, window, 7)
-    window.canvas.clear()
+    window.document.clear()
     window.labeller.put_on_pad(entries(window)[0])
     assert window.prediction.labels.marked == 7
     assert not window.prediction.labels.can_undo
     assert press(qtbot, window, 2) == [number, 2]
     assert labels_kept(window) == [2]
     window._actions.undo.trigger()
-    assert window.canvas.is_empty
+    assert window.document.is_empty
 
 
 def test_a_write_that_fails_is_told_and_the_label_in_force_is_the_kept_one(window, qtbot):
@@ -251,7 +251,7 @@ def test_without_a_store_it_is_said_why_and_the_drawing_stays(make_window, qtbot
     assert window.notice.text.startswith("Drawings are not kept. ")
     assert "another program's" in window.notice.text
     assert window.prediction.labels.marked is None
-    assert not window.canvas.is_empty
+    assert not window.document.is_empty
 
 
 @pytest.mark.parametrize("size", [(900, 560), (1280, 800), (1700, 1000)])

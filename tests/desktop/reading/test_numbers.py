@@ -31,7 +31,7 @@ def window(make_window):
 
 def put(qtbot, window, ink):
     with qtbot.waitSignal(window.reader.reading_completed):
-        window.canvas.put_ink(ink)
+        window.document.put_ink(ink)
 
 
 def strip(window):
@@ -109,7 +109,7 @@ def test_frames_stand_around_the_digits_and_follow_the_pad(qtbot, window):
     put(qtbot, window, number(SEVEN, ONE))
     first, second = window._pad_controller.marks.rectangles
     assert first.right() < second.left()
-    bounds = window.canvas.ink.bounds()
+    bounds = window.document.ink.bounds()
     shorter = min(window.canvas.width(), window.canvas.height())
     assert second.right() - first.left() > bounds.width * shorter / 1000
     window.resize(1700, 1000)
@@ -122,14 +122,14 @@ def test_the_pen_writes_through_the_frames(qtbot, window):
     place = window._pad_controller.marks.rectangles[0].center().toPoint()
     assert window.canvas.childAt(place) is None
     qtbot.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=place)
-    assert window.canvas.is_drawing
+    assert window.document.is_drawing
     qtbot.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=place)
 
 
 def test_an_empty_pad_has_no_number(qtbot, window):
     put(qtbot, window, number(SEVEN, ONE))
     with qtbot.waitSignal(window.reader.reading_cleared):
-        window.canvas.clear()
+        window.document.clear()
     assert (window.reader.text, window.reader.number, window.reader.readings) == ("", None, ())
     assert window.prediction.answer == "–"
     assert not window._pad_controller.marks.isVisible()
@@ -139,7 +139,7 @@ def test_more_digits_than_can_be_shown_give_one_sentence(qtbot, window):
     put(qtbot, window, number(*[ONE] * MOST_DIGITS))
     assert window.reader.text == "1" * MOST_DIGITS
     with qtbot.waitSignal(window.reader.reading_refused) as told:
-        window.canvas.put_ink(number(*[ONE] * (MOST_DIGITS + 1)))
+        window.document.put_ink(number(*[ONE] * (MOST_DIGITS + 1)))
     assert told.args == ["This drawing falls into 9 parts: leave 8 digits or fewer."]
     assert window.prediction.answer == "–"
     assert not window.notice.isVisible()
@@ -154,7 +154,7 @@ def test_the_number_is_copied_as_text(qtbot, window):
 
 def test_a_number_is_copied_with_the_stroke_that_is_not_read_yet(qtbot, window):
     put(qtbot, window, number(SEVEN))
-    window.canvas.put_ink(number(SEVEN, ONE))
+    window.document.put_ink(number(SEVEN, ONE))
     window._actions.copy_number.trigger()
     assert QGuiApplication.clipboard().text() == "71"
 
@@ -170,7 +170,7 @@ def test_a_picture_of_a_number_is_read_and_framed(qtbot, window):
             painter.drawLine(start, end)
     painter.end()
     with qtbot.waitSignal(window.reader.reading_completed):
-        window.canvas.put_picture(image)
+        window.document.put_picture(image)
     assert window.reader.text == "71"
     assert window.reader.selected == 0
     area = window.canvas.picture_area

@@ -258,10 +258,10 @@ def test_runs_are_deleted_and_brought_back(three, window, qtbot):
     page.notice.undo.click()
     qtbot.waitUntil(lambda: names(page) == ["a", "c"], timeout=PATIENCE_MS)
     page.table.setFocus()
-    drawn = window.canvas.undo_stack.count()
+    drawn = window.document.undo_stack.count()
     press(page, *UNDO)
     qtbot.waitUntil(lambda: names(page) == ["a", "b", "c"], timeout=PATIENCE_MS)
-    assert window.canvas.undo_stack.count() == drawn
+    assert window.document.undo_stack.count() == drawn
     assert page.table.selected == [three[1]]
     assert list(page.model.compared) == [three[1]]
     assert not page.notice.undo.isVisible()
@@ -277,10 +277,10 @@ def test_undo_is_the_tables_while_it_has_the_keys_and_the_pads_afterwards(three,
     qtbot.waitUntil(lambda: len(names(page)) == 2, timeout=PATIENCE_MS)
     press(page, *UNDO)
     qtbot.waitUntil(lambda: len(names(page)) == 3, timeout=PATIENCE_MS)
-    assert not window.canvas.is_empty
+    assert not window.document.is_empty
     window._actions.results.setChecked(False)
     QTest.keyClick(window.canvas, *UNDO)
-    assert window.canvas.is_empty
+    assert window.document.is_empty
 
 
 def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, make_window, qtbot, monkeypatch):
@@ -607,7 +607,7 @@ def test_colours_follow_the_appearance(three, window, qtbot):
     page = opened(window, qtbot, 3)
     press(page, Qt.Key.Key_Space)
     light = page.grab().toImage()
-    window._on_appearance_chosen(window._actions.appearance.actions()[2])
+    window._actions.appearance.actions()[2].trigger()
     dark = page.grab().toImage()
     at = page.table.mapTo(page, QPoint(30, page.table.height() - 40))
     assert light.pixelColor(at).lightness() > 200 > 80 > dark.pixelColor(at).lightness()

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from desktop.reading.network_input import SeenImage
+from desktop.reading.network_input import NetworkInput
 from desktop.trace.step_picture import StepPicture
 from engine.preprocessing.rasteriser import rasterise
 from tests.desktop.drawing import draw
@@ -35,7 +35,7 @@ def photograph(light):
 
 def test_a_click_on_what_the_network_sees_opens_the_steps(qtbot, window):
     draw(window)
-    seen = window.prediction.findChild(SeenImage)
+    seen = window.prediction.findChild(NetworkInput)
     qtbot.mouseClick(seen, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: names(window) == DRAWN)
     assert window.canvas.isVisible()
@@ -56,7 +56,7 @@ def test_the_steps_follow_the_pad(qtbot, window):
     words = dict(window._side_views.steps.view.steps)
     assert words["Parted"] == "3 digits, from left to right"
     assert words["Drawn"].startswith("4 strokes, ")
-    window.canvas.clear()
+    window.document.clear()
     qtbot.waitUntil(lambda: names(window) == [])
 
 
@@ -78,7 +78,7 @@ def test_the_last_steps_are_those_of_the_digit_looked_at(qtbot, window):
 def test_a_photograph_has_more_steps(qtbot, window, light, words):
     window._actions.steps.setChecked(True)
     with qtbot.waitSignal(window.reader.reading_completed):
-        window.canvas.put_picture(photograph(light))
+        window.document.put_picture(photograph(light))
     qtbot.waitUntil(lambda: names(window) == OPENED)
     assert words in dict(window._side_views.steps.view.steps)["Background flattened"]
     assert window.reader.text == "7"
@@ -88,7 +88,7 @@ def test_the_smallest_window_shows_all_steps(qtbot, window):
     window.resize(900, 560)
     window._actions.steps.setChecked(True)
     with qtbot.waitSignal(window.reader.reading_completed):
-        window.canvas.put_picture(photograph(0.4))
+        window.document.put_picture(photograph(0.4))
     place = window._side_views.steps.view
     qtbot.waitUntil(lambda: names(window) == OPENED)
     pictures = [picture for picture in place.findChildren(StepPicture) if picture.isVisible()]

@@ -79,7 +79,7 @@ def test_enter_on_stop_and_once_more_wipes_nothing(make_window, qtbot, monkeypat
         assert window.focusWidget() is stop  # “Stopping…”
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert window.focusWidget() is train
-    assert len(window.canvas.ink.strokes) > 0
+    assert len(window.document.ink.strokes) > 0
 
 
 def test_train_stands_still_whatever_is_said_beside_it(make_window, qtbot):

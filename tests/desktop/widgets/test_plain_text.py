@@ -100,8 +100,8 @@ def open_everything(window) -> None:
         for page in pages:
             place.view.choose(page)
         QApplication.processEvents()
-    window._on_about_requested()
-    window._on_details_requested("details")
+    window._actions.about.trigger()
+    window.notice.details_requested.emit("details")
 
 
 def test_no_label_of_the_window_guesses_what_its_text_is(make_window):
@@ -169,10 +169,10 @@ def test_a_hostile_writer_and_a_hostile_run(make_window, qtbot):
 
     window = make_window()
     draw(window)
-    qtbot.waitUntil(lambda: window._side_views._desk.store_service.store is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.store_service.store is not None, timeout=20_000)
     kept = []
     window.collection.add(
-        window.canvas.ink,
+        window.document.ink,
         2,
         Answer(3, 0.5, IMAGE),
         f"Eve {IMAGE}\N{RIGHT-TO-LEFT OVERRIDE}",

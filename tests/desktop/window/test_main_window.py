@@ -63,7 +63,7 @@ def test_a_drawn_two_is_read_while_it_is_drawn(make_window, qtbot):
     assert sum(window.prediction.bars.probabilities) == pytest.approx(1, abs=1e-4)
     QTest.keyClick(window.canvas, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: window.prediction.answer == "–")
-    window.canvas.undo_stack.undo()
+    window.document.undo_stack.undo()
     qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
 
 
@@ -75,7 +75,7 @@ def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tm
     window.resize(1280, 800)
     window.show()
     draw(window)
-    assert len(window.canvas.ink.strokes) == 1
+    assert len(window.document.ink.strokes) == 1
     with qtbot.waitSignal(window.became_ready, timeout=30_000):
         window.load_engine()
     qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
@@ -433,4 +433,4 @@ def test_a_network_that_comes_after_the_booth_was_closed_with_the_window_is_let_
     # A training that is stopped by closing brings its network when the booth is gone for good.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.networks.use_shipped()
-    assert not window._teaching.booth.is_open
+    assert not window._teaching.booth.get().is_open
