@@ -8,6 +8,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 import resources
 
 
+def has_text(name: str) -> bool:
+    """Whether there is ``resources/texts/<name>.md``."""
+    try:
+        resources.path("texts", f"{name}.md")
+    except FileNotFoundError:
+        return False
+    return True
+
+
 class MarkdownText(QLabel):
     """A paragraph or two that wraps; its file is named, not its words."""
 

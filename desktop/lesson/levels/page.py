@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.lesson.levels.part_card import PartCard
-from desktop.widgets.markdown_text import MarkdownText
+from desktop.widgets.markdown_text import MarkdownText, has_text
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
@@ -148,6 +148,6 @@ def _text_of(title: str, is_library: bool, settings: TrainingSettings) -> str:
         kind = "step"
     else:
         kind += "-library" if is_library else "-own"
-    if kind == "optimiser-own" and settings.optimiser == "adam":
-        kind += "-adam"
+    if kind == "optimiser-own" and has_text(f"parts/{kind}-{settings.optimiser}"):
+        kind += f"-{settings.optimiser}"
     return f"parts/{kind}"
