@@ -174,7 +174,7 @@ def test_run_pause_step_and_reset_at_any_time(window, lesson, qtbot):
     step._reset.click()
     wait_idle(qtbot, lesson)
     assert step.losses == []
-    assert "ready for the first of 20,000 steps" in step.state
+    assert "ready for step 1 of 20,000" in step.state
     step._step.click()
     qtbot.waitUntil(lambda: step.losses == [first], timeout=PATIENCE_MS)
     wait_idle(qtbot, lesson)
