@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SIDE = 28
 _GAP = 8
-_WORDS_HEIGHT = 16
+_CAPTION_HEIGHT = 16
 MOST_SHOWN = 64
 
 
@@ -78,16 +78,16 @@ class MiniBatchPicture(QWidget):
         # Spread over the width, but never so far that rows fall apart.
         step = min((self.width() + _GAP) / columns, 1.6 * (_SIDE + _GAP))
         row, column = divmod(index, columns)
-        return QRect(round(column * step), row * (_SIDE + _WORDS_HEIGHT + _GAP // 2), _SIDE, _SIDE)
+        return QRect(round(column * step), row * (_SIDE + _CAPTION_HEIGHT + _GAP // 2), _SIDE, _SIDE)
 
     def hasHeightForWidth(self) -> bool:
         """Rows wrap."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """All rows with their words."""
+        """All rows with their captions."""
         rows = -(-max(1, len(self._images)) // self._columns(width))
-        return rows * (_SIDE + _WORDS_HEIGHT + _GAP // 2)
+        return rows * (_SIDE + _CAPTION_HEIGHT + _GAP // 2)
 
     def sizeHint(self) -> QSize:
         """Sixteen in a row."""
@@ -96,7 +96,7 @@ class MiniBatchPicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Eight in a row."""
-        return QSize(8 * (_SIDE + _GAP), _SIDE + _WORDS_HEIGHT)
+        return QSize(8 * (_SIDE + _GAP), _SIDE + _CAPTION_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint images, predictions, and frames around those misread."""
@@ -107,14 +107,14 @@ class MiniBatchPicture(QWidget):
             place = self._place(index)
             painter.drawImage(place, image)
             answer, target = self._answers[index], self._targets[index]
-            words = QRect(place.left() - _GAP, place.bottom() + 1, _SIDE + 2 * _GAP, _WORDS_HEIGHT)
+            caption = QRect(place.left() - _GAP, place.bottom() + 1, _SIDE + 2 * _GAP, _CAPTION_HEIGHT)
             if answer == target:
                 painter.setPen(QColor(self._colours.muted))
                 painter.setFont(plain)
-                painter.drawText(words, Qt.AlignmentFlag.AlignCenter, str(answer))
+                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, str(answer))
             else:
                 painter.setPen(QPen(QColor(self._colours.warning), 2))
                 painter.drawRect(place)
                 painter.setFont(bold)
-                painter.drawText(words, Qt.AlignmentFlag.AlignCenter, f"{answer}→{target}")
+                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, f"{answer}→{target}")
         painter.end()

@@ -92,8 +92,8 @@ class StepPage(Page):
     def _lay_out_shown(self) -> None:
         """What there is to see after a step."""
         self._batch_title = panel_title("Mini-batch")
-        self._batch_words = muted_label()
-        self._batch_words.setWordWrap(True)
+        self._batch_text = muted_label()
+        self._batch_text.setWordWrap(True)
         self._batch = MiniBatchPicture()
         self._chart = Chart("Loss of each step", "step", "loss")
         self._chart.setFixedHeight(150)
@@ -102,14 +102,14 @@ class StepPage(Page):
             name: (UnitGrid(f"{name} of the units", SHOWN_UNITS, 84), DivergingLegend(f"of {name.lower()}"))
             for name in ("Weights", "Gradients", "Step")
         }
-        self._step_words = muted_label()
-        self._step_words.setWordWrap(True)
+        self._step_text = muted_label()
+        self._step_text.setWordWrap(True)
         grid = QGridLayout(self._shown)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(8)
         grid.addWidget(self._loss, 0, 0, 1, 2)
         grid.addWidget(self._batch_title, 1, 0)
-        grid.addWidget(self._batch_words, 2, 0, 1, 2)
+        grid.addWidget(self._batch_text, 2, 0, 1, 2)
         grid.addWidget(self._batch, 3, 0, 1, 2)
         row = 4
         for name, (pictures, legend) in self._grids.items():
@@ -117,7 +117,7 @@ class StepPage(Page):
             grid.addWidget(legend, row, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(pictures, row + 1, 0, 1, 2)
             row += 2
-        grid.addWidget(self._step_words, row, 0, 1, 2)
+        grid.addWidget(self._step_text, row, 0, 1, 2)
         grid.addWidget(self._chart, row + 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
 
@@ -132,7 +132,7 @@ class StepPage(Page):
         return self._losses.tolist()
 
     @property
-    def loss_words(self) -> str:
+    def loss_text(self) -> str:
         """Loss before and after the step shown."""
         return self._loss.text()
 
@@ -214,7 +214,7 @@ class StepPage(Page):
         right = int((answers == step.targets).sum())
         count = len(step.targets)
         first = f"; the first {MOST_SHOWN} are shown" if count > MOST_SHOWN else ""
-        self._batch_words.setText(
+        self._batch_text.setText(
             f"{right} of {count} read correctly before the step{first}. A framed digit was misread: "
             "prediction → label."
         )
@@ -222,7 +222,7 @@ class StepPage(Page):
         self._show_units("Weights", step.weights["0.weights"], units, unit_names)
         self._show_units("Gradients", step.gradients["0.weights"], units, unit_names)
         self._show_units("Step", step.steps["0.weights"], units, unit_names)
-        self._step_words.setText(_step_words(step))
+        self._step_text.setText(_step_text(step))
         self._curve.setData(*_thinned(self._losses))
         self._shown.show()
 
@@ -245,7 +245,7 @@ class StepPage(Page):
             self.run_requested.emit(self.pause_s)
 
 
-def _step_words(step: ObservedStep) -> str:
+def _step_text(step: ObservedStep) -> str:
     """Whether the step is just the gradient times the learning rate, or what else is in it."""
     largest, expected = 0.0, 0.0
     for name, gradient in step.gradients.items():

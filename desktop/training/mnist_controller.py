@@ -122,8 +122,8 @@ class MnistController(QObject):
             self._thread.wait()
 
     def _on_progressed(self, done: int, total: int) -> None:
-        words = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB" if total else "connecting"
-        self._panel.show_progress(done / total if total else 0.0, "downloading MNIST", words)
+        text = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB" if total else "connecting"
+        self._panel.show_progress(done / total if total else 0.0, "downloading MNIST", text)
 
     def _on_succeeded(self) -> None:
         self._settings.mnist_folder = data_folder() / "data"

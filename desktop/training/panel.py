@@ -196,7 +196,7 @@ class TrainingPanel(QFrame):
         self.stop_button.setText("Stopping…")
 
     def show_progress(self, share: float, pace: str, left: str) -> None:
-        """Show the share done, 0 to 1, and words to the left and right below it."""
+        """Show the share done, 0 to 1, and text to the left and right below it."""
         self._bar.setValue(round(share * _RESOLUTION))
         self._pace.setText(pace)
         self._left.setText(left)
@@ -228,7 +228,7 @@ class TrainingPanel(QFrame):
         return QSize(super().minimumSizeHint().width(), self._least_height())
 
     def _least_height(self) -> int:
-        """What the rest needs at this width; words that wrap would be asked for their narrowest form."""
+        """What the rest needs at this width; text that wraps would be asked for their narrowest form."""
         column = self._column
         wraps = column.hasHeightForWidth()
         least = column.minimumHeightForWidth(self.width()) if wraps else column.minimumSize().height()

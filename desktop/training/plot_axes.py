@@ -53,14 +53,14 @@ class PlotAxes:
         item.getAxis("right").linkToView(self.right)
         self.right.setXLink(self._view)
         self._view.sigResized.connect(self._on_view_resized)
-        for name, words in _NAMES.items():
+        for name, title in _NAMES.items():
             axis = item.getAxis(name)
             # The left axis has the lines of the grid, as strong as their pen however many there are.
             alpha = 255 if name == "left" else 0
             axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=6, tickAlpha=alpha)
             axis.enableAutoSIPrefix(False)
             axis.label.setFont(font)
-            item.setLabel(name, words)
+            item.setLabel(name, title)
         self._set_widths(QFontMetricsF(font))
         item.layout.setContentsMargins(0, _TICK_MARGIN, 0, 0)
         item.getAxis("left").setGrid(255)

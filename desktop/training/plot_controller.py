@@ -94,7 +94,7 @@ class PlotController(QObject):
         """The run that was started is over."""
         plot = self.made_plot()
         plot.finish_run()
-        plot.show_note(self._comparison.words())
+        plot.show_note(self._comparison.text())
 
     def clear_hint(self) -> None:
         """No curve is on its way."""

@@ -132,15 +132,15 @@ class BroadcastingPage(Page):
         shapes.addLayout(operation)
         shapes.addWidget(self.second_field, 1, top)
         shapes.addStretch()
-        words = QVBoxLayout()
-        words.setSpacing(8)
-        words.addWidget(self._verdict)
-        words.addWidget(self._remark)
-        words.addStretch()
+        texts = QVBoxLayout()
+        texts.setSpacing(8)
+        texts.addWidget(self._verdict)
+        texts.addWidget(self._remark)
+        texts.addStretch()
         self._alignment.setContentsMargins(0, 4, 0, 0)
         self._alignment.setSpacing(12)
         self._alignment.addWidget(self.table, 0, Qt.AlignmentFlag.AlignLeft | top)
-        self._alignment.addLayout(words, 1)
+        self._alignment.addLayout(texts, 1)
         drawing = QVBoxLayout(self._drawing)
         drawing.setContentsMargins(0, 4, 0, 0)
         drawing.setSpacing(12)
@@ -210,12 +210,12 @@ class BroadcastingPage(Page):
             self.preset_box.setCurrentIndex(len(PRESETS))
         self._show()
 
-    def _on_number_explained(self, words: str) -> None:
-        self._explanation.setText(words or _HINT)
-        set_flag(self._explanation, "muted", not words)
+    def _on_number_explained(self, text: str) -> None:
+        self._explanation.setText(text or _HINT)
+        set_flag(self._explanation, "muted", not text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words beside the table where there is room; always room for the longest explanation below."""
+        """Text beside the table where there is space; always room for the longest explanation below."""
         super().resizeEvent(event)
         is_wide = event.size().width() >= _WIDTH_FOR_TWO_COLUMNS
         self._alignment.setDirection(

@@ -54,7 +54,7 @@ class FunctionsPage(Page):
         self._source.setAccessibleName("Whose logits these are")
         self._difference = PlainLabel()
         self._difference.setAccessibleName("Softmax against sigmoid")
-        # Our own words alone, in which the first sentence stands out.
+        # Our own texts alone, in which the first sentence stands out.
         self._source.setTextFormat(Qt.TextFormat.RichText)
         for label in (self._source, self._difference):
             label.setFont(tabular(label.font()))
@@ -63,20 +63,20 @@ class FunctionsPage(Page):
         self.table = LogitTable()
         self.choice = FunctionChoice()
         self.chart = FunctionChart()
-        words = QVBoxLayout()
-        words.setSpacing(8)
-        words.addStretch()
-        words.addWidget(self._source)
-        words.addWidget(self._difference)
-        words.addStretch()
-        # Never higher than the picture or the words.
+        texts = QVBoxLayout()
+        texts.setSpacing(8)
+        texts.addStretch()
+        texts.addWidget(self._source)
+        texts.addWidget(self._difference)
+        texts.addStretch()
+        # Never higher than the picture or the texts.
         top = QWidget()
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         head = QHBoxLayout(top)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(16)
         head.addWidget(self._seen, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
+        head.addLayout(texts, 1)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(top)
@@ -141,10 +141,10 @@ class FunctionsPage(Page):
         self.table.set_rows(rows, NAMES[choice.name])
         self.chart.show_rows(choice.name, choice.slope, choice.alpha, rows)
         self._seen.set_image(self._image)
-        self._source.setText(self._source_words(rows))
-        self._difference.setText(_difference_words(rows))
+        self._source.setText(self._source_text(rows))
+        self._difference.setText(_difference_text(rows))
 
-    def _source_words(self, rows: tuple[LogitRow, ...]) -> str:
+    def _source_text(self, rows: tuple[LogitRow, ...]) -> str:
         if self._has_unusable_logits:
             return _NOT_FINITE
         if self._logits is None:
@@ -169,7 +169,7 @@ class FunctionsPage(Page):
             self._refresh()
 
 
-def _difference_words(rows: tuple[LogitRow, ...]) -> str:
+def _difference_text(rows: tuple[LogitRow, ...]) -> str:
     """The difference between softmax and sigmoid, in the numbers at hand."""
     shares = sum(row.softmax for row in rows)
     total = sum(row.sigmoid for row in rows)
