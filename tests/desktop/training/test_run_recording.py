@@ -27,7 +27,7 @@ from tests.engine.store.store_writer import description, steps
 
 pytestmark = pytest.mark.threaded
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SETTINGS = TrainingSettings(hidden=(16,), epochs=2, batch_size=20, seed=3)
 
 
@@ -170,7 +170,7 @@ def test_a_store_that_is_closed_meanwhile_costs_the_run_alone(store, train):
 
 
 def test_weights_that_the_disk_does_not_take_are_told_beside_the_figures(store, monkeypatch):
-    def refuse(_model, path):
+    def refuse(_model, path, **_more):
         raise ModelFileError(f"{path.name} could not be written: the disk is full.")
 
     monkeypatch.setattr("engine.store.run_recorder.save_model", refuse)
