@@ -45,7 +45,7 @@ def start_log(folder: Path) -> Path | None:
 
 # Of the frames that led to a fault, this many innermost of the program's own say where it is.
 _PLACE_FRAMES = 3
-_OWN = tuple(str(Path(__file__).parents[1] / folder) for folder in ("desktop", "engine"))
+_OWN = tuple(str(Path(__file__).parents[2] / folder) for folder in ("desktop", "engine"))
 
 Cause = tuple[type[BaseException], tuple[tuple[str, int], ...]]
 

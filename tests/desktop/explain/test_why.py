@@ -22,7 +22,7 @@ from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 from tests.desktop.patience import settle
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE_MS = 300_000
 SEVEN = [(0.25, 0.20), (0.75, 0.20), (0.45, 0.85)]
 

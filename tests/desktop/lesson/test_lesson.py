@@ -13,7 +13,7 @@ from engine.lesson.level_source import level_source
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE_MS = 300_000
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolButton
 
 from engine.settings import TrainingSettings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE_MS = 300_000
 SET = 300
 

@@ -26,7 +26,7 @@ from tests.desktop import training_program
 from tests.desktop.some_runs import begin_run, keep_run
 from tests.engine.store.store_writer import steps
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE_MS = 300_000
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 

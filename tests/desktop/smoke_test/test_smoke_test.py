@@ -15,7 +15,7 @@ from desktop.smoke_test.watch import UnexpectedError, Watch
 
 pytestmark = pytest.mark.threaded
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 
 def run(program: str) -> subprocess.CompletedProcess:

@@ -35,7 +35,7 @@ def test_version_and_help_need_neither_screen_nor_qt_nor_torch(option):
     done = subprocess.run(
         [sys.executable, "-c", program, option],
         env={"PATH": ""},
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
         timeout=120,

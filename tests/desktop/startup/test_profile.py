@@ -15,7 +15,7 @@ from desktop.startup.profile import clear_settings_leftovers, close_profile_to_o
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes and locks are those of POSIX")
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

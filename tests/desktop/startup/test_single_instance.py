@@ -53,7 +53,7 @@ def start_again(folder: Path, files: list[str], qtbot, first: SingleInstance) ->
     second = subprocess.Popen(
         [sys.executable, "-c", _SECOND, folder, *files],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
         stdout=subprocess.PIPE,
         text=True,
     )

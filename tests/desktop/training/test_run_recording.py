@@ -170,7 +170,7 @@ def test_a_store_that_is_closed_meanwhile_costs_the_run_alone(store, train):
 
 
 def test_weights_that_the_disk_does_not_take_are_told_beside_the_figures(store, monkeypatch):
-    def refuse(_model, path, **_more):
+    def refuse(_model, path, **_):
         raise ModelFileError(f"{path.name} could not be written: the disk is full.")
 
     monkeypatch.setattr("engine.store.run_recorder.save_model", refuse)

@@ -367,7 +367,7 @@ print([name for name in unused if name in sys.modules] + pages)
         done = subprocess.run(
             [sys.executable, "-c", program, f"{profile}/s.ini"],
             env=environment,
-            cwd=Path(__file__).parents[2],
+            cwd=Path(__file__).parents[3],
             capture_output=True,
             text=True,
             check=True,

@@ -190,7 +190,7 @@ def test_torchvision_imports_whether_its_library_loads_or_not(
         "except DataError as error:\n"
         "    print(error)\n"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     ended = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(root)])},
@@ -208,7 +208,7 @@ def test_importing_the_data_modules_does_not_import_torchvision() -> None:
     )
     ended = subprocess.run(
         [sys.executable, "-c", program],
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
         timeout=120,

@@ -20,7 +20,7 @@ def say(labels, predictions, confidence=5.0):
 
 
 @pytest.fixture(scope="module")
-def answers():
+def predictions():
     return predictions_of(
         Network(Architecture((784, 12, 10)), seed=3), small_set(), Standardisation(0.13, 0.31)
     )

@@ -197,7 +197,7 @@ def test_a_file_that_was_there_stays_if_writing_fails(suffix, tmp_path, monkeypa
 
 
 def test_the_lines_of_the_readme_do_what_they_say(tmp_path, monkeypatch):
-    text = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    text = Path(__file__).parents[3].joinpath("README.md").read_text(encoding="utf-8")
     lines = re.search(r"```python\n(network = nn\.Sequential.*?)```", text, re.DOTALL)[1]
     model = model_of((784, 100, 10))
     write_network(model, tmp_path / "mine.pt")

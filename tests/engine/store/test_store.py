@@ -375,7 +375,7 @@ store.close()
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     number, kind, sentence = done.stdout.strip().split(" ", 2)
     assert kind == "StoreError"
@@ -406,7 +406,8 @@ def without_rights():
     finally:
         if is_root:
             os.seteuid(0)
-        (folder / "store").chmod(0o755)
+        for path in (folder / "store", *(each for each in (folder / "store").rglob("*") if each.is_dir())):
+            path.chmod(0o755)
         shutil.rmtree(folder)
 
 
