@@ -155,10 +155,10 @@ class PracticeBand(QFrame):
         self._announce(self._doubt.text())
 
     def _set_doubting(self, is_doubting: bool) -> None:
-        for widget in (self._doubt, self._keep, self._again):
-            widget.setVisible(is_doubting)
-        for other in (self._count, self._back, self._skip):
-            other.setVisible(not is_doubting)
+        for doubting in (self._doubt, self._keep, self._again):
+            doubting.setVisible(is_doubting)
+        for asking in (self._count, self._back, self._skip):
+            asking.setVisible(not is_doubting)
 
     def _announce(self, words: str) -> None:
         self.setAccessibleDescription(words)

@@ -19,7 +19,7 @@ from engine.nn.network import Weights
 from engine.store.run import FINISHED, TRAINING
 from engine.store.run_rows import add_epochs, add_losses, join_losses
 from engine.store.texts import now, storable
-from engine.store.writer import Writes
+from engine.store.writes import Writes
 from engine.training.fit import EpochCompleted, Result, StepsCompleted
 from engine.training.run_events import RunDescription as RunDescription
 

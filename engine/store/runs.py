@@ -18,7 +18,7 @@ from engine.store.connection import reading
 from engine.store.run import TRAINING, Curves, EpochFigures, Run, run_from
 from engine.store.sound_rows import is_sound
 from engine.store.texts import LONGEST, storable
-from engine.store.writer import Writes
+from engine.store.writes import Writes
 
 if TYPE_CHECKING:
     from engine.store.run_recorder import RunRecorder

@@ -34,7 +34,8 @@ from engine.store.recovery import (
 )
 from engine.store.runs import Runs
 from engine.store.schema import migrate
-from engine.store.writer import TICK_S, Refusal, Writer, Writes
+from engine.store.writer import TICK_S, Writer
+from engine.store.writes import Refusal, Writes
 
 FILE_NAME = "scratchpad.db"
 WEIGHTS_FOLDER = "runs"
