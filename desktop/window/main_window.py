@@ -25,7 +25,6 @@ from desktop.training.controller import TrainingController
 from desktop.training.panel import TrainingPanel
 from desktop.training.unfinished_offer import UnfinishedOffer
 from desktop.widgets.actions import Actions, build_toolbar
-from desktop.widgets.focus_keeper import FocusKeeper
 from desktop.widgets.notice_bar import NoticeBar
 from desktop.widgets.small_widgets import scrolled
 from desktop.widgets.status_line import StatusLine
@@ -34,6 +33,7 @@ from desktop.window.central_widget import CentralWidget
 from desktop.window.close_guard import CloseGuard
 from desktop.window.engine_start import EngineStart
 from desktop.window.file_opener import FileOpener
+from desktop.window.focus_keeper import FocusKeeper
 from desktop.window.network_controller import NetworkController
 from desktop.window.pad_controller import PadController
 from desktop.window.program_controller import ProgramController
