@@ -261,7 +261,7 @@ class DrawingsController(QObject):
         # Bound slots of objects in the window's thread: they run there, whichever thread emits.
         self._thread.progressed.connect(self.view.set_progress)
         self._thread.imported.connect(self._on_imported)
-        self._thread.told.connect(self._on_told)
+        self._thread.message_given.connect(self._on_message_given)
         self._thread.finished.connect(self._on_finished)
         self.view.show_message(words)
         self.view.set_progress(0.0)
@@ -270,7 +270,7 @@ class DrawingsController(QObject):
     def _on_imported(self, numbers: list[int]) -> None:
         self._imported = numbers
 
-    def _on_told(self, words: str) -> None:
+    def _on_message_given(self, words: str) -> None:
         numbers, self._imported = self._imported, []
         if not numbers:
             self.view.show_message(words)

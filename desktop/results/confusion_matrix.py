@@ -91,8 +91,8 @@ class ConfusionMatrix(QWidget):
         return (label, answer) if is_inside else None
 
     def _cell_width(self) -> float:
-        room = (self.width() - _SIDE_WIDTH - _SHARE_WIDTH) / _DIGITS
-        return max(_LEAST_CELL, min(_MOST_CELL, room))
+        width = (self.width() - _SIDE_WIDTH - _SHARE_WIDTH) / _DIGITS
+        return max(_LEAST_CELL, min(_MOST_CELL, width))
 
     def _describe(self) -> None:
         shares = ", ".join(f"{d}: {s:.1%}" for d, s in enumerate(self._shares) if s is not None)
