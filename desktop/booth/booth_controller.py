@@ -115,7 +115,7 @@ class BoothController(QObject):
         practice.doubted.connect(self._on_doubted)
         practice.completed.connect(self._on_practice_completed)
         practice.left.connect(self._on_practice_left)
-        practice.refused.connect(self._say)
+        practice.refused.connect(self._show_refusal)
         window.learning.stop_requested.connect(learning.stop)
         window.learning.return_requested.connect(self.forget)
         learning.state_changed.connect(self._on_lesson_changed)
@@ -201,7 +201,7 @@ class BoothController(QObject):
             remark = f"Forgotten in {left:.0f} s, unless somebody draws"
         self.window.show_visitor(visitor.is_known, remark)
 
-    def _say(self, sentence: str) -> None:
+    def _show_refusal(self, sentence: str) -> None:
         from desktop.learning.learning_controller import LessonState
 
         self.window.learning.show_state(LessonState(sentence))

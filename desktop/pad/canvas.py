@@ -29,7 +29,7 @@ from desktop.pad.painter import ink_pen, paint_picture, paint_strokes, picture_a
 from desktop.pad.pen import Pen
 from desktop.pad.picture_input import source_of_mime
 from desktop.pad.smoothing import STEADYING_REACH, LivePath, steadied_stroke
-from desktop.pad.surface import outline, paint_frame, paint_hint, paint_paper
+from desktop.pad.surface import outline, paint_edge, paint_hint, paint_paper
 from desktop.widgets.digit_keys import typed_digit
 from desktop.widgets.theme import LIGHT, Colours
 from engine.files.file_kinds import FileKind, file_kind
@@ -280,5 +280,5 @@ class Canvas(QWidget):
             paint_hint(painter, QRectF(self.rect()), hint_colour, self.font(), self._hint)
         is_marked = self.hasFocus() or self._is_drop_target
         frame = self.palette().accent() if is_marked else self.palette().mid()
-        paint_frame(painter, QRectF(self.rect()), frame.color())
+        paint_edge(painter, QRectF(self.rect()), frame.color())
         painter.end()

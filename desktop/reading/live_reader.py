@@ -109,7 +109,7 @@ class LiveReader(QObject):
         place = min(max(place, 0), len(self._readings) - 1)
         if self._readings and place != self._selected:
             self._selected = place
-            self._tell()
+            self._emit_readings()
 
     def step(self, places: int) -> None:
         """Select a digit so many places to the right of the selected one."""
@@ -168,9 +168,9 @@ class LiveReader(QObject):
             self.reading_cleared.emit()
             self.reading_refused.emit(str(error))
         else:
-            self._tell()
+            self._emit_readings()
 
-    def _tell(self) -> None:
+    def _emit_readings(self) -> None:
         self.number_completed.emit(self._readings, self._selected)
         self.reading_completed.emit(self._readings[self._selected])
 

@@ -205,7 +205,7 @@ class PredictionPanel(QFrame):
 
     def _describe(self, text: str) -> None:
         self.setAccessibleDescription(text)
-        self._spoken.tell(text)
+        self._spoken.announce(text)
 
     def _show(self, answer: str, probability: str, words: str) -> None:
         # A dash as large as a digit looks like a bar: an empty reading is empty.

@@ -114,7 +114,7 @@ class RunsController(QObject):
             thread.runs_changed.connect(self._on_runs_changed)
             thread.curves_read.connect(self._on_curves_read)
             thread.network_loaded.connect(self._on_network_loaded)
-            thread.network_failed.connect(self.page.tell)
+            thread.network_failed.connect(self.page.show_notice)
             thread.reading_failed.connect(self._on_reading_failed)
             thread.start()
         self._thread.ask(command)
@@ -125,7 +125,7 @@ class RunsController(QObject):
         """It is tried again every second, and said once."""
         if sentence != self._failure:
             self._failure = sentence
-            self.page.tell(sentence)
+            self.page.show_notice(sentence)
 
     def _on_runs_listed(self, runs: list[Run]) -> None:
         # What was read before a deletion may still have those runs.
@@ -189,7 +189,9 @@ class RunsController(QObject):
         if run is None:
             return
         if self._trainer.is_running:
-            self.page.tell(f"A training is running and reads meanwhile: stop it to read with “{run.name}”.")
+            self.page.show_notice(
+                f"A training is running and reads meanwhile: stop it to read with “{run.name}”."
+            )
         else:
             self._ask(LoadNetwork(run))
 
@@ -201,4 +203,4 @@ class RunsController(QObject):
         words = f"“{model.name}” reads now"
         if not judgement.may_replace:  # it was asked for, so it is used, and said
             words = f"{words}, though it {judgement.reason}"
-        self.page.tell(f"{words}. {trouble}".strip(), stays=bool(trouble) or not judgement.may_replace)
+        self.page.show_notice(f"{words}. {trouble}".strip(), stays=bool(trouble) or not judgement.may_replace)

@@ -202,13 +202,13 @@ class TrainingPanel(QFrame):
         self._left.setText(left)
         self._progress_text.show()
         if pace:
-            self._spoken.tell(f"{share:.0%} done, {pace}, {left}".rstrip(", "))
+            self._spoken.announce(f"{share:.0%} done, {pace}, {left}".rstrip(", "))
 
     def show_figures(self, text: str) -> None:
         """Show the final figures of a run."""
         self._figures.setText(text)
         self._figures.setVisible(bool(text))
-        self._spoken.tell(text)
+        self._spoken.announce(text)
 
     def event(self, event: QEvent) -> bool:
         """A row came or went: see whether there is still room for the plot. The pointer came: tell."""

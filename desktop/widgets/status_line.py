@@ -34,9 +34,9 @@ class StatusLine(QStatusBar):
     def set_state(self, text: str) -> None:
         """Say what goes on from now on; a message about something else is over."""
         self._state = text
-        self._say("", "")
+        self._set_message("", "")
 
-    def tell(self, text: str, cause: str = "") -> None:
+    def show_message(self, text: str, cause: str = "") -> None:
         """Say what was done.
 
         Args:
@@ -44,12 +44,12 @@ class StatusLine(QStatusBar):
             cause: What it is about, by which `settle` knows it; a message without one goes with the next
                 action.
         """
-        self._say(text, cause)
+        self._set_message(text, cause)
 
     def settle(self, cause: str) -> None:
         """What is said about this is no longer so."""
         if self._message and self._cause == cause:
-            self._say("", "")
+            self._set_message("", "")
 
     def expire(self) -> None:
         """Something else is done now: what was said about the action before is no news any more."""
@@ -67,7 +67,7 @@ class StatusLine(QStatusBar):
         """Say what computes, and in a tool tip why."""
         _show(self._device, name, reason)
 
-    def _say(self, message: str, cause: str) -> None:
+    def _set_message(self, message: str, cause: str) -> None:
         self._message, self._cause = plain_sentence(message), cause
         if self._label.full_text != self.text:
             self._label.setText(self.text)

@@ -70,7 +70,9 @@ class EngineStart(QObject):
         self._training_controller.open(device)
 
     def _on_recovery_progressed(self, share: float) -> None:
-        self._status.tell(f"Recovering runs and drawings, {100 * share:.0f} %" if share < 1 else "Ready")
+        self._status.show_message(
+            f"Recovering runs and drawings, {100 * share:.0f} %" if share < 1 else "Ready"
+        )
 
     def _on_engine_failed(self, sentence: str, details: str) -> None:
         self._status.set_state("No network")

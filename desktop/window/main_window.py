@@ -25,7 +25,6 @@ from desktop.training.controller import TrainingController
 from desktop.training.panel import TrainingPanel
 from desktop.training.unfinished_offer import UnfinishedOffer
 from desktop.widgets.actions import Actions, build_toolbar
-from desktop.widgets.focus_keeper import FocusKeeper
 from desktop.widgets.notice_bar import NoticeBar
 from desktop.widgets.small_widgets import scrolled
 from desktop.widgets.status_line import StatusLine
@@ -34,6 +33,7 @@ from desktop.window.central_widget import CentralWidget
 from desktop.window.close_guard import CloseGuard
 from desktop.window.engine_start import EngineStart
 from desktop.window.file_opener import FileOpener
+from desktop.window.focus_keeper import FocusKeeper
 from desktop.window.network_controller import NetworkController
 from desktop.window.pad_controller import PadController
 from desktop.window.program_controller import ProgramController
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self._on_colours_changed()
         if settings.notice:
-            self.notice.tell(settings.notice)
+            self.notice.show_notice(settings.notice)
 
     def _make_panels(self) -> None:
         """The pad, its reading and the training, and what leads each of them."""
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
             training=self.training,
             store_service=self.store_service,
         )
-        self._side_views.digit_shown.connect(self.status.tell)
+        self._side_views.digit_shown.connect(self.status.show_message)
         self._teaching = TeachingController(
             actions=self._actions,
             canvas=self.canvas,
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
             colours=self._theme.colours,
             parent=self,
         )
-        self._teaching.notice_given.connect(self.notice.tell)
+        self._teaching.notice_given.connect(self.notice.show_notice)
         self._teaching.pad_wanted.connect(self._switch.dismiss)
         if self._settings.shows_first_steps:
             FirstStepsController(
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
         if not files:
-            self.notice.tell("Scratchpad was open already: this is its window.", stays=False)
+            self.notice.show_notice("Scratchpad was open already: this is its window.", stays=False)
         for file in files:
             self.open_file(file)
 

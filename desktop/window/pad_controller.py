@@ -158,11 +158,11 @@ class PadController(QObject):
 
     def _on_picture_refused(self, sentence: str) -> None:
         """Said until the pad holds something else."""
-        self._notice.tell(sentence, about=_PAD)
+        self._notice.show_notice(sentence, about=_PAD)
 
     def _on_opening_changed(self, is_opening: bool) -> None:
         if is_opening:
-            self._status.tell("Reading the picture…", cause=_OPENING)
+            self._status.show_message("Reading the picture…", cause=_OPENING)
         else:
             self._status.settle(_OPENING)
 
@@ -170,10 +170,10 @@ class PadController(QObject):
         # The last stroke may not be read yet.
         self._reader.read_now()
         text = self._reader.text
-        said = text.replace("\n", " ")
+        one_line = text.replace("\n", " ")
         if text:
             QGuiApplication.clipboard().setText(text)
-            self._status.tell(f"Copied {said}")
+            self._status.show_message(f"Copied {one_line}")
 
     def _on_save_requested(self) -> None:
         path = file_dialogs.save_drawing(self._canvas.window())
@@ -184,10 +184,10 @@ class PadController(QObject):
         try:
             save_png(self._document, path, self._canvas.colours)
         except ScratchpadError as error:
-            self._notice.tell(str(error), about=_SAVING)
+            self._notice.show_notice(str(error), about=_SAVING)
         else:
             self._notice.settle(_SAVING)
-            self._status.tell(f"Saved {path.name}")
+            self._status.show_message(f"Saved {path.name}")
 
     def _on_random_requested(self) -> None:
         from random import SystemRandom

@@ -62,7 +62,7 @@ class ProgramController(QObject):
         from desktop.window.about_dialog import AboutDialog
 
         dialog = AboutDialog(*self._training_controller.device, self._window)
-        dialog.folder_refused.connect(self._notice.tell)
+        dialog.folder_refused.connect(self._notice.show_notice)
         dialog.show()
 
     def show_details(self, details: str) -> None:
@@ -92,4 +92,4 @@ class ProgramController(QObject):
         self._tick_appearance()
         self._restore_window()
         self._training_controller.show_settings()
-        self._status.tell("Default settings restored")
+        self._status.show_message("Default settings restored")

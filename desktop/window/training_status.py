@@ -44,13 +44,13 @@ class TrainingStatus(QObject):
         if self._is_training:
             self._status.set_state(words)
         else:
-            self._status.tell(words)
+            self._status.show_message(words)
 
     def _on_notice_given(self, sentence: str, details: str) -> None:
-        self._notice.tell(sentence, details, about=_TRAINING)
+        self._notice.show_notice(sentence, details, about=_TRAINING)
 
     def _on_choice_offered(self, sentence: str, offers: Sequence[Offer]) -> None:
-        self._notice.tell(sentence, about=_TRAINING, offers=offers)
+        self._notice.show_notice(sentence, about=_TRAINING, offers=offers)
 
     def _on_running_changed(self, is_running: bool) -> None:
         """What went wrong the last time is no news any more."""

@@ -45,7 +45,7 @@ def in_order(names: list[str], *wanted: str) -> bool:
 def test_tab_goes_from_left_to_right_and_round(window):
     window.training_controller.prepare_plot()
     QApplication.processEvents()
-    window.notice.tell("Something was said.", "details")
+    window.notice.show_notice("Something was said.", "details")
     names = walk(window)
     assert in_order(
         names,

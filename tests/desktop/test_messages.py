@@ -20,14 +20,14 @@ def status(qtbot):
 
 
 def test_a_message_goes_with_the_next_action(status):
-    status.tell("Copied 7")
+    status.show_message("Copied 7")
     assert status.text == "Copied 7"
     status.expire()
     assert status.text == "Ready"
 
 
 def test_a_message_with_a_cause_stays_until_that_goes(status):
-    status.tell("Reading a large picture…", cause="opening")
+    status.show_message("Reading a large picture…", cause="opening")
     status.expire()
     assert status.text == "Reading a large picture…"
     status.settle("saving")
@@ -38,7 +38,7 @@ def test_a_message_with_a_cause_stays_until_that_goes(status):
 
 def test_what_goes_on_stands_behind_every_message(status):
     status.set_state("Training")
-    status.tell("Saved loss.png")
+    status.show_message("Saved loss.png")
     status.expire()
     assert status.text == "Training"
 
@@ -46,7 +46,7 @@ def test_what_goes_on_stands_behind_every_message(status):
 def test_of_two_notices_the_one_whose_cause_has_gone_goes(qtbot):
     bar = NoticeBar()
     qtbot.addWidget(bar)
-    bar.tell("The network is damaged.", "first", about="network")
+    bar.show_notice("The network is damaged.", "first", about="network")
     bar.add("The store is read only.", "second")
     bar.settle("network")
     assert bar.text == "The store is read only."
@@ -138,7 +138,7 @@ def test_escape_closes_the_notice_then_what_is_open_and_only_then_clears(make_wi
     ink = window.document.ink
     action = getattr(window._actions, name)
     action.setChecked(True)
-    window.notice.tell("Something was said.")
+    window.notice.show_notice("Something was said.")
     place = getattr(window._side_views, name).view
     inside = QApplication.focusWidget() or place
     QTest.keyClick(inside, Qt.Key.Key_Escape)

@@ -68,12 +68,12 @@ def select(gallery, *rows):
 
 
 def said(qtbot, controller, start):
-    qtbot.waitUntil(lambda: controller.view.said.startswith(start), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: controller.view.message.startswith(start), timeout=PATIENCE_MS)
 
 
 def exchanged(qtbot, controller):
     qtbot.waitUntil(lambda: not controller.is_busy, timeout=PATIENCE_MS)
-    return controller.view.said
+    return controller.view.message
 
 
 def line(label=3, strokes=(((0, 0), (500, 1000)),), **more):
@@ -143,7 +143,7 @@ def test_keys_relabel_several_and_ctrl_z_takes_it_back(controller, gallery, wind
     said(qtbot, controller, "3 drawings labelled as before.")
     assert labels(controller) == before
     assert window.document.undo_stack.count() == draw_steps
-    assert not controller.view._undo.isVisible()
+    assert not controller.view.activity.undo.isVisible()
 
 
 def test_delete_is_undone_step_by_step(controller, gallery, qtbot):
@@ -156,9 +156,9 @@ def test_delete_is_undone_step_by_step(controller, gallery, qtbot):
     select(gallery, 0)
     QTest.keyClick(gallery, Qt.Key.Key_Delete)
     said(qtbot, controller, "Deleted 1 drawing.")
-    qtbot.mouseClick(controller.view._undo, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(controller.view.activity.undo, Qt.MouseButton.LeftButton)
     said(qtbot, controller, "Brought 1 drawing back.")
-    assert controller.view._undo.isVisible()
+    assert controller.view.activity.undo.isVisible()
     controller.undo()
     said(qtbot, controller, "Brought 2 drawings back.")
     assert controller.model.numbers == numbers
@@ -345,10 +345,10 @@ def test_a_long_import_shows_how_far_it_is_and_stops(controller, window, tmp_pat
     place = controller.view
     place.set_progress, show = (lambda share: (shares.append(share), show(share))), place.set_progress
     controller.import_files([path])
-    assert place._stop.isVisible()
+    assert place.activity.stop.isVisible()
     controller.import_files([path])
-    assert place.said.startswith("Files are being read or written already")
-    qtbot.mouseClick(place._stop, Qt.MouseButton.LeftButton)
+    assert place.message.startswith("Files are being read or written already")
+    qtbot.mouseClick(place.activity.stop, Qt.MouseButton.LeftButton)
     words = exchanged(qtbot, controller)
     assert words.endswith("The rest of long.jsonl was left out: it was stopped.")
     added = sum(window.collection.counts) - COUNT
@@ -356,7 +356,7 @@ def test_a_long_import_shows_how_far_it_is_and_stops(controller, window, tmp_pat
     assert 0 <= added < 4000
     assert shares[0] == 0
     assert shares[-1] is None
-    assert not place._stop.isVisible()
+    assert not place.activity.stop.isVisible()
 
 
 def test_a_window_that_closes_ends_an_import(controller, window, tmp_path, qtbot):
@@ -418,15 +418,15 @@ def test_an_import_is_taken_back_as_a_whole(controller, gallery, tmp_path, qtbot
     QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     said(qtbot, controller, "Took ")
     assert controller.model.numbers == before
-    assert not controller.view._undo.isVisible()
+    assert not controller.view.activity.undo.isVisible()
 
 
 def test_undo_and_stop_leave_the_keyboard_with_the_drawings(controller, gallery, tmp_path, qtbot):
     select(gallery, 0)
     QTest.keyClick(gallery, Qt.Key.Key_Delete)
     said(qtbot, controller, "Deleted 1 drawing.")
-    controller.view._undo.setFocus()
-    QTest.keyClick(controller.view._undo, Qt.Key.Key_Space)
+    controller.view.activity.undo.setFocus()
+    QTest.keyClick(controller.view.activity.undo, Qt.Key.Key_Space)
     said(qtbot, controller, "Brought 1 drawing back.")
     assert gallery.hasFocus()
     controller.view._import.setFocus()
@@ -510,7 +510,7 @@ def test_a_store_of_a_newer_version_is_shown_and_takes_nothing(make_window, tmp_
     assert labels(controller) == [2, 1, 0]
     select(controller.view.gallery, 0)
     for key in (Qt.Key.Key_Delete, Qt.Key.Key_5):
-        controller.view.say("")
+        controller.view.show_message("")
         QTest.keyClick(controller.view.gallery, key)
         said(qtbot, controller, "scratchpad.db was made by a newer version")
     (tmp_path / "mine.jsonl").write_text(line(4))
@@ -543,7 +543,7 @@ def test_a_store_that_may_not_be_written_to_is_shown_and_takes_nothing(make_wind
     QTest.keyClick(controller.view.gallery, Qt.Key.Key_Delete)
     # The path stands before it; where it is long, its middle is left out.
     qtbot.waitUntil(
-        lambda: "scratchpad.db may not be written to" in controller.view.said, timeout=PATIENCE_MS
+        lambda: "scratchpad.db may not be written to" in controller.view.message, timeout=PATIENCE_MS
     )
     assert labels(controller) == [2, 1, 0]
 
@@ -589,7 +589,7 @@ def test_a_store_that_may_not_be_opened_is_told_in_the_gallery(make_window, qtbo
     controller = window._side_views.drawings
     assert controller.view.empty_words.startswith("Drawings are not kept. ")
     controller.import_files([tmp_path / "mine.jsonl"])
-    assert controller.view.said.startswith("Drawings are not kept. ")
+    assert controller.view.message.startswith("Drawings are not kept. ")
     assert not controller.is_busy
 
 

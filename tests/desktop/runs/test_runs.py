@@ -286,7 +286,7 @@ def test_undo_is_the_tables_while_it_has_the_keys_and_the_pads_afterwards(three,
 def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, make_window, qtbot, monkeypatch):
     monkeypatch.setattr("desktop.runs.run_notice._FADE_MS", 50)
     page = opened(window, qtbot, 3)
-    said, tell = [], page.notice.tell
+    said, tell = [], page.notice.show_notice
     monkeypatch.setattr(page.notice, "tell", lambda words, *how: (said.append(words), tell(words, *how)))
     run = choose(page, "b")
     press(page, Qt.Key.Key_Return)
@@ -516,7 +516,7 @@ def test_a_store_of_a_newer_version_can_be_looked_at_and_not_changed(three, make
     press(page, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: "newer version" in page.notice.text, timeout=PATIENCE_MS)
     assert names(page) == ["a", "b", "c"]
-    page.tell("")
+    page.show_notice("")
     page.model.setData(page.model.index(1, NAME), "another")
     qtbot.waitUntil(lambda: "newer version" in page.notice.text, timeout=PATIENCE_MS)
     assert names(page) == ["a", "b", "c"]
@@ -548,7 +548,7 @@ def test_what_cannot_be_read_is_said(three, window, qtbot):
     told = []
     window._side_views.results.runs._thread.reading_failed.connect(told.append)
     qtbot.waitUntil(lambda: len(told) > 1 and told[-1] == told[-2], timeout=PATIENCE_MS)
-    page.tell("")
+    page.show_notice("")
     seen = len(told)
     qtbot.waitUntil(lambda: len(told) > seen, timeout=PATIENCE_MS)
     assert page.notice.text == "", "it is said again and again"

@@ -36,7 +36,7 @@ def changes(qtbot, clock, said):
 def test_the_first_is_spoken_at_once_and_of_the_rest_the_newest_once_a_second(changes, clock, said):
     for moment in range(100):
         clock.now = moment / 100
-        changes.tell(f"reading {moment}")
+        changes.announce(f"reading {moment}")
     assert said == ["reading 0"]
     assert changes._soon.isActive()
     clock.now = 1.0
@@ -46,18 +46,18 @@ def test_the_first_is_spoken_at_once_and_of_the_rest_the_newest_once_a_second(ch
 
 
 def test_what_is_still_so_is_not_spoken_again(changes, clock, said):
-    changes.tell("7")
+    changes.announce("7")
     clock.now = 5.0
-    changes.tell("7")
+    changes.announce("7")
     assert said == ["7"]
-    changes.tell("8")
+    changes.announce("8")
     assert said == ["7", "8"]
 
 
 def test_what_came_back_before_it_was_its_turn_is_not_spoken(changes, clock, said):
-    changes.tell("7")
-    changes.tell("8")
-    changes.tell("7")
+    changes.announce("7")
+    changes.announce("8")
+    changes.announce("7")
     changes._soon.stop()
     changes.speak_now()
     assert said == ["7"]
@@ -65,7 +65,7 @@ def test_what_came_back_before_it_was_its_turn_is_not_spoken(changes, clock, sai
 
 def test_nobody_hears_of_what_is_hidden(changes, said):
     changes._widget.hide()
-    changes.tell("7")
+    changes.announce("7")
     assert said == []
 
 

@@ -283,7 +283,7 @@ def test_nothing_is_cut_at_any_size(make_window, width, height, shows_all, qtbot
     window.resize(width, height)
     window.training.set_shows_all_fields(shows_all)
     window.training.fields.choose_data("mnist")  # the row that offers to fetch it
-    window.notice.tell("A sentence that takes some room.")
+    window.notice.show_notice("A sentence that takes some room.")
     settle(window)
     for field in window.training.fields.findChildren(QComboBox):
         if field.isVisible():

@@ -266,3 +266,25 @@ def test_nobody_has_to_say_what_was_asked_for(window, qtbot):
     assert labels.isVisible()
     window.labeller.label(3)
     qtbot.waitUntil(lambda: window.labeller.is_kept, timeout=PATIENCE_MS)
+
+
+def test_other_colours_and_closing_make_nothing_that_nobody_wanted(window, theme):
+    teaching = window._teaching
+    parts = (
+        teaching.learning,
+        teaching.learning_band,
+        teaching.practice,
+        teaching.practice_band,
+        teaching.booth,
+    )
+    theme.choose("dark")
+    assert not teaching.is_running
+    window.close()
+    assert [part.made for part in parts] == [None] * len(parts)
+
+
+def test_what_is_made_later_has_the_colours_of_now(window, theme):
+    theme.choose("dark")
+    assert window._teaching.booth.get().window.canvas.colours is theme.colours
+    theme.choose("light")
+    assert window._teaching.booth.get().window.canvas.colours is theme.colours

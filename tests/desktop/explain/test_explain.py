@@ -322,7 +322,7 @@ def test_words_say_what_a_score_means():
 def test_nothing_is_cut_at_any_size(window, view, qtbot, width, height, has_notice):
     window.resize(width, height)
     if has_notice:
-        window.notice.tell("A sentence that takes some room.")
+        window.notice.show_notice("A sentence that takes some room.")
     draw(window)
     wait_explained(qtbot, view)
     settle(window)

@@ -9,7 +9,7 @@ from desktop.reading.network_input import NetworkInput
 from desktop.trace.step_picture import StepPicture
 from engine.preprocessing.rasteriser import rasterise
 from tests.desktop.drawing import draw
-from tests.desktop.reading.test_numbers import FOUR, ONE, SEVEN, number, put
+from tests.desktop.reading.test_number_reading import FOUR, ONE, SEVEN, number, put
 
 DRAWN = ["Drawn", "Fitted", "Centred", "What the network sees"]
 PARTED = ["Drawn", "Parted", *DRAWN[1:]]

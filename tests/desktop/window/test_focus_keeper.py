@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from desktop.widgets.focus_keeper import FocusKeeper
+from desktop.window.focus_keeper import FocusKeeper
 from engine.data import sources
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
