@@ -245,7 +245,7 @@ def test_networks_of_one_name_that_are_kept_at_once_take_no_file_from_each_other
             assert met.wait_for(lambda: len(here) == 2, timeout=60)
         return iter([found])
 
-    monkeypatch.setattr(networks.library, "_keeping", ToldLock())
+    monkeypatch.setattr(networks.library, "_save_lock", ToldLock())
     monkeypatch.setattr(ModelLibrary, "_paths", meet)
     kept = []
     threads = [

@@ -203,6 +203,10 @@ def test_a_hostile_file_is_refused_in_plain_words(make_window, tmp_path, qtbot):
 def test_labels_are_made_in_one_way_alone():
     """A QLabel guesses; the few that show our own rich text are named here."""
     folder = Path(__file__).parents[3] / "desktop"
-    own = {"plain_text.py", "lesson_text.py", "functions_page.py", "descent_page.py"}
-    made = [path.name for path in folder.rglob("*.py") if "= QLabel(" in path.read_text(encoding="utf-8")]
-    assert set(made) <= own
+    own = {"lesson/functions/page.py", "lesson/descent/page.py"}
+    made = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if "= QLabel(" in path.read_text(encoding="utf-8")
+    }
+    assert made == own
