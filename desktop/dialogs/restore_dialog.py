@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from desktop.plain_text import PlainLabel
+from desktop.widgets.plain_text import PlainLabel
 
 _WIDTH = 420
 _QUESTION = (
