@@ -12,8 +12,7 @@ from engine.data.digits import Standardisation
 from engine.models.model import Model
 from engine.nn.losses import softmax
 from engine.nn.network import Architecture, Network, Weights
-from engine.preprocessing.ink import Ink
-from engine.preprocessing.normaliser import SIDE, normalise_ink, normalise_picture
+from engine.preprocessing.normaliser import SIDE
 
 SURE_FROM = 0.6
 """Below this probability the answer is "not sure"."""
@@ -26,7 +25,7 @@ class Reading:
     Attributes:
         logits: What the network put out for the digits 0 to 9.
         probabilities: Of the digits 0 to 9, the softmax of the logits divided by the temperature; sum 1.
-        image: (28, 28) float32 that the network saw, 0 paper to 1 ink.
+        image: (28, 28) float32 that the network saw, 0 background to 1 ink.
         temperature: Of the model, 1 where none was fitted.
     """
 
@@ -92,29 +91,13 @@ class Classifier:
         self._standardise = standardisation
         self._temperature = 1.0
 
-    def read_ink(self, ink: Ink) -> Reading:
-        """Read a drawing as a single digit.
-
-        Raises:
-            InkError: It is empty.
-        """
-        return self.read_vector(normalise_ink(ink))
-
-    def read_picture(self, grey: NDArray[np.generic]) -> Reading:
-        """Read a (height, width) grey picture as a single digit, dark on light or light on dark.
-
-        Raises:
-            PictureError: Nothing is drawn on it.
-        """
-        return self.read_vector(normalise_picture(grey))
-
     def read_vector(self, vector: NDArray[np.float32]) -> Reading:
-        """Read a normalised (784,) float32 vector, 0 paper to 1 ink."""
+        """Read a normalised (784,) float32 vector, 0 background to 1 ink."""
         return self.read_vectors(vector[None])[0]
 
     @torch.inference_mode()
     def read_vectors(self, vectors: NDArray[np.float32]) -> tuple[Reading, ...]:
-        """Read normalised (digits, 784) float32 vectors, 0 paper to 1 ink, in one batch."""
+        """Read normalised (digits, 784) float32 vectors, 0 background to 1 ink, in one batch."""
         logits = self._network(self._standardise(torch.from_numpy(vectors)))
         probabilities = softmax(logits / self._temperature)
         return tuple(

@@ -13,7 +13,7 @@ from torch import Tensor
 def log_softmax(logits: Tensor) -> Tensor:
     """Logarithms of the softmax over the last axis, shape kept, through log-sum-exp.
 
-    ``log(exp(x) / sum(exp(x))) = x - log(sum(exp(x)))``; the largest logit is taken off first, which
+    ``log(exp(x) / sum(exp(x))) = x - log(sum(exp(x)))``; the largest logit is subtracted first, which
     changes nothing in exact arithmetic and keeps ``exp`` from overflowing.
     """
     shifted = logits - logits.amax(dim=-1, keepdim=True).detach()
@@ -36,11 +36,6 @@ def negative_log_likelihood(log_probabilities: Tensor, targets: Tensor) -> Tenso
         () float32, 0 or more.
     """
     return -log_probabilities.gather(1, targets[:, None]).mean()
-
-
-def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
-    """`negative_log_likelihood` of `log_softmax`: logits (batch, classes), targets (batch,) int64, to ()."""
-    return negative_log_likelihood(log_softmax(logits), targets)
 
 
 def sigmoid(logits: Tensor) -> Tensor:
