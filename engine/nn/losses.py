@@ -38,11 +38,6 @@ def negative_log_likelihood(log_probabilities: Tensor, targets: Tensor) -> Tenso
     return -log_probabilities.gather(1, targets[:, None]).mean()
 
 
-def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
-    """`negative_log_likelihood` of `log_softmax`: logits (batch, classes), targets (batch,) int64, to ()."""
-    return negative_log_likelihood(log_softmax(logits), targets)
-
-
 def sigmoid(logits: Tensor) -> Tensor:
     """``1 / (1 + exp(-x))`` element by element: each label is right or not, whatever the others are."""
     # exp of a negative number only, so that neither side overflows.

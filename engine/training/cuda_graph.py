@@ -29,15 +29,6 @@ class GraphCapture(Protocol):
         ...
 
 
-class EagerCapture:
-    """For devices without graphs, and for tests: calls the function itself again."""
-
-    def capture(self, function: Callable[[], None]) -> Callable[[], None]:
-        """Call it once, as a capture does, and return it."""
-        function()
-        return function
-
-
 class CudaGraphCapture:
     """Captures a CUDA graph, to be replayed."""
 

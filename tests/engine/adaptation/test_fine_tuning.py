@@ -209,7 +209,7 @@ def test_the_shipped_network_learns_a_real_hand_and_keeps_mnist(mnist_folder: Pa
     everybody = load_pen_digits(pen_digits_file)
     drawings = everybody.where([writer == "ibm/r03-09" for writer in everybody.writers])
     shipped = load_shipped()
-    learnt, held_out = drawings.split_by_label(0.5)
+    learnt, held_out = drawings.split_in_order(one_in=2)
     *_, last = fine_tune(shipped, learnt, load_training_data(MNIST, mnist_folder), held_out)
     assert isinstance(last, FineTuned)
     assert last.after.held_out >= last.before.held_out

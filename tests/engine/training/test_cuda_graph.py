@@ -5,9 +5,10 @@ import torch
 
 from engine.data.digits import Standardisation
 from engine.settings import TrainingSettings
-from engine.training.cuda_graph import CudaGraphCapture, EagerCapture, graph_capture_of
+from engine.training.cuda_graph import CudaGraphCapture, graph_capture_of
 from engine.training.learner import Learner
 from tests.engine.digit_sets import small_set
+from tests.engine.training.eager_capture import EagerCapture
 
 
 class Counting(EagerCapture):
