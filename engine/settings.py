@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.errors import SettingsError
+from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
+from engine.nn.schedules import SCHEDULES
 from engine.number_text import latin_digits
 
 LARGEST_LAYER = 4096
 MOST_LAYERS = 8
-ACTIVATION_NAMES = ("relu", "leaky-relu", "elu")
-SCHEDULE_NAMES = ("constant", "one-cycle")
-OPTIMISER_NAMES = ("sgd", "adam")
-ACTIVATION_TITLES = {
-    "relu": "ReLU",
-    "leaky-relu": "leaky ReLU",
-    "elu": "ELU",
-    "tanh": "tanh",
-    "sigmoid": "sigmoid",
-}
-OPTIMISER_TITLES = {"sgd": "SGD", "adam": "Adam"}
-"""What to call them in front of a user."""
-USUAL_RATES = {"sgd": 0.05, "adam": 0.002}
-"""Learning rates to begin with, by the optimiser's name."""
 LEVELS = range(1, 7)
 
 
@@ -34,17 +23,17 @@ class TrainingSettings:
 
     Attributes:
         hidden: Units of each hidden layer, none for logistic regression.
-        activation: One of `ACTIVATION_NAMES`.
+        activation: One of `engine.nn.registry.trainable_activations`.
         epochs: Times that every digit is seen.
         batch_size: Digits in a mini-batch.
         learning_rate: Of the optimiser; the peak of a schedule.
         momentum: 0 (none) to below 1; of Adam, its running mean of the gradients.
         weight_decay: Pull of the weights towards 0; 0 for none.
-        schedule: One of `SCHEDULE_NAMES`.
+        schedule: A name in `engine.nn.schedules.SCHEDULES`.
         warps: Whether each digit is warped a little, anew in every epoch.
         averaging: Whether the result is a running average of the weights rather than the last ones.
         seed: Decides the first weights, the order of the digits, and the warps.
-        optimiser: One of `OPTIMISER_NAMES`.
+        optimiser: A name in `engine.nn.registry.OPTIMISERS`.
         level: 1 (the library does everything) to 6 (nothing but tensors): see
             `engine.levels.descriptions`.
     """
@@ -53,7 +42,7 @@ class TrainingSettings:
     activation: str = "relu"
     epochs: int = 5
     batch_size: int = 64
-    learning_rate: float = USUAL_RATES["sgd"]
+    learning_rate: float = OPTIMISERS["sgd"].usual_rate
     momentum: float = 0.9
     weight_decay: float = 0.0
     schedule: str = "one-cycle"
@@ -73,12 +62,9 @@ class TrainingSettings:
             raise SettingsError("hidden", f"Use at most {MOST_LAYERS} hidden layers.")
         if any(not 1 <= size <= LARGEST_LAYER for size in self.hidden):
             raise SettingsError("hidden", f"A hidden layer needs 1 to {LARGEST_LAYER:,} units.")
-        if self.activation not in ACTIVATION_NAMES:
-            raise SettingsError("activation", f"The activation must be one of {', '.join(ACTIVATION_NAMES)}.")
-        if self.schedule not in SCHEDULE_NAMES:
-            raise SettingsError("schedule", f"The schedule must be one of {', '.join(SCHEDULE_NAMES)}.")
-        if self.optimiser not in OPTIMISER_NAMES:
-            raise SettingsError("optimiser", f"The optimiser must be one of {', '.join(OPTIMISER_NAMES)}.")
+        _check_choice("activation", self.activation, trainable_activations())
+        _check_choice("schedule", self.schedule, SCHEDULES)
+        _check_choice("optimiser", self.optimiser, OPTIMISERS)
         if self.level not in LEVELS:
             raise SettingsError("level", f"The level must be {LEVELS[0]} to {LEVELS[-1]}.")
         if not 1 <= self.epochs <= 1000:
@@ -97,13 +83,11 @@ class TrainingSettings:
     def differences(self) -> tuple[str, ...]:
         """What is not as usual, sizes apart, in a few words each: it tells two runs of one network apart."""
         usual = TrainingSettings(hidden=self.hidden, optimiser=self.optimiser)
-        usual_rate = USUAL_RATES.get(self.optimiser, usual.learning_rate)
         said = {
             f"level {self.level}": self.level != usual.level,
-            ACTIVATION_TITLES.get(self.activation, self.activation): bool(self.hidden)
-            and self.activation != usual.activation,
-            OPTIMISER_TITLES.get(self.optimiser, self.optimiser): self.optimiser != OPTIMISER_NAMES[0],
-            f"rate {self.learning_rate:g}": self.learning_rate != usual_rate,
+            ACTIVATIONS[self.activation].title: bool(self.hidden) and self.activation != usual.activation,
+            OPTIMISERS[self.optimiser].title: self.optimiser != next(iter(OPTIMISERS)),
+            f"rate {self.learning_rate:g}": self.learning_rate != OPTIMISERS[self.optimiser].usual_rate,
             f"momentum {self.momentum:g}": self.momentum != usual.momentum,
             f"weight decay {self.weight_decay:g}": self.weight_decay != usual.weight_decay,
             f"{self.schedule} rate": self.schedule != usual.schedule,
@@ -114,6 +98,12 @@ class TrainingSettings:
             f"seed {self.seed}": self.seed != usual.seed,
         }
         return tuple(words for words, differs in said.items() if differs)
+
+
+def _check_choice(field: str, chosen: str, choices: Iterable[str]) -> None:
+    names = list(choices)
+    if chosen not in names:
+        raise SettingsError(field, f"The {field} must be one of {', '.join(names)}.")
 
 
 def parse_hidden(text: str) -> tuple[int, ...]:

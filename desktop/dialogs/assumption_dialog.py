@@ -1,4 +1,4 @@
-"""Assumption dialog: how a network was trained, where its file does not say; the best guess stands there."""
+"""Assumption dialog: how a network was trained, if its file does not say; the best guess is filled in."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AssumptionDialog(QDialog):
 
     def __init__(self, opening: Opening, parent: QWidget | None = None) -> None:
         from engine.models.assumptions import PIXELS, Assumption
-        from engine.settings import ACTIVATION_TITLES
+        from engine.nn.registry import ACTIVATIONS
 
         super().__init__(parent)
         self.opening = opening
@@ -44,7 +44,7 @@ class AssumptionDialog(QDialog):
         best = opening.trials[0].assumption if opening.trials else Assumption()
         sentence = PlainLabel(opening.sentence)
         sentence.setWordWrap(True)
-        self.activation = _choice(ACTIVATION_TITLES)
+        self.activation = _choice({name: entry.title for name, entry in ACTIVATIONS.items()})
         self.pixels = _choice({title: title for title in [*PIXELS, _OTHER]})
         self.mean, self.deviation = _share_box(0.0, 0.1307), _share_box(0.0001, 0.3081)
         self.activation.setCurrentIndex(self.activation.findData(best.activation))
@@ -103,11 +103,11 @@ class AssumptionDialog(QDialog):
             widget.setVisible(is_other)
         figure = self._figures.get(self.assumption)
         if is_other:
-            self._figure.setText("Not tried: a mean and a deviation of pixels from 0 to 1.")
+            self._figure.setText("Not tried: mean and standard deviation of pixels between 0 and 1.")
         elif figure is None:
             self._figure.setText("Not tried.")
         else:
-            self._figure.setText(f"Taken so, it reads {100 * figure:.1f} % of the digits tried.")
+            self._figure.setText(f"This way it reads {100 * figure:.1f} % of the test digits correctly.")
 
 
 def _choice(titles: dict[str, str]) -> ChoiceBox:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from desktop.widgets.plain_text import PlainLabel
 
 _WIDTH = 420
 _QUESTION = (
-    "Put every setting back to its default: the appearance, the window's size, the training settings and "
-    "the folder with MNIST?\n\nYour drawings, networks and runs stay as they are."
+    "Reset all settings to their defaults: the appearance, the window size, the training settings and "
+    "the MNIST folder?\n\nYour drawings, networks and runs stay as they are."
 )
 
 
@@ -23,8 +25,7 @@ class RestoreDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Restore default settings")
         self.setFixedWidth(_WIDTH)
-        question = QLabel(_QUESTION)
-        question.setTextFormat(Qt.TextFormat.PlainText)
+        question = PlainLabel(_QUESTION)
         question.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.restore = buttons.addButton("Restore", QDialogButtonBox.ButtonRole.AcceptRole)

@@ -20,10 +20,10 @@ from engine.errors import ScratchpadError
 if TYPE_CHECKING:
     from desktop.training.run_recording import FindStore
     from engine.adaptation.learn_drawings import Learnt
+    from engine.data.sources import TrainingData
     from engine.models.model import Model
     from engine.store.drawings import Drawing
     from engine.training.fit import StepsCompleted
-    from engine.training.training_run import TrainingData
 
 _log = logging.getLogger(__name__)
 

@@ -71,7 +71,7 @@ class PracticeBand(QFrame):
         self._dots = PracticeDots(self._scale)
         self._count = muted_label()
         self._count.setFont(tabular(self.font(), self._scale))
-        self._doubt = QLabel()
+        self._doubt = PlainLabel()
         self._doubt.setFont(tabular(self.font(), self._scale, QFont.Weight.DemiBold))
         self._doubt.setTextFormat(Qt.TextFormat.PlainText)
         self._back = self._button("Back", "Draw the last digit once more")
@@ -155,10 +155,10 @@ class PracticeBand(QFrame):
         self._announce(self._doubt.text())
 
     def _set_doubting(self, is_doubting: bool) -> None:
-        for widget in (self._doubt, self._keep, self._again):
-            widget.setVisible(is_doubting)
-        for widget in (self._count, self._back, self._skip):
-            widget.setVisible(not is_doubting)
+        for doubting in (self._doubt, self._keep, self._again):
+            doubting.setVisible(is_doubting)
+        for asking in (self._count, self._back, self._skip):
+            asking.setVisible(not is_doubting)
 
     def _announce(self, words: str) -> None:
         self.setAccessibleDescription(words)

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.services.settings import MNIST
 from desktop.training.thread import DataCache
 from desktop.training.training_job import TrainingJob
+from engine.data.sources import MNIST
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
     from engine.data.digits import Digits
+    from engine.data.sources import TrainingData
     from engine.models.model import Model
-    from engine.training.training_run import TrainingData
 
 
 class RehearsalCache:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -107,9 +106,6 @@ class PredictionPanel(QFrame):
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(232)
-        order = (self._steps, self._why, self._strip, self.bars, self.labels, self._seen)
-        for former, following in pairwise(order):
-            self.setTabOrder(former, following)
         self._count = 0
         self._size_for(1)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.widgets.short_number import short_number
 from engine.cli.progress import duration
-from engine.settings import ACTIVATION_TITLES, OPTIMISER_TITLES
+from engine.nn.registry import ACTIVATIONS, OPTIMISERS
 from engine.store.run import FAILED, INTERRUPTED, TRAINING
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def settings_text(settings: TrainingSettings | None) -> str:
     if settings is None:
         return "Its settings were written by another version and cannot be read."
     parts = [
-        OPTIMISER_TITLES[settings.optimiser],
+        OPTIMISERS[settings.optimiser].title,
         f"rate {settings.learning_rate:g}",
         f"momentum {settings.momentum:g}",
         f"{settings.schedule} schedule",
@@ -91,7 +91,7 @@ def details(run: Run, now: datetime) -> str:
     """All that is known of a run, in a few sentences."""
     sizes = network(run)
     activation = (
-        f" with {ACTIVATION_TITLES[run.settings.activation]}" if run.settings and run.settings.hidden else ""
+        f" with {ACTIVATIONS[run.settings.activation].title}" if run.settings and run.settings.hidden else ""
     )
     about = " · ".join(part for part in (run.data, f"{sizes}{activation}", run.device) if part)
     took = f"{run.steps:,} of {run.total_steps:,} steps in {length(run.seconds)}"

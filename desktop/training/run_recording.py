@@ -11,9 +11,10 @@ from engine.errors import ModelFileError, ScratchpadError
 
 if TYPE_CHECKING:
     from engine.models.model import Model
-    from engine.store.run_recorder import RunDescription, RunRecorder
+    from engine.store.run_recorder import RunRecorder
     from engine.store.store import Store
     from engine.training.fit import Result
+    from engine.training.run_events import RunDescription
 
     FindStore = Callable[[], Store | None]
 

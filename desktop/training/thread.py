@@ -1,4 +1,4 @@
-"""Training thread: runs `engine.training.fit.fit` away from the window and hands over what it yields."""
+"""Training thread: runs `engine.training.run.run_training` away from the window and hands over its events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,29 +16,19 @@ from desktop.services import gc_tuning
 from desktop.services.freed_memory import give_back_freed_memory
 from desktop.services.model_library import ModelLibrary
 from desktop.training.run_recording import RunRecording
-from desktop.training.training_job import RunFinished, RunStarted, TrainingJob
-from engine.errors import DivergedError, ScratchpadError, SettingsError
+from desktop.training.training_job import RunFinished, TrainingJob
+from engine.errors import ScratchpadError, SettingsError
+from engine.training.run_events import UNEXPECTED
 
 if TYPE_CHECKING:
     from desktop.training.run_recording import FindStore
+    from engine.data.sources import TrainingData
     from engine.models.model import Model
-    from engine.nn.network import Weights
-    from engine.training.device import DeviceChoice
     from engine.training.fit import Result
-    from engine.training.replacement import Judgement
+    from engine.training.run_events import RunOutcome
     from engine.training.thread_tuning import ThreadChooser
-    from engine.training.training_run import TrainingData
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What a training left behind; its state is one of `engine.store.run`."""
-
-    state: str
-    weights: Weights | None = None
-    messages: list[str] = field(default_factory=list)
 
 
 class DataCache:
@@ -65,7 +55,7 @@ class DataCache:
         Raises:
             DataError: The data are missing or damaged.
         """
-        from engine.training.training_run import load_training_data
+        from engine.data.sources import load_training_data
 
         key = (job.data, job.mnist_folder)
         with self._lock:
@@ -144,148 +134,70 @@ class TrainingThread(QThread):
         try:
             finished = self._train()
         except ScratchpadError as error:
-            cause = f"{error.__cause__!r}" if error.__cause__ else ""
             at_fault = error.field if isinstance(error, SettingsError) else ""
             was_stopped = self.isInterruptionRequested()
-            finished = RunFinished(None, None, was_stopped, str(error), cause, at_fault)
+            finished = RunFinished(None, None, was_stopped, str(error), _cause(error), at_fault)
         except Exception:
             _log.exception("training failed")
-            finished = RunFinished(
-                None,
-                None,
-                False,
-                "Training failed unexpectedly; the network in use was not changed.",
-                traceback.format_exc(),
-            )
+            finished = RunFinished(None, None, False, UNEXPECTED, traceback.format_exc())
         give_back_freed_memory()
-        self._recording.fail(finished.message)  # unless it has come to an end
         self.run_finished.emit(replace(finished, unkept=self._recording.trouble))
 
     def _train(self) -> RunFinished:
         import torch
 
-        from engine.errors import DeviceError
-        from engine.store.run import INTERRUPTED, STOPPED
-        from engine.training.device import choose_device
-        from engine.training.learner import architecture_of
-        from engine.training.training_run import finish_model
+        from engine.training.run import RunRequest, run_training
+        from engine.training.run_events import RunMessage, RunOutcome, RunStarted
+        from engine.training.thread_tuning import ThreadChooser
 
         torch.set_num_threads(1)  # until the first steps have shown what pays
-        choice = choose_device(self._job.device)
         data = self._cache.load(self._job, self.preparation_progressed.emit, self.isInterruptionRequested)
         if self.isInterruptionRequested():
             return RunFinished(None, None, True)
-        try:
-            outcome = self._fit(data, choice)
-        except DeviceError as error:
-            if choice.device.type == "cpu":
-                raise
-            self._recording.fail(str(error))
-            choice = choose_device("cpu")
-            outcome = self._fit(data, choice)
-            outcome.messages.insert(0, f"{error} The CPU took over from the first step.")
-        message = told = " ".join(outcome.messages)
+        self._threads = ThreadChooser()
+        request = RunRequest(
+            data,
+            self._job.settings,
+            self._job.device,
+            in_use=self._in_use,
+            threads=self._threads,
+            is_stopped=self.isInterruptionRequested,
+            is_closing=lambda: self._is_closing,
+        )
+        outcome: RunOutcome | None = None
+        for event in run_training(request, self._recording):
+            if isinstance(event, RunStarted):
+                self.run_started.emit(event)
+            elif isinstance(event, RunOutcome):
+                outcome = event
+            elif not isinstance(event, RunMessage):  # which the outcome has, too
+                self._hand_over(event)
+        assert outcome is not None  # the last event of every run that raises nothing
+        return self._kept(outcome)
+
+    def _kept(self, outcome: RunOutcome) -> RunFinished:
+        """Keep the model among the networks, unless it is not put to use and kept among the runs."""
+        from engine.training.run_states import INTERRUPTED, STOPPED
+
         was_stopped = outcome.state in (STOPPED, INTERRUPTED)
-        if outcome.weights is None:
-            self._recording.end(outcome.state, None, message)
-            return RunFinished(None, None, was_stopped, message)
-        settings = self._job.settings
-        model = finish_model(data, settings, architecture_of(settings), outcome.weights, choice.device)
-        judgement = self._judge(model, data, outcome.state == INTERRUPTED)
-        self._recording.end(outcome.state, model, message)
-        if self._recording.name:
-            model = replace(model, name=self._recording.name)
+        model, judgement, message = outcome.model, outcome.judgement, outcome.message
         path = None
-        # One that is not put to use is kept among the runs, where it does not stand beside good ones.
-        if judgement.may_replace or self._recording.path is None:
+        is_recorded = self._recording.path is not None
+        if model is not None and judgement is not None and (judgement.may_replace or not is_recorded):
             try:
                 path = self._library.keep(model)
             except ScratchpadError as error:
-                told = f"{message} {error}".strip()
-        is_held = path is not None or self._recording.path is not None
+                message = f"{message} {error}".strip()
         return RunFinished(
-            model, path, was_stopped, told, judgement=judgement, is_held=is_held, settings=settings
+            model,
+            path,
+            was_stopped,
+            message,
+            _cause(outcome.error),
+            judgement=judgement,
+            is_held=path is not None or is_recorded,
+            settings=self._job.settings if model is not None else None,
         )
-
-    def _judge(self, model: Model, data: TrainingData, is_interrupted: bool) -> Judgement:
-        """Compare the new network with the one in use, on the same validation digits."""
-        from engine.evaluation.predictions import predictions_of
-        from engine.nn.network import Network
-        from engine.training.replacement import chance_of, judge
-
-        former, in_use = None, self._in_use
-        if in_use is not None:
-            network = Network.from_weights(in_use.architecture, in_use.weights)
-            former = predictions_of(network, data.validation, in_use.standardisation).accuracy
-        return judge(
-            model.provenance.validation_accuracy,
-            former,
-            chance_of(data.validation.labels),
-            len(data.validation),
-            is_interrupted,
-        )
-
-    def _fit(self, data: TrainingData, choice: DeviceChoice) -> _Outcome:
-        """One training on one device, its results handed over as they come."""
-        from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED
-        from engine.store.run_recorder import RunDescription
-        from engine.training.fit import EpochCompleted, fit
-        from engine.training.learner import architecture_of
-        from engine.training.thread_tuning import ThreadChooser
-
-        settings = self._job.settings
-        steps = -(-len(data.training) // settings.batch_size) * settings.epochs
-        architecture = architecture_of(settings)
-        title = f"{data.training.name} {architecture.describe()} · level {settings.level}"
-        self._recording.begin(
-            RunDescription(
-                title,
-                data.training.name,
-                settings,
-                architecture,
-                data.standardisation,
-                steps,
-                choice.name,
-                data.attribution,
-            )
-        )
-        self.run_started.emit(
-            RunStarted(
-                architecture,
-                data.standardisation,
-                title,
-                settings.level,
-                (data.training.name, replace(settings, level=1)),
-                steps,
-                settings.epochs,
-                choice.name,
-                choice.reason,
-            )
-        )
-        outcome = _Outcome(FINISHED)
-        try:
-            self._threads = ThreadChooser()
-            for result in fit(
-                data.training,
-                data.validation,
-                settings,
-                data.standardisation,
-                choice.device,
-                threads=self._threads,
-                is_stopped=self.isInterruptionRequested,
-            ):
-                outcome.weights = result.weights
-                self._recording.add(result)
-                self._hand_over(result)
-                if not isinstance(result, EpochCompleted):
-                    continue  # a run ends with the figures of the weights that are kept
-                if self.isInterruptionRequested() and result.step < steps:
-                    outcome.state = INTERRUPTED if self._is_closing else STOPPED
-                    break
-        except DivergedError as error:
-            outcome.state = FAILED
-            outcome.messages.append(str(error))
-        return outcome
 
     def _hand_over(self, result: Result) -> None:
         from engine.training.fit import StepsCompleted
@@ -304,3 +216,8 @@ class TrainingThread(QThread):
                 self._results.append(result)
         if was_empty:
             self.results_arrived.emit()
+
+
+def _cause(error: Exception | None) -> str:
+    """What led to an error, for a bug report; empty if nothing did."""
+    return f"{error.__cause__!r}" if error is not None and error.__cause__ else ""

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.settings import TrainingSettings
+from engine.training.run_events import RunStarted as RunStarted
 
 if TYPE_CHECKING:
-    from engine.data.digits import Standardisation
     from engine.models.model import Model
-    from engine.nn.network import Architecture
     from engine.training.replacement import Judgement
 
 
@@ -20,7 +19,7 @@ class TrainingJob:
     """What to train.
 
     Attributes:
-        data: ``mnist`` or ``handwriting``.
+        data: A name in `engine.data.sources.DATA_SOURCES`.
         mnist_folder: Where MNIST is looked for.
         settings: How to train.
         device: ``auto``, ``cuda``, ``mps`` or ``cpu``.
@@ -30,33 +29,6 @@ class TrainingJob:
     mnist_folder: Path
     settings: TrainingSettings
     device: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunStarted:
-    """The data are there and the first step is about to be made.
-
-    Attributes:
-        architecture: Of the network in training.
-        standardisation: Of its inputs.
-        title: Data, sizes and level, such as ``MNIST 784-100-10 · level 5``.
-        level: Whose parts it trains with.
-        likeness: What two runs must have in common for their losses to be the same on every level.
-        steps: Of the whole run.
-        epochs: Of the whole run.
-        device: Its name.
-        device_reason: One sentence.
-    """
-
-    architecture: Architecture
-    standardisation: Standardisation
-    title: str
-    level: int
-    likeness: object
-    steps: int
-    epochs: int
-    device: str
-    device_reason: str
 
 
 @dataclass(frozen=True, slots=True)

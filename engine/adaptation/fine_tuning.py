@@ -17,16 +17,16 @@ from engine.adaptation.interpolation import farthest_that_keeps
 from engine.adaptation.rehearsal import choose_rehearsed
 from engine.data.digits import CLASSES, Digits
 from engine.data.pen_digits import PenDigits
+from engine.data.sources import TrainingData
 from engine.errors import DataError, SettingsError
 from engine.evaluation.evaluate import evaluate
 from engine.models.model import Model, Provenance
-from engine.nn.matmul import quick_product
+from engine.nn.matmul import fast_product
 from engine.nn.network import Network, Weights
 from engine.preprocessing.normaliser import SIDE
 from engine.settings import TrainingSettings
 from engine.training.fit import StepsCompleted, fit
 from engine.training.thread_tuning import ThreadChooser
-from engine.training.training_run import TrainingData
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _kept(model: Model, weights: Weights, known: Digits, most_lost: float) -> We
 
 
 def _figures(model: Model, weights: Weights, judged: Digits | None, known: TrainingData) -> Figures:
-    network = Network(model.architecture, product=quick_product)
+    network = Network(model.architecture, product=fast_product)
     network.load(weights)
 
     def measured(digits: Digits) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from torch import Tensor
 
 from engine.evaluation.evaluate import evaluate
-from engine.nn.matmul import quick_product
+from engine.nn.matmul import fast_product
 from engine.nn.network import Architecture, Network, Weights
 
 # Tenths of the way, whole way first.
@@ -38,7 +38,7 @@ def farthest_that_keeps(
     Returns:
         A tenth of the way where even that loses more.
     """
-    network = Network(architecture, product=quick_product)
+    network = Network(architecture, product=fast_product)
 
     def accuracy(weights: Weights) -> float:
         network.load(weights)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from engine.adaptation.fine_tuning import FineTuned, FineTuningSettings, check_drawings, fine_tune
 from engine.data.digits import CLASSES, Digits
 from engine.data.pen_digits import PenDigits
+from engine.data.sources import TrainingData
 from engine.errors import DataError
 from engine.evaluation.evaluate import evaluate
 from engine.models.model import Model
-from engine.nn.matmul import quick_product
+from engine.nn.matmul import fast_product
 from engine.nn.network import Network
 from engine.preprocessing.normaliser import SIDE
 from engine.training.fit import StepsCompleted
 from engine.training.thread_tuning import ThreadChooser
-from engine.training.training_run import TrainingData
 
 _TAUGHT = ", taught "
 
@@ -128,6 +128,6 @@ def _comparison(before: float, after: float, digits: int, name: str = "") -> Com
 
 
 def _accuracy(model: Model, digits: Digits) -> float:
-    network = Network(model.architecture, product=quick_product)
+    network = Network(model.architecture, product=fast_product)
     network.load(model.weights)
     return evaluate(network, model.standardisation(digits.intensities()), digits.labels).accuracy

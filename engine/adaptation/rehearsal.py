@@ -9,50 +9,23 @@ first, so half of what is rehearsed is that.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import torch
 
 from engine.data.digits import Digits, Standardisation
-from engine.data.mnist_files import has_all_files
+from engine.data.sources import TrainingData
 from engine.data.synthetic_digits import NAME as HANDWRITING_NAME
 from engine.data.synthetic_digits import make_handwriting
 from engine.evaluation.evaluate import predict
 from engine.evaluation.predictions import predictions_of
 from engine.models.model import Model
-from engine.nn.matmul import quick_product
+from engine.nn.matmul import fast_product
 from engine.nn.network import Network
-from engine.training.training_run import MNIST, TrainingData, load_training_data
 
 # Written in a second; more of them hold a network hardly better.
 _HANDWRITING_COUNT = 8_000
 _HANDWRITING_HELD_OUT = 2_000
 _HANDWRITING_SEED = 2
-
-
-def load_rehearsal(
-    model: Model,
-    mnist_folder: Path,
-    on_progress: Callable[[float], None] | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
-) -> TrainingData:
-    """The best that is at hand for a network to rehearse; measured on true labels in any case.
-
-    MNIST where it is; else built-in handwriting, which a network that never learnt from it rehearses by its
-    own answers.
-
-    Args:
-        model: Whose memory it is to be.
-        mnist_folder: Where MNIST is looked for.
-        on_progress: Told the share done, 0 to 1, where digits have to be written.
-        is_cancelled: Asked now and then whether to give up writing.
-
-    Raises:
-        DataError: MNIST is damaged, or `is_cancelled` said so.
-    """
-    if has_all_files(mnist_folder):
-        return load_training_data(MNIST, mnist_folder)
-    return rehearsal_of(model, write_rehearsal(on_progress, is_cancelled))
 
 
 def write_rehearsal(
@@ -84,7 +57,7 @@ def choose_rehearsed(model: Model, known: Digits, count: int, seed: int) -> Digi
         count: How many; fewer where less is known.
         seed: Decides the other half, in which some of the first may be once more.
     """
-    network = Network(model.architecture, product=quick_product, start=model.weights)
+    network = Network(model.architecture, product=fast_product, start=model.weights)
     losses = predictions_of(network, known, model.standardisation).losses
     ranked = losses.argsort(descending=True, stable=True)
     others = torch.randperm(len(known), generator=torch.Generator().manual_seed(seed))

@@ -7,18 +7,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.data.sources import DATA_SOURCES
 from engine.errors import NumberError
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS
+from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
+from engine.nn.schedules import SCHEDULES
 from engine.number_text import parse_decimal, parse_whole
-from engine.settings import (
-    ACTIVATION_NAMES,
-    LEVELS,
-    OPTIMISER_NAMES,
-    SCHEDULE_NAMES,
-    USUAL_RATES,
-    TrainingSettings,
-    parse_hidden,
-)
+from engine.settings import LEVELS, TrainingSettings, parse_hidden
 from engine.version import VERSION
 
 DATA_VARIABLE = "SCRATCHPAD_DATA"
@@ -59,12 +54,14 @@ class _Formatter(argparse.ArgumentDefaultsHelpFormatter):
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
     usual = TrainingSettings()
-    parser.description = "Train a network and measure it. Ctrl+C stops and keeps the last whole epoch."
+    parser.description = (
+        "Train a network and measure it. Ctrl+C stops after the step under way and keeps what was learnt."
+    )
     data = parser.add_argument_group("data")
     data.add_argument(
         "--data",
         action="append",
-        choices=("mnist", "handwriting"),
+        choices=list(DATA_SOURCES),
         help="what to learn from; may be given twice (default: mnist)",
     )
     _add_data_folder(data)
@@ -88,7 +85,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     )
     network = parser.add_argument_group("network and training")
     network.add_argument("--hidden", default="100", metavar="SIZES", help='such as 100, "512 256", or none')
-    network.add_argument("--activation", choices=ACTIVATION_NAMES, default=usual.activation)
+    network.add_argument("--activation", choices=trainable_activations(), default=usual.activation)
     network.add_argument(
         "--level",
         "--rung",  # as it was called until version 0.2
@@ -98,14 +95,14 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
         help="how much is the library's: "
         + "; ".join(f"{level.number} {level.name}" for level in LEVEL_DESCRIPTIONS),
     )
-    network.add_argument("--optimiser", choices=OPTIMISER_NAMES, default=usual.optimiser)
+    network.add_argument("--optimiser", choices=list(OPTIMISERS), default=usual.optimiser)
     network.add_argument("--epochs", type=_whole_number, default=usual.epochs)
     network.add_argument("--batch-size", type=_whole_number, default=usual.batch_size)
-    rates = ", ".join(f"{rate:g} for {name}" for name, rate in USUAL_RATES.items())
+    rates = ", ".join(f"{entry.usual_rate:g} for {name}" for name, entry in OPTIMISERS.items())
     network.add_argument("--learning-rate", type=_decimal, help=f"(default: {rates})")
     network.add_argument("--momentum", type=_decimal, default=usual.momentum)
     network.add_argument("--weight-decay", type=_decimal, default=usual.weight_decay)
-    network.add_argument("--schedule", choices=SCHEDULE_NAMES, default=usual.schedule)
+    network.add_argument("--schedule", choices=list(SCHEDULES), default=usual.schedule)
     network.add_argument("--warps", action="store_true", help="warp each digit anew in every epoch")
     network.add_argument("--averaging", action="store_true", help="keep a running average of the weights")
     network.add_argument("--seed", type=_whole_number, default=usual.seed)
@@ -165,7 +162,7 @@ def _add_assumption(parser: argparse.ArgumentParser) -> None:
         "what a state dict does not say",
         "Where none of these is given, the usual combinations are tried on digits, and the best is taken.",
     )
-    state_dict.add_argument("--activation", choices=(*ACTIVATION_NAMES, "tanh", "sigmoid"))
+    state_dict.add_argument("--activation", choices=list(ACTIVATIONS))
     state_dict.add_argument(
         "--pixels", choices=("0 to 1", "0 to 255"), help="range of the pixels that it was trained on"
     )
@@ -230,7 +227,9 @@ def settings_from(chosen: argparse.Namespace) -> TrainingSettings:
         activation=chosen.activation,
         epochs=chosen.epochs,
         batch_size=chosen.batch_size,
-        learning_rate=USUAL_RATES[chosen.optimiser] if chosen.learning_rate is None else chosen.learning_rate,
+        learning_rate=OPTIMISERS[chosen.optimiser].usual_rate
+        if chosen.learning_rate is None
+        else chosen.learning_rate,
         momentum=chosen.momentum,
         weight_decay=chosen.weight_decay,
         schedule=chosen.schedule,

@@ -13,20 +13,22 @@ import torch
 from engine.cli.evaluate import describe, measure
 from engine.cli.options import DATA_VARIABLE, INTERRUPTED, settings_from
 from engine.cli.progress import Progress, duration
+from engine.cli.stopping import stop_on_interrupt
 from engine.data.digits import Digits, Standardisation
 from engine.data.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.data.pen_digits import load_pen_digits
-from engine.errors import DataError, DeviceError, DivergedError, ModelFileError
+from engine.data.sources import MNIST, TrainingData, load_training_data
+from engine.errors import DataError, ModelFileError
+from engine.models.model import Model
 from engine.models.model_file import SUFFIX, save_model
-from engine.nn.network import Weights
 from engine.number_text import number_text
 from engine.settings import TrainingSettings
-from engine.training.device import choose_device
-from engine.training.fit import EpochCompleted, fit
-from engine.training.learner import architecture_of
-from engine.training.replacement import Verdict, chance_of, judge, smaller_rate
+from engine.training.fit import EpochCompleted, Result, StepsCompleted
+from engine.training.replacement import Verdict, smaller_rate
+from engine.training.run import RunRequest, run_training
+from engine.training.run_events import RunMessage, RunOutcome, RunStarted
+from engine.training.run_states import STOPPED
 from engine.training.thread_tuning import ThreadChooser
-from engine.training.training_run import MNIST, TrainingData, finish_model, load_training_data
 
 _PEN_VALIDATION_SEED = 1
 
@@ -34,8 +36,10 @@ _PEN_VALIDATION_SEED = 1
 def train(chosen: argparse.Namespace) -> int:
     """Train a network, print its figures and keep it where it was asked for.
 
+    `engine.training.run` says which weights those are, however the training ends.
+
     Returns:
-        The exit status: 0, or that of an interruption, after which the last whole epoch was kept.
+        The exit status: 0, or that of an interruption, after which the weights as they were then are kept.
 
     Raises:
         ScratchpadError: Settings, data or device are at fault, the loss was not finite, or the file could
@@ -51,86 +55,81 @@ def train(chosen: argparse.Namespace) -> int:
         torch.set_num_threads(chosen.threads)
     else:
         threads = ThreadChooser()
-    choice = choose_device(chosen.device)
-    architecture = architecture_of(settings)
-    progress.say(
-        f"Training {architecture.describe()} on {len(data.training):,} digits ({data.training.name}); "
-        f"{choice.name}. {choice.reason}"
-    )
-    run = _Run(data, settings, progress, threads)
-    status = 0
-    failure: DivergedError | None = None
-    try:
-        try:
-            run.train(choice.device)
-        except DeviceError as error:
-            if choice.device.type == "cpu":
-                raise
-            progress.say(f"{error} Going on with the CPU from the first epoch.")
-            run.train(torch.device("cpu"))
-    except KeyboardInterrupt:
-        status = INTERRUPTED
-    except DivergedError as error:
-        failure = error
+    with stop_on_interrupt() as is_stopped:
+        request = RunRequest(
+            data, settings, chosen.device, name=chosen.name, threads=threads, is_stopped=is_stopped
+        )
+        outcome = _train(request, progress)
     progress.clear()
-    if run.best is not None:
-        if status == INTERRUPTED:
-            progress.say(f"Stopped; the network is that of epoch {run.best.epoch}.")
-        _finish(run.best.weights, data, held_out, settings, chosen, progress)
-    elif status == INTERRUPTED:
-        progress.say("Stopped before the first epoch was over; there is no network to keep.")
-    if failure is not None:
-        raise failure
-    return status
+    if outcome.state == STOPPED:
+        progress.say(f"Stopped; the network is that of step {outcome.steps:,}.")
+    if outcome.model is not None:
+        _finish(outcome, outcome.model, data, held_out, settings, chosen, progress)
+    if outcome.error is not None:
+        raise outcome.error
+    return INTERRUPTED if outcome.state == STOPPED else 0
 
 
-class _Run:
-    """Trains and remembers the last whole epoch, whatever ends the training."""
+def _train(request: RunRequest, progress: Progress) -> RunOutcome:
+    """Run the training and show how it goes.
 
-    def __init__(
-        self,
-        data: TrainingData,
-        settings: TrainingSettings,
-        progress: Progress,
-        threads: ThreadChooser | None,
-    ) -> None:
-        self.best: EpochCompleted | None = None
-        self._data = data
-        self._settings = settings
+    Raises:
+        ScratchpadError: As `engine.training.run.run_training`.
+    """
+    outcome: RunOutcome | None = None
+    shown = _Shown(progress, request.data.training)
+    for event in run_training(request):
+        if isinstance(event, RunOutcome):
+            outcome = event
+        else:
+            shown.show(event)
+    assert outcome is not None  # the last event of every run that raises nothing
+    return outcome
+
+
+class _Shown:
+    """Puts the events of a run into lines and a bar."""
+
+    def __init__(self, progress: Progress, digits: Digits) -> None:
         self._progress = progress
-        self._threads = threads
+        self._digits = digits
+        self._began = time.monotonic()
+        self._examples = 0
+        self._has_threads = True
 
-    def train(self, device: torch.device) -> None:
-        self.best = None
-        began = time.monotonic()
-        examples = 0
-        data = self._data
-        for result in fit(
-            data.training,
-            data.validation,
-            self._settings,
-            data.standardisation,
-            device,
-            threads=self._threads,
-        ):
-            elapsed = time.monotonic() - began
-            if isinstance(result, EpochCompleted):
-                self.best = result
-                self._progress.say(
-                    f"Epoch {result.epoch} of {result.epochs}: loss {result.training_loss:.4f}, "
-                    f"training {100 * result.training_accuracy:.2f} %, "
-                    f"validation {100 * result.validation_accuracy:.2f} %, {duration(elapsed)}"
-                )
-                continue
-            examples += result.examples
-            done = result.first_step + len(result.losses)
-            share = done / result.total_steps
-            threads = f"{result.threads} thread{'s' * (result.threads > 1)}, " if device.type == "cpu" else ""
-            self._progress.show(
-                share,
-                f"loss {result.losses[-1]:.4f}, {examples / elapsed:,.0f} digits/s, {threads}"
-                f"{duration(elapsed / share * (1 - share))} left",
+    def show(self, event: RunStarted | Result | RunMessage) -> None:
+        if isinstance(event, RunStarted):
+            self._show_start(event)
+        elif isinstance(event, RunMessage):
+            self._progress.say(event.text)
+        elif isinstance(event, EpochCompleted):
+            self._progress.say(
+                f"Epoch {event.epoch} of {event.epochs}: loss {event.training_loss:.4f}, "
+                f"training {100 * event.training_accuracy:.2f} %, "
+                f"validation {100 * event.validation_accuracy:.2f} %, "
+                f"{duration(time.monotonic() - self._began)}"
             )
+        else:
+            self._show_steps(event)
+
+    def _show_start(self, started: RunStarted) -> None:
+        self._began, self._examples = time.monotonic(), 0
+        self._has_threads = started.device == "CPU"
+        self._progress.say(
+            f"Training {started.architecture.describe()} on {len(self._digits):,} digits "
+            f"({self._digits.name}); {started.device}. {started.device_reason}"
+        )
+
+    def _show_steps(self, steps: StepsCompleted) -> None:
+        elapsed = time.monotonic() - self._began
+        self._examples += steps.examples
+        share = (steps.first_step + len(steps.losses)) / steps.total_steps
+        threads = f"{steps.threads} thread{'s' * (steps.threads > 1)}, " if self._has_threads else ""
+        self._progress.show(
+            share,
+            f"loss {steps.losses[-1]:.4f}, {self._examples / elapsed:,.0f} digits/s, {threads}"
+            f"{duration(elapsed / share * (1 - share))} left",
+        )
 
 
 def _check_output(path: Path) -> None:
@@ -144,7 +143,7 @@ def _check_output(path: Path) -> None:
     if path.is_dir():
         raise ModelFileError(f"{path} is a folder; name a file in it.")
     if not path.parent.is_dir():
-        raise ModelFileError(f"There is no folder {path.parent} to keep the network in: make it first.")
+        raise ModelFileError(f"There is no folder {path.parent} to save the network in: make it first.")
     if not os.access(path.parent, os.W_OK):
         raise ModelFileError(f"The folder {path.parent} cannot be written to: choose another one.")
 
@@ -208,25 +207,20 @@ def _download(folder: Path, progress: Progress) -> None:
 
 
 def _finish(
-    weights: Weights,
+    outcome: RunOutcome,
+    model: Model,
     data: TrainingData,
     held_out: Digits | None,
     settings: TrainingSettings,
     chosen: argparse.Namespace,
     progress: Progress,
 ) -> None:
-    """Measure, print, and keep."""
-    architecture = architecture_of(settings)
-    model = finish_model(data, settings, architecture, weights, name=chosen.name)
+    """Save, and print the figures."""
     if chosen.output is not None:  # before the figures are printed, which may fail on a closed pipe
         save_model(model, chosen.output)
-        progress.say(f"Kept as {chosen.output} ({chosen.output.stat().st_size:,} bytes).")
-    judgement = judge(
-        model.provenance.validation_accuracy,
-        chance=chance_of(data.validation.labels),
-        digits=len(data.validation),
-    )
-    if judgement.verdict is Verdict.LEARNED_NOTHING:
+        progress.say(f"Saved as {chosen.output} ({chosen.output.stat().st_size:,} bytes).")
+    judgement = outcome.judgement
+    if judgement is not None and judgement.verdict is Verdict.LEARNED_NOTHING:
         rate = number_text(smaller_rate(settings))
         progress.say(f"The network {judgement.reason}. Try a smaller rate, such as --learning-rate {rate}.")
     print(describe("Validation set", measure(model, data.validation), len(data.validation)))

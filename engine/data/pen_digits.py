@@ -54,16 +54,6 @@ class PenDigits:
             self.where([writer in held_out for writer in self.writers]),
         )
 
-    def split_by_label(self, share: float = 0.2, seed: int = _HELD_OUT_SEED) -> tuple[PenDigits, PenDigits]:
-        """Most drawings of each digit, and a `share` of each, to the nearest whole number."""
-        random = np.random.default_rng(seed)
-        held_out: set[int] = set()
-        for digit in sorted(set(self.labels)):
-            places = [place for place, label in enumerate(self.labels) if label == digit]
-            held_out |= set(random.permutation(places)[: round(share * len(places))].tolist())
-        is_held_out = [place in held_out for place in range(len(self))]
-        return self.where([not each for each in is_held_out]), self.where(is_held_out)
-
     def split_in_order(self, one_in: int = 5) -> tuple[PenDigits, PenDigits]:
         """Most drawings of each digit, and its third and every fifth after it, held out.
 

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.data.digits import CLASSES, Standardisation
-from engine.nn.activation_derivatives import derivative_at, derivatives_between
+from engine.nn.activations import Activation
 from engine.nn.layers import Layer, Linear
 from engine.nn.network import Network
 
@@ -165,7 +165,7 @@ def _mean_gradient(layers: list[Layer], path: list[Tensor], weighting: Tensor) -
         if isinstance(layer, Linear):
             back = back @ layer.weights.T
         else:
-            back = back * derivatives_between(layer, path[index], path[index + 1])
+            back = back * _activation(layer).mean_slopes(path[index], path[index + 1])
     return back.mean(dim=0)
 
 
@@ -181,10 +181,17 @@ def gradient_at_drawing(layers: list[Layer], path: list[Tensor], back: Tensor) -
         (questions, inputs) float32.
     """
     for layer, outputs in zip(reversed(layers), reversed(path), strict=False):
-        back = (
-            back @ layer.weights.T if isinstance(layer, Linear) else back * derivative_at(layer, outputs[-1])
-        )
+        if isinstance(layer, Linear):
+            back = back @ layer.weights.T
+        else:
+            back = back * _activation(layer).derivative(outputs[-1])
     return back
+
+
+def _activation(layer: Layer) -> Activation:
+    if not isinstance(layer, Activation):
+        raise TypeError(f"the derivative of {type(layer).__name__} is not known")
+    return layer
 
 
 def _last_layer(

@@ -6,7 +6,7 @@ What an optimiser does with millions of weights it does here with one, so that i
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -142,23 +142,6 @@ def take_step(curve: LossCurve, parameter: float, rate: float) -> DescentStep:
     step = -rate * gradient
     next_parameter = parameter + step
     return DescentStep(parameter, loss, gradient, step, next_parameter, curve.losses([next_parameter])[0])
-
-
-def descend(curve: LossCurve, start: float, rate: float) -> Iterator[DescentStep]:
-    """Take steps, each from where the last one ended, until they have lost the curve.
-
-    On a curve that is not lost there is no end: to stop, do not ask for the next step.
-
-    Raises:
-        SettingsError: At the first step: the rate or the start makes no sense.
-    """
-    parameter = start
-    while True:
-        step = take_step(curve, parameter, rate)
-        yield step
-        parameter = step.next_parameter
-        if curve.has_lost(parameter):
-            return
 
 
 def judge(curve: LossCurve, steps: Sequence[DescentStep]) -> Verdict:

@@ -13,17 +13,13 @@ from typing import Any
 from engine.data import batches
 from engine.levels import torch_parts
 from engine.levels.levels import LEVELS, Level, network_by_broadcasting, own_zero
-from engine.nn import backward, gradients, layers, losses, matmul, network, optimisers
+from engine.nn import backward, gradients, layers, losses, matmul, network
+from engine.nn.activations import Activation
+from engine.nn.registry import ACTIVATIONS, OPTIMISERS
 from engine.settings import TrainingSettings
 from engine.training.learner import Learner
 
 _Source = Callable[..., Any]
-
-_ACTIVATION_PASSES: dict[type, Any] = {
-    layers.ReLU: backward.ReLUPass,
-    layers.LeakyReLU: backward.LeakyReLUPass,
-    layers.ELU: backward.ELUPass,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +103,7 @@ def _new_lines(below: list[str], lines: list[str]) -> frozenset[int]:
 
 def _parts(level: Level, settings: TrainingSettings) -> dict[str, list[_Source]]:
     """Titles of the parts and what of each is worth reading."""
-    activation = layers.ACTIVATIONS[settings.activation]
+    activation = ACTIVATIONS[settings.activation].layer_class
     hidden = bool(settings.hidden)
     is_library = level.network is torch_parts.LibraryNetwork
     by_hand = level.gradients is gradients.ChainRule
@@ -143,13 +139,12 @@ def _parts(level: Level, settings: TrainingSettings) -> dict[str, list[_Source]]
         else losses.negative_log_likelihood
     ]
     if by_hand:
-        activation_pass = _ACTIVATION_PASSES[activation]
         parts["Gradients"] = [
             gradients.ChainRule.__call__,
-            backward.CrossEntropyPass.backward,
-            backward.LinearPass.forward,
-            backward.LinearPass.backward,
-            *([activation_pass.forward, activation_pass.backward] if hidden else []),
+            backward.CrossEntropyBackward.backward,
+            backward.BufferedLinear.forward,
+            backward.BufferedLinear.backward,
+            *(_by_hand(activation) if hidden else []),
         ]
     else:
         parts["Gradients"] = [gradients.AutomaticGradients.__call__]
@@ -163,7 +158,14 @@ def _parts(level: Level, settings: TrainingSettings) -> dict[str, list[_Source]]
             torch_parts.LibraryOptimiser.step,
         ]
     else:
-        own = optimisers.Adam if settings.optimiser == "adam" else optimisers.SGD
-        parts["Optimiser"] = [own.step]
+        parts["Optimiser"] = [OPTIMISERS[settings.optimiser].optimiser_class.step]
     parts["The step that calls them"] = [Learner.take_step, Learner.compute_step]
     return parts
+
+
+def _by_hand(activation: type[Activation]) -> list[_Source]:
+    """Forward and backward in place; the derivative where the latter is only a product with it."""
+    methods: list[_Source] = [activation.forward_in_place, activation.backward_in_place]
+    if activation.backward_in_place is Activation.backward_in_place:
+        methods.append(activation.derivative)
+    return methods

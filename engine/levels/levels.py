@@ -25,8 +25,8 @@ from engine.nn.gradients import AutomaticGradients, ChainRule, zero_gradients
 from engine.nn.losses import negative_log_likelihood
 from engine.nn.matmul import broadcast_product
 from engine.nn.network import Architecture, Network
-from engine.nn.optimisers import own_optimiser
 from engine.nn.protocols import BatchSource, Gradients, Loss, Optimiser, TrainableNetwork
+from engine.nn.registry import OPTIMISERS
 from engine.settings import TrainingSettings
 
 
@@ -72,6 +72,12 @@ def network_by_broadcasting(
 def own_zero(optimiser: Optimiser) -> None:
     """Forget the gradients ourselves."""
     zero_gradients(optimiser.parameters)
+
+
+def own_optimiser(parameters: Sequence[Tensor], settings: TrainingSettings) -> Optimiser:
+    """Our optimiser of the name in the settings."""
+    make = OPTIMISERS[settings.optimiser].optimiser_class
+    return make(parameters, settings.learning_rate, settings.momentum, settings.weight_decay)
 
 
 def own_batches(

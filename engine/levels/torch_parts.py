@@ -14,15 +14,15 @@ from torch.utils.data import DataLoader, TensorDataset
 from engine.data.batches import Prepare, Shuffle
 from engine.nn.network import Architecture, Network, Weights
 from engine.nn.protocols import Optimiser
+from engine.nn.registry import ACTIVATIONS, OPTIMISERS
 from engine.settings import TrainingSettings
-
-_ACTIVATIONS: dict[str, type[nn.Module]] = {"relu": nn.ReLU, "leaky-relu": nn.LeakyReLU, "elu": nn.ELU}
 
 
 class LibraryNetwork:
     """nn.Sequential of nn.Linear, an activation between, and nn.LogSoftmax at the end."""
 
     def __init__(self, architecture: Architecture, seed: int = 0, device: torch.device | str = "cpu") -> None:
+        activation: type[nn.Module] = getattr(nn, ACTIVATIONS[architecture.activation].torch_nn)
         layers: list[nn.Module] = []
         for inputs, outputs in zip(architecture.sizes, architecture.sizes[1:], strict=False):
             # Without the library's own random start, which asks the generator that everyone shares. Its
@@ -30,7 +30,7 @@ class LibraryNetwork:
             linear = nn.Linear(inputs, outputs, device="meta")
             linear.weight = nn.Parameter(torch.empty(outputs, inputs))
             linear.bias = nn.Parameter(torch.empty(outputs))
-            layers += [linear, _ACTIVATIONS[architecture.activation]()]
+            layers += [linear, activation()]
         layers[-1] = nn.LogSoftmax(dim=1)
         self.architecture = architecture
         self.layers = nn.Sequential(*layers).to(device)
@@ -113,24 +113,13 @@ def library_loss(log_probabilities: Tensor, targets: Tensor) -> Tensor:
 
 
 class LibraryOptimiser:
-    """torch.optim.SGD or torch.optim.Adam."""
+    """Such as torch.optim.SGD or torch.optim.Adam."""
 
     def __init__(self, parameters: Sequence[Tensor], settings: TrainingSettings) -> None:
-        self._optimiser: optim.Optimizer
-        if settings.optimiser == "adam":
-            self._optimiser = optim.Adam(
-                parameters,
-                settings.learning_rate,
-                betas=(settings.momentum, 0.999),
-                weight_decay=settings.weight_decay,
-            )
-        else:
-            self._optimiser = optim.SGD(
-                parameters,
-                settings.learning_rate,
-                momentum=settings.momentum,
-                weight_decay=settings.weight_decay,
-            )
+        chosen = OPTIMISERS[settings.optimiser]
+        options = chosen.torch_options(settings.momentum, settings.weight_decay)
+        make = getattr(optim, chosen.torch_optim)
+        self._optimiser: optim.Optimizer = make(parameters, settings.learning_rate, **options)
 
     @property
     def parameters(self) -> Sequence[Tensor]:

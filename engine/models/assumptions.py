@@ -16,7 +16,7 @@ from engine.data.digits import Digits, Standardisation
 from engine.errors import SettingsError
 from engine.models.model import Model
 from engine.nn.network import Architecture, Network
-from engine.settings import ACTIVATION_TITLES
+from engine.nn.registry import ACTIVATIONS
 
 PIXELS = {
     "0 to 1": Standardisation(0.0, 1.0),
@@ -39,7 +39,7 @@ class Assumption:
     """How a network is taken.
 
     Attributes:
-        activation: Between its layers, a name in `engine.nn.layers.ACTIVATIONS`.
+        activation: Between its layers, a name in `engine.nn.registry.ACTIVATIONS`.
         standardisation: Of its pixels.
     """
 
@@ -62,7 +62,7 @@ class Assumption:
     def describe(self, has_hidden_layers: bool = True) -> str:
         """In words: ``ReLU and pixels from 0 to 1``."""
         pixels = f"pixels {describe_pixels(self.standardisation)}"
-        return f"{ACTIVATION_TITLES[self.activation]} and {pixels}" if has_hidden_layers else pixels
+        return f"{ACTIVATIONS[self.activation].title} and {pixels}" if has_hidden_layers else pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def try_assumptions(
     count = min(len(digits), max(_FEWEST_DIGITS, _PRODUCTS // products))
     intensities, labels = digits.intensities()[:count], digits.labels[:count]
     # Without hidden layers no activation makes a difference.
-    activations = list(ACTIVATION_TITLES) if len(sizes) > 2 else ["relu"]
+    activations = list(ACTIVATIONS) if len(sizes) > 2 else ["relu"]
     trials: list[Trial] = []
     for activation in activations:
         network = Network.from_weights(Architecture(sizes, activation), model.weights)

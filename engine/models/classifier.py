@@ -12,8 +12,7 @@ from engine.data.digits import Standardisation
 from engine.models.model import Model
 from engine.nn.losses import softmax
 from engine.nn.network import Architecture, Network, Weights
-from engine.preprocessing.ink import Ink
-from engine.preprocessing.normaliser import SIDE, normalise_ink, normalise_picture
+from engine.preprocessing.normaliser import SIDE
 
 SURE_FROM = 0.6
 """Below this probability the answer is "not sure"."""
@@ -91,22 +90,6 @@ class Classifier:
             self._network = Network.from_weights(architecture, weights)
         self._standardise = standardisation
         self._temperature = 1.0
-
-    def read_ink(self, ink: Ink) -> Reading:
-        """Read a drawing as a single digit.
-
-        Raises:
-            InkError: It is empty.
-        """
-        return self.read_vector(normalise_ink(ink))
-
-    def read_picture(self, grey: NDArray[np.generic]) -> Reading:
-        """Read a (height, width) grey picture as a single digit, dark on light or light on dark.
-
-        Raises:
-            PictureError: Nothing is drawn on it.
-        """
-        return self.read_vector(normalise_picture(grey))
 
     def read_vector(self, vector: NDArray[np.float32]) -> Reading:
         """Read a normalised (784,) float32 vector, 0 paper to 1 ink."""

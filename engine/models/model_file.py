@@ -31,9 +31,9 @@ SUFFIX = ".safetensors"
 _FORMAT_KIND, _FORMAT_NUMBER = "scratchpad", 1
 FORMAT = f"{_FORMAT_KIND}-{_FORMAT_NUMBER}"
 METADATA_VERSION = 3
-"""1 knew no temperature: such a file reads as one of temperature 1. 2 knew no tanh and no sigmoid, and is
-still written for all other networks, so that an older program reads them."""
-_LATE_ACTIVATIONS = ("tanh", "sigmoid")
+"""1 knew no temperature: such a file reads as one of temperature 1. 2 knew only these three activations,
+and is still written for them, so that an older program reads such networks."""
+_FIRST_ACTIVATIONS = ("relu", "leaky-relu", "elu")
 _MOST_TEXT = 1_000
 # A single grey level among a million pixels of paper deviates more.
 _LEAST_DEVIATION = 1e-6
@@ -155,7 +155,7 @@ def _check_format(written: str) -> None:
 def _metadata(model: Model) -> dict[str, str]:
     """Safetensors' metadata are strings; ours is one JSON text and the format's name."""
     about = {
-        "metadata_version": METADATA_VERSION if model.architecture.activation in _LATE_ACTIVATIONS else 2,
+        "metadata_version": 2 if model.architecture.activation in _FIRST_ACTIVATIONS else METADATA_VERSION,
         "name": model.name,
         "sizes": model.architecture.sizes,
         "activation": model.architecture.activation,

@@ -15,18 +15,11 @@ from engine.errors import ModelFileError
 from engine.files.safe_writing import replacing
 from engine.models.folding import folded_layers
 from engine.models.model import Model
-from engine.nn.layers import ELU, LeakyReLU
+from engine.nn.registry import ACTIVATIONS
 from engine.preprocessing.normaliser import SIDE
 
 # Old enough for every runtime in use, new enough for everything here.
 _OPERATORS, _FORMAT = 17, 8
-_ACTIVATIONS: dict[str, tuple[str, dict[str, float]]] = {
-    "relu": ("Relu", {}),
-    "leaky-relu": ("LeakyRelu", {"alpha": LeakyReLU().slope}),
-    "elu": ("Elu", {"alpha": ELU().alpha}),
-    "tanh": ("Tanh", {}),
-    "sigmoid": ("Sigmoid", {}),
-}
 
 
 def save_onnx(model: Model, path: Path) -> None:
@@ -50,7 +43,9 @@ def save_onnx(model: Model, path: Path) -> None:
 
 def _graph(onnx: Any, model: Model) -> Any:
     helper, numpy_helper, kinds = onnx.helper, onnx.numpy_helper, onnx.TensorProto
-    operator, attributes = _ACTIVATIONS[model.architecture.activation]
+    activation = ACTIVATIONS[model.architecture.activation]
+    layer = activation.layer_class()
+    attributes = {name: getattr(layer, ours) for name, ours in activation.onnx_attributes.items()}
     layers = folded_layers(model)
     nodes, tensors, value = [], [], "pixels"
     for index, (weights, bias) in enumerate(layers):
@@ -64,7 +59,7 @@ def _graph(onnx: Any, model: Model) -> Any:
         nodes.append(helper.make_node("Gemm", [value, *names], [sums]))
         if not is_last:
             value = f"{index}.outputs"
-            nodes.append(helper.make_node(operator, [sums], [value], **attributes))
+            nodes.append(helper.make_node(activation.onnx, [sums], [value], **attributes))
     tensors.append(helper.make_tensor("temperature", kinds.FLOAT, [], [model.temperature]))
     nodes.append(helper.make_node("Div", ["logits", "temperature"], ["scaled"]))
     nodes.append(helper.make_node("Softmax", ["scaled"], ["probabilities"], axis=1))

@@ -1,1 +1,1 @@
-"""Neural networks from scratch, on PyTorch's tensors: this room knows nothing of digits, pens or files."""
+"""Neural networks from scratch, on PyTorch's tensors: this package knows nothing of digits, pens or files."""

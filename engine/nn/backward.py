@@ -1,7 +1,7 @@
-"""Passes: each layer's way there and back for one mini-batch, written into memory that is made once.
+"""Backward by hand: each layer's way forward and back for one mini-batch, in memory that is allocated once.
 
-A step of a small network spends as much time on finding memory and on taking it up for the first time as on
-its sums; here every result has its place, and the next mini-batch is written over the last.
+A step of a small network spends as much time on allocating memory and touching it for the first time as on
+its sums; here every result has its buffer, and the next mini-batch is written over the last.
 """
 
 from __future__ import annotations
@@ -11,54 +11,55 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from engine.nn.layers import ELU, Layer, LeakyReLU, Linear, ReLU, Sigmoid, Tanh
-from engine.nn.matmul_backend import product_library
+from engine.nn.activations import Activation
+from engine.nn.layers import Layer, Linear
+from engine.nn.matmul_backend import backend_for
 
 
-class Room(Protocol):
+class Buffers(Protocol):
     """Memory for what a layer puts out.
 
     Attributes:
-        outputs: (batch, outputs) float32, written on the way there.
-        gradient: Of the mini-batch's loss for `outputs`, the same shape; whoever comes next on the way there
-            writes it.
+        outputs: (batch, outputs) float32, written on the way forward.
+        gradient: Of the mini-batch's loss for `outputs`, the same shape; the next layer writes it on the way
+            back.
     """
 
     outputs: Tensor
     gradient: Tensor
 
 
-class Pass(Room, Protocol):
-    """One layer on the way there and back."""
+class BufferedLayer(Buffers, Protocol):
+    """One layer with its buffers, forward and backward."""
 
     def forward(self, inputs: Tensor) -> Tensor:
         """(batch, inputs) to `outputs`."""
         ...
 
-    def backward(self, inputs: Tensor, back: Tensor | None) -> None:
+    def backward(self, inputs: Tensor, inputs_gradient: Tensor | None) -> None:
         """From `gradient`, write the gradients of the layer's own parameters to their ``grad``.
 
         Args:
             inputs: As `forward` had them; those that it worked in, as it left them.
-            back: Where to write the gradient for `inputs`; None if nobody asks for it.
+            inputs_gradient: Where to write the gradient for `inputs`; None if nobody asks for it.
         """
         ...
 
 
-class LinearPass:
+class BufferedLinear:
     """``inputs @ weights + bias``.
 
-    Each input counts through every output it feeds: ``back = gradient @ weights.T``. Each weight counts by
-    its input, the bias by 1, both summed over the batch.
+    Each input counts through every output it feeds: ``inputs_gradient = gradient @ weights.T``. Each weight
+    counts by its input, the bias by 1, both summed over the batch.
     """
 
-    def __init__(self, layer: Linear, batch: int, kept: float = 0.0) -> None:
-        """Make room for mini-batches of one length.
+    def __init__(self, layer: Linear, batch: int, momentum: float = 0.0) -> None:
+        """Allocate buffers for mini-batches of one length.
 
         Args:
             layer: Its parameters have a ``grad`` each.
             batch: The length.
-            kept: Share of what is in ``grad`` that the new gradients are added to.
+            momentum: Share of what is in ``grad`` that the new gradients are added to.
 
         Raises:
             ValueError: The parameters have no ``grad``.
@@ -67,167 +68,78 @@ class LinearPass:
             raise ValueError("parameters without memory for their gradients")
         self._weights, self._weights_gradient = layer.weights.detach(), layer.weights.grad
         self._bias, self._bias_gradient = layer.bias.detach(), layer.bias.grad
-        self._weights_back = self._weights.T
+        self._weights_transposed = self._weights.T
         inputs, outputs = layer.weights.shape
-        self._library = product_library(batch, inputs, outputs, layer.weights.device)
-        self._kept = kept
-        # Unit by unit rather than digit by digit in memory: so the product takes nine tenths of the time.
+        self._backend = backend_for(batch, inputs, outputs, layer.weights.device)
+        self._momentum = momentum
+        # Unit by unit rather than sample by sample in memory: so the product takes nine tenths of the time.
         self.outputs = torch.empty(len(layer.bias), batch, device=layer.bias.device).T
         self.gradient = torch.empty_like(self.outputs)
-        self._gradient_back = self.gradient.T
+        self._gradient_transposed = self.gradient.T
         self._ones = torch.ones(batch, device=layer.bias.device)
 
     def forward(self, inputs: Tensor) -> Tensor:
         """Write the outputs."""
-        with self._library:
+        with self._backend:
             torch.mm(inputs, self._weights, out=self.outputs)
         return self.outputs.add_(self._bias)
 
-    def backward(self, inputs: Tensor, back: Tensor | None) -> None:
+    def backward(self, inputs: Tensor, inputs_gradient: Tensor | None) -> None:
         """Write the gradients of weights, bias and inputs."""
-        self._bias_gradient.addmv_(self._gradient_back, self._ones, beta=self._kept)
-        with self._library:
-            self._weights_gradient.addmm_(inputs.T, self.gradient, beta=self._kept)
-            if back is not None:
-                torch.mm(self.gradient, self._weights_back, out=back)
+        self._bias_gradient.addmv_(self._gradient_transposed, self._ones, beta=self._momentum)
+        with self._backend:
+            self._weights_gradient.addmm_(inputs.T, self.gradient, beta=self._momentum)
+            if inputs_gradient is not None:
+                torch.mm(self.gradient, self._weights_transposed, out=inputs_gradient)
 
 
-class _ActivationPass:
-    """Works in the outputs of the layer before it: what went in is not needed again."""
+class BufferedActivation:
+    """Works in the buffers of the layer before it: what went in is not needed again."""
 
-    def __init__(self, before: Room) -> None:
+    def __init__(self, layer: Activation, before: Buffers) -> None:
         self.outputs = before.outputs
         self.gradient = before.gradient
-        self._room = torch.empty_like(before.outputs)
-
-
-class ReLUPass(_ActivationPass):
-    """``max(x, 0)``; passed back where it was passed on, and not at exactly 0."""
-
-    def __init__(self, _layer: ReLU, before: Room) -> None:
-        super().__init__(before)
+        self._layer = layer
+        self._scratch = torch.empty_like(before.outputs)
 
     def forward(self, inputs: Tensor) -> Tensor:
-        """Cut off what is below 0."""
-        return inputs.clamp_(min=0)
+        """Replace the inputs by the outputs."""
+        return self._layer.forward_in_place(inputs, self._scratch)
 
-    def backward(self, inputs: Tensor, _back: Tensor | None) -> None:
-        """Times 1 or 0."""
-        self.gradient.mul_(torch.sign(inputs, out=self._room))
-
-
-class LeakyReLUPass(_ActivationPass):
-    """``x`` where positive, else ``slope * x``, for slopes below 1."""
-
-    def __init__(self, layer: LeakyReLU, before: Room) -> None:
-        super().__init__(before)
-        self._slope = layer.slope
-
-    def forward(self, inputs: Tensor) -> Tensor:
-        """The larger of the two is always the one meant."""
-        return torch.maximum(inputs, torch.mul(inputs, self._slope, out=self._room), out=inputs)
-
-    def backward(self, inputs: Tensor, _back: Tensor | None) -> None:
-        """Times 1 or the slope; the sign of what came out is that of what went in."""
-        self.gradient.mul_(torch.sign(inputs, out=self._room).clamp_(min=self._slope))
+    def backward(self, inputs: Tensor, _inputs_gradient: Tensor | None) -> None:
+        """Multiply the gradient by the derivative; `inputs` are the outputs by now."""
+        self._layer.backward_in_place(self.gradient, inputs, self._scratch)
 
 
-class ELUPass(_ActivationPass):
-    """``x`` where positive, else ``alpha * (exp(x) - 1)``, whose derivative is itself plus alpha."""
-
-    def __init__(self, layer: ELU, before: Room) -> None:
-        super().__init__(before)
-        self._alpha = layer.alpha
-
-    def forward(self, inputs: Tensor) -> Tensor:
-        """The two halves; each is 0 where the other is not."""
-        below = torch.clamp(inputs, max=0, out=self._room).expm1_().mul_(self._alpha)
-        return inputs.clamp_(min=0).add_(below)
-
-    def backward(self, inputs: Tensor, _back: Tensor | None) -> None:
-        """Times 1, or what came out plus alpha."""
-        slope = torch.clamp(inputs, max=0, out=self._room).add_(self._alpha)
-        if self._alpha != 1:
-            slope.masked_fill_(inputs > 0, 1)
-        self.gradient.mul_(slope)
-
-
-class TanhPass(_ActivationPass):
-    """``tanh(x)``, whose derivative is 1 less its own square."""
-
-    def __init__(self, _layer: Tanh, before: Room) -> None:
-        super().__init__(before)
-
-    def forward(self, inputs: Tensor) -> Tensor:
-        """In place."""
-        return inputs.tanh_()
-
-    def backward(self, inputs: Tensor, _back: Tensor | None) -> None:
-        """Times 1 less the square of what came out."""
-        self.gradient.mul_(torch.mul(inputs, inputs, out=self._room).neg_().add_(1))
-
-
-class SigmoidPass(_ActivationPass):
-    """``1 / (1 + exp(-x))``, whose derivative is itself times what it lacks of 1."""
-
-    def __init__(self, _layer: Sigmoid, before: Room) -> None:
-        super().__init__(before)
-
-    def forward(self, inputs: Tensor) -> Tensor:
-        """In place."""
-        return inputs.sigmoid_()
-
-    def backward(self, inputs: Tensor, _back: Tensor | None) -> None:
-        """Times what came out, and times what that lacks of 1."""
-        self.gradient.mul_(inputs).mul_(torch.neg(inputs, out=self._room).add_(1))
-
-
-def passes_of(layers: list[Layer], batch: int, kept: float = 0.0) -> list[Pass]:
-    """A pass for each layer, in their order; the arguments are those of `LinearPass`.
+def buffered_layers(layers: list[Layer], batch: int, momentum: float = 0.0) -> list[BufferedLayer]:
+    """Each layer with its buffers, in their order; the arguments are those of `BufferedLinear`.
 
     Raises:
         TypeError: There is a layer whose derivatives are not known here.
     """
-    passes: list[Pass] = []
+    buffered: list[BufferedLayer] = []
     for layer in layers:
         if isinstance(layer, Linear):
-            passes.append(LinearPass(layer, batch, kept))
+            buffered.append(BufferedLinear(layer, batch, momentum))
+        elif isinstance(layer, Activation):
+            buffered.append(BufferedActivation(layer, buffered[-1]))
         else:
-            passes.append(activation_pass(layer, passes[-1]))
-    return passes
+            raise TypeError(f"the chain rule does not know the derivative of {type(layer).__name__}")
+    return buffered
 
 
-def activation_pass(layer: Layer, before: Room) -> Pass:
-    """The pass of a layer without parameters, in the memory of the one before it.
-
-    Raises:
-        TypeError: Its derivative is not known here.
-    """
-    if isinstance(layer, ReLU):
-        return ReLUPass(layer, before)
-    if isinstance(layer, LeakyReLU):
-        return LeakyReLUPass(layer, before)
-    if isinstance(layer, ELU):
-        return ELUPass(layer, before)
-    if isinstance(layer, Tanh):
-        return TanhPass(layer, before)
-    if isinstance(layer, Sigmoid):
-        return SigmoidPass(layer, before)
-    raise TypeError(f"the chain rule does not know the derivative of {type(layer).__name__}")
-
-
-class CrossEntropyPass:
+class CrossEntropyBackward:
     """Softmax and negative log-likelihood together, since their derivative is so simple together."""
 
-    def __init__(self, before: Room) -> None:
+    def __init__(self, before: Buffers) -> None:
         self._batch = len(before.outputs)
         self._gradient = before.gradient
         self._column = before.outputs.new_empty(self._batch, 1)
         self._truth = torch.full_like(self._column, -1 / self._batch)
 
     def backward(self, logits: Tensor, targets: Tensor) -> None:
-        """The gradient of each digit's loss for its logits is answer minus truth; their mean is the loss."""
+        """The gradient of each sample's loss is prediction minus truth; the loss is their mean."""
         largest = torch.amax(logits, 1, keepdim=True, out=self._column)
         powers = torch.sub(logits, largest, out=self._gradient).exp_()  # none of them overflows
-        answer = powers.div_(torch.sum(powers, 1, keepdim=True, out=self._column).mul_(self._batch))
-        answer.scatter_add_(1, targets[:, None], self._truth)
+        prediction = powers.div_(torch.sum(powers, 1, keepdim=True, out=self._column).mul_(self._batch))
+        prediction.scatter_add_(1, targets[:, None], self._truth)

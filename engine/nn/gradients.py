@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from engine.nn.backward import CrossEntropyPass, Pass, passes_of
+from engine.nn.backward import BufferedLayer, CrossEntropyBackward, buffered_layers
 from engine.nn.losses import negative_log_likelihood
 from engine.nn.network import Network
 from engine.nn.parameter_block import ParameterBlock
@@ -39,14 +39,14 @@ class AutomaticGradients:
 class ChainRule:
     """The derivatives by hand: from the loss back through one layer after another."""
 
-    def __init__(self, network: TrainableNetwork, loss: Loss, kept: float = 0.0) -> None:
+    def __init__(self, network: TrainableNetwork, loss: Loss, momentum: float = 0.0) -> None:
         """Put the network's parameters beside each other.
 
         Args:
             network: One of ours.
             loss: `negative_log_likelihood`, whose derivative is known.
-            kept: Share of the last gradients that the new ones are added to. With an optimiser's momentum for
-                it the gradients are that optimiser's velocity, and there is one sum less in every step.
+            momentum: Share of the last gradients that the new ones are added to. What is in ``grad`` then is
+                the velocity of SGD with that momentum, and there is one sum less in every step.
 
         Raises:
             TypeError: The derivatives of network or loss are not known.
@@ -57,8 +57,8 @@ class ChainRule:
             raise TypeError("the chain rule knows the derivative of one loss only")
         self._layers = network.layers
         self._block = ParameterBlock(network)
-        self.kept = kept
-        self._passes: dict[int, tuple[list[Pass], CrossEntropyPass]] = {}
+        self.momentum = momentum
+        self._buffered: dict[int, tuple[list[BufferedLayer], CrossEntropyBackward]] = {}
         self.parameters = [self._block.values]
 
     @property
@@ -68,21 +68,21 @@ class ChainRule:
 
     def __call__(self, inputs: Tensor, targets: Tensor) -> StepOutput:
         """Forward and backward; the loss itself is not needed for its derivative."""
-        passes, cross_entropy = self._passes_for(len(targets))
+        layers, cross_entropy = self._buffered_for(len(targets))
         logits = inputs
-        for each in passes:
-            logits = each.forward(logits)
+        for layer in layers:
+            logits = layer.forward(logits)
         cross_entropy.backward(logits, targets)
-        for each, before in zip(reversed(passes), reversed(passes[:-1]), strict=False):
-            each.backward(before.outputs, before.gradient)
-        passes[0].backward(inputs, None)  # what the images would have to change is not asked for
+        for layer, before in zip(reversed(layers), reversed(layers[:-1]), strict=False):
+            layer.backward(before.outputs, before.gradient)
+        layers[0].backward(inputs, None)  # nobody asks for the gradient for the inputs
         self._block.values.grad = self._block.gradients
         return StepOutput(logits, targets)
 
-    def _passes_for(self, batch: int) -> tuple[list[Pass], CrossEntropyPass]:
+    def _buffered_for(self, batch: int) -> tuple[list[BufferedLayer], CrossEntropyBackward]:
         """Made once for each length: that of nearly all mini-batches, and that of an epoch's last."""
-        known = self._passes.get(batch)
+        known = self._buffered.get(batch)
         if known is None:
-            passes = passes_of(self._layers, batch, self.kept)
-            known = self._passes[batch] = (passes, CrossEntropyPass(passes[-1]))
+            layers = buffered_layers(self._layers, batch, self.momentum)
+            known = self._buffered[batch] = (layers, CrossEntropyBackward(layers[-1]))
         return known

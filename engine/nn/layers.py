@@ -1,7 +1,8 @@
 """Layers: small objects that are called like functions and hold their parameters.
 
 From PyTorch come tensors, element-wise operations, the matrix product, and automatic differentiation;
-`engine.nn.backward` has the derivatives, for whoever does without the last of these.
+`engine.nn.backward` has the derivatives, for whoever does without the last of these. Layers without
+parameters are in `engine.nn.activations`.
 """
 
 from __future__ import annotations
@@ -76,76 +77,7 @@ class Linear:
         """Weights and bias."""
         return {"weights": self.weights, "bias": self.bias}
 
-
-class _Activation:
-    """A layer without parameters."""
-
-    def parameters(self) -> dict[str, Tensor]:
-        """None."""
-        return {}
-
     def __repr__(self) -> str:
-        """Such as ``ELU(alpha=0.5)``."""
-        numbers = ", ".join(f"{name}={number:g}" for name, number in vars(self).items())
-        return f"{type(self).__name__}({numbers})"
-
-
-class ReLU(_Activation):
-    """``max(x, 0)``: passes what is positive."""
-
-    def __call__(self, inputs: Tensor) -> Tensor:
-        """Element by element, shape kept."""
-        # At exactly 0 nothing passes back, where clamp would pass all; large layers take 0.6 of clamp's time.
-        return inputs * (inputs > 0)
-
-
-class LeakyReLU(_Activation):
-    """``x`` where positive, else ``slope * x``: a unit never falls quite silent."""
-
-    def __init__(self, slope: float = 0.01) -> None:
-        self.slope = slope
-
-    def __call__(self, inputs: Tensor) -> Tensor:
-        """Element by element, shape kept."""
-        return torch.where(inputs > 0, inputs, self.slope * inputs)
-
-
-class ELU(_Activation):
-    """``x`` where positive, else ``alpha * (exp(x) - 1)``: smooth, with a floor at ``-alpha``."""
-
-    def __init__(self, alpha: float = 1.0) -> None:
-        self.alpha = alpha
-
-    def __call__(self, inputs: Tensor) -> Tensor:
-        """Element by element, shape kept."""
-        # exp must not overflow where its value is not used; else its gradient would be NaN. At exactly 0 the
-        # gradient passes, where clamp's depends on the version of PyTorch.
-        is_positive = inputs > 0
-        below = torch.where(is_positive, 0.0, inputs)
-        return torch.where(is_positive, inputs, self.alpha * torch.expm1(below))
-
-
-class Tanh(_Activation):
-    """``tanh(x)``: between -1 and 1, flat far from 0."""
-
-    def __call__(self, inputs: Tensor) -> Tensor:
-        """Element by element, shape kept."""
-        return torch.tanh(inputs)
-
-
-class Sigmoid(_Activation):
-    """``1 / (1 + exp(-x))``: between 0 and 1, flat far from 0."""
-
-    def __call__(self, inputs: Tensor) -> Tensor:
-        """Element by element, shape kept."""
-        return torch.sigmoid(inputs)
-
-
-ACTIVATIONS: dict[str, type[ReLU | LeakyReLU | ELU | Tanh | Sigmoid]] = {
-    "relu": ReLU,
-    "leaky-relu": LeakyReLU,
-    "elu": ELU,
-    "tanh": Tanh,
-    "sigmoid": Sigmoid,
-}
-"""The activations by the names that model files use; the last two only networks from elsewhere have."""
+        """Inputs and outputs: ``Linear(784, 100)``."""
+        inputs, outputs = self.weights.shape
+        return f"Linear({inputs}, {outputs})"

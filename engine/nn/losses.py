@@ -38,31 +38,11 @@ def negative_log_likelihood(log_probabilities: Tensor, targets: Tensor) -> Tenso
     return -log_probabilities.gather(1, targets[:, None]).mean()
 
 
-def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
-    """`negative_log_likelihood` of `log_softmax`: logits (batch, classes), targets (batch,) int64, to ()."""
-    return negative_log_likelihood(log_softmax(logits), targets)
-
-
 def sigmoid(logits: Tensor) -> Tensor:
     """``1 / (1 + exp(-x))`` element by element: each label is right or not, whatever the others are."""
     # exp of a negative number only, so that neither side overflows.
     small = torch.exp(-_magnitude(logits))
     return torch.where(logits >= 0, 1 / (1 + small), small / (1 + small))
-
-
-def binary_cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
-    """Mean over all labels of the negative log-likelihood of sigmoid outputs.
-
-    Args:
-        logits: (batch, labels) float32.
-        targets: (batch, labels) float32, 0 or 1 for each label.
-
-    Returns:
-        () float32. ``max(x, 0) - x t + log(1 + exp(-|x|))``, the form that cannot overflow.
-    """
-    # Not clamp, whose gradient at exactly 0 depends on the version of PyTorch.
-    positive = torch.where(logits < 0, 0.0, logits)
-    return (positive - logits * targets + torch.log1p(torch.exp(-_magnitude(logits)))).mean()
 
 
 def _magnitude(logits: Tensor) -> Tensor:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from engine.nn.matmul_backend import product_library
+from engine.nn.matmul_backend import backend_for
 
 Product = Callable[[Tensor, Tensor], Tensor]
 """(rows, inner) and (inner, columns) to (rows, columns), all float32."""
@@ -22,18 +22,18 @@ def tensor_product(left: Tensor, right: Tensor) -> Tensor:
     return left @ right
 
 
-def quick_product(left: Tensor, right: Tensor) -> Tensor:
-    """The same by the faster library, for the large products of judging; same shapes."""
+def fast_product(left: Tensor, right: Tensor) -> Tensor:
+    """The same by the faster library, for the large products of an evaluation; same shapes."""
     rows, inner = left.shape
-    with product_library(rows, inner, right.shape[1], left.device):
+    with backend_for(rows, inner, right.shape[1], left.device):
         return left @ right
 
 
 def broadcast_product(left: Tensor, right: Tensor) -> Tensor:
     """The same without ``@``: (rows, inner) times (inner, columns) to (rows, columns).
 
-    ``left`` gets a unit axis behind it and both are stretched to (rows, inner, columns): every product that
-    the sum over ``inner`` needs, each written to memory once. That is what makes it slow.
+    ``left`` gets a trailing axis of size 1, and both are stretched to (rows, inner, columns): every product
+    that the sum over ``inner`` needs, each written to memory once. That is what makes it slow.
     """
     rows_at_once = max(1, _PRODUCTS_AT_ONCE // max(1, right.numel()))
     blocks = [(rows[:, :, None] * right).sum(dim=1) for rows in torch.split(left, rows_at_once)]

@@ -1,4 +1,4 @@
-"""Products: which of PyTorch's two libraries for matrix products a CPU does best with.
+"""Matrix products: which of PyTorch's two libraries for matrix products a CPU does best with.
 
 PyTorch asks one library (MKL, in the usual builds) for products of float32 matrices, and knows another
 (oneDNN). On processors of the one's maker they are about as fast; on others with AVX-512 instructions the
@@ -47,7 +47,7 @@ _USUAL: AbstractContextManager[None] = nullcontext()
 _ONE_DNN: AbstractContextManager[None] = _OneDnn()
 
 
-def product_library(
+def backend_for(
     rows: int, inner: int, columns: int, device: torch.device | str = "cpu"
 ) -> AbstractContextManager[None]:
     """A context in which to multiply (rows, inner) by (inner, columns); may be entered again and again.

@@ -1,4 +1,4 @@
-"""The network: linear layers with an activation between, and the picture of its weights that may leave it."""
+"""The network: linear layers with an activation between, and copies of its weights that may leave it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import torch
 from torch import Tensor
 
 from engine.errors import SettingsError
-from engine.nn.layers import ACTIVATIONS, Layer, Linear
+from engine.nn.layers import Layer, Linear
 from engine.nn.losses import log_softmax
 from engine.nn.matmul import Product, tensor_product
+from engine.nn.registry import ACTIVATIONS
 
 Weights = Mapping[str, Tensor]
 """Copies of a network's parameters by name (``0.weights``, ``0.bias``, ``1.weights``, ...): float32, on
@@ -24,7 +25,7 @@ class Architecture:
 
     Attributes:
         sizes: Inputs, hidden sizes (none for logistic regression), outputs: ``(784, 100, 10)``.
-        activation: A name in `engine.nn.layers.ACTIVATIONS`.
+        activation: A name in `engine.nn.registry.ACTIVATIONS`.
     """
 
     sizes: tuple[int, ...]
@@ -93,7 +94,7 @@ class Network:
         if start is not None:
             architecture.check_fit(start)
         generator = torch.Generator().manual_seed(seed)
-        activation = ACTIVATIONS[architecture.activation]
+        activation = ACTIVATIONS[architecture.activation].layer_class
         self.architecture = architecture
         self.device = torch.device(device)
         self.layers: list[Layer] = []

@@ -1,13 +1,27 @@
-"""Optimisers: they see parameters and their gradients, nothing else."""
+"""Optimisers: they see parameters and their gradients, nothing else. `engine.nn.registry` lists them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
-from engine.settings import TrainingSettings
+
+class OwnOptimiser(Protocol):
+    """How every optimiser here is made, besides what `engine.nn.protocols.Optimiser` asks of it."""
+
+    parameters: list[Tensor]
+    learning_rate: float
+
+    def __init__(
+        self, parameters: Sequence[Tensor], learning_rate: float, momentum: float, weight_decay: float
+    ) -> None: ...
+
+    def step(self) -> None:
+        """Move each parameter against its gradient; one without a gradient stays."""
+        ...
 
 
 class SGD:
@@ -28,7 +42,7 @@ class SGD:
         self.momentum = momentum
         self.weight_decay = weight_decay
         self._velocities: list[Tensor | None] = [None] * len(self.parameters)
-        # Beside the parameters, so that a recorded step finds each new rate where the last one was.
+        # Beside the parameters: a step captured in a CUDA graph finds each new rate where the last one was.
         self._learning_rate = learning_rate
         self._rate = torch.tensor(learning_rate, device=self.parameters[0].device)
 
@@ -109,9 +123,3 @@ class Adam:
             square.mul_(self.decay).addcmul_(gradient, gradient, value=1 - self.decay)
             size = (square / missing_square).sqrt_().add_(self.epsilon)
             parameter.addcdiv_(mean, size, value=-self.learning_rate / missing_mean)
-
-
-def own_optimiser(parameters: Sequence[Tensor], settings: TrainingSettings) -> SGD | Adam:
-    """The optimiser that the settings name."""
-    make = Adam if settings.optimiser == "adam" else SGD
-    return make(parameters, settings.learning_rate, settings.momentum, settings.weight_decay)

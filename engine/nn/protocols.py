@@ -1,4 +1,4 @@
-"""Parts: what training is put together from, each behind an interface that ours and the library's fit."""
+"""Protocols: the interfaces of what training is put together from, which our parts and the library's fit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""StepOutput: what a step's forward pass came to."""
+"""Step output: what a step's forward pass computed."""
 
 from __future__ import annotations
 

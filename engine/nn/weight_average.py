@@ -1,4 +1,4 @@
-"""Averaging: a running mean of a network's weights, which reads better than any single step's."""
+"""Weight average: a running mean of a network's weights, which reads better than any single step's."""
 
 from __future__ import annotations
 

@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
-from engine.data.digit_lines import MOST_POINTS, DigitLine, Strokes, digit_line
-from engine.errors import InkError, StoreError
+from engine.data.digit_lines import MOST_POINTS, DigitLine
+from engine.errors import StoreError
 from engine.preprocessing.ink import Ink
 from engine.store.connection import reading
-from engine.store.sound_rows import is_sound
+from engine.store.drawing_rows import Answer as Answer
+from engine.store.drawing_rows import Drawing as Drawing
+from engine.store.drawing_rows import DrawingRow, fingerprint, insert_drawing, readable_drawings
 from engine.store.texts import now, storable
-from engine.store.writer import Writes
+from engine.store.writes import Writes
 
 VISITOR = "booth visitor"
 """The writer of what a visitor draws, which is forgotten and never mixed with drawings of others."""
 
 _CLASSES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a network said.
-
-    Attributes:
-        digit: 0 to 9.
-        probability: That it gave the digit, 0 to 1.
-        network: Its name.
-    """
-
-    digit: int
-    probability: float
-    network: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """One labelled drawing.
-
-    Attributes:
-        id: Of the drawing, never used again.
-        created: When it was kept, ISO 8601 with time zone.
-        label: What it is, 0 to 9.
-        ink: As it was drawn, not empty.
-        writer: Who drew it; empty where that is not said.
-        answer: What the network in use said then; None where none was asked.
-    """
-
-    id: int
-    created: str
-    label: int
-    ink: Ink
-    writer: str
-    answer: Answer | None
 
 
 class Drawings:
@@ -84,8 +47,8 @@ class Drawings:
             )
         written_by = storable(writer)
         mark = fingerprint(label, written_by, ink.strokes)
-        row = _Row(now(), label, written_by, ink.to_json(), mark, answer)
-        return self._writer.submit(lambda connection: _insert(connection, row), waits=True)
+        row = DrawingRow(now(), label, written_by, ink.to_json(), mark, answer)
+        return self._writer.submit(lambda connection: insert_drawing(connection, row), waits=True)
 
     def add_lines(self, lines: Sequence[DigitLine]) -> Future[list[int]]:
         """Keep drawings from elsewhere; the answer is the numbers of those that were not here yet."""
@@ -107,8 +70,8 @@ class Drawings:
             for line, writer, mark in marked:
                 if mark not in known:
                     known.add(mark)
-                    row = _Row(created, line.label, writer, line.ink_text, mark)
-                    added.append(_insert(connection, row))
+                    row = DrawingRow(created, line.label, writer, line.ink_text, mark)
+                    added.append(insert_drawing(connection, row))
             return added
 
         return self._writer.submit(do)
@@ -137,7 +100,7 @@ class Drawings:
         sql += "ORDER BY id DESC LIMIT :limit OFFSET :offset"
         with reading(self._path) as connection:
             rows = connection.execute(sql, {"label": label, "limit": limit, "offset": offset}).fetchall()
-        return list(_readable(rows))
+        return list(readable_drawings(rows))
 
     def numbers(self, label: int | None = None, only_misread: bool = False) -> list[int]:
         """The numbers of drawings, newest first; `numbered` reads as many of them at a time as are needed.
@@ -167,7 +130,7 @@ class Drawings:
                 "SELECT * FROM drawings WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(drawings)),),
             ).fetchall()
-        return {drawing.id: drawing for drawing in _readable(rows)}
+        return {drawing.id: drawing for drawing in readable_drawings(rows)}
 
     def counts(self) -> tuple[int, ...]:
         """How many there are of each digit.
@@ -289,37 +252,6 @@ class Drawings:
         return self._writer.submit(do)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A drawing that is about to be kept."""
-
-    created: str
-    label: int
-    writer: str
-    ink: str
-    fingerprint: str
-    answer: Answer | None = None
-
-
-def _insert(connection: sqlite3.Connection, row: _Row) -> int:
-    answer = row.answer
-    cursor = connection.execute(
-        "INSERT INTO drawings (created, label, writer, ink, fingerprint, answer, probability, network) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            row.created,
-            row.label,
-            row.writer,
-            row.ink,
-            row.fingerprint,
-            answer.digit if answer else None,
-            answer.probability if answer else None,
-            storable(answer.network) if answer else "",
-        ),
-    )
-    return int(cursor.lastrowid or 0)
-
-
 def _wanted(label: int | None, only_misread: bool, are_deleted: bool = False) -> str:
     """The condition of a query; it takes ``:label`` from the query's values."""
     conditions = [f"deleted IS {'NOT ' * are_deleted}NULL"]
@@ -330,28 +262,6 @@ def _wanted(label: int | None, only_misread: bool, are_deleted: bool = False) ->
     return " AND ".join(conditions)
 
 
-def fingerprint(label: int, writer: str, strokes: Strokes) -> str:
-    """The same for a drawing and for the line that it is exported as."""
-    return hashlib.sha256(digit_line(label, writer, strokes).encode()).hexdigest()[:32]
-
-
 def _check(label: int) -> None:
     if type(label) is not int or not 0 <= label < _CLASSES:
         raise StoreError(f"A label is a digit from 0 to 9, not {label}: choose one of them.")
-
-
-def _readable(rows: Sequence[sqlite3.Row]) -> Iterator[Drawing]:
-    """What is damaged is passed over: one bad row must not hide a gallery."""
-    for row in rows:
-        if not is_sound("drawings", row):
-            continue
-        with contextlib.suppress(InkError):
-            said = row["answer"] is not None
-            yield Drawing(
-                id=row["id"],
-                created=row["created"],
-                label=row["label"],
-                ink=Ink.from_json(row["ink"]),
-                writer=row["writer"],
-                answer=Answer(row["answer"], row["probability"], row["network"]) if said else None,
-            )

@@ -7,12 +7,11 @@ import sqlite3
 from pathlib import Path
 
 from engine.errors import StoreError
-from engine.files.regular_files import open_regular
 from engine.store.connection import connect_to_read, damage
+from engine.store.leaf_pages import first_page
 from engine.store.schema import APPLICATION_ID, MIGRATIONS, is_as_made, is_foreign, version_of
 from engine.store.sound_rows import STROKES, is_sound
 
-_HEADER = 100
 # Bytes of the header that SQLite does not look at, or takes for a wish to be let be, by place.
 _ALWAYS: tuple[tuple[int, int, tuple[bytes, ...]], ...] = (
     (18, 19, (b"\1", b"\2")),  # 3 and more: may not be written to
@@ -44,6 +43,8 @@ def examine(path: Path) -> str:
 
 def _examined(path: Path) -> str:
     with contextlib.closing(connect_to_read(path)) as connection:
+        # All at one moment: another program may be writing, and what waits in the log stays there meanwhile.
+        connection.execute("BEGIN")
         if is_foreign(connection):
             raise StoreError(f"{path} is another program's file: choose another folder.")
         version = version_of(connection)
@@ -60,8 +61,8 @@ def _examined(path: Path) -> str:
         if version:
             _check_mark(connection)
             _check_rows(connection)
-    if version:  # without tables nothing is set yet, and nothing there to lose
-        _check_header(path)
+            # Without tables nothing is set yet, and nothing there to lose.
+            _check_header(path)
     return ""
 
 
@@ -70,8 +71,7 @@ def _has_known_tables(connection: sqlite3.Connection) -> bool:
 
 
 def _check_header(path: Path) -> None:
-    with open_regular(path) as file:
-        header = file.read(_HEADER)
+    header = first_page(path)
     for start, end, allowed in _ALWAYS:
         if header[start:end] not in allowed:
             raise damage("its first bytes are not those of a store")

@@ -7,6 +7,7 @@ says how. Nothing is believed that a page says of places or lengths.
 
 from __future__ import annotations
 
+import contextlib
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -47,6 +48,16 @@ class _DamageError(Exception):
     """What a page says cannot be."""
 
 
+def first_page(path: Path) -> bytes:
+    """The first page as SQLite sees it: the file's own is out of date while a newer one waits in the log.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with _open_pages(path) as pages:
+        return pages.read(1)
+
+
 def leaf_rows(path: Path, on_progress: Callable[[float], None] | None = None) -> Iterator[LeafRow | None]:
     """All rows of all tables in the file and its write-ahead log; None for each that cannot be read.
 
@@ -57,13 +68,16 @@ def leaf_rows(path: Path, on_progress: Callable[[float], None] | None = None) ->
     Raises:
         OSError: The file cannot be read.
     """
-    with open_regular(path) as file:
+    with _open_pages(path) as pages:
+        yield from _rows(pages, on_progress)
+
+
+@contextlib.contextmanager
+def _open_pages(path: Path) -> Iterator[_Pages]:
+    with contextlib.ExitStack() as files:
+        file = files.enter_context(open_regular(path))
         log = path.with_name(f"{path.name}-wal")
-        if log.is_file():
-            with open_regular(log) as log_file:
-                yield from _rows(_Pages(file, log_file), on_progress)
-        else:
-            yield from _rows(_Pages(file, None), on_progress)
+        yield _Pages(file, files.enter_context(open_regular(log)) if log.is_file() else None)
 
 
 def _rows(pages: _Pages, on_progress: Callable[[float], None] | None) -> Iterator[LeafRow | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from engine.store.sound_rows import STROKES, columns_of, is_sound, table_of
 
 # A store is up to four files: a log and its index, a journal in place of these, and what all belong to.
 _ENDINGS = ("-wal", "-shm", "-journal", "")
+# Everybody who has the file open holds a lock on one of these bytes, far beyond its end.
+_SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 # Of the table in which SQLite keeps the highest number that each table ever gave.
 _SEQUENCE_COLUMNS = 2
 # A number beyond is damage itself, and none would be left to give.
@@ -58,6 +61,28 @@ def finish_recovery(path: Path) -> None:
     if not path.exists():
         with contextlib.suppress(FileNotFoundError):
             recovered_beside(path).rename(path)
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Whether another program has the store open: it would go on writing to a file that was put aside.
+
+    Told from the bytes that SQLite locks while a file is open (https://www.sqlite.org/lockingv3.html). Where
+    files are locked otherwise, as on Windows, an open file cannot be renamed, which says the same later.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return False
+    try:
+        file = path.open("r+b")
+    except OSError:
+        return False  # it may not be written to, and nobody does
+    with file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _SHARED_SIZE, _SHARED_FIRST)
+        except OSError as error:
+            return error.errno in (errno.EACCES, errno.EAGAIN)
+    return False
 
 
 def put_aside(path: Path) -> Path:

@@ -12,9 +12,11 @@ from typing import Any
 
 from engine.errors import SettingsError
 from engine.settings import TrainingSettings
-
-TRAINING, FINISHED, STOPPED, FAILED, INTERRUPTED = "training", "finished", "stopped", "failed", "interrupted"
-"""States of a run; the last one is that of a run whose program ended without a word."""
+from engine.training.run_states import FAILED as FAILED
+from engine.training.run_states import FINISHED as FINISHED
+from engine.training.run_states import INTERRUPTED as INTERRUPTED
+from engine.training.run_states import STOPPED as STOPPED
+from engine.training.run_states import TRAINING as TRAINING
 
 SILENCE_S = 10.0
 """After so long without a word a run is interrupted: a program that trains says so twice a second."""

@@ -12,46 +12,20 @@ from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from engine.data.digits import Standardisation
 from engine.errors import ModelFileError
 from engine.models.model import Model, Provenance
 from engine.models.model_file import SUFFIX, save_model
-from engine.nn.network import Architecture, Weights
-from engine.settings import TrainingSettings
+from engine.nn.network import Weights
 from engine.store.run import FINISHED, TRAINING
 from engine.store.run_rows import add_epochs, add_losses, join_losses
 from engine.store.texts import now, storable
-from engine.store.writer import Writes
+from engine.store.writes import Writes
 from engine.training.fit import EpochCompleted, Result, StepsCompleted
+from engine.training.run_events import RunDescription as RunDescription
 
 # Weights of 10 MB take 20 ms to write; of 500 MB, seconds, which training must not be held up by for ever.
 _MOST_TIME_SAVING = 0.2
 _GOES_ON = "The training goes on; what it comes to is in memory until then."
-
-
-@dataclass(frozen=True, slots=True)
-class RunDescription:
-    """What is about to be trained.
-
-    Attributes:
-        name: What to call the run.
-        data: What it learns from, in words.
-        settings: How it is trained.
-        architecture: Of its network.
-        standardisation: Of its inputs.
-        total_steps: Of the whole run.
-        device: It is trained on.
-        attribution: Whom to name for the data.
-    """
-
-    name: str
-    data: str
-    settings: TrainingSettings
-    architecture: Architecture
-    standardisation: Standardisation
-    total_steps: int
-    device: str = "cpu"
-    attribution: str = ""
 
 
 @dataclass(slots=True)

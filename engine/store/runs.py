@@ -18,10 +18,11 @@ from engine.store.connection import reading
 from engine.store.run import TRAINING, Curves, EpochFigures, Run, run_from
 from engine.store.sound_rows import is_sound
 from engine.store.texts import LONGEST, storable
-from engine.store.writer import Writes
+from engine.store.writes import Writes
 
 if TYPE_CHECKING:
-    from engine.store.run_recorder import RunDescription, RunRecorder
+    from engine.store.run_recorder import RunRecorder
+    from engine.training.run_events import RunDescription
 
 ORDERS = {
     "created": "created",

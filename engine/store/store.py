@@ -24,10 +24,18 @@ from engine.store.connection import (
 )
 from engine.store.drawings import Drawings
 from engine.store.examination import examine
-from engine.store.recovery import clear_recovered, finish_recovery, put_aside, recovered_beside, salvage
+from engine.store.recovery import (
+    clear_recovered,
+    finish_recovery,
+    is_open_elsewhere,
+    put_aside,
+    recovered_beside,
+    salvage,
+)
 from engine.store.runs import Runs
 from engine.store.schema import migrate
-from engine.store.writer import TICK_S, Refusal, Writer, Writes
+from engine.store.writer import TICK_S, Writer
+from engine.store.writes import Refusal, Writes
 
 FILE_NAME = "scratchpad.db"
 WEIGHTS_FOLDER = "runs"
@@ -91,6 +99,10 @@ class Store:
             except STORE_FAULTS as error:
                 if not (is_there and is_damage(error)):
                     raise
+            if is_open_elsewhere(path):
+                raise StoreError(
+                    f"{path} is damaged, and another program has it open: close that program and start again."
+                )
             notice = _recover(path, on_progress)
             return cls(path, Writer(_ready(path), path, tick_s), notice)
         except STORE_FAULTS as error:

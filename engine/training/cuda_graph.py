@@ -1,4 +1,4 @@
-"""Replay: a step recorded once and run again with one call, where the device can do that.
+"""CUDA graphs: a step captured once and run again with one call, where the device can do that.
 
 A GPU is done with a small network's step before Python has called the next operation. A CUDA graph holds all
 operations of a step, and starts them together; it knows memory and no values, so that what changes from step
@@ -21,28 +21,19 @@ Step = Callable[[Tensor, Tensor], StepOutput]
 _WARM_UPS = 3
 
 
-class Recorder(Protocol):
+class GraphCapture(Protocol):
     """Turns a function without arguments into one that does the same to the same memory, only sooner."""
 
-    def record(self, function: Callable[[], None]) -> Callable[[], None]:
+    def capture(self, function: Callable[[], None]) -> Callable[[], None]:
         """May call `function` some times on the way."""
         ...
 
 
-class EagerRecorder:
-    """For devices without graphs, and for tests: calls the function again."""
+class CudaGraphCapture:
+    """Captures a CUDA graph, to be replayed."""
 
-    def record(self, function: Callable[[], None]) -> Callable[[], None]:
-        """Call it once, as a recording does, and return it."""
-        function()
-        return function
-
-
-class CudaRecorder:
-    """Records a CUDA graph."""
-
-    def record(self, function: Callable[[], None]) -> Callable[[], None]:
-        """Warm up beside the stream in use, as PyTorch asks for, then record."""
+    def capture(self, function: Callable[[], None]) -> Callable[[], None]:
+        """Warm up beside the stream in use, as PyTorch asks for, then capture."""
         stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]
         stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(stream):
@@ -55,48 +46,48 @@ class CudaRecorder:
         return graph.replay
 
 
-def recorder_of(device: torch.device | str) -> Recorder | None:
-    """The recorder of a device that is better off with one."""
-    return CudaRecorder() if torch.device(device).type == "cuda" else None
+def graph_capture_of(device: torch.device | str) -> GraphCapture | None:
+    """The capture of a device that is faster with one."""
+    return CudaGraphCapture() if torch.device(device).type == "cuda" else None
 
 
-class ReplayedStep:
-    """A step behind a recorder; one recording for each length of mini-batch."""
+class CapturedStep:
+    """A step that is captured on its first call; one graph for each length of mini-batch."""
 
-    def __init__(self, step: Step, state: Sequence[Tensor], recorder: Recorder) -> None:
-        """Record nothing yet.
+    def __init__(self, step: Step, state: Sequence[Tensor], capture: GraphCapture) -> None:
+        """Capture nothing yet.
 
         Args:
             step: All that it reads and writes stays where it is from call to call.
-            state: What it changes; put back after the recording, which takes steps of its own.
-            recorder: Of the device.
+            state: What it changes; put back after the capture, which takes steps of its own.
+            capture: Of the device.
         """
         self._step = step
         self._state = state
-        self._recorder = recorder
-        self._recorded: dict[int, _Recorded] = {}
+        self._capture = capture
+        self._graphs: dict[int, _Graph] = {}
 
     def __call__(self, inputs: Tensor, targets: Tensor) -> StepOutput:
         """Take the step."""
-        recorded = self._recorded.get(len(targets))
-        if recorded is None:
+        graph = self._graphs.get(len(targets))
+        if graph is None:
             before = [tensor.clone() for tensor in self._state]
-            recorded = self._recorded[len(targets)] = _Recorded(self._step, inputs, targets, self._recorder)
+            graph = self._graphs[len(targets)] = _Graph(self._step, inputs, targets, self._capture)
             for tensor, value in zip(self._state, before, strict=True):
                 tensor.copy_(value)
-        recorded.inputs.copy_(inputs)
-        recorded.targets.copy_(targets)
-        recorded.run()
-        return StepOutput(recorded.logits, targets)
+        graph.inputs.copy_(inputs)
+        graph.targets.copy_(targets)
+        graph.replay()
+        return StepOutput(graph.logits, targets)
 
 
-class _Recorded:
-    """One recording and the places that it reads from and writes to."""
+class _Graph:
+    """One captured graph and the tensors that it reads from and writes to."""
 
-    def __init__(self, step: Step, inputs: Tensor, targets: Tensor, recorder: Recorder) -> None:
+    def __init__(self, step: Step, inputs: Tensor, targets: Tensor, capture: GraphCapture) -> None:
         self.inputs, self.targets = inputs.clone(), targets.clone()
         self._step = step
-        self.run = recorder.record(self._run)
+        self.replay = capture.capture(self._run)
 
     def _run(self) -> None:
         self.logits = self._step(self.inputs, self.targets).logits

@@ -18,7 +18,7 @@ from torch import Tensor
 from engine.data.digits import Digits, Standardisation
 from engine.errors import DeviceError, DivergedError, SettingsError
 from engine.evaluation.evaluate import evaluate
-from engine.nn.matmul import quick_product
+from engine.nn.matmul import fast_product
 from engine.nn.network import Network, Weights
 from engine.nn.weight_average import WeightAverage
 from engine.settings import TrainingSettings
@@ -144,31 +144,31 @@ def _fit(
     is_stopped: Callable[[], bool],
 ) -> Iterator[Result]:
     settings, network = learner.settings, learner.network
-    judged_inputs = standardise(validation.intensities(device))
-    judged_targets = validation.labels.to(device)
+    validation_inputs = standardise(validation.intensities(device))
+    validation_targets = validation.labels.to(device)
     average = WeightAverage(network) if settings.averaging else None
-    evaluation_network = Network(network.architecture, device=device, product=quick_product)
+    evaluation_network = Network(network.architecture, device=device, product=fast_product)
     metrics = RunningMetrics(settings.batch_size, device)
     for epoch in range(1, settings.epochs + 1):
-        loss_sum, right, digits = 0.0, 0, 0
+        loss_sum, correct, digits = 0.0, 0, 0
         batches = iter(learner.batches)
         while learner.steps < epoch * len(learner.batches):
             _take_steps(learner, batches, metrics, report_interval_s, average, threads)
-            tallied = metrics.read()
-            loss_sum += sum(map(operator.mul, tallied.losses, tallied.lengths))
-            right += tallied.right
-            digits += sum(tallied.lengths)
-            yield _steps_completed(learner, tallied)
+            means = metrics.read()
+            loss_sum += sum(map(operator.mul, means.losses, means.lengths))
+            correct += means.correct
+            digits += sum(means.lengths)
+            yield _steps_completed(learner, means)
             if is_stopped():
                 break
         evaluation_network.load(average.snapshot() if average else network.snapshot())
-        figures = evaluate(evaluation_network, judged_inputs, judged_targets)
+        figures = evaluate(evaluation_network, validation_inputs, validation_targets)
         yield EpochCompleted(
             epoch=epoch,
             epochs=settings.epochs,
             step=learner.steps,
             training_loss=loss_sum / digits,
-            training_accuracy=right / digits,
+            training_accuracy=correct / digits,
             validation_loss=figures.loss,
             validation_accuracy=figures.accuracy,
             weights=evaluation_network.snapshot(),
@@ -185,7 +185,7 @@ def _take_steps(
     average: WeightAverage | None,
     threads: ThreadChooser | None,
 ) -> None:
-    """One step at least, and as many as the time, the metrics or the epoch have room for."""
+    """One step at least, and as many as the time, the metrics or the epoch allow."""
     due = time.perf_counter() + longest_s
     with learner.mode():
         for inputs, targets in batches:
@@ -198,22 +198,22 @@ def _take_steps(
                 return
 
 
-def _steps_completed(learner: Learner, tallied: RunningMeans) -> StepsCompleted:
+def _steps_completed(learner: Learner, means: RunningMeans) -> StepsCompleted:
     weights = learner.network.snapshot()
     # A step may blow up the weights although its own loss, taken before it, was still finite.
-    are_finite = all(map(math.isfinite, tallied.losses))
+    are_finite = all(map(math.isfinite, means.losses))
     if not are_finite or not all(bool(each.isfinite().all()) for each in weights.values()):
         raise DivergedError(
             f"The loss stopped being a finite number: the learning rate of "
             f"{learner.settings.learning_rate:g} is too high for this network. Try a third of it; the "
             "last good weights were kept."
         )
-    first_step = learner.steps - len(tallied.losses)
+    first_step = learner.steps - len(means.losses)
     return StepsCompleted(
         first_step,
-        tallied.losses,
+        means.losses,
         learner.total_steps,
-        sum(tallied.lengths),
+        sum(means.lengths),
         weights,
         torch.get_num_threads(),
     )

@@ -17,11 +17,13 @@ from engine.errors import SettingsError
 from engine.levels.levels import LEVELS, Level
 from engine.nn.gradients import ChainRule
 from engine.nn.network import Architecture, Weights
+from engine.nn.optimisers import SGD
 from engine.nn.protocols import Gradients, Optimiser, TrainableNetwork
+from engine.nn.registry import OPTIMISERS
 from engine.nn.schedules import SCHEDULES
 from engine.nn.step_output import StepOutput
 from engine.settings import TrainingSettings
-from engine.training.cuda_graph import Recorder, ReplayedStep, Step, recorder_of
+from engine.training.cuda_graph import CapturedStep, GraphCapture, Step, graph_capture_of
 
 
 def architecture_of(settings: TrainingSettings, inputs: int = 784) -> Architecture:
@@ -72,7 +74,7 @@ class Learner:
         device: torch.device | str = "cpu",
         start: Weights | None = None,
         keeps_gradients: bool = True,
-        recorder: Recorder | None = None,
+        graph_capture: GraphCapture | None = None,
     ) -> None:
         """Put the parts together.
 
@@ -84,7 +86,7 @@ class Learner:
             start: Weights to go on from, instead of random ones.
             keeps_gradients: Whether the network's gradients are wanted after each step. A level may go faster
                 without: its numbers are the same up to rounding.
-            recorder: Of steps that can be recorded; by default that of the device.
+            graph_capture: Of steps that can be captured; by default that of the device.
 
         Raises:
             SettingsError: The settings or digits make no sense, or the weights are another network's.
@@ -105,15 +107,15 @@ class Learner:
             Preparation(standardisation, Warps() if settings.warps else None, settings.seed),
         )
         self._gradients, self.optimiser = _put_together(level, self.network, settings, keeps_gradients)
-        recorder = recorder or recorder_of(device)
-        self._replayed: Step | None = None
+        graph_capture = graph_capture or graph_capture_of(device)
+        self._captured: Step | None = None
         is_by_hand = isinstance(self._gradients, ChainRule)
         self.mode: Callable[[], AbstractContextManager[object]] = (
-            torch.inference_mode if is_by_hand and recorder is None else nullcontext
+            torch.inference_mode if is_by_hand and graph_capture is None else nullcontext
         )
-        if recorder is not None and isinstance(self._gradients, ChainRule) and self._gradients.kept:
-            # What else there is keeps numbers in Python that a recording would not see change.
-            self._replayed = ReplayedStep(_borrowed(self.compute_step), self._gradients.state, recorder)
+        if graph_capture is not None and isinstance(self._gradients, ChainRule) and self._gradients.momentum:
+            # What else there is keeps numbers in Python, whose changes a captured graph would not see.
+            self._captured = CapturedStep(_borrowed(self.compute_step), self._gradients.state, graph_capture)
         self.steps = 0
         self.total_steps = len(self.batches) * settings.epochs
         self._zero = level.loop.zero
@@ -136,7 +138,7 @@ class Learner:
             What the network answered before the step; the next step may write over it.
         """
         self.optimiser.learning_rate = self.scheduled_rate() if learning_rate is None else learning_rate
-        output = (self._replayed or self.compute_step)(inputs, targets)
+        output = (self._captured or self.compute_step)(inputs, targets)
         self.steps += 1
         return output
 
@@ -164,10 +166,11 @@ def _put_together(
     level: Level, network: TrainableNetwork, settings: TrainingSettings, keeps_gradients: bool
 ) -> tuple[Gradients, Optimiser]:
     """The gradients of a level and its optimiser, momentum where it costs least."""
-    momentum_alone = settings.optimiser == "sgd" and settings.momentum > 0 and settings.weight_decay == 0
+    is_sgd = OPTIMISERS[settings.optimiser].optimiser_class is SGD
+    momentum_alone = is_sgd and settings.momentum > 0 and settings.weight_decay == 0
     gradients: Gradients
     if level.gradients is ChainRule and momentum_alone and not keeps_gradients:
-        gradients = ChainRule(network, level.loop.loss, kept=settings.momentum)
+        gradients = ChainRule(network, level.loop.loss, momentum=settings.momentum)
         settings = replace(settings, momentum=0.0)
     else:
         gradients = level.gradients(network, level.loop.loss)

@@ -18,10 +18,11 @@ from engine.data.digits import Digits, Standardisation
 from engine.errors import SettingsError
 from engine.evaluation.evaluate import evaluate
 from engine.levels.levels import own_batches
-from engine.nn.backward import activation_pass
-from engine.nn.layers import ACTIVATIONS, Layer
-from engine.nn.matmul_backend import product_library
+from engine.nn.activations import Activation
+from engine.nn.backward import BufferedActivation
+from engine.nn.matmul_backend import backend_for
 from engine.nn.network import Architecture, Network, Weights
+from engine.nn.registry import ACTIVATIONS
 from engine.nn.schedules import SCHEDULES
 from engine.settings import TrainingSettings
 from engine.training.learner import architecture_of, check_training
@@ -103,14 +104,14 @@ def fit_many(
             networks.take_step(images, labels, schedule(min(1.0, steps / max(1, total_steps - 1))))
             steps += 1
         weights = tuple(networks.snapshot(index) for index in range(len(variants)))
-        judged = [
+        figures = [
             evaluate(Network.from_weights(networks.architecture, each, device), inputs, targets)
             for each in weights
         ]
         yield ManyCompleted(
             epoch,
-            tuple(each.loss for each in judged),
-            tuple(each.accuracy for each in judged),
+            tuple(each.loss for each in figures),
+            tuple(each.accuracy for each in figures),
             weights,
         )
 
@@ -141,7 +142,7 @@ class ManyNetworks:
             (torch.zeros_like(weights), torch.zeros_like(bias))
             for weights, bias in zip(self._weights, self._biases, strict=True)
         ]
-        self._rooms: dict[int, list[_ManyLayer]] = {}
+        self._layers: dict[int, list[_ManyLayer]] = {}
 
     @torch.inference_mode()
     def take_step(self, inputs: Tensor, targets: Tensor, share: float = 1.0) -> None:
@@ -153,9 +154,9 @@ class ManyNetworks:
             share: Of each network's learning rate, as a schedule has it.
         """
         batch = len(targets)
-        layers = self._rooms.get(batch)
+        layers = self._layers.get(batch)
         if layers is None:
-            layers = self._rooms[batch] = self._make_rooms(batch)
+            layers = self._layers[batch] = self._make_layers(batch)
         values = inputs.T
         for layer in layers:
             values = layer.forward(values)
@@ -178,9 +179,9 @@ class ManyNetworks:
             copies[f"{number}.bias"] = bias[index, :, 0].to("cpu", copy=True)
         return copies
 
-    def _make_rooms(self, batch: int) -> list[_ManyLayer]:
+    def _make_layers(self, batch: int) -> list[_ManyLayer]:
         last = len(self._weights) - 1
-        activation = ACTIVATIONS[self.architecture.activation]
+        activation = ACTIVATIONS[self.architecture.activation].layer_class
         return [
             _ManyLayer(
                 weights, bias, velocities, batch, self._momentum, None if index == last else activation()
@@ -192,7 +193,7 @@ class ManyNetworks:
 
 
 class _ManyLayer:
-    """One layer of all networks with room for mini-batches of one length."""
+    """One layer of all networks with buffers for mini-batches of one length."""
 
     def __init__(
         self,
@@ -201,7 +202,7 @@ class _ManyLayer:
         velocities: tuple[Tensor, Tensor],
         batch: int,
         momentum: float,
-        activation: Layer | None,
+        activation: Activation | None,
     ) -> None:
         self._weights, self._bias = weights, bias
         self._weights_velocity, self._bias_velocity = velocities
@@ -209,17 +210,17 @@ class _ManyLayer:
         networks, units = weights.shape[:2]
         # (networks, units, batch), in one piece for each network.
         # The products of all networks together, which is what one operation computes.
-        self._library = product_library(networks * units, weights.shape[2], batch, weights.device)
+        self._backend = backend_for(networks * units, weights.shape[2], batch, weights.device)
         self.outputs = weights.new_empty(networks, units, batch)
         self.gradient = torch.empty_like(self.outputs)
         self._column = weights.new_empty(networks, 1, batch)
         self._truth = torch.full_like(self._column, -1 / batch)
         self._ones = weights.new_ones(batch)
-        self._activation = None if activation is None else activation_pass(activation, self)
+        self._activation = None if activation is None else BufferedActivation(activation, self)
 
     def forward(self, values: Tensor) -> Tensor:
         """(inputs, batch) of all networks or (networks, inputs, batch) to `outputs`."""
-        with self._library:
+        with self._backend:
             if values.dim() == 2:
                 flat = self.outputs.view(-1, values.shape[1])
                 torch.addmm(self._bias.view(-1, 1), self._weights.flatten(0, 1), values, out=flat)
@@ -228,22 +229,22 @@ class _ManyLayer:
         return self.outputs if self._activation is None else self._activation.forward(self.outputs)
 
     def derive_loss(self, targets: Tensor) -> None:
-        """Of the last layer: answer minus truth for each network and digit; a loss is a mean."""
+        """Of the last layer: prediction minus truth for each network and digit; a loss is a mean."""
         largest = torch.amax(self.outputs, 1, keepdim=True, out=self._column)
         powers = torch.sub(self.outputs, largest, out=self.gradient).exp_()
         powers.div_(torch.sum(powers, 1, keepdim=True, out=self._column).mul_(self._batch))
         powers.scatter_add_(1, targets.expand_as(self._column), self._truth)
 
-    def backward(self, values: Tensor, back: Tensor | None) -> None:
-        """Add the gradients to the velocities; write those of `values`, as `forward` had them, to `back`."""
+    def backward(self, values: Tensor, values_gradient: Tensor | None) -> None:
+        """Add the gradients to the velocities; `values` are as `forward` had them."""
         if self._activation is not None:
             self._activation.backward(self.outputs, None)
         flat = self.gradient.flatten(0, 1)
         self._bias_velocity.view(-1).addmv_(flat, self._ones, beta=self._momentum)
-        with self._library:
+        with self._backend:
             if values.dim() == 2:
                 self._weights_velocity.flatten(0, 1).addmm_(flat, values.T, beta=self._momentum)
             else:
                 self._weights_velocity.baddbmm_(self.gradient, values.mT, beta=self._momentum)
-            if back is not None:
-                torch.bmm(self._weights.mT, self.gradient, out=back)
+            if values_gradient is not None:
+                torch.bmm(self._weights.mT, self.gradient, out=values_gradient)

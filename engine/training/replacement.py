@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from engine.settings import USUAL_RATES, TrainingSettings
+from engine.nn.registry import OPTIMISERS
+from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -108,4 +109,4 @@ def chance_of(labels: Tensor) -> float:
 
 def smaller_rate(settings: TrainingSettings) -> float:
     """A learning rate to try after one that was too large: the usual one, or a tenth of a smaller one."""
-    return min(USUAL_RATES[settings.optimiser], float(f"{settings.learning_rate / 10:.1e}"))
+    return min(OPTIMISERS[settings.optimiser].usual_rate, float(f"{settings.learning_rate / 10:.1e}"))

@@ -1,4 +1,4 @@
-"""RunningMetrics: losses and answers of steps, kept on the device until they are read."""
+"""Running metrics: losses and predictions of steps, left on the device until they are read."""
 
 from __future__ import annotations
 
@@ -24,35 +24,35 @@ class RunningMeans:
     Attributes:
         losses: Of each step's mini-batch.
         lengths: Digits in each.
-        right: Digits answered rightly in all of them.
+        correct: Digits predicted correctly in all of them.
     """
 
     losses: tuple[float, ...]
     lengths: tuple[int, ...]
-    right: int
+    correct: int
 
 
 class RunningMetrics:
     """Reading a loss back after every step would halt a GPU, and cost a CPU several small sums a step."""
 
     def __init__(self, batch_size: int, device: torch.device | str) -> None:
-        room = max(1, min(_MOST_STEPS, _MOST_DIGITS // batch_size))
+        capacity = max(1, min(_MOST_STEPS, _MOST_DIGITS // batch_size))
         self._batch_size = batch_size
-        self._losses = torch.empty(room, device=device)
-        self._logits = torch.zeros(room, batch_size, CLASSES, device=device)
+        self._losses = torch.empty(capacity, device=device)
+        self._logits = torch.zeros(capacity, batch_size, CLASSES, device=device)
         # One view for each step: taking them out anew costs as much as the copy itself.
-        self._places = list(zip(self._losses, self._logits, strict=True))
+        self._slots = list(zip(self._losses, self._logits, strict=True))
         self._targets: list[Tensor] = []
         self._losses_are_known = False
 
     @property
     def is_full(self) -> bool:
         """Whether it has to be read before the next step."""
-        return len(self._targets) == len(self._places)
+        return len(self._targets) == len(self._slots)
 
     def add(self, output: StepOutput) -> None:
         """Copy what a step came to."""
-        loss, logits = self._places[len(self._targets)]
+        loss, logits = self._slots[len(self._targets)]
         length = len(output.targets)
         (logits if length == self._batch_size else logits[:length]).copy_(output.logits)
         self._losses_are_known = output.known_loss is not None
@@ -65,7 +65,7 @@ class RunningMetrics:
         """What was added since the last reading; it is forgotten."""
         steps = len(self._targets)
         lengths = tuple(map(len, self._targets))
-        # Without the rooms that a short last batch left empty.
+        # Without the rows that a short last batch left empty.
         logits = self._logits[:steps].view(-1, CLASSES)
         if min(lengths) < self._batch_size:
             logits = torch.cat([each[:length] for each, length in zip(self._logits, lengths, strict=False)])
@@ -75,10 +75,10 @@ class RunningMetrics:
         else:
             likelihoods = log_softmax(logits).gather(1, targets[:, None])[:, 0]
             losses = -_means(likelihoods, lengths)
-        right = (predict(logits) == targets).sum()
-        tallied = RunningMeans(tuple(losses.tolist()), lengths, int(right))
+        correct = (predict(logits) == targets).sum()
+        means = RunningMeans(tuple(losses.tolist()), lengths, int(correct))
         self._targets = []
-        return tallied
+        return means
 
 
 def _means(values: Tensor, lengths: tuple[int, ...]) -> Tensor:

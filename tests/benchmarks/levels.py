@@ -19,12 +19,13 @@ from pathlib import Path
 import torch
 
 from engine.cli.options import DATA_VARIABLE
+from engine.data.sources import MNIST, TrainingData, load_training_data
 from engine.levels.descriptions import level_description
 from engine.nn.network import Weights
 from engine.settings import LEVELS, TrainingSettings
 from engine.training.fit import EpochCompleted, fit
 from engine.training.learner import architecture_of
-from engine.training.training_run import MNIST, TrainingData, finish_model, load_training_data
+from engine.training.run import finish_model
 
 NETWORKS = ((), (100,))
 FIRST_STEPS = 200

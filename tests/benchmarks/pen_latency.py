@@ -46,10 +46,11 @@ def main() -> None:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QApplication
 
-    from desktop.services.settings import HANDWRITING, MNIST, Settings
+    from desktop.services.settings import Settings
     from desktop.startup.application import _SWITCH_INTERVAL_S
     from desktop.widgets.theme import Theme
     from desktop.window.main_window import MainWindow
+    from engine.data.sources import HANDWRITING, MNIST
     from engine.settings import TrainingSettings
 
     sys.setswitchinterval(_SWITCH_INTERVAL_S)

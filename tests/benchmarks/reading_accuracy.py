@@ -18,12 +18,13 @@ import resources
 from engine.cli.evaluate import measure, renormalise
 from engine.cli.options import DATA_VARIABLE
 from engine.data.pen_digits import load_pen_digits
+from engine.data.sources import MNIST, TrainingData, load_training_data
 from engine.errors import DataError
 from engine.models.model_file import load_model
 from engine.nn.network import Architecture
 from engine.settings import TrainingSettings
 from engine.training.fit import EpochCompleted, fit
-from engine.training.training_run import MNIST, TrainingData, finish_model, load_training_data
+from engine.training.run import finish_model
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ import torch
 import resources
 from engine.data.digits import Digits
 from engine.data.pen_digits import load_pen_digits
+from engine.data.sources import MNIST, TrainingData, load_training_data
 from engine.evaluation.calibration import fit_temperature, read_with, reliability
 from engine.evaluation.permutation_importance import permutation_importance
 from engine.evaluation.predictions import Predictions, predictions_of
@@ -28,7 +29,7 @@ from engine.nn.network import Network
 from engine.settings import TrainingSettings
 from engine.training.fit import fit
 from engine.training.learner import architecture_of
-from engine.training.training_run import MNIST, TrainingData, finish_model, load_training_data
+from engine.training.run import finish_model
 
 TRAININGS = {
     "trained, 784-10": TrainingSettings(hidden=()),

@@ -26,9 +26,9 @@ from engine.cli.evaluate import measure
 from engine.cli.options import DATA_VARIABLE
 from engine.data.digits import Digits
 from engine.data.pen_digits import PenDigits, load_pen_digits
+from engine.data.sources import MNIST, TrainingData, load_training_data
 from engine.models.model import Model
 from engine.models.model_file import load_model, save_model
-from engine.training.training_run import MNIST, TrainingData, load_training_data
 from tests.benchmarks.writer_adaptation_start import train_start
 from tests.benchmarks.writer_adaptation_tried import TRIED
 

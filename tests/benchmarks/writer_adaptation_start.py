@@ -16,11 +16,12 @@ from torch.nn import functional
 from torch.optim.lr_scheduler import OneCycleLR
 
 from engine.data.augmentation import Warps
+from engine.data.sources import TrainingData
 from engine.models.model import Model
 from engine.nn.network import Architecture, Weights
 from engine.preprocessing.normaliser import SIDE
 from engine.settings import TrainingSettings
-from engine.training.training_run import TrainingData, finish_model
+from engine.training.run import finish_model
 
 _SEED = 1
 _EPOCHS, _BATCH, _RATE = 30, 128, 0.05

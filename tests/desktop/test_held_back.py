@@ -13,11 +13,12 @@ from desktop.training.thread import DataCache, TrainingThread
 from desktop.training.training_job import TrainingJob
 from desktop.training.unfinished_offer import UnfinishedOffer
 from desktop.window.main_window import MainWindow
+from engine.data import sources
 from engine.models.model_file import load_model
 from engine.settings import TrainingSettings
 from engine.store.run import INTERRUPTED
 from engine.store.store import Store
-from engine.training import training_run
+from engine.training import run as training_run
 from engine.training.replacement import Verdict
 from tests.desktop.services.test_networks import make_model
 from tests.desktop.some_runs import begin_run, keep_run
@@ -32,8 +33,8 @@ ENDLESS = TrainingSettings(hidden=(16,), epochs=1000, batch_size=20)
 @pytest.fixture(autouse=True)
 def little_data(monkeypatch):
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
-    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 900)
-    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 300)
+    monkeypatch.setattr(sources, "HANDWRITING_COUNT", 900)
+    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 300)
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_the_network_in_use_reads_on_and_the_new_one_is_offered(make_window, qtb
     assert window.reader.network_name == title
     assert "learned nothing" in window.notice.text
     assert f"“{title}” reads on" in window.notice.text
-    assert window.status.text == f"Reading with {title}, as before"
+    assert window.status.text == f"Still using {title}"
     assert Settings(tmp_path / "scratchpad.ini").network == SHIPPED
     use, smaller = window.notice._buttons
     assert (use.text(), smaller.text()) == ("Use it anyway", "Try a smaller rate")
@@ -127,7 +128,7 @@ def test_a_smaller_rate_is_tried_at_a_click(make_window, qtbot):
 def test_a_training_that_fails_gives_the_reading_back(make_window, qtbot, monkeypatch):
     window = make_window()
     real = training_run.finish_model
-    monkeypatch.setattr("engine.training.training_run.finish_model", lambda *_: 1 / 0)
+    monkeypatch.setattr("engine.training.run.finish_model", lambda *_: 1 / 0)
     wait_for_training(window, qtbot, GOOD)
     assert real is not training_run.finish_model
     assert "unexpectedly" in window.notice.text

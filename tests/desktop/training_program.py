@@ -8,11 +8,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.services.folders import use_profile
-from desktop.services.settings import HANDWRITING, Settings
+from desktop.services.settings import Settings
 from desktop.widgets.theme import Theme
 from desktop.window.main_window import MainWindow
+from engine.data import sources
+from engine.data.sources import HANDWRITING
 from engine.settings import TrainingSettings
-from engine.training import training_run
 from tests.desktop.held_training import HeldTraining
 
 SETTINGS = TrainingSettings(hidden=(16,), epochs=1000, batch_size=8, seed=7)
@@ -24,8 +25,8 @@ def main(folder: Path) -> None:
     What is kept is kept below `folder`.
     """
     use_profile(folder)
-    training_run.HANDWRITING_COUNT = 600
-    training_run._HANDWRITING_HELD_OUT = 100
+    sources.HANDWRITING_COUNT = 600
+    sources._HANDWRITING_HELD_OUT = 100
     HeldTraining(pytest.MonkeyPatch()).go_on()  # holds after the second epoch
     application = QApplication(sys.argv[:1])
     window = MainWindow(Settings(), Theme(application, "light"))

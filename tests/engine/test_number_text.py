@@ -63,7 +63,7 @@ def test_both_separators_and_powers_of_ten_are_understood(text, number):
         ("nan", "not a number"),
         ("inf", "not a number"),
         ("Infinity", "not a number"),
-        ("0x10", "not a number"),
+        pytest.param("0x10", "not a number", id="hexadecimal"),
         ("5e", "not a number"),
         (".", "not a number"),
         ("-", "not a number"),

@@ -1,15 +1,7 @@
 import pytest
 
 from engine.errors import SettingsError
-from engine.nn.layers import ACTIVATIONS
-from engine.nn.schedules import SCHEDULES
-from engine.settings import (
-    ACTIVATION_NAMES,
-    ACTIVATION_TITLES,
-    SCHEDULE_NAMES,
-    TrainingSettings,
-    parse_hidden,
-)
+from engine.settings import TrainingSettings, parse_hidden
 
 
 @pytest.mark.parametrize(
@@ -38,14 +30,6 @@ def test_what_is_no_list_of_sizes_is_refused_at_its_field(text):
     with pytest.raises(SettingsError) as refused:
         parse_hidden(text)
     assert refused.value.field == "hidden"
-
-
-def test_the_names_are_those_of_the_engine():
-    """Written out twice, because the settings must not import PyTorch."""
-    assert tuple(ACTIVATIONS) == tuple(ACTIVATION_TITLES)
-    # Networks from elsewhere may have more kinds than can be trained here.
-    assert set(ACTIVATION_NAMES) < set(ACTIVATIONS)
-    assert tuple(SCHEDULES) == SCHEDULE_NAMES
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PIL import Image
 
 from engine.cli.read import load_shipped
 from engine.models.classifier import Classifier
+from engine.preprocessing.normaliser import normalise_picture
 from resources.packaging import icons
 
 SIZES = sorted({*icons.HICOLOR_SIZES, *icons.ICO_SIZES, *icons.ICNS_SIZES})
@@ -43,7 +44,7 @@ def test_the_program_itself_reads_its_icon_as_a_two(tmp_path, classifier, size):
     red = drawn[:, :, 0].astype(np.float32)
     ink = np.where(red > 160, red / 255, 0).astype(np.float32)
     inside = slice(size // 8, size - size // 8)
-    reading = classifier.read_picture(ink[inside, inside])
+    reading = classifier.read_vector(normalise_picture(ink[inside, inside]))
     assert reading.digit == 2
     assert reading.is_sure
 

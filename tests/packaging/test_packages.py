@@ -83,9 +83,9 @@ def test_the_archive_starts_from_where_it_is_unpacked(program, tmp_path):
     package = archive.build(program, *folders(tmp_path, "one"))
     place = tmp_path / "a place of its own"
     place.mkdir()
-    subprocess.run(["tar", "-xf", package, "-C", place], check=True)
     with tarfile.open(package) as packed:
         names = packed.getnames()
+        packed.extractall(place, filter="fully_trusted")
     (top,) = {name.partition("/")[0] for name in names}
     assert {
         f"{top}/{name}" for name in ("scratchpad", "install", "uninstall", "README.txt", "NOTICES.txt")

@@ -13,8 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop.dialogs import file_dialogs
 from desktop.training.mnist_controller import MnistController
 from engine.adaptation import rehearsal
-from engine.data import held_out
-from engine.training import training_run
+from engine.data import held_out, sources
 
 _TRAINED_ON, _HELD_OUT = 600, 100
 
@@ -38,8 +37,8 @@ def sandbox(folder: Path, is_large: bool = False) -> Iterator[None]:
         replace(QDesktopServices, "openUrl", lambda _url: True)
         replace(MnistController, "download", lambda _controller: None)
         if not is_large:
-            replace(training_run, "HANDWRITING_COUNT", _TRAINED_ON)
-            replace(training_run, "_HANDWRITING_HELD_OUT", _HELD_OUT)
+            replace(sources, "HANDWRITING_COUNT", _TRAINED_ON)
+            replace(sources, "_HANDWRITING_HELD_OUT", _HELD_OUT)
             replace(rehearsal, "_HANDWRITING_COUNT", _TRAINED_ON)
             replace(rehearsal, "_HANDWRITING_HELD_OUT", _HELD_OUT)
             replace(held_out, "HANDWRITING_COUNT", _HELD_OUT)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 import torch
 from torch import Tensor
 
-from engine.nn.matmul_backend import product_library
+from engine.nn.matmul_backend import backend_for
 from tests.benchmarks.speed.task import CLASSES, HIDDEN, INPUTS, Task
 
 
@@ -19,7 +19,7 @@ def seconds_per_epoch(task: Task) -> list[float]:
 
 def seconds_per_epoch_faster_library(task: Task) -> list[float]:
     """The same, each product by the library that ours asks for it."""
-    return _seconds(task, product_library)
+    return _seconds(task, backend_for)
 
 
 def _seconds(task: Task, library: Callable[[int, int, int], AbstractContextManager[None]]) -> list[float]:

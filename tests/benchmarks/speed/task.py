@@ -14,7 +14,7 @@ from torch import Tensor
 
 from engine.cli.options import DATA_VARIABLE
 from engine.data.digits import Digits, Standardisation
-from engine.training.training_run import MNIST, load_training_data
+from engine.data.sources import MNIST, load_training_data
 
 INPUTS, HIDDEN, CLASSES = 784, 100, 10
 LEARNING_RATE = 0.05

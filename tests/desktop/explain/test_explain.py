@@ -144,8 +144,8 @@ def test_other_weights_move_it(window, view, qtbot):
 
 
 def test_training_moves_it_and_no_hidden_layer_is_exact(window, view, qtbot, monkeypatch):
-    monkeypatch.setattr("engine.training.training_run.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.training.training_run._HANDWRITING_HELD_OUT", 200)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
+    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
     window.training.fields.set_settings(
         TrainingSettings(hidden=(), epochs=30, batch_size=10), "handwriting", "cpu"
     )

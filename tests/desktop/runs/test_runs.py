@@ -36,8 +36,8 @@ def few_digits(monkeypatch, any_network_will_do):
     """Enough to learn from; written in a moment, without MNIST."""
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     monkeypatch.setattr("engine.data.held_out.HANDWRITING_COUNT", 300)
-    monkeypatch.setattr("engine.training.training_run.HANDWRITING_COUNT", 600)
-    monkeypatch.setattr("engine.training.training_run._HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 600)
+    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 100)
 
 
 @pytest.fixture

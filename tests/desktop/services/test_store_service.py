@@ -19,7 +19,7 @@ PATIENCE_MS = 300_000
 
 
 @pytest.fixture
-def keeping(tmp_path):
+def store_service(tmp_path):
     made = StoreService(tmp_path / "kept")
     yield made
     made.close()

@@ -89,8 +89,8 @@ def wait_for(condition):
         time.sleep(0.01)
 
 # As little as can be learnt from.
-import engine.training.training_run
-engine.training.training_run.HANDWRITING_COUNT, engine.training.training_run._HANDWRITING_HELD_OUT = 600, 100
+import engine.data.sources
+engine.data.sources.HANDWRITING_COUNT, engine.data.sources._HANDWRITING_HELD_OUT = 600, 100
 # A network that was trained for a moment is used all the same, so that it is kept.
 import engine.training.replacement
 engine.training.replacement._CLEARLY, engine.training.replacement._DEVIATIONS = 1.0, -3.0

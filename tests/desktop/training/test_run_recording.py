@@ -13,12 +13,12 @@ from desktop.services.model_library import ModelLibrary
 from desktop.training.run_recording import RunRecording
 from desktop.training.thread import DataCache, TrainingThread
 from desktop.training.training_job import TrainingJob
+from engine.data import sources
 from engine.errors import DeviceError, ModelFileError
 from engine.models.model_file import load_model
 from engine.settings import TrainingSettings
 from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED
 from engine.store.store import FILE_NAME, Store
-from engine.training import training_run
 from engine.training.device import DeviceChoice
 from engine.training.fit import StepsCompleted
 from tests.desktop import training_program
@@ -33,8 +33,8 @@ SETTINGS = TrainingSettings(hidden=(16,), epochs=2, batch_size=20, seed=3)
 
 @pytest.fixture(autouse=True)
 def little_data(monkeypatch):
-    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 300)
-    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr(sources, "HANDWRITING_COUNT", 300)
+    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 100)
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_a_store_that_is_closed_meanwhile_costs_the_run_alone(store, train):
 
 
 def test_weights_that_the_disk_does_not_take_are_told_beside_the_figures(store, monkeypatch):
-    def refuse(_model, path):
+    def refuse(_model, path, **_):
         raise ModelFileError(f"{path.name} could not be written: the disk is full.")
 
     monkeypatch.setattr("engine.store.run_recorder.save_model", refuse)

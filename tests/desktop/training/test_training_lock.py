@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.services.settings import HANDWRITING
 from desktop.training.training_lock import TrainingLock
+from engine.data.sources import HANDWRITING
 from engine.settings import TrainingSettings
 
 

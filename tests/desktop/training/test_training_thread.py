@@ -10,9 +10,9 @@ from desktop.services.model_library import ModelLibrary
 from desktop.training.thread import DataCache, TrainingThread
 from desktop.training.trainer import Trainer
 from desktop.training.training_job import TrainingJob
+from engine.data import sources
 from engine.errors import DeviceError
 from engine.settings import TrainingSettings
-from engine.training import training_run
 from engine.training.device import DeviceChoice
 from engine.training.fit import EpochCompleted, StepsCompleted
 from tests.desktop.patience import PATIENCE_MS
@@ -28,8 +28,8 @@ def no_store():
 
 @pytest.fixture(autouse=True)
 def little_data(monkeypatch):
-    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 300)
-    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr(sources, "HANDWRITING_COUNT", 300)
+    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 100)
 
 
 @pytest.fixture
@@ -63,13 +63,13 @@ def test_all_steps_arrive_in_order_however_slow_the_window_is(make_thread, qtbot
 
 def test_an_interruption_before_the_first_step_leaves_no_network(make_thread, qtbot, tmp_path, monkeypatch):
     thread = make_thread()
-    load = training_run.load_training_data
+    load = sources.load_training_data
 
     def interrupted_load(*arguments):
         thread.requestInterruption()
         return load(*arguments)
 
-    monkeypatch.setattr(training_run, "load_training_data", interrupted_load)
+    monkeypatch.setattr(sources, "load_training_data", interrupted_load)
     _, finished = run(thread, qtbot)
     assert finished.was_stopped
     assert finished.model is None
@@ -113,9 +113,7 @@ def test_a_device_that_fails_hands_over_to_the_cpu(make_thread, qtbot, monkeypat
 def test_the_same_data_are_not_made_twice(make_thread, qtbot, monkeypatch):
     cache = DataCache()
     run(make_thread(cache=cache), qtbot)
-    monkeypatch.setattr(
-        "engine.training.training_run.load_training_data", lambda *_: pytest.fail("made again")
-    )
+    monkeypatch.setattr("engine.data.sources.load_training_data", lambda *_: pytest.fail("made again"))
     _, finished = run(make_thread(cache=cache), qtbot)
     assert finished.model is not None
 

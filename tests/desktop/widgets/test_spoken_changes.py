@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.spoken_changes import SpokenChanges
+from engine.store.run import EpochFigures
 from tests.desktop.drawing import draw
 
 
@@ -80,10 +81,10 @@ def test_reading_and_progress_speak_and_the_plot_has_values(make_window, qtbot, 
     window.training._spoken.speak_now()
     assert spoken[-1] == (window.training, "50% done, epoch 1 of 2, 3 s left")
     window.training_controller.prepare_plot()
-    plot = window.training_controller._plot
+    plot = window.training_controller.plots.plot
     plot.start_run("MNIST", 100, 1)
     plot.add_steps(1, [1.0, 0.5])
-    plot.add_epoch(2, 0.4, 0.9, 0.5, 0.85)
+    plot.add_epoch(EpochFigures(1, 2, 0.4, 0.9, 0.5, 0.85))
     plot._on_frame_due() if hasattr(plot, "_on_frame_due") else None
     qtbot.waitUntil(lambda: "validation accuracy 85.0 %" in plot._plot.accessibleDescription())
 

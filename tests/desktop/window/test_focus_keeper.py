@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from desktop.window.focus_keeper import FocusKeeper
+from engine.data import sources
 from engine.settings import TrainingSettings
-from engine.training import training_run
 from tests.desktop.drawing import draw
 
 
@@ -61,8 +61,8 @@ def test_whoever_goes_by_the_keyboard_is_let_go(room, qtbot):
 
 def test_enter_on_stop_and_once_more_wipes_nothing(make_window, qtbot, monkeypatch):
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
-    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 600)
-    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr(sources, "HANDWRITING_COUNT", 600)
+    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 100)
     window = make_window()
     draw(window)
     window.training.fields.set_settings(

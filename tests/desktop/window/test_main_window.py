@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.folders import data_folder
-from desktop.services.settings import HANDWRITING, SHIPPED, Settings
+from desktop.services.settings import SHIPPED, Settings
+from engine.data import sources
+from engine.data.sources import HANDWRITING
 from engine.errors import DataError
 from engine.settings import TrainingSettings
 from engine.store.run import INTERRUPTED
 from engine.store.store import Store
-from engine.training import training_run
 from tests.desktop.drawing import draw
 from tests.desktop.patience import settle
 
@@ -39,8 +40,8 @@ def quick_handwriting(monkeypatch, request, any_network_will_do):
     """A few digits are enough to see a run through; MNIST is there only where a test asks for it."""
     if "mnist_folder" in request.fixturenames:
         request.getfixturevalue("mnist_folder")
-    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 900)
-    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 200)
+    monkeypatch.setattr(sources, "HANDWRITING_COUNT", 900)
+    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 200)
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
 
 
@@ -85,13 +86,13 @@ def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tm
 
 def test_the_plot_is_there_when_somebody_comes_near_to_train(make_window, qtbot):
     window = make_window()
-    assert window.training_controller._plot is None
+    assert window.training_controller.plots.plot is None
     place = QPointF(20, 20)
     QApplication.sendEvent(window.training, QEnterEvent(place, place, place))
-    plot = window.training_controller._plot
+    plot = window.training_controller.plots.plot
     qtbot.waitUntil(plot.isVisible)
     window.training.approached.emit()
-    assert window.training_controller._plot is plot
+    assert window.training_controller.plots.plot is plot
 
 
 def test_training_moves_the_bars_and_keeps_the_network(make_window, qtbot):
@@ -222,7 +223,7 @@ def test_training_on_mnist_that_is_not_here_says_what_to_do(make_window, qtbot):
     window = make_window()
     window.training.fields.choose_data("mnist")
     QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
-    assert "download it" in window.notice.text
+    assert "Download it" in window.notice.text
     assert not window.training_controller.trainer.is_running
 
 
@@ -381,7 +382,7 @@ def test_the_smallest_window_shows_the_plot(make_window, qtbot):
     window.resize(960, 600)
     qtbot.waitUntil(lambda: window.width() == 960)
     window.training_controller.prepare_plot()
-    plot = window.training_controller._plot
+    plot = window.training_controller.plots.plot
     qtbot.waitUntil(plot.isVisible)
     window.resize(1280, 800)
     choose(window, epochs=1)

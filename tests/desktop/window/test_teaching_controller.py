@@ -122,7 +122,7 @@ def test_no_training_begins_while_a_lesson_goes_on(window, qtbot):
         window._actions.train.trigger()
         assert not window.training_controller.is_running
         assert window.notice.text == (
-            "The network is learning from drawings: press Train again when it has learnt."
+            "The network is learning from your drawings. Press Train again when it is done."
         )
 
 

@@ -7,10 +7,11 @@ import pytest
 import torch
 
 from engine.adaptation.fine_tuning import FineTuned, FineTuningSettings, fine_tune
-from engine.adaptation.rehearsal import load_rehearsal, own_answers
+from engine.adaptation.rehearsal import own_answers, rehearsal_of, write_rehearsal
 from engine.cli.read import load_shipped
 from engine.data.digits import Digits, Standardisation
 from engine.data.pen_digits import PenDigits, load_pen_digits
+from engine.data.sources import MNIST, TrainingData, load_training_data
 from engine.data.synthetic_digits import random_ink
 from engine.errors import DataError, SettingsError
 from engine.models.model import Model
@@ -19,7 +20,7 @@ from engine.preprocessing.ink import Ink, Point
 from engine.settings import TrainingSettings
 from engine.training.fit import StepsCompleted, fit
 from engine.training.learner import architecture_of
-from engine.training.training_run import TrainingData, finish_model
+from engine.training.run import finish_model
 from tests.engine.digit_sets import small_set
 
 QUICK = FineTuningSettings(copies=400, rehearsed=6_000, batch_size=64, learning_rate=0.03, most_lost=0.01)
@@ -181,12 +182,13 @@ def test_a_dot_can_be_learnt_from():
     taught(PenDigits((DOT,), (1,), ("me",)))
 
 
-def test_without_mnist_built_in_handwriting_is_rehearsed(tmp_path: Path):
-    handwriting = load_rehearsal(able_model(), tmp_path)
+def test_without_mnist_built_in_handwriting_is_rehearsed():
+    written = write_rehearsal()
+    handwriting = rehearsal_of(able_model(), written)
     assert handwriting.test is None
     assert handwriting.training.name == "built-in handwriting"
     model = replace(able_model(), provenance=replace(able_model().provenance, data="something else"))
-    answers = load_rehearsal(model, tmp_path)
+    answers = rehearsal_of(model, written)
     assert answers.training.name == "its own answers to built-in handwriting"
     *_, last = fine_tune(model, lying_sevens(5, 100), answers, lying_sevens(40, 200), QUICK)
     assert isinstance(last, FineTuned)
@@ -207,8 +209,8 @@ def test_the_shipped_network_learns_a_real_hand_and_keeps_mnist(mnist_folder: Pa
     everybody = load_pen_digits(pen_digits_file)
     drawings = everybody.where([writer == "ibm/r03-09" for writer in everybody.writers])
     shipped = load_shipped()
-    learnt, held_out = drawings.split_by_label(0.5)
-    *_, last = fine_tune(shipped, learnt, load_rehearsal(shipped, mnist_folder), held_out)
+    learnt, held_out = drawings.split_in_order(one_in=2)
+    *_, last = fine_tune(shipped, learnt, load_training_data(MNIST, mnist_folder), held_out)
     assert isinstance(last, FineTuned)
     assert last.after.held_out >= last.before.held_out
     assert last.after.known >= last.before.known - 0.001

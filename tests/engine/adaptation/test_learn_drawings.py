@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from engine.adaptation.learn_drawings import Learnt, learn
-from engine.adaptation.rehearsal import load_rehearsal, rehearsal_of, write_rehearsal
 from engine.data.pen_digits import PenDigits
 from engine.errors import DataError
 from engine.models.model import Model
@@ -70,11 +69,3 @@ def test_no_drawings_are_refused():
 def test_steps_come_first():
     first = next(learn(able_model(), drawn([3], 100), known(), QUICK))
     assert isinstance(first, StepsCompleted)
-
-
-def test_handwriting_can_be_written_once_for_several_networks(tmp_path):
-    made = write_rehearsal()
-    for model in (able_model(), replace(able_model(), provenance=replace(able_model().provenance, data="x"))):
-        loaded, shared = load_rehearsal(model, tmp_path), rehearsal_of(model, made)
-        assert loaded.training.labels.equal(shared.training.labels)
-        assert loaded.validation.images.equal(shared.validation.images)

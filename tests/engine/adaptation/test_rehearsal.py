@@ -5,13 +5,14 @@ import torch
 
 from engine.adaptation.rehearsal import choose_rehearsed
 from engine.data.digits import Digits, Standardisation
+from engine.data.sources import TrainingData
 from engine.evaluation.predictions import predictions_of
 from engine.models.model import Model
 from engine.nn.network import Network
 from engine.settings import TrainingSettings
 from engine.training.fit import fit
 from engine.training.learner import architecture_of
-from engine.training.training_run import TrainingData, finish_model
+from engine.training.run import finish_model
 from tests.engine.digit_sets import small_set
 
 

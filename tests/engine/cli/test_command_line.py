@@ -1,6 +1,7 @@
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,19 +14,21 @@ import torch
 from PIL import Image, ImageDraw
 
 import engine.cli.train as command_train
-import engine.training.training_run as training_run
+import engine.training.device as devices
+import engine.training.fit as fitting
 import resources
 from engine.cli.command_line import main
 from engine.cli.options import FAILED, INTERRUPTED, WRONG_USE, make_parser, settings_from
 from engine.cli.progress import Progress, duration
 from engine.cli.read import describe
+from engine.data import sources
 from engine.data.synthetic_digits import random_ink
 from engine.errors import DeviceError
 from engine.models.classifier import Reading
 from engine.models.model_file import load_model, save_model
 from engine.settings import TrainingSettings
 from engine.training.device import DeviceChoice
-from engine.training.fit import EpochCompleted, fit
+from engine.training.fit import fit
 from tests.pictures import save_digit_at_the_edge, save_two_rows
 
 QUICK = [
@@ -46,8 +49,8 @@ QUICK = [
 @pytest.fixture(autouse=True)
 def _little_handwriting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A few built-in digits in place of thousands, no data folder, and the threads as they were."""
-    monkeypatch.setattr(training_run, "HANDWRITING_COUNT", 600)
-    monkeypatch.setattr(training_run, "_HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr(sources, "HANDWRITING_COUNT", 600)
+    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 100)
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     threads = torch.get_num_threads()
     yield
@@ -229,7 +232,7 @@ def test_each_optimiser_has_its_own_usual_rate(
         seen.append((settings.optimiser, settings.learning_rate))
         return fit(training, validation, settings, *others, **more)
 
-    monkeypatch.setattr(command_train, "fit", noted)
+    monkeypatch.setattr(fitting, "fit", noted)
     for arguments in (["sgd"], ["adam"], ["adam", "--learning-rate", "0.01"]):
         assert run(capsys, *QUICK, "--optimiser", *arguments)[0] == 0
     assert seen == [("sgd", 0.05), ("adam", 0.002), ("adam", 0.01)]
@@ -330,40 +333,41 @@ def test_environment_names_the_data_folder(
     assert f"There is no MNIST in {tmp_path}" in run(capsys, "train")[2]
 
 
-def interrupted(after: int) -> Any:
-    """`fit`, but with Ctrl+C pressed after some epochs."""
+def interrupted(monkeypatch: pytest.MonkeyPatch, presses: int) -> None:
+    """Ctrl+C is pressed so many times after the first step of every training."""
 
     def fit_until(*arguments: Any, **more: Any) -> Iterator[Any]:
-        for result in fit(*arguments, **more, report_interval_s=0):
-            if after == 0:
-                raise KeyboardInterrupt
+        for number, result in enumerate(fit(*arguments, **more, report_interval_s=0)):
+            if number == 0:
+                for _ in range(presses):
+                    signal.raise_signal(signal.SIGINT)
             yield result
-            if isinstance(result, EpochCompleted) and result.epoch == after:
-                raise KeyboardInterrupt
 
-    return fit_until
+    monkeypatch.setattr(fitting, "fit", fit_until)
 
 
-def test_interruption_keeps_the_last_whole_epoch(
+def test_interruption_keeps_the_weights_as_they_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "network.safetensors"
-    monkeypatch.setattr(command_train, "fit", interrupted(after=1))
+    interrupted(monkeypatch, presses=1)
+    before = signal.getsignal(signal.SIGINT)
     status, out, err = run(capsys, *QUICK, "--output", path)
     assert status == INTERRUPTED
-    assert "epoch 1" in err
+    assert "the network is that of step 1." in err
     model = load_model(path)
     assert f"{100 * (model.provenance.validation_accuracy or 0):.2f} %" in out
+    assert signal.getsignal(signal.SIGINT) == before
 
 
-def test_interruption_before_the_first_epoch_keeps_nothing(
+def test_a_second_interruption_ends_the_program_at_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "network.safetensors"
-    monkeypatch.setattr(command_train, "fit", interrupted(after=0))
+    interrupted(monkeypatch, presses=2)
     status, out, err = run(capsys, *QUICK, "--output", path)
     assert (status, out) == (INTERRUPTED, "")
-    assert "no network" in err
+    assert err.endswith("Stopped.\n")
     assert not path.exists()
 
 
@@ -392,7 +396,7 @@ def test_diverging_names_the_learning_rate(tmp_path: Path, capsys: pytest.Captur
     status, _, err = run(capsys, *QUICK, *arguments, "--epochs", "30", "--output", path)
     assert status == FAILED
     assert "learning rate of 10" in err.splitlines()[-1]
-    if path.exists():  # whatever was whole before is sound
+    if path.exists():  # steps that were reported before the loss diverged
         assert load_model(path).architecture.sizes == (784, 64, 64, 64, 10)
 
 
@@ -404,13 +408,15 @@ def test_failing_device_is_replaced_by_the_cpu(
             raise DeviceError("The card ran out of memory.")
         yield from fit(*arguments, **more)
 
-    card = DeviceChoice(torch.device("meta"), "A card", "It answered.")
-    monkeypatch.setattr(command_train, "choose_device", lambda _: card)
-    monkeypatch.setattr(command_train, "fit", fit_or_fail)
+    choices = iter(
+        [DeviceChoice(torch.device("meta"), "A card", "It answered."), devices.choose_device("cpu")]
+    )
+    monkeypatch.setattr(devices, "choose_device", lambda _: next(choices))
+    monkeypatch.setattr(fitting, "fit", fit_or_fail)
     path = tmp_path / "network.safetensors"
     status, _, err = run(capsys, *QUICK, "--output", path)
     assert status == 0
-    assert "ran out of memory. Going on with the CPU" in err
+    assert "ran out of memory. The CPU took over" in err
     assert path.exists()
 
 

@@ -2,8 +2,8 @@ import pytest
 
 from engine.data import held_out
 from engine.data.held_out import load_held_out
+from engine.data.sources import HANDWRITING, load_training_data
 from engine.errors import DataError
-from engine.training.training_run import HANDWRITING, load_training_data
 
 
 def test_mnist_is_judged_on_where_it_is(mnist_folder):
@@ -14,8 +14,8 @@ def test_mnist_is_judged_on_where_it_is(mnist_folder):
 
 def test_without_it_handwriting_is_that_nothing_was_trained_on(tmp_path, monkeypatch):
     monkeypatch.setattr(held_out, "HANDWRITING_COUNT", 300)
-    monkeypatch.setattr("engine.training.training_run.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.training.training_run._HANDWRITING_HELD_OUT", 200)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
+    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
     sets = load_held_out(tmp_path)
     assert "MNIST is not on this computer" in sets.name
     assert (len(sets.test), len(sets.validation)) == (300, 300)

@@ -122,14 +122,6 @@ def test_variants_differ_from_each_other_and_repeat_with_their_seed(tmp_path: Pa
     assert not torch.equal(first[count : 2 * count], first[2 * count :])
 
 
-def test_a_fifth_of_each_digit_is_held_out(tmp_path: Path) -> None:
-    lines = [line(label=digit) for digit in range(3) for _ in range(3 + 7 * digit)]  # 3, 10, 17 of each
-    pen_digits = load_pen_digits(written(tmp_path / "strokes.jsonl", *lines))
-    learnt, held_out = pen_digits.split_by_label()
-    assert [held_out.labels.count(digit) for digit in range(3)] == [1, 2, 3]
-    assert [learnt.labels.count(digit) for digit in range(3)] == [2, 8, 14]
-
-
 def test_what_is_held_out_in_order_stays_held_out_when_drawings_are_added(tmp_path: Path) -> None:
     few, more = ([*range(10)] * count for count in (3, 9))
     inks = tuple(Ink(((Point(float(number), 0.0),),)) for number in range(90))

@@ -5,6 +5,7 @@ import torch
 
 import resources
 from engine.data.digit_data import load_mnist_test, load_mnist_training
+from engine.data.sources import TrainingData
 from engine.evaluation.calibration import (
     HIGHEST_TEMPERATURE,
     LOWEST_TEMPERATURE,
@@ -20,7 +21,7 @@ from engine.nn.network import Network
 from engine.settings import TrainingSettings
 from engine.training.fit import fit
 from engine.training.learner import architecture_of
-from engine.training.training_run import TrainingData, finish_model
+from engine.training.run import finish_model
 
 
 def drawn(count: int, too_sure: float, seed: int = 1) -> Predictions:

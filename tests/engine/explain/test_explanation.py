@@ -7,8 +7,8 @@ import torch
 import resources
 from engine.explain.explanation import COMPLETENESS_BOUND, Against, Method, explain
 from engine.models.model_file import load_model
-from engine.nn.layers import ACTIVATIONS
 from engine.nn.network import Network
+from engine.nn.registry import ACTIVATIONS
 from tests.engine.explain.explaining import STANDARDISE, drawing, gradients, random_network, weighting
 
 SIZES = [(784, 10), (784, 25, 10), (784, 30, 20, 10), (784, 16, 16, 16, 16, 10)]

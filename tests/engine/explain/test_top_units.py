@@ -6,7 +6,7 @@ import torch
 
 from engine.explain.top_units import top_units, unit_at
 from engine.explain.weight_images import unit_images
-from engine.nn.layers import ACTIVATIONS
+from engine.nn.registry import ACTIVATIONS
 from tests.engine.explain.explaining import STANDARDISE, drawing, random_network
 
 

@@ -15,10 +15,21 @@ from engine.lesson.descent import (
     DescentStep,
     Verdict,
     check_rate,
-    descend,
     judge,
     take_step,
 )
+
+
+def descend(curve, start, rate):
+    """Steps, each from where the last one ended, until they have lost the curve."""
+    parameter = start
+    while True:
+        step = take_step(curve, parameter, rate)
+        yield step
+        parameter = step.next_parameter
+        if curve.has_lost(parameter):
+            return
+
 
 curves = pytest.mark.parametrize("curve", CURVES, ids=lambda curve: curve.name)
 

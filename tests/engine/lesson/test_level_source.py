@@ -8,7 +8,7 @@ from engine.errors import SettingsError
 from engine.lesson.level_source import level_source
 from engine.levels import torch_parts
 from engine.levels.levels import LEVELS
-from engine.nn import backward, gradients, losses, matmul, optimisers
+from engine.nn import activations, gradients, losses, matmul, optimisers
 from engine.settings import TrainingSettings
 
 
@@ -60,7 +60,7 @@ def test_new_lines_are_marked_where_the_level_differs_from_the_one_below(level, 
         (4, "Loss", losses.negative_log_likelihood),
         (5, "Optimiser", optimisers.SGD.step),
         (6, "Gradients", gradients.ChainRule.__call__),
-        (6, "Gradients", backward.ReLUPass.backward),
+        (6, "Gradients", activations.ReLU.backward_in_place),
     ],
 )
 def test_the_source_is_the_real_one(level, title, source):

@@ -12,13 +12,17 @@ from engine.errors import SettingsError
 from engine.levels import levels
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, SLOW_LEVEL
 from engine.levels.levels import LEVELS
-from engine.settings import ACTIVATION_NAMES, TrainingSettings
+from engine.nn.registry import trainable_activations
+from engine.settings import TrainingSettings
 from engine.training.learner import Learner
 from tests.engine.digit_sets import small_set
 
 OTHERS = [number for number in LEVELS if number != 1]
 # Logistic regression, which has no activation, and one hidden layer with each of them.
-BOTH_NETWORKS = [{"hidden": ()}, *({"hidden": (100,), "activation": name} for name in ACTIVATION_NAMES)]
+BOTH_NETWORKS = [
+    {"hidden": ()},
+    *({"hidden": (100,), "activation": name} for name in trainable_activations()),
+]
 
 
 def learner(digits, **settings):

@@ -12,7 +12,7 @@ from engine.models.classifier import SURE_FROM, Classifier, Reading
 from engine.models.model_file import load_model
 from engine.nn.network import Architecture, Network
 from engine.preprocessing.ink import Ink
-from engine.preprocessing.normaliser import normalise_ink
+from engine.preprocessing.normaliser import normalise_ink, normalise_picture
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +23,13 @@ def shipped():
 def test_the_shipped_network_reads_written_digits(shipped):
     classifier = Classifier(shipped)
     inks = [(label, random_ink(label, seed)) for label in range(10) for seed in range(10)]
-    right = sum(classifier.read_ink(ink).digit == label for label, ink in inks)
+    right = sum(classifier.read_vector(normalise_ink(ink)).digit == label for label, ink in inks)
     assert right >= 85
 
 
 def test_probabilities_are_probabilities_and_the_picture_is_what_was_seen(shipped):
     ink = random_ink(4, 2)
-    reading = Classifier(shipped).read_ink(ink)
+    reading = Classifier(shipped).read_vector(normalise_ink(ink))
     assert sum(reading.probabilities) == pytest.approx(1, abs=1e-5)
     assert reading.image.shape == (28, 28)
     assert (reading.image.ravel() == normalise_ink(ink)).all()
@@ -73,9 +73,9 @@ def test_below_a_stated_probability_it_is_not_sure():
 
 def test_nothing_is_read_from_nothing(shipped):
     with pytest.raises(InkError):
-        Classifier(shipped).read_ink(Ink())
+        Classifier(shipped).read_vector(normalise_ink(Ink()))
     with pytest.raises(PictureError):
-        Classifier(shipped).read_picture(np.zeros((50, 50)))
+        Classifier(shipped).read_vector(normalise_picture(np.zeros((50, 50))))
 
 
 def test_weights_that_do_not_fit_are_refused_and_change_nothing(shipped):
@@ -92,9 +92,9 @@ def test_weights_that_do_not_fit_are_refused_and_change_nothing(shipped):
 def test_a_picture_is_read_as_the_ink_that_it_shows(shipped):
     classifier = Classifier(shipped)
     ink = random_ink(7, 3)
-    from_ink = classifier.read_ink(ink)
+    from_ink = classifier.read_vector(normalise_ink(ink))
     for picture in (from_ink.image, 1 - from_ink.image):
-        again = classifier.read_picture(np.pad(picture, 9, constant_values=picture[0, 0]))
+        again = classifier.read_vector(normalise_picture(np.pad(picture, 9, constant_values=picture[0, 0])))
         assert again.digit == from_ink.digit
         assert again.probability == pytest.approx(from_ink.probability, abs=0.05)
 

@@ -3,6 +3,7 @@
 import os
 import pickle
 import re
+import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -110,10 +111,7 @@ def test_an_onnx_graph_gives_the_same_answers_elsewhere(sizes, activation, tmp_p
 
 
 def test_without_the_package_onnx_one_sentence_says_so(monkeypatch, tmp_path):
-    def missing(_name):
-        raise ImportError("onnx")
-
-    monkeypatch.setattr("engine.models.onnx_file.importlib.import_module", missing)
+    monkeypatch.setitem(sys.modules, "onnx", None)  # so that importing it fails
     with pytest.raises(ModelFileError, match="pip install onnx"):
         write_network(model_of(), tmp_path / "seven.onnx")
 

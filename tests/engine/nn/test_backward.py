@@ -1,12 +1,13 @@
-"""Passes against automatic differentiation: the same numbers, in memory that stays where it is."""
+"""Buffered layers against automatic differentiation: the same numbers, in memory that stays where it is."""
 
 import pytest
 import torch
 from torch.nn import functional
 
-from engine.nn.backward import CrossEntropyPass, LinearPass, passes_of
+from engine.nn.activations import ELU, LeakyReLU, ReLU, Sigmoid, Tanh
+from engine.nn.backward import BufferedLinear, CrossEntropyBackward, buffered_layers
 from engine.nn.gradients import AutomaticGradients, ChainRule, zero_gradients
-from engine.nn.layers import ELU, LeakyReLU, Linear, ReLU
+from engine.nn.layers import Linear
 from engine.nn.losses import negative_log_likelihood
 from engine.nn.network import Architecture, Network
 
@@ -23,13 +24,16 @@ def linear(inputs=9, outputs=4):
     return layer
 
 
-@pytest.mark.parametrize("layer", [ReLU(), LeakyReLU(), LeakyReLU(0.3), ELU(), ELU(0.5)], ids=repr)
+ACTIVATIONS = [ReLU(), LeakyReLU(), LeakyReLU(0.3), ELU(), ELU(0.5), Tanh(), Sigmoid()]
+
+
+@pytest.mark.parametrize("layer", ACTIVATIONS, ids=repr)
 def test_an_activation_equals_its_layer_and_its_derivative(layer):
     inputs = torch.cat([values(), torch.zeros(1, 9), torch.full((1, 9), -1e4)])
     watched = inputs.clone().requires_grad_()
     expected, gradient = layer(watched), values(1, 19, 9)
     (expected * gradient).sum().backward()
-    _, activation = passes_of([linear(9, 9), layer], 19)
+    _, activation = buffered_layers([linear(9, 9), layer], 19)
     with torch.no_grad():
         activation.gradient.copy_(gradient)
         outputs = activation.forward(activation.outputs.copy_(inputs))
@@ -38,11 +42,11 @@ def test_an_activation_equals_its_layer_and_its_derivative(layer):
     torch.testing.assert_close(activation.gradient, watched.grad)
 
 
-def test_a_linear_pass_equals_its_layer_and_its_derivatives():
+def test_a_linear_layer_equals_its_layer_and_its_derivatives():
     layer = linear()
     watched, gradient = values().requires_grad_(), values(1, 17, 4)
     expected = layer(watched)
-    each = LinearPass(layer, 17)
+    each = BufferedLinear(layer, 17)
     back = torch.empty(17, 9)
     with torch.no_grad():
         torch.testing.assert_close(each.forward(watched.detach()), expected)
@@ -56,14 +60,14 @@ def test_a_linear_pass_equals_its_layer_and_its_derivatives():
 
 
 def test_the_derivative_of_cross_entropy_is_torch_s_and_stands_extremes():
-    before = LinearPass(linear(9, 10), 17)
+    before = BufferedLinear(linear(9, 10), 17)
     logits = values(2, 17, 10)
     logits[3] = torch.tensor([1e4, -1e4, *[0.0] * 8])
     targets = torch.arange(17) % 10
     watched = logits.clone().requires_grad_()
     functional.cross_entropy(watched, targets).backward()
     with torch.no_grad():
-        CrossEntropyPass(before).backward(logits, targets)
+        CrossEntropyBackward(before).backward(logits, targets)
     torch.testing.assert_close(before.gradient, watched.grad)
 
 
@@ -104,6 +108,6 @@ def test_an_unknown_layer_or_loss_is_refused():
             return {}
 
     with pytest.raises(TypeError, match="derivative of Sine"):
-        passes_of([linear(), Sine()], 3)
+        buffered_layers([linear(), Sine()], 3)
     with pytest.raises(TypeError, match="one loss"):
         ChainRule(Network(Architecture((9, 10))), torch.nn.functional.nll_loss)

@@ -6,7 +6,9 @@ import pytest
 import torch
 from torch import nn
 
-from engine.nn.layers import ACTIVATIONS, ELU, LeakyReLU, Linear, ReLU
+from engine.nn.activations import ELU, LeakyReLU, ReLU
+from engine.nn.layers import Linear
+from engine.nn.registry import ACTIVATIONS
 
 PAIRS = [(ReLU(), nn.ReLU()), (LeakyReLU(), nn.LeakyReLU(0.01)), (ELU(), nn.ELU()), (ELU(0.5), nn.ELU(0.5))]
 
@@ -15,7 +17,7 @@ def values(seed=0, *shape):
     return torch.randn(*(shape or (17, 9)), generator=torch.Generator().manual_seed(seed)) * 3
 
 
-@pytest.mark.parametrize(("ours", "theirs"), PAIRS)
+@pytest.mark.parametrize(("ours", "theirs"), PAIRS, ids=repr)
 def test_activations_equal_torch_s(ours, theirs):
     mine, other = (values().requires_grad_() for _ in range(2))
     got, expected = ours(mine), theirs(other)
@@ -29,7 +31,7 @@ def test_activations_equal_torch_s(ours, theirs):
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_activations_stand_extremes(name):
     inputs = torch.tensor([[-1e30, -100.0, -1e-30, 1e-30, 100.0, 1e30]], requires_grad=True)
-    outputs = ACTIVATIONS[name]()(inputs)
+    outputs = ACTIVATIONS[name].layer_class()(inputs)
     outputs.sum().backward()
     assert outputs.isfinite().all()
     assert inputs.grad.isfinite().all()
@@ -58,7 +60,7 @@ def test_linear_starts_scaled_and_seeded():
     assert not first.bias.any()
 
 
-@pytest.mark.parametrize("layer", [ReLU(), LeakyReLU(), ELU()])
+@pytest.mark.parametrize("layer", [ReLU(), LeakyReLU(), ELU()], ids=repr)
 def test_gradients_equal_central_differences_in_float64(layer):
     inputs = values().double().requires_grad_()
     layer(inputs).sum().backward()
@@ -90,7 +92,7 @@ def test_linear_equals_central_differences_in_float64():
         torch.testing.assert_close(tensor.grad, difference, rtol=1e-6, atol=1e-8)
 
 
-@pytest.mark.parametrize(("ours", "theirs"), PAIRS)
+@pytest.mark.parametrize(("ours", "theirs"), PAIRS, ids=repr)
 def test_gradients_at_exactly_zero_are_torch_s(ours, theirs):
     mine, other = (torch.tensor([0.0, -0.0]).requires_grad_() for _ in range(2))
     ours(mine).sum().backward()
@@ -98,8 +100,10 @@ def test_gradients_at_exactly_zero_are_torch_s(ours, theirs):
     assert mine.grad.tolist() == other.grad.tolist()
 
 
-def test_activations_are_named_by_what_they_are():
-    assert [repr(each) for each in (ReLU(), LeakyReLU(0.3), ELU(0.5))] == [
+def test_layers_are_named_by_what_they_are():
+    linear = Linear(784, 100, torch.Generator())
+    assert [repr(each) for each in (linear, ReLU(), LeakyReLU(0.3), ELU(0.5))] == [
+        "Linear(784, 100)",
         "ReLU()",
         "LeakyReLU(slope=0.3)",
         "ELU(alpha=0.5)",

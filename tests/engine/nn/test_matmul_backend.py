@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from engine.nn import matmul_backend
-from engine.nn.matmul_backend import one_dnn_pays, product_library
+from engine.nn.matmul_backend import backend_for, one_dnn_pays
 
 PRECISION = torch.backends.mkldnn.matmul
 
@@ -27,7 +27,7 @@ def test_products_are_those_of_float32(shape):
         torch.randn(inner, columns, generator=generator),
     )
     exact = left.double() @ right.double()
-    with product_library(*shape):
+    with backend_for(*shape):
         product = left @ right
     assert float((product - exact).abs().max() / exact.abs().max()) < 1e-6
 
@@ -37,7 +37,7 @@ def test_large_products_of_a_cpu_go_to_the_other_library_where_it_pays(monkeypat
     monkeypatch.setattr(matmul_backend, "one_dnn_pays", lambda: pays)
     entered = []
     for shape, device in (((64, 784, 100), "cpu"), ((8, 8, 8), "cpu"), ((64, 784, 100), "cuda")):
-        with product_library(*shape, device):
+        with backend_for(*shape, device):
             entered.append(PRECISION.fp32_precision == "bf16")
     assert entered == [pays, False, False]
     assert PRECISION.fp32_precision == "none"
@@ -45,7 +45,7 @@ def test_large_products_of_a_cpu_go_to_the_other_library_where_it_pays(monkeypat
 
 def test_the_usual_library_is_back_after_an_error(monkeypatch):
     monkeypatch.setattr(matmul_backend, "one_dnn_pays", lambda: True)
-    with pytest.raises(RuntimeError), product_library(64, 784, 100):
+    with pytest.raises(RuntimeError), backend_for(64, 784, 100):
         torch.mm(torch.ones(2, 3), torch.ones(2, 3))
     assert PRECISION.fp32_precision == "none"
 

@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn import functional
 
 from engine.errors import SettingsError
-from engine.nn.losses import cross_entropy
+from engine.nn.losses import negative_log_likelihood
 from engine.nn.network import Architecture, Network
 
 ACTIVATIONS = {"relu": nn.ReLU, "leaky-relu": lambda: nn.LeakyReLU(0.01), "elu": nn.ELU}
@@ -42,7 +42,7 @@ def test_any_depth_equals_torch_s_in_value_and_gradient(hidden: tuple[int, ...],
     judge = judge_of(network)
     inputs, targets = samples(33, 20)
     torch.testing.assert_close(network(inputs), judge(inputs))
-    cross_entropy(network(inputs), targets).backward()
+    negative_log_likelihood(network.log_probabilities(inputs), targets).backward()
     functional.cross_entropy(judge(inputs), targets).backward()
     gradients = {name: parameter.grad for name, parameter in network.named_parameters().items()}
     for index, layer in enumerate(layer for layer in judge if isinstance(layer, nn.Linear)):

@@ -9,6 +9,7 @@ import resources
 from engine.errors import PictureError
 from engine.models.classifier import Classifier
 from engine.models.model_file import load_model
+from engine.preprocessing.normaliser import normalise_picture
 from engine.preprocessing.number import number_of_picture
 from engine.preprocessing.picture_file import LONGEST_SIDE, MOST_PIXELS
 from engine.preprocessing.pictures import read_picture
@@ -57,7 +58,7 @@ def test_grey_is_0_black_to_1_white(tmp_path: Path) -> None:
     ],
 )
 def test_every_kind_of_picture_is_read(tmp_path: Path, image: Image.Image, classifier: Classifier) -> None:
-    reading = classifier.read_picture(read_picture(saved(image, tmp_path / "seven.png")))
+    reading = classifier.read_vector(normalise_picture(read_picture(saved(image, tmp_path / "seven.png"))))
     assert reading.digit == 7
 
 
@@ -68,7 +69,7 @@ def test_transparent_palette_is_read(tmp_path: Path, classifier: Classifier) -> 
     with Image.open(path) as stored:
         assert stored.mode == "P"
         assert stored.has_transparency_data
-    assert classifier.read_picture(read_picture(path)).digit == 7
+    assert classifier.read_vector(normalise_picture(read_picture(path))).digit == 7
 
 
 def test_transparent_corners_become_paper(tmp_path: Path, classifier: Classifier) -> None:
@@ -78,13 +79,13 @@ def test_transparent_corners_become_paper(tmp_path: Path, classifier: Classifier
     image.putalpha(alpha)
     grey = read_picture(saved(image, tmp_path / "seven.png"))
     assert grey[0, 0] == pytest.approx(230 / 255, abs=0.02)
-    assert classifier.read_picture(grey).digit == 7
+    assert classifier.read_vector(normalise_picture(grey)).digit == 7
 
 
 @pytest.mark.parametrize("suffix", ["jpg", "bmp", "gif", "tiff", "webp", "ppm"])
 def test_usual_formats_are_read(tmp_path: Path, suffix: str, classifier: Classifier) -> None:
     path = saved(seven("RGB", (255, 255, 255), (0, 0, 0)), tmp_path / f"seven.{suffix}")
-    assert classifier.read_picture(read_picture(path)).digit == 7
+    assert classifier.read_vector(normalise_picture(read_picture(path))).digit == 7
 
 
 def test_picture_is_turned_as_its_exif_says(tmp_path: Path) -> None:
@@ -103,7 +104,7 @@ def test_large_picture_is_reduced(tmp_path: Path, mode: str, classifier: Classif
     ImageDraw.Draw(image).line(points, fill=ink, width=140, joint="curve")  # type: ignore[arg-type]
     grey = read_picture(saved(image, tmp_path / "large.png"))
     assert max(grey.shape) == LONGEST_SIDE
-    assert classifier.read_picture(grey).digit == 7
+    assert classifier.read_vector(normalise_picture(grey)).digit == 7
 
 
 def test_gigantic_picture_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ def test_gigantic_photograph_is_read_in_small(tmp_path: Path, classifier: Classi
     path = save_gigantic_jpeg(tmp_path / "gigantic.jpg")
     grey = read_picture(path)
     assert max(grey.shape) == LONGEST_SIDE
-    assert classifier.read_picture(grey).digit == 7
+    assert classifier.read_vector(normalise_picture(grey)).digit == 7
 
 
 def test_noise_is_no_number(tmp_path: Path) -> None:

@@ -406,7 +406,8 @@ def without_rights():
     finally:
         if is_root:
             os.seteuid(0)
-        (folder / "store").chmod(0o755)
+        for path in (folder / "store", *(each for each in (folder / "store").rglob("*") if each.is_dir())):
+            path.chmod(0o755)
         shutil.rmtree(folder)
 
 

@@ -3,9 +3,12 @@
 import contextlib
 import shutil
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
+from engine.errors import StoreError
 from engine.store.leaf_pages import leaf_rows
 from engine.store.schema import APPLICATION_ID, MIGRATIONS, TABLES
 from engine.store.sound_rows import columns_of
@@ -65,6 +68,46 @@ def test_a_damaged_header_costs_nothing(tmp_path, place, data):
         assert store.notice == ""
 
 
+def test_a_store_whose_first_rows_are_in_the_log_alone_is_whole(tmp_path):
+    """As another window finds it in the first minutes, or the next start after a crash in them."""
+    with opened(tmp_path) as first:
+        first.drawings.add(drawing(1), 1).result()
+        path = tmp_path / FILE_NAME
+        assert path.with_name(f"{FILE_NAME}-wal").stat().st_size > path.stat().st_size
+        with opened(tmp_path) as second:
+            assert second.notice == ""
+            assert len(second.drawings.entries()) == 1
+        first.drawings.add(drawing(2), 2).result()
+        copy = tmp_path / "after a crash"
+        copy.mkdir()
+        for each in tmp_path.glob(f"{FILE_NAME}*"):
+            shutil.copy(each, copy)
+    with opened(copy) as after:
+        assert after.notice == ""
+        assert len(after.drawings.entries()) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files that are open are not renamed there")
+def test_a_damaged_store_is_not_taken_from_a_program_that_has_it_open(tmp_path):
+    path = filled(tmp_path, drawings=60)
+    program = (
+        f"import sqlite3; c = sqlite3.connect({str(path)!r}); c.execute('SELECT 1 FROM runs').fetchone();"
+        "print('open', flush=True); input()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with other:
+        assert other.stdout.readline() == "open\n"
+        change(path, 68, bytes(4))
+        with pytest.raises(StoreError, match="another program has it open"):
+            Store.open(tmp_path)
+        assert [each.name for each in tmp_path.glob("*.db")] == [FILE_NAME]
+        other.communicate("\n")
+    with opened(tmp_path) as store:
+        assert "60 drawings" in store.notice
+
+
 def test_a_table_whose_root_is_gone_has_its_other_pages(tmp_path):
     path = filled(tmp_path)
     with contextlib.closing(sqlite3.connect(path)) as connection:
@@ -93,6 +136,8 @@ def test_what_is_in_the_log_alone_is_recovered_too(tmp_path):
         shutil.copytree(tmp_path / "store", tmp_path / "killed")
     assert (tmp_path / "killed" / f"{FILE_NAME}-wal").stat().st_size > 0
     (tmp_path / "killed" / FILE_NAME).write_bytes(b"\xff" * PAGE)
+    # From the first frame that is damaged on, SQLite leaves the log alone.
+    change(tmp_path / "killed" / f"{FILE_NAME}-wal", 32 + 24 + 200, b"\xff")
     with opened(tmp_path / "killed") as store:
         assert "30 drawings and 0 runs could be recovered" in store.notice
         assert len(store.drawings.entries()) == 30

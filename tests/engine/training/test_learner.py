@@ -7,10 +7,10 @@ import pytest
 
 from engine.data.digits import Digits, Standardisation
 from engine.settings import TrainingSettings
-from engine.training.cuda_graph import EagerRecorder
 from engine.training.fit import fit
 from engine.training.learner import Learner
 from tests.engine.digit_sets import small_set
+from tests.engine.training.eager_capture import EagerCapture
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_the_data_go_with_the_training(level, no_collector):
     assert data() is None
 
 
-def test_the_data_go_with_recorded_steps(no_collector):
+def test_the_data_go_with_captured_steps(no_collector):
     digits = own_set()
     data = weakref.ref(digits.images)
     learner = Learner(
@@ -53,7 +53,7 @@ def test_the_data_go_with_recorded_steps(no_collector):
         TrainingSettings(hidden=(12,), epochs=1),
         Standardisation.of(digits),
         keeps_gradients=False,
-        recorder=EagerRecorder(),
+        graph_capture=EagerCapture(),
     )
     for inputs, targets in learner.batches:
         learner.take_step(inputs, targets)

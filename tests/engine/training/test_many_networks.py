@@ -8,7 +8,8 @@ import torch
 from engine.data.digits import Standardisation
 from engine.errors import SettingsError
 from engine.nn.network import Network
-from engine.settings import ACTIVATION_NAMES, TrainingSettings
+from engine.nn.registry import trainable_activations
+from engine.settings import TrainingSettings
 from engine.training.fit import EpochCompleted, fit
 from engine.training.learner import architecture_of
 from engine.training.many_networks import Variant, fit_many
@@ -30,7 +31,7 @@ def many(settings, variants=VARIANTS):
         {"hidden": (12, 7), "schedule": "constant"},
         {"momentum": 0.0},
         {"warps": True},
-        *({"activation": name} for name in ACTIVATION_NAMES),
+        *({"activation": name} for name in trainable_activations()),
     ],
     ids=str,
 )

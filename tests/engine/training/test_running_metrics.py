@@ -19,18 +19,18 @@ def outcomes(lengths, knows_loss):
 
 @pytest.mark.parametrize("knows_loss", [True, False])
 @pytest.mark.parametrize("lengths", [[8], [8, 8, 8], [8, 8, 3], [1]], ids=str)
-def test_losses_and_right_answers_are_those_of_the_steps(lengths, knows_loss):
+def test_losses_and_correct_predictions_are_those_of_the_steps(lengths, knows_loss):
     metrics = RunningMetrics(8, "cpu")
-    expected, right = [], 0
+    expected, correct = [], 0
     for output, loss in outcomes(lengths, knows_loss):
         metrics.add(output)
         expected.append(float(loss))
-        right += int((output.logits.argmax(dim=1) == output.targets).sum())
+        correct += int((output.logits.argmax(dim=1) == output.targets).sum())
         output.logits.fill_(torch.nan)  # the next step writes over them
-    tallied = metrics.read()
-    assert tallied.losses == pytest.approx(expected, rel=1e-5)
-    assert tallied.lengths == tuple(lengths)
-    assert tallied.right == right
+    means = metrics.read()
+    assert means.losses == pytest.approx(expected, rel=1e-5)
+    assert means.lengths == tuple(lengths)
+    assert means.correct == correct
 
 
 def test_what_was_read_is_forgotten():

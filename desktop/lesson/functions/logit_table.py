@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.lesson.function_values import LogitRow
+from desktop.lesson.functions.values import LogitRow
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
-from desktop.lesson.descent_chart import DescentChart
-from desktop.lesson.descent_rate import RateField
-from desktop.lesson.descent_text import ENDS, WARNINGS, start_text, step_text, verdict_text
+from desktop.lesson.descent.chart import DescentChart
+from desktop.lesson.descent.rate_field import RateField
+from desktop.lesson.descent.text import ENDS, WARNINGS, start_text, step_text, verdict_text
 from desktop.widgets.fonts import tabular
 from desktop.widgets.number_boxes import DecimalBox, FaultLabel
 from desktop.widgets.page import Page

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from desktop.lesson.part_card import PartCard
-from desktop.widgets.markdown_text import MarkdownText
+from desktop.lesson.levels.part_card import PartCard
+from desktop.widgets.markdown_text import MarkdownText, has_text
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
@@ -16,8 +16,8 @@ from engine.settings import TrainingSettings
 
 # Below this width the levels stand in two rows.
 _WIDTH_FOR_SIX = 1040
-_ABOUT_CODE = "The code that runs; + marks lines that the level below does not have."
-_NO_CODE = "The program was installed without its source, so the code itself cannot be shown."
+_ABOUT_CODE = "The code that runs. + marks the lines that the level below does not have."
+_NO_CODE = "The program was installed without its source code, so the code cannot be shown."
 
 
 class LevelsPage(Page):
@@ -148,6 +148,6 @@ def _text_of(title: str, is_library: bool, settings: TrainingSettings) -> str:
         kind = "step"
     else:
         kind += "-library" if is_library else "-own"
-    if kind == "optimiser-own" and settings.optimiser == "adam":
-        kind += "-adam"
+    if kind == "optimiser-own" and has_text(f"parts/{kind}-{settings.optimiser}"):
+        kind += f"-{settings.optimiser}"
     return f"parts/{kind}"

@@ -9,8 +9,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from desktop.lesson.function_choice import STYLES, line_colours
-from desktop.lesson.function_values import NAMES, LogitRow, function_outputs
+from desktop.lesson.functions.choice import STYLES, line_colours
+from desktop.lesson.functions.values import NAMES, LogitRow, function_outputs
 from desktop.widgets.chart import Chart
 from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import line_pen

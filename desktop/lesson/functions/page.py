@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.lesson.function_chart import FunctionChart
-from desktop.lesson.function_choice import FunctionChoice
-from desktop.lesson.function_values import NAMES, SAMPLE_LOGITS, LogitRow, logit_rows
-from desktop.lesson.logit_table import LogitTable
+from desktop.lesson.functions.chart import FunctionChart
+from desktop.lesson.functions.choice import FunctionChoice
+from desktop.lesson.functions.logit_table import LogitTable
+from desktop.lesson.functions.values import NAMES, SAMPLE_LOGITS, LogitRow, logit_rows
 from desktop.reading.network_input import NetworkInput
 from desktop.widgets.fonts import tabular
 from desktop.widgets.page import Page
@@ -27,12 +27,12 @@ _WIDTH_FOR_TWO_COLUMNS = 820
 # Between two drawings, each of which takes about 12 ms, so that the pen on the pad never waits for them.
 _REST_MS = 50
 _EMPTY = (
-    "<b>Draw a digit on the pad to see its own logits.</b> Until then these are a sample: "
+    "<b>Draw a digit on the pad to see its logits.</b> Until then, here is an example: "
     "a 3 that could be an 8."
 )
 _NOT_FINITE = (
-    "<b>The logits of this digit are not numbers any more.</b> Train the network again at a lower rate; "
-    "until then these are a sample."
+    "<b>The logits of this digit are no longer numbers.</b> Train the network again at a lower rate. "
+    "Until then, here is an example."
 )
 
 
@@ -54,7 +54,7 @@ class FunctionsPage(Page):
         self._source.setAccessibleName("Whose logits these are")
         self._difference = PlainLabel()
         self._difference.setAccessibleName("Softmax against sigmoid")
-        # Our own words alone, in which the first sentence stands out.
+        # Our own texts alone, in which the first sentence stands out.
         self._source.setTextFormat(Qt.TextFormat.RichText)
         for label in (self._source, self._difference):
             label.setFont(tabular(label.font()))
@@ -63,20 +63,20 @@ class FunctionsPage(Page):
         self.table = LogitTable()
         self.choice = FunctionChoice()
         self.chart = FunctionChart()
-        words = QVBoxLayout()
-        words.setSpacing(8)
-        words.addStretch()
-        words.addWidget(self._source)
-        words.addWidget(self._difference)
-        words.addStretch()
-        # Never higher than the picture or the words.
+        texts = QVBoxLayout()
+        texts.setSpacing(8)
+        texts.addStretch()
+        texts.addWidget(self._source)
+        texts.addWidget(self._difference)
+        texts.addStretch()
+        # Never higher than the picture or the texts.
         top = QWidget()
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         head = QHBoxLayout(top)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(16)
         head.addWidget(self._seen, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
+        head.addLayout(texts, 1)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(top)
@@ -141,10 +141,10 @@ class FunctionsPage(Page):
         self.table.set_rows(rows, NAMES[choice.name])
         self.chart.show_rows(choice.name, choice.slope, choice.alpha, rows)
         self._seen.set_image(self._image)
-        self._source.setText(self._source_words(rows))
-        self._difference.setText(_difference_words(rows))
+        self._source.setText(self._source_text(rows))
+        self._difference.setText(_difference_text(rows))
 
-    def _source_words(self, rows: tuple[LogitRow, ...]) -> str:
+    def _source_text(self, rows: tuple[LogitRow, ...]) -> str:
         if self._has_unusable_logits:
             return _NOT_FINITE
         if self._logits is None:
@@ -169,20 +169,20 @@ class FunctionsPage(Page):
             self._refresh()
 
 
-def _difference_words(rows: tuple[LogitRow, ...]) -> str:
+def _difference_text(rows: tuple[LogitRow, ...]) -> str:
     """The difference between softmax and sigmoid, in the numbers at hand."""
     shares = sum(row.softmax for row in rows)
     total = sum(row.sigmoid for row in rows)
     right = [str(row.digit) for row in rows if row.sigmoid >= 0.5]
     if not right:
-        which = "here none is above a half"
+        which = "here none is above one half"
     elif len(right) == 1:
-        which = f"here only {right[0]} is above a half"
+        which = f"here only {right[0]} is above one half"
     elif len(right) == len(rows):
-        which = "here all are above a half"
+        which = "here all are above one half"
     else:
-        which = f"here {', '.join(right[:-1])} and {right[-1]} are above a half"
+        which = f"here {', '.join(right[:-1])} and {right[-1]} are above one half"
     return (
-        f"The ten softmax values sum to {shares:.3g}: one label is right. "
-        f"The ten sigmoids sum to {total:.2f}: each label is right or not, whatever the others are; {which}."
+        f"The ten softmax values add up to {shares:.3g}: exactly one label is right. "
+        f"The ten sigmoids add up to {total:.2f}: each label is right or wrong on its own; {which}."
     )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.lesson.function_values import NAMES
+from desktop.lesson.functions.values import NAMES
 from desktop.widgets.line_pen import DASH_DOTTED, DASHED, DOTTED, SOLID, Dashes
 from desktop.widgets.number_boxes import DecimalBox, FaultLabel
 from desktop.widgets.plot_legend import LineSample

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from desktop.lesson.python_highlighter import PythonHighlighter
+from desktop.lesson.levels.python_highlighter import PythonHighlighter
 from desktop.widgets.theme import LIGHT, Colours
 
 _NEW_LINE_ALPHA = 0.13

@@ -45,7 +45,7 @@ def function_outputs(name: str, inputs: Sequence[float], slope: float, alpha: fl
     """
     import torch
 
-    from engine.nn.layers import ELU, LeakyReLU, ReLU
+    from engine.nn.activations import ELU, LeakyReLU, ReLU
     from engine.nn.losses import sigmoid
 
     functions: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {

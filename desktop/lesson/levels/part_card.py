@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.lesson.code_view import CodeView
+from desktop.lesson.levels.code_view import CodeView
 from desktop.widgets.fonts import tabular
 from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.plain_text import PlainLabel
@@ -65,10 +65,10 @@ class PartCard(QFrame):
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
         self._sides.setContentsMargins(8, 0, 0, 4)
         self._sides.setSpacing(16)
-        words = QVBoxLayout()
-        words.addWidget(self._text)
-        words.addStretch()
-        self._sides.addLayout(words, 2)
+        texts = QVBoxLayout()
+        texts.addWidget(self._text)
+        texts.addStretch()
+        self._sides.addLayout(texts, 2)
         self._sides.addWidget(self._code, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 12, 6)

@@ -8,20 +8,20 @@ if TYPE_CHECKING:
     from engine.lesson.descent import DescentStep, Verdict
 
 _VERDICTS = {
-    "arrived": ("Arrived", "the slope is almost level here, so there is hardly a step left to take."),
+    "arrived": ("Arrived", "the slope is almost flat here, so hardly any step is left to take."),
     "crawls": (
         "Crawls",
-        "the step is tiny and the slope hardly changed. A larger rate is quicker.",
+        "the step is tiny and the slope has hardly changed. A larger rate is faster.",
     ),
-    "descends": ("Descends", "the loss falls, on the same side of the valley."),
-    "overshoots": ("Overshoots but settles", "it leapt across the valley, yet landed lower than before."),
+    "descends": ("Descends", "the loss falls, and we stay on the same side of the valley."),
+    "overshoots": ("Overshoots but settles", "the step crossed the valley but landed lower than before."),
     "climbs": (
         "Overshoots and climbs",
-        "it leapt so far that it gained nothing. Choose a smaller rate.",
+        "the step jumped so far that the loss went up. Choose a smaller rate.",
     ),
     "diverged": (
         "Diverges",
-        "it left the chart far behind and was stopped. Choose a smaller rate.",
+        "the steps left the chart far behind and were stopped. Choose a smaller rate.",
     ),
 }
 
@@ -33,7 +33,7 @@ ENDS = frozenset({"arrived", "diverged"})
 
 
 def number_text(value: float) -> str:
-    """Three figures that matter, with a true minus sign: ``−0.462``, ``2.31``, ``5.2e+08``."""
+    """Three significant figures, with a true minus sign: ``−0.462``, ``2.31``, ``5.2e+08``."""
     if abs(value) < 5e-4:
         return "0" if value == 0 else _signed(f"{value:.0e}")
     if abs(value) >= 1e5:
@@ -44,7 +44,7 @@ def number_text(value: float) -> str:
 
 
 def start_text(parameter: float, loss: float, gradient: float) -> str:
-    """Where descent stands before its first step."""
+    """Where descent is before its first step."""
     return (
         f"Start: w = {number_text(parameter)}, loss {number_text(loss)}, slope {number_text(gradient)}. "
         "Press Step or Run."

@@ -1,0 +1,125 @@
+"""Data sources: where the digits to train on come from, one entry each in `DATA_SOURCES`.
+
+The command line and the window list what is there. A new source is a function that loads its sets, and an
+entry. Nothing heavy is imported before a source is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import DataError
+
+if TYPE_CHECKING:
+    from engine.data.digits import Digits, Standardisation
+
+MNIST = "mnist"
+HANDWRITING = "handwriting"
+
+HANDWRITING_COUNT = 30_000
+_HANDWRITING_SEED = 1
+_HANDWRITING_HELD_OUT = 3_000
+_SPLIT_SEED = 0
+
+MNIST_ATTRIBUTION = "MNIST: Y. LeCun, C. Cortes, C. Burges"
+
+OnProgress = Callable[[float], None]
+"""Told the share done, 0 to 1."""
+IsCancelled = Callable[[], bool]
+"""Asked now and then whether to give up."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingData:
+    """The sets of one run.
+
+    Attributes:
+        training: To learn from.
+        validation: To measure each epoch on.
+        test: Touched only for final figures; None where there is none.
+        standardisation: Of the training set.
+        attribution: Whom to name; empty for the program's own handwriting.
+    """
+
+    training: Digits
+    validation: Digits
+    test: Digits | None
+    standardisation: Standardisation
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """Where digits come from.
+
+    Attributes:
+        title: What to call it in front of a user.
+        set_name: Name of the training set that it loads, as `engine.data.digits.Digits` has it.
+        load: Loads or makes the sets, given the folder of MNIST, which may be missing.
+    """
+
+    title: str
+    set_name: str
+    load: Callable[[Path, OnProgress | None, IsCancelled | None], TrainingData]
+
+
+def _load_mnist(
+    folder: Path, _on_progress: OnProgress | None, _is_cancelled: IsCancelled | None
+) -> TrainingData:
+    from engine.data.digit_data import load_mnist_test, load_mnist_training
+    from engine.data.digits import Standardisation
+
+    training, validation = load_mnist_training(folder)
+    test = load_mnist_test(folder)
+    return TrainingData(training, validation, test, Standardisation.of(training), MNIST_ATTRIBUTION)
+
+
+def _make_handwriting(
+    folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
+) -> TrainingData:
+    from engine.data.digit_data import load_mnist_test
+    from engine.data.digits import Standardisation
+    from engine.data.synthetic_digits import make_handwriting
+
+    made = make_handwriting(HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
+    training, validation = made.split(_HANDWRITING_HELD_OUT, _SPLIT_SEED)
+    try:
+        test = load_mnist_test(folder)
+    except DataError:
+        test = None  # an offline machine without MNIST still trains; there is only no figure on real digits
+    return TrainingData(training, validation, test, Standardisation.of(training))
+
+
+DATA_SOURCES: dict[str, DataSource] = {
+    MNIST: DataSource("MNIST", "MNIST", _load_mnist),
+    HANDWRITING: DataSource("built-in handwriting", "built-in handwriting", _make_handwriting),
+}
+"""The sources by the names that settings and the command line use; the first one is the usual one."""
+
+
+def source_of(set_name: str) -> str:
+    """The name of the source that a training set of that name came from; empty if it is of none."""
+    return next((name for name, source in DATA_SOURCES.items() if source.set_name == set_name), "")
+
+
+def load_training_data(
+    source: str,
+    mnist_folder: Path,
+    on_progress: OnProgress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> TrainingData:
+    """Load or make the sets of a run.
+
+    Args:
+        source: A name in `DATA_SOURCES`.
+        mnist_folder: Where MNIST is looked for; other sources take only its test set, if it is there.
+        on_progress: Told the share done, 0 to 1.
+        is_cancelled: Asked now and then whether to give up.
+
+    Raises:
+        DataError: The data are missing or damaged, or `is_cancelled` said so.
+    """
+    return DATA_SOURCES[source].load(mnist_folder, on_progress, is_cancelled)

@@ -1,0 +1,12 @@
+"""Run states: how far a training has come, and how it ended."""
+
+TRAINING = "training"
+"""It goes on."""
+FINISHED = "finished"
+"""All steps were taken."""
+STOPPED = "stopped"
+"""Somebody asked it to stop."""
+FAILED = "failed"
+"""Its loss diverged, its device failed, or something else went wrong."""
+INTERRUPTED = "interrupted"
+"""The program that trained ended before the training did."""
