@@ -6,6 +6,7 @@ import logging
 import sys
 
 from desktop.dialogs.plain_dialog import show_plainly
+from desktop.services.library_failure import library_sentence
 from desktop.startup import start_failure
 from desktop.startup.arguments import early_arguments, help_text
 from engine.version import VERSION
@@ -30,7 +31,7 @@ def main() -> int:
         else:
             from desktop.startup.program import run
     except (ImportError, OSError) as error:
-        start_failure.report(start_failure.library_sentence(error))
+        start_failure.report(library_sentence(error))
         return 1
     return run(sys.argv)
 

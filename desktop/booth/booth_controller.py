@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from desktop.booth.booth_window import BoothWindow
 from desktop.booth.idle_watch import COUNTDOWN_S, IdleWatch
 from desktop.booth.visitor import Visitor
-from desktop.desk import Desk
 from desktop.learning.learning_controller import LearningController
 from desktop.learning.practice_band import instruction
 from desktop.learning.practice_controller import PracticeController
+from desktop.learning.practice_keys import PracticeKeys
+from desktop.pad.document import PadDocument
 from desktop.reading.live_reader import LiveReader
+from desktop.services.networks import Networks
+from desktop.services.settings import Settings
+from desktop.training.training_lock import TrainingLock
 from desktop.widgets.theme import Colours
 from engine.store.drawings import VISITOR
 
@@ -32,55 +37,72 @@ class BoothController(QObject):
     The pad is the booth's own: what the owner was drawing stays on the other one, undo and all.
 
     Attributes:
+        document: What the visitor draws.
         window: What the visitor sees.
         watch: How long nobody has done anything.
         practice: Collects the visitor's drawings.
         learning: Teaches them.
         visitor: What is known of whoever draws.
-
-    Signals:
-        notice_given: One sentence for the owner.
     """
 
-    notice_given = Signal(str)
-
     def __init__(
-        self, desk: Desk, cache: RehearsalCache, colours: Colours, parent: QObject | None = None
+        self,
+        *,
+        networks: Networks,
+        settings: Settings,
+        training_lock: TrainingLock,
+        rehearsal_cache: RehearsalCache,
+        owner_window: QWidget,
+        colours: Colours,
+        parent: QObject | None = None,
     ) -> None:
+        """Make what the booth needs; `open` shows it.
+
+        Args:
+            networks: One of them is taught for the visitor, and given back.
+            settings: Has the seconds after which the pad is cleared.
+            training_lock: Taken while a visitor's network learns.
+            rehearsal_cache: What networks see again while they learn.
+            owner_window: The booth fills the screen that this one is on.
+            colours: Of the appearance.
+            parent: Of this object.
+        """
         super().__init__(parent)
-        self._desk = desk
-        self.window = BoothWindow()
+        self._networks, self._settings, self._owner_window = networks, settings, owner_window
+        self.document = PadDocument(self)
+        self.window = BoothWindow(self.document)
         self.window.set_colours(colours)
-        self.watch = IdleWatch(desk.settings.booth_idle_s)
-        self.visitor = Visitor(desk.networks, self)
-        canvas = self.window.canvas
-        self._reader = LiveReader(canvas, self)
+        self.watch = IdleWatch(settings.booth_idle_s)
+        self.visitor = Visitor(networks, self)
+        self._reader = LiveReader(self.document, self)
         self.learning = LearningController(
-            desk.networks,
+            networks,
             self.visitor.drawings,
-            desk.settings,
-            desk.training_controller.training_lock,
-            cache,
-            desk.store_service.wait_for_store,
-            True,
-            self,
+            settings,
+            training_lock,
+            rehearsal_cache,
+            is_for_visitor=True,
+            parent=self,
         )
-        self.practice = PracticeController(canvas, self._reader, self.visitor.drawings, VISITOR, self)
+        self.practice = PracticeController(
+            self.document, self._reader, self.visitor.drawings, VISITOR, parent=self
+        )
+        PracticeKeys(self.practice, self.window.canvas)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.on_tick)
         self._connect()
 
     def _connect(self) -> None:
-        window, practice, learning = self.window, self.practice, self.learning
+        window, practice, learning, document = self.window, self.practice, self.learning, self.document
         window.left.connect(self.leave)
         window.forget_requested.connect(self.forget)
         window.practice_requested.connect(self._on_practice_requested)
         window.idle_chosen.connect(self._on_idle_chosen)
-        window.escaped.connect(window.canvas.clear)
+        window.escaped.connect(document.clear)
         window.touched.connect(self.watch.touch)
-        window.canvas.ink_changed.connect(self._on_ink_changed)
-        window.canvas.stroke_completed.connect(self.watch.touch)
+        document.changed.connect(self._on_document_changed)
+        document.stroke_completed.connect(self.watch.touch)
         self._reader.number_completed.connect(window.reading.show_number)
         self._reader.reading_cleared.connect(window.reading.clear)
         window.practice.back_requested.connect(practice.back)
@@ -88,16 +110,17 @@ class BoothController(QObject):
         window.practice.leave_requested.connect(practice.leave)
         window.practice.keep_requested.connect(practice.keep)
         window.practice.again_requested.connect(practice.draw_again)
+        window.practice.again_requested.connect(window.canvas.setFocus)
         practice.asked.connect(self._on_asked)
         practice.doubted.connect(self._on_doubted)
         practice.completed.connect(self._on_practice_completed)
         practice.left.connect(self._on_practice_left)
-        practice.refused.connect(self._say)
+        practice.refused.connect(self._show_refusal)
         window.learning.stop_requested.connect(learning.stop)
         window.learning.return_requested.connect(self.forget)
         learning.state_changed.connect(self._on_lesson_changed)
         learning.lesson_ended.connect(self._on_lesson_ended)
-        self._desk.networks.network_changed.connect(self._on_network_changed)
+        self._networks.network_changed.connect(self._on_network_changed)
 
     @property
     def is_open(self) -> bool:
@@ -110,14 +133,14 @@ class BoothController(QObject):
 
     def open(self) -> None:
         """Fill the screen with a pad that knows nobody."""
-        if self._desk.networks.model is not None:
-            self._reader.use_model(self._desk.networks.model)
-        self.window.set_idle(self._desk.settings.booth_idle_s)
-        self.watch.clear_after_s = self._desk.settings.booth_idle_s
+        if self._networks.model is not None:
+            self._reader.use_model(self._networks.model)
+        self.window.set_idle(self._settings.booth_idle_s)
+        self.watch.clear_after_s = self._settings.booth_idle_s
         self.forget()
         self._tick.start()
         # The owner's screen; kiosks often have no window manager that would make it full.
-        self.window.setGeometry(self._desk.canvas.screen().geometry())
+        self.window.setGeometry(self._owner_window.screen().geometry())
         self.window.showFullScreen()
         self.window.canvas.setFocus()
         self.learning.prepare()
@@ -133,7 +156,6 @@ class BoothController(QObject):
         """The main window closes: forget, end what runs and wait for it."""
         self.leave()
         self.learning.close()
-        self.window.canvas.close_opener()
         self.window.close()
         self.window.deleteLater()
 
@@ -141,28 +163,29 @@ class BoothController(QObject):
         """Nothing of the visitor remains: drawings, network, pad, undo."""
         self.learning.stop()
         self.practice.leave()
-        canvas = self.window.canvas
-        canvas.cancel_stroke()
-        canvas.clear()
-        canvas.undo_stack.clear()
+        self.document.cancel_stroke()
+        self._clear()
         self.visitor.forget()
         self.window.practice.hide()
         self.window.learning.hide()
         self.watch.touch()
         self._show_visitor()
 
+    def _clear(self) -> None:
+        self.document.clear()
+        self.document.undo_stack.clear()
+
     def on_tick(self) -> None:
         """Clear the pad or forget the visitor when it is time; count down before."""
-        watch, canvas = self.watch, self.window.canvas
-        if canvas.is_drawing or self.learning.is_running:
+        watch, document = self.watch, self.document
+        if document.is_drawing or self.learning.is_running:
             watch.touch()
         left = watch.until_clear_s
         if left <= 0:
             self.window.learning.hide()
-        may_clear = not canvas.is_empty and not self.practice.is_running
+        may_clear = not document.is_empty and not self.practice.is_running
         if may_clear and left <= 0:
-            canvas.clear()
-            canvas.undo_stack.clear()
+            self._clear()
             may_clear = False
         self.window.show_countdown(left / COUNTDOWN_S if may_clear and left <= COUNTDOWN_S else None)
         if self.visitor.is_known or self.practice.is_running:
@@ -178,17 +201,17 @@ class BoothController(QObject):
             remark = f"Forgotten in {left:.0f} s, unless somebody draws"
         self.window.show_visitor(visitor.is_known, remark)
 
-    def _say(self, sentence: str) -> None:
+    def _show_refusal(self, sentence: str) -> None:
         from desktop.learning.learning_controller import LessonState
 
         self.window.learning.show_state(LessonState(sentence))
 
-    def _on_ink_changed(self) -> None:
-        if self.window.canvas.is_drawing:
+    def _on_document_changed(self) -> None:
+        if self.document.is_drawing:
             self.watch.touch()
 
     def _on_idle_chosen(self, seconds: int) -> None:
-        self._desk.settings.booth_idle_s = seconds
+        self._settings.booth_idle_s = seconds
         self.watch.clear_after_s = seconds
         self.window.canvas.setFocus()
 

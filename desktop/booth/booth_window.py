@@ -19,6 +19,7 @@ from desktop.booth.held_key import HeldKey
 from desktop.learning.learning_band import LearningBand
 from desktop.learning.practice_band import PracticeBand
 from desktop.pad.canvas import Canvas
+from desktop.pad.document import PadDocument
 from desktop.services.settings import BOOTH_IDLE_S
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
@@ -55,12 +56,12 @@ class BoothWindow(QWidget):
     escaped = Signal()
     touched = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, document: PadDocument) -> None:
         super().__init__()
         self.setObjectName("booth")
         self.setWindowTitle("Scratchpad booth")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.canvas = Canvas()
+        self.canvas = Canvas(document)
         self.canvas.setAcceptDrops(False)
         self.reading = BoothReading()
         self.practice = PracticeBand(_SCALE)
@@ -99,7 +100,7 @@ class BoothWindow(QWidget):
         self._teach.setObjectName("primary")
         self._teach.clicked.connect(self.practice_requested)
         clear = _button("Clear", "Clear the pad (Delete)")
-        clear.clicked.connect(self.canvas.clear)
+        clear.clicked.connect(self.canvas.document.clear)
         self._forget = _button("Forget me", "Remove your drawings and what was learnt from them (F10)")
         self._forget.clicked.connect(self.forget_requested)
         for button in (self._teach, clear, self._forget):
@@ -149,7 +150,7 @@ class BoothWindow(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self.setStyleSheet(f"QWidget#booth {{ background: {colours.window}; }}")
-        self.canvas.set_colours(colours.pad, colours.ink, colours.pad_text)
+        self.canvas.set_colours(colours)
         self.reading.set_colours(colours)
         self.practice.set_colours(colours)
 
@@ -182,7 +183,7 @@ class BoothWindow(QWidget):
         elif event.key() == Qt.Key.Key_F10:
             self.forget_requested.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.canvas.clear()
+            self.canvas.document.clear()
         else:
             super().keyPressEvent(event)
 

@@ -1,4 +1,4 @@
-"""Assumption dialog: how a network was trained, where its file does not say; the best guess stands there."""
+"""Assumption dialog: how a network was trained, if its file does not say; the best guess is filled in."""
 
 from __future__ import annotations
 
@@ -103,11 +103,11 @@ class AssumptionDialog(QDialog):
             widget.setVisible(is_other)
         figure = self._figures.get(self.assumption)
         if is_other:
-            self._figure.setText("Not tried: a mean and a deviation of pixels from 0 to 1.")
+            self._figure.setText("Not tried: mean and standard deviation of pixels between 0 and 1.")
         elif figure is None:
             self._figure.setText("Not tried.")
         else:
-            self._figure.setText(f"Taken so, it reads {100 * figure:.1f} % of the digits tried.")
+            self._figure.setText(f"This way it reads {100 * figure:.1f} % of the test digits correctly.")
 
 
 def _choice(titles: dict[str, str]) -> ChoiceBox:

@@ -11,13 +11,11 @@ PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "svg")
 _DRAWINGS = " ".join(f"*.{suffix}" for suffix in (*PICTURE_SUFFIXES, "json"))
 _PICTURES = f"Pictures and drawings ({_DRAWINGS});;All files (*)"
 _NETWORKS = "Networks (*.safetensors *.pt *.pth *.ckpt);;All files (*)"
-_WRITTEN_NETWORKS = (
-    "Networks of Scratchpad (*.safetensors);;State dicts of PyTorch (*.pt);;ONNX graphs (*.onnx)"
-)
+_WRITTEN_NETWORKS = "Scratchpad networks (*.safetensors);;PyTorch state dicts (*.pt);;ONNX graphs (*.onnx)"
 
 _LINES = "JSON lines (*.jsonl *.ndjson *.json);;All files (*)"
 _WRITTEN_DRAWINGS = (
-    "Strokes as JSON lines (*.jsonl);;Pixels as in MNIST's CSV: label, pixel0 to pixel783 (*.csv)"
+    "Strokes as JSON lines (*.jsonl);;Pixels as CSV, like MNIST: label, pixel0 to pixel783 (*.csv)"
 )
 
 
@@ -80,7 +78,7 @@ def export_lines(parent: QWidget) -> Path | None:
 
 def export_mnist(parent: QWidget) -> Path | None:
     """The folder below which to write drawings as MNIST's files, or None."""
-    return _path(QFileDialog.getExistingDirectory(parent, "Choose a folder for MNIST's files"))
+    return _path(QFileDialog.getExistingDirectory(parent, "Choose a folder for the MNIST files"))
 
 
 def _path(chosen: str, suffix: str = "") -> Path | None:

@@ -11,8 +11,8 @@ from desktop.widgets.plain_text import PlainLabel
 
 _WIDTH = 420
 _QUESTION = (
-    "Put every setting back to its default: the appearance, the window's size, the training settings and "
-    "the folder with MNIST?\n\nYour drawings, networks and runs stay as they are."
+    "Reset all settings to their defaults: the appearance, the window size, the training settings and "
+    "the MNIST folder?\n\nYour drawings, networks and runs stay as they are."
 )
 
 

@@ -36,15 +36,15 @@ def day_text(drawing: Drawing) -> str:
 
 def sentence(drawing: Drawing) -> str:
     """All of it, for tool tips and screen readers."""
-    said = f"A {drawing.label}"
+    text = f"A {drawing.label}"
     answer = drawing.answer
     if answer is not None:
         network = f" by {plain_name(answer.network)}" if answer.network else ""
-        said += f", read as {answer.digit} with {100 * answer.probability:.1f} %{network}"
+        text += f", read as {answer.digit} with {100 * answer.probability:.1f} %{network}"
     if drawing.writer:
-        said += f"; drawn by {plain_name(drawing.writer)}"
+        text += f"; drawn by {plain_name(drawing.writer)}"
     moment = _moment(drawing)
-    return f"{said}; kept on {moment:%d %B %Y at %H:%M}" if moment is not None else said
+    return f"{text}; kept on {moment:%d %B %Y at %H:%M}" if moment is not None else text
 
 
 def counted(number: int) -> str:

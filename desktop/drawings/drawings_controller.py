@@ -30,7 +30,7 @@ class DrawingsController(QObject):
     """Made when the gallery is first opened.
 
     Attributes:
-        place: Where the gallery is shown.
+        view: Where the gallery is shown.
 
     Signals:
         drawing_shown: A drawing was put on the pad; what it is, in words.
@@ -52,22 +52,22 @@ class DrawingsController(QObject):
         self._changes: list[Callable[[], None]] = []
         self._is_stale = True
         self.view = DrawingsView(self._model)
-        place = self.view
+        view = self.view
         # Queued: drawings are read while they are painted, which is no time to lay out a sentence.
         self._model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         collection.changed.connect(self._on_collection_changed)
-        place.shown_changed.connect(self._on_shown_changed)
-        place.filter_changed.connect(self._on_filter_changed)
-        place.undo_requested.connect(self.undo)
-        place.gallery.digit_typed.connect(self._relabel_selected)
-        place.gallery.deletion_requested.connect(self._delete_selected)
-        place.gallery.drawing_chosen.connect(self._put_on_pad)
-        place.import_requested.connect(self._on_import_requested)
-        place.files_offered.connect(self.import_files)
-        place.lines_export_requested.connect(self._on_lines_export_requested)
-        place.mnist_export_requested.connect(self._on_mnist_export_requested)
-        place.reading_requested.connect(self.read_all)
-        place.stop_requested.connect(self._on_stop_requested)
+        view.shown_changed.connect(self._on_shown_changed)
+        view.filter_changed.connect(self._on_filter_changed)
+        view.undo_requested.connect(self.undo)
+        view.gallery.digit_typed.connect(self._relabel_selected)
+        view.gallery.deletion_requested.connect(self._delete_selected)
+        view.gallery.drawing_chosen.connect(self._put_on_pad)
+        view.import_requested.connect(self._on_import_requested)
+        view.files_offered.connect(self.import_files)
+        view.lines_export_requested.connect(self._on_lines_export_requested)
+        view.mnist_export_requested.connect(self._on_mnist_export_requested)
+        view.reading_requested.connect(self.read_all)
+        view.stop_requested.connect(self._on_stop_requested)
         self._on_filter_changed()
 
     @property
@@ -95,11 +95,11 @@ class DrawingsController(QObject):
     # What is shown.
 
     def _on_filter_changed(self) -> None:
-        place = self.view
-        self._model.show_drawings(self._collection.drawings, place.filter.digit, place.only_misread)
-        place.gallery.scrollToTop()
+        view = self.view
+        self._model.show_drawings(self._collection.drawings, view.filter.digit, view.only_misread)
+        view.gallery.scrollToTop()
         self._is_stale = False
-        self._tell_what_is_shown()
+        self._show_state()
 
     def _on_collection_changed(self) -> None:
         if self.view.isVisible():
@@ -115,17 +115,17 @@ class DrawingsController(QObject):
         if self._model.is_connected:
             self._model.refresh()
             self._is_stale = False
-            self._tell_what_is_shown()
+            self._show_state()
         else:
             self._on_filter_changed()
 
-    def _tell_what_is_shown(self) -> None:
-        place, counts = self.view, self._collection.counts
-        place.filter.set_counts(counts)
+    def _show_state(self) -> None:
+        view, counts = self.view, self._collection.counts
+        view.filter.set_counts(counts)
         has_some = bool(self._model.numbers)
-        place.set_can_export(has_some and not self.is_busy)
-        place.set_can_read(sum(counts) > 0 and not self.is_busy)
-        digit = place.filter.digit
+        view.set_can_export(has_some and not self.is_busy)
+        view.set_can_read(sum(counts) > 0 and not self.is_busy)
+        digit = view.filter.digit
         if has_some:
             words = ""
         elif self._collection.trouble:
@@ -134,14 +134,14 @@ class DrawingsController(QObject):
             words = _NONE_YET
         else:
             which = "" if digit is None else f" of {digit}"
-            how = " that the network misread" if place.only_misread else ""
+            how = " that the network misread" if view.only_misread else ""
             words = f"There are no drawings{which}{how}: choose All, or another digit, to see the others."
             if digit is None:
                 words = f"There are no drawings{how}: untick “Only those misread” to see the others."
-        place.set_empty_words(words)
+        view.set_empty_words(words)
 
     def _on_failed(self, sentence: str) -> None:
-        self.view.say(sentence, is_trouble=True)
+        self.view.show_message(sentence, is_trouble=True)
 
     # What is changed.
 
@@ -161,7 +161,7 @@ class DrawingsController(QObject):
         changed = {number: label for number, label in before.items() if label != digit}
         count = len(changed)
         if not changed:
-            self.view.say(f"{'They are' if len(before) > 1 else 'It is'} labelled {digit} already.")
+            self.view.show_message(f"{'They are' if len(before) > 1 else 'It is'} labelled {digit} already.")
             return
 
         def take_back() -> None:
@@ -190,7 +190,7 @@ class DrawingsController(QObject):
 
     def _on_changed(self, words: str, take_back: Callable[[], None]) -> None:
         self._changes.append(take_back)
-        self.view.say(words, can_undo=True)
+        self.view.show_message(words, can_undo=True)
 
     def undo(self) -> None:
         """Take back the last change that was made here and not taken back yet."""
@@ -198,7 +198,7 @@ class DrawingsController(QObject):
             self._changes.pop()()
 
     def _on_taken_back(self, words: str) -> None:
-        self.view.say(words, can_undo=bool(self._changes))
+        self.view.show_message(words, can_undo=bool(self._changes))
 
     # The pad.
 
@@ -218,7 +218,7 @@ class DrawingsController(QObject):
     def import_files(self, paths: Sequence[Path]) -> None:
         """Take in files of JSON lines; what is wrong with them is said."""
         if self.is_busy:
-            self.view.say("Files are being read or written already: try again when that is done.")
+            self.view.show_message("Files are being read or written already: try again when that is done.")
         elif self._collection.drawings is None:
             self._on_failed(self._collection.trouble)
         else:
@@ -241,9 +241,9 @@ class DrawingsController(QObject):
             target: A file for strokes or pixels, by its suffix, or a folder for MNIST's files.
             as_mnist: Whether it is a folder.
         """
-        place = self.view
+        view = self.view
         self._start(
-            Export(target, as_mnist, place.filter.digit, place.only_misread),
+            Export(target, as_mnist, view.filter.digit, view.only_misread),
             f"Exporting {counted(len(self._model.numbers))}…",
         )
 
@@ -261,19 +261,19 @@ class DrawingsController(QObject):
         # Bound slots of objects in the window's thread: they run there, whichever thread emits.
         self._thread.progressed.connect(self.view.set_progress)
         self._thread.imported.connect(self._on_imported)
-        self._thread.told.connect(self._on_told)
+        self._thread.message_given.connect(self._on_message_given)
         self._thread.finished.connect(self._on_finished)
-        self.view.say(words)
+        self.view.show_message(words)
         self.view.set_progress(0.0)
         self._thread.start()
 
     def _on_imported(self, numbers: list[int]) -> None:
         self._imported = numbers
 
-    def _on_told(self, words: str) -> None:
+    def _on_message_given(self, words: str) -> None:
         numbers, self._imported = self._imported, []
         if not numbers:
-            self.view.say(words)
+            self.view.show_message(words)
             return
 
         def take_back() -> None:
@@ -291,7 +291,7 @@ class DrawingsController(QObject):
             self._thread = None
             self.view.set_progress(None)
             self._collection.refresh()
-            self._tell_what_is_shown()
+            self._show_state()
 
     def _on_stop_requested(self) -> None:
         if self._thread is not None:

@@ -1,4 +1,4 @@
-"""Drawings place: filter, gallery, import and export, and one line on what was done."""
+"""Drawings view: filter, gallery, import and export, and one line on what was done."""
 
 from __future__ import annotations
 
@@ -20,33 +20,34 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QProgressBar,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.drawings.activity_row import ActivityRow
 from desktop.drawings.digit_filter import DigitFilter
 from desktop.drawings.gallery_model import GalleryModel
 from desktop.drawings.gallery_view import GalleryView
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
-from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import panel_title, set_flag
 from desktop.widgets.theme import Colours
 
-_KEYS = "0–9 relabels · Delete deletes · Enter puts one on the pad"
 _LEAST_WIDTH = 440
-_STEPS = 1000
 
 
 class DrawingsView(QFrame):
     """Shows what it is given; what is asked for goes up as signals.
 
+    Attributes:
+        filter: Chooses the digits shown.
+        gallery: The drawings.
+        activity: The line at the foot.
+
     Signals:
         closed: The pad is wanted back.
-        shown_changed: Whether the place can be seen now.
+        shown_changed: Whether the view can be seen now.
         filter_changed: Other drawings are to be shown: see `digit` and `only_misread`.
         files_offered: Paths of files to take in.
         import_requested: Files are to be chosen and taken in.
@@ -83,6 +84,9 @@ class DrawingsView(QFrame):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setContentsMargins(32, 0, 32, 24)
+        self.activity = ActivityRow()
+        self.activity.stop_requested.connect(self.stop_requested)
+        self.activity.undo_requested.connect(self.undo_requested)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.gallery)
         self._stack.addWidget(self._empty)
@@ -94,8 +98,8 @@ class DrawingsView(QFrame):
         column.addWidget(self.filter)
         column.addLayout(self._choices())
         column.addWidget(self._stack, 1)
-        column.addLayout(self._foot())
-        self.say("")
+        column.addWidget(self.activity)
+        self.show_message("")
 
     def _head(self) -> QHBoxLayout:
         back = QPushButton("Back to the pad")
@@ -144,46 +148,15 @@ class DrawingsView(QFrame):
         row.addWidget(self._export)
         return row
 
-    def _foot(self) -> QHBoxLayout:
-        self._said = muted_label()
-        self._said.setFont(tabular(self.font(), 0.85))
-        self._said.setWordWrap(True)
-        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, _STEPS)
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("How much of the files is read or written")
-        self._stop = QPushButton("Stop")
-        self._stop.setObjectName("link")
-        self._stop.setToolTip("End it; what was read already is kept")
-        self._stop.clicked.connect(self.stop_requested)
-        self._undo = QPushButton("Undo")
-        self._undo.setObjectName("link")
-        self._undo.setToolTip("Take it back (Ctrl+Z in the gallery)")
-        self._undo.clicked.connect(self.undo_requested)
-        # Its height stays, so that what is shown above does not move.
-        policy = self._undo.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._undo.setSizePolicy(policy)
-        for widget in (self._progress, self._stop, self._undo):
-            widget.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._said, 2)
-        row.addWidget(self._progress, 1)
-        row.addWidget(self._stop)
-        row.addWidget(self._undo)
-        return row
-
     @property
     def only_misread(self) -> bool:
         """Whether only those are wanted that the network named wrongly."""
         return self._misread.isChecked()
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The line at the foot."""
-        return self._said.text()
+        return self.activity.message
 
     @property
     def empty_words(self) -> str:
@@ -225,13 +198,11 @@ class DrawingsView(QFrame):
         """Whether there is anything to read, and a network to read with."""
         self._read_all.setEnabled(can_read)
 
-    def say(self, words: str, can_undo: bool = False, is_trouble: bool = False) -> None:
-        """Say what was done, with Undo beside it where that can be undone; or which keys do what."""
-        self._said.setText(plain_sentence(words) or _KEYS)
-        set_flag(self._said, "warning", is_trouble)
+    def show_message(self, words: str, can_undo: bool = False, is_trouble: bool = False) -> None:
+        """Show what was done, with Undo beside it where that can be undone; or which keys do what."""
         if not can_undo:
-            self._pass_keyboard_on(self._undo)
-        self._undo.setVisible(can_undo)
+            self._pass_keyboard_on(self.activity.undo)
+        self.activity.show_message(words, can_undo, is_trouble)
 
     def _pass_keyboard_on(self, button: QPushButton) -> None:
         """A button goes that may have the keyboard: to the drawings with it, not to whoever stands next."""
@@ -240,16 +211,12 @@ class DrawingsView(QFrame):
 
     def set_progress(self, share: float | None) -> None:
         """Something is under way: the share of it that is done, 0 to 1; None once it has ended."""
-        is_busy = share is not None
-        for button in (self._import, self._export, self._read_all) if is_busy else (self._stop,):
+        is_busy, begins = share is not None, (self._import, self._export, self._read_all)
+        for button in begins if is_busy else (self.activity.stop,):
             self._pass_keyboard_on(button)
-        self._progress.setVisible(is_busy)
-        self._stop.setVisible(is_busy)
-        self._import.setEnabled(not is_busy)
-        self._export.setEnabled(not is_busy)
-        self._read_all.setEnabled(not is_busy)
-        if share is not None:
-            self._progress.setValue(round(share * _STEPS))
+        self.activity.show_progress(share)
+        for button in begins:
+            button.setEnabled(not is_busy)
 
     def event(self, event: QEvent) -> bool:
         """Undo here is not undo on the pad: take its keys before the window does."""
@@ -259,7 +226,7 @@ class DrawingsView(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo, wherever in the place the keyboard is."""
+        """Undo, wherever in the view the keyboard is."""
         if _is_undo(event):
             self.undo_requested.emit()
         else:

@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 LINE_SUFFIXES = (".jsonl", ".ndjson", ".json")
 CSV_SUFFIX = ".csv"
-_TOLD_EACH_S = 0.05
+_REPORTED_EACH_S = 0.05
 _READ_AT_ONCE = 500
 _UNEXPECTED = "The drawings could not be {}, for a reason the program did not expect: try another {}."
 
@@ -66,13 +66,13 @@ class ExchangeThread(QThread):
 
     Signals:
         progressed: Share that is done, 0 to 1.
-        imported: Numbers of the drawings that are kept now and were not before; told before the sentence.
-        told: One sentence or more on what came of it; told once, whatever happens.
+        imported: Numbers of the drawings that are kept now and were not before; emitted before the sentence.
+        message_given: One sentence or more on what came of it; emitted once, whatever happens.
     """
 
     progressed = Signal(float)
     imported = Signal(object)
-    told = Signal(str)
+    message_given = Signal(str)
 
     def __init__(self, drawings: Drawings, job: Job, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,16 +80,18 @@ class ExchangeThread(QThread):
         self._job = job
 
     def run(self) -> None:
-        """Do it. Nothing escapes: what goes wrong is told."""
+        """Do it. Nothing escapes: what goes wrong is said in a sentence."""
         job = self._job
         try:
-            self.told.emit(self._do(job))
+            self.message_given.emit(self._do(job))
         except ScratchpadError as error:
-            self.told.emit(str(error))
+            self.message_given.emit(str(error))
         except Exception:
             _log.exception("an exchange of drawings failed")
             is_export = isinstance(job, Export)
-            self.told.emit(_UNEXPECTED.format(*(("written", "folder") if is_export else ("read", "file"))))
+            self.message_given.emit(
+                _UNEXPECTED.format(*(("written", "folder") if is_export else ("read", "file")))
+            )
 
     def _do(self, job: Job) -> str:
         if isinstance(job, Import):
@@ -99,7 +101,7 @@ class ExchangeThread(QThread):
     def _import(self, paths: Sequence[Path]) -> str:
         from engine.store.exchange import import_lines
 
-        said: list[str] = []
+        sentences: list[str] = []
         numbers: list[int] = []
         for place, path in enumerate(paths):
             try:
@@ -107,14 +109,14 @@ class ExchangeThread(QThread):
                     self._drawings, path, self._steps(place, len(paths)), self.isInterruptionRequested
                 )
             except ScratchpadError as error:
-                said.append(str(error))
+                sentences.append(str(error))
             else:
-                said.append(done.sentence())
+                sentences.append(done.sentence())
                 numbers += done.numbers
             if self.isInterruptionRequested():
                 break
         self.imported.emit(numbers)
-        return " ".join(said)
+        return " ".join(sentences)
 
     def _read_all(self, model: Model) -> str:
         import torch
@@ -126,7 +128,7 @@ class ExchangeThread(QThread):
         torch.set_num_threads(1)  # the pad is to stay quick
         classifier = Classifier(model)
         numbers = self._drawings.numbers()
-        tell = self._steps(0, 1)
+        report = self._steps(0, 1)
         read = misread = 0
         for first in range(0, len(numbers), _READ_AT_ONCE):
             if self.isInterruptionRequested():
@@ -142,21 +144,21 @@ class ExchangeThread(QThread):
                 self._drawings.answer(answers).result()
                 read += len(found)
                 misread += sum(answers[number].digit != drawing.label for number, drawing in found.items())
-            tell(min(1.0, (first + _READ_AT_ONCE) / len(numbers)))
+            report(min(1.0, (first + _READ_AT_ONCE) / len(numbers)))
         rest = f" {counted(len(numbers) - read)} not read." if read < len(numbers) else ""
         return f"{model.name} read {counted(read)}, {misread:,} of them wrongly.{rest}"
 
     def _steps(self, place: int, count: int) -> Callable[[float], None]:
-        told_s = 0.0
+        reported_s = 0.0
 
-        def tell(share: float) -> None:
-            nonlocal told_s
+        def report(share: float) -> None:
+            nonlocal reported_s
             now = time.monotonic()
-            if now - told_s >= _TOLD_EACH_S:
-                told_s = now
+            if now - reported_s >= _REPORTED_EACH_S:
+                reported_s = now
                 self.progressed.emit((place + share) / count)
 
-        return tell
+        return report
 
     def _export(self, job: Export) -> str:
         from engine.store.exchange import export_csv, export_lines, export_mnist

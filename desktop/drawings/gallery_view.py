@@ -74,9 +74,9 @@ class GalleryView(QListView):
     def _fit_columns(self) -> None:
         cell = self._delegate.cell(self.font())
         # A pixel less than there is: where the last column just fits, Qt gives it a row of its own.
-        room = self.viewport().width() - 1
-        columns = max(1, room // cell.width())
-        wanted = QSize(max(cell.width(), room // columns), cell.height())
+        width = self.viewport().width() - 1
+        columns = max(1, width // cell.width())
+        wanted = QSize(max(cell.width(), width // columns), cell.height())
         if wanted != self.gridSize():
             self.setGridSize(wanted)
 

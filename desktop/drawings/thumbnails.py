@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from desktop.pad.painter import PadGeometry, fitted, paint_strokes
+from desktop.pad.geometry import PadGeometry, fitted
+from desktop.pad.painter import paint_strokes
 from desktop.pad.surface import paint_paper
 from desktop.widgets.theme import LIGHT, Colours
 

@@ -25,9 +25,9 @@ class ExplainController(SidePanelController):
     """
 
     def __init__(self, reader: LiveReader, bars: DigitBars, parent: QObject | None = None) -> None:
-        place = ExplainView()
-        super().__init__(reader, place, parent)
-        self.view = place
+        view = ExplainView()
+        super().__init__(reader, view, parent)
+        self.view = view
         self._bars = bars
         self._unit = -1
         self.view.question_changed.connect(self._on_question_changed)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.diverging_colours import NEGATIVE, POSITIVE
 from desktop.widgets.fonts import tabular
+from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
 from engine.explain.waterfall import waterfall
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LEAST_ROW, _MOST_ROW = 18, 30
+_CORNER = 4
 _BAR_HEIGHT = 10
 _ENDS = 3  # rows for the start, the rest and the end
 _LEAST_PARTS, _MOST_PARTS = 3, 14
@@ -211,9 +213,12 @@ class WaterfallChart(QWidget):
             place = self.row_rectangle(index)
             is_end = index in (0, len(self._rows) - 1)
             if row.part is not None and row.part == self._pointed:
-                painter.setPen(QColor(self._colours.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+                ground = place.adjusted(0.5, 0.5, -0.5, -0.5)
+                painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(self._colours.field_hover))
-                painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+                painter.drawRoundedRect(ground, _CORNER, _CORNER)
+                if self.hasFocus():
+                    paint_frame(painter, ground, self._colours.accent, _CORNER)
             self._paint_words(painter, row, place, name_width, value_width, is_end)
             left, right = sorted((across(row.before), across(row.after)))
             middle = place.center().y()
@@ -230,9 +235,8 @@ class WaterfallChart(QWidget):
                     QPointF(x, middle + self._row_height - _BAR_HEIGHT / 2),
                 )
         if self.hasFocus() and self._pointed < 0:
-            painter.setPen(QColor(self._colours.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(0.5, 0.5, self.width() - 1, bottom - 1), 4, 4)
+            frame = QRectF(0.5, 0.5, self.width() - 1, bottom - 1)
+            paint_frame(painter, frame, self._colours.accent, _CORNER)
         painter.end()
 
     def _paint_words(

@@ -10,7 +10,7 @@ from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
 
 STEPS = ("Draw a digit", "Click a bar to see why", "Press Train")
-_DONE = "That is all you need. Press F1 for help."
+_DONE = "That's all you need. Press F1 for help."
 _FADE_MS = 12_000
 
 

@@ -25,7 +25,7 @@ class Key:
 # Keys of a part of the window, which that part handles while it has the keyboard; they have no action.
 _PAD_KEYS = (
     Key("0 to 9", "Label the drawing"),
-    Key("Left, Right", "Go from digit to digit"),
+    Key("Left, Right", "Move from digit to digit"),
     Key("Delete", "Clear the pad"),
     Key("Escape", "Close what is open, or clear the pad"),
 )

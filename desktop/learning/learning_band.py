@@ -32,7 +32,7 @@ class LearningBand(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self.setAccessibleName("Learning")
-        self._told = ""
+        self._shown_headline = ""
         self._headline = PlainLabel()
         self._headline.setFont(tabular(self.font(), 1.15 * scale, QFont.Weight.DemiBold))
         self._details = muted_label()
@@ -77,9 +77,9 @@ class LearningBand(QFrame):
 
     def show_state(self, state: LessonState) -> None:
         """Show how far a lesson is, or what it came to."""
-        has_changed = self.isHidden() or self._told != state.headline
+        has_changed = self.isHidden() or self._shown_headline != state.headline
         had_keyboard = self.window().focusWidget() is self._stop and not state.is_running
-        self._told = state.headline
+        self._shown_headline = state.headline
         self._headline.setText(plain_sentence(state.headline))
         self._details.setText(plain_sentence(state.details))
         self._details.setVisible(bool(state.details))

@@ -74,10 +74,22 @@ class LearningController(QObject):
         settings: Settings,
         training_lock: TrainingLock,
         cache: RehearsalCache,
-        find_store: FindStore,
+        find_store: FindStore | None = None,
         is_for_visitor: bool = False,
         parent: QObject | None = None,
     ) -> None:
+        """Teach nothing yet.
+
+        Args:
+            networks: The one in use is taught.
+            collection: Has the drawings.
+            settings: Knows where MNIST is.
+            training_lock: Taken while a lesson is under way.
+            cache: What the network sees again while it learns.
+            find_store: Answers where lessons are recorded among the trainings; None records them nowhere.
+            is_for_visitor: Whether a visitor's drawings are learnt: no file keeps the network or a record.
+            parent: Of this object.
+        """
         super().__init__(parent)
         self._networks = networks
         self._collection = collection
@@ -114,11 +126,11 @@ class LearningController(QObject):
             return
         model, drawings = self._networks.model, self._collection.reader()
         if model is None or drawings is None:
-            self._tell(LessonState(self._collection.trouble if model is not None else _NO_NETWORK))
+            self._show(LessonState(self._collection.trouble if model is not None else _NO_NETWORK))
             return
         if not self._training_lock.take():
             self._is_waiting = True
-            self._tell(
+            self._show(
                 LessonState("A training is running: learning begins when it has ended.", is_running=True)
             )
             return
@@ -158,14 +170,14 @@ class LearningController(QObject):
 
         is_for_visitor = self._is_for_visitor
         library = None if is_for_visitor else self._networks.library
-        find_store = _nowhere if is_for_visitor else self._find_store
-        lesson = Lesson(model, chosen, self._settings.mnist_folder, library, find_store)
+        find_store = None if is_for_visitor else self._find_store
+        lesson = Lesson(model, chosen, self._settings.mnist_folder, library, find_store or _nowhere)
         self._thread = LearningThread(lesson, self._cache, self)
         # Bound slots of this object: they run in the GUI thread, whichever thread emits.
         self._thread.data_progressed.connect(self._on_data_progressed)
         self._thread.progressed.connect(self._on_progressed)
         self._thread.lesson_finished.connect(self._on_finished)
-        self._tell(LessonState("Learning from your drawings", "getting ready", 0.0, True))
+        self._show(LessonState("Learning from your drawings", "getting ready", 0.0, True))
         self._thread.start()
 
     def _on_turn_ended(self) -> None:
@@ -180,11 +192,11 @@ class LearningController(QObject):
 
     def _on_data_progressed(self, share: float) -> None:
         words = f"writing the digits to rehearse, {100 * share:.0f} %"
-        self._tell(LessonState("Learning from your drawings", words, 0.0, True))
+        self._show(LessonState("Learning from your drawings", words, 0.0, True))
 
     def _on_progressed(self, share: float) -> None:
         words = "mixed with digits that the network knows, so that it forgets little"
-        self._tell(LessonState("Learning from your drawings", words, share, True))
+        self._show(LessonState("Learning from your drawings", words, share, True))
 
     def _on_finished(self, finished: LessonFinished) -> None:
         thread, self._thread = self._thread, None
@@ -200,17 +212,17 @@ class LearningController(QObject):
         learnt = finished.learnt
         if learnt is None:
             words = finished.message or "Stopped: the network in use was not changed."
-            self._tell(LessonState(words, report=finished.details))
+            self._show(LessonState(words, report=finished.details))
         elif self._networks.model is not self._model:
             kept = (
                 "" if self._is_for_visitor else f" “{learnt.model.name}” was kept; choose it under Network."
             )
-            self._tell(LessonState(f"Another network was put to use while this one learnt.{kept}"))
+            self._show(LessonState(f"Another network was put to use while this one learnt.{kept}"))
         elif not (judgement := _judgement(learnt)).may_replace:
             if not self._is_for_visitor:
                 self._held_back = (learnt.model, finished.path)
             words = f"“{learnt.model.name}” {judgement.reason}. “{self._networks.title}” reads on."
-            self._tell(
+            self._show(
                 LessonState(
                     "The lesson made it worse, so the network in use was not changed",
                     f"{words} {finished.message}".strip(),
@@ -224,13 +236,13 @@ class LearningController(QObject):
                 self._networks.use(learnt.model, finished.path)
                 self.taught = learnt.model
             words = f"{learning_text.details(learnt)} {finished.message}".strip()
-            self._tell(
+            self._show(
                 LessonState(learning_text.headline(learnt), words, has_new_network=not self._is_for_visitor)
             )
         self._model = None
         self.lesson_ended.emit(finished)
 
-    def _tell(self, state: LessonState) -> None:
+    def _show(self, state: LessonState) -> None:
         self.state_changed.emit(state)
 
 
@@ -245,4 +257,4 @@ def _judgement(learnt: Learnt) -> Judgement:
 
 
 def _nowhere() -> None:
-    """Where a visitor's lesson is recorded."""
+    """Where a lesson is recorded that nobody keeps."""

@@ -6,14 +6,12 @@ import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.learning.practice_round import Mark, PracticeRound
-from desktop.pad.canvas import Canvas
+from desktop.pad.document import PadDocument
 from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import KeepsDrawings
-from desktop.widgets.digit_keys import typed_digit
 
 if TYPE_CHECKING:
     from engine.preprocessing.ink import Ink
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 REST_MS = 800
 """Strokes of one digit, such as the bars of a seven and a five, mostly follow each other in half of this."""
-
-_KEEP_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(slots=True)
@@ -58,11 +54,12 @@ class _Asked:
 
 
 class PracticeController(QObject):
-    """One round at a time, on one pad.
+    """One round at a time, on one document.
 
     Undo goes back beyond a drawing that was kept: it stands on the pad again, and its digit is asked for.
 
     Signals:
+        running_changed: Whether a round is under way: its first digit is asked for next, or it is over.
         asked: The `PracticeRound`, when it begins and whenever it has moved.
         doubted: The digit that the drawing on the pad looks like, and the one that was asked for: `keep`
             keeps it all the same, and drawing anew or clearing the pad asks once more.
@@ -71,6 +68,7 @@ class PracticeController(QObject):
         refused: One sentence on what was not kept, and why.
     """
 
+    running_changed = Signal(bool)
     asked = Signal(object)
     doubted = Signal(int, int)
     completed = Signal(int)
@@ -79,26 +77,26 @@ class PracticeController(QObject):
 
     def __init__(
         self,
-        canvas: Canvas,
+        document: PadDocument,
         reader: LiveReader,
         collection: KeepsDrawings,
         writer: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._canvas = canvas
+        self._document = document
         self._reader = reader
         self._collection = collection
         self._writer = writer
         self._asked: _Asked | None = None
-        self._undo_index = canvas.undo_stack.index()
+        self._undo_index = document.undo_stack.index()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.keep)
-        canvas.ink_changed.connect(self._on_ink_changed)
-        canvas.stroke_completed.connect(self._on_stroke_completed)
-        canvas.undo_stack.indexChanged.connect(self._on_undo_index_changed)
+        document.changed.connect(self._on_document_changed)
+        document.stroke_completed.connect(self._on_stroke_completed)
+        document.undo_stack.indexChanged.connect(self._on_undo_index_changed)
 
     @property
     def is_running(self) -> bool:
@@ -112,10 +110,9 @@ class PracticeController(QObject):
         if self._collection.refusal:
             self.refused.emit(f"Practice cannot begin: {self._collection.refusal}")
             return
-        self._canvas.clear()
+        self._document.clear()
         self._asked = _Asked(PracticeRound.shuffled(of_each, random.SystemRandom()))
-        self._canvas.installEventFilter(self)
-        self._canvas.setFocus()
+        self.running_changed.emit(True)
         self._ask()
 
     def keep(self) -> None:
@@ -123,13 +120,13 @@ class PracticeController(QObject):
 
         Where the network is sure that it is another digit, that is asked first: a second call keeps it.
         """
-        asked, canvas = self._asked, self._canvas
-        if asked is None or asked.round.digit is None or canvas.is_drawing or canvas.is_empty:
+        asked, document = self._asked, self._document
+        if asked is None or asked.round.digit is None or document.is_drawing or document.is_empty:
             return
-        if canvas.picture is not None:
+        if document.picture is not None:
             self.refused.emit("Practice keeps what is drawn, not pictures: clear the pad and draw the digit.")
             return
-        ink, label, answer = canvas.ink, asked.round.digit, self._answer()
+        ink, label, answer = document.ink, asked.round.digit, self._answer()
         if self._is_sure_of_another(label) and ink != asked.doubted:
             asked.doubted = ink
             self.doubted.emit(answer.digit if answer else label, label)
@@ -152,7 +149,7 @@ class PracticeController(QObject):
             self._settle(asked)
 
         asked.round.mark(Mark.KEPT)
-        canvas.clear()
+        document.clear()
         self._collection.add(ink, label, answer, self._writer, on_kept, on_refused)
         self._ask()
 
@@ -160,14 +157,14 @@ class PracticeController(QObject):
         """Go on without a drawing of this digit."""
         if self._asked is not None and self._asked.round.digit is not None:
             self._asked.round.mark(Mark.SKIPPED)
-            self._canvas.clear()
+            self._document.clear()
             self._ask()
             self._settle(self._asked, 0)
 
     def back(self) -> None:
         """Ask for the digit before this one again; its drawing is taken away."""
         if self._go_back():
-            self._canvas.clear()
+            self._document.clear()
             self._ask()
 
     def leave(self) -> None:
@@ -180,7 +177,7 @@ class PracticeController(QObject):
     def _ask(self) -> None:
         asked = self._asked
         if asked is not None:
-            asked.floors[asked.round.place] = self._canvas.undo_stack.index()
+            asked.floors[asked.round.place] = self._document.undo_stack.index()
             self.asked.emit(asked.round)
 
     def _go_back(self) -> bool:
@@ -207,7 +204,7 @@ class PracticeController(QObject):
     def _end(self) -> None:
         self._rest.stop()
         self._asked = None
-        self._canvas.removeEventFilter(self)
+        self.running_changed.emit(False)
 
     def _answer(self) -> Answer | None:
         """What the network says of the drawing on the pad."""
@@ -226,14 +223,13 @@ class PracticeController(QObject):
     def draw_again(self) -> None:
         """Clear the pad; the same digit is asked for."""
         if self._asked is not None:
-            self._canvas.clear()
-            self._canvas.setFocus()
+            self._document.clear()
 
-    def _on_ink_changed(self) -> None:
+    def _on_document_changed(self) -> None:
         """A pen that moves is not at rest, and what was doubted may be another drawing now."""
         self._rest.stop()
         asked = self._asked
-        if asked is not None and asked.doubted is not None and self._canvas.ink != asked.doubted:
+        if asked is not None and asked.doubted is not None and self._document.ink != asked.doubted:
             asked.doubted = None
             self.asked.emit(asked.round)
 
@@ -253,15 +249,3 @@ class PracticeController(QObject):
             return
         if self._go_back():
             self.asked.emit(asked.round)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys on the pad while a round goes on; those of digits would label what has a label already."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        if event.key() in _KEEP_KEYS:
-            self.keep()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif typed_digit(event) is None:
-            return super().eventFilter(watched, event)
-        return True

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.services.settings import MNIST
 from desktop.training.thread import DataCache
 from desktop.training.training_job import TrainingJob
+from engine.data.sources import MNIST
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:

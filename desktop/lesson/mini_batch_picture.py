@@ -1,4 +1,4 @@
-"""Mini-batch picture: the images of a mini-batch with true labels and the network's answers."""
+"""Mini-batch picture: the images of a mini-batch with their labels and the network's predictions."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 _SIDE = 28
 _GAP = 8
-_WORDS_HEIGHT = 16
+_CAPTION_HEIGHT = 16
 MOST_SHOWN = 64
 
 
 class MiniBatchPicture(QWidget):
-    """Up to 64 images in rows; below each the answer, and after an arrow the truth where that is another."""
+    """Up to 64 images in rows; below each the prediction, and after an arrow the label if it differs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class MiniBatchPicture(QWidget):
 
     @property
     def wrong_count(self) -> int:
-        """Wrong answers among the images shown."""
+        """Wrong predictions among the images shown."""
         return sum(answer != target for answer, target in zip(self._answers, self._targets, strict=True))
 
     def set_colours(self, colours: Colours) -> None:
@@ -63,7 +63,7 @@ class MiniBatchPicture(QWidget):
         ]
         self._answers, self._targets = answers[:MOST_SHOWN], targets[:MOST_SHOWN]
         shown = len(self._images)
-        self.setAccessibleDescription(f"{shown} images, {shown - self.wrong_count} answered rightly")
+        self.setAccessibleDescription(f"{shown} images, {shown - self.wrong_count} read correctly")
         if had != shown:
             self.updateGeometry()
         self.update()
@@ -78,16 +78,16 @@ class MiniBatchPicture(QWidget):
         # Spread over the width, but never so far that rows fall apart.
         step = min((self.width() + _GAP) / columns, 1.6 * (_SIDE + _GAP))
         row, column = divmod(index, columns)
-        return QRect(round(column * step), row * (_SIDE + _WORDS_HEIGHT + _GAP // 2), _SIDE, _SIDE)
+        return QRect(round(column * step), row * (_SIDE + _CAPTION_HEIGHT + _GAP // 2), _SIDE, _SIDE)
 
     def hasHeightForWidth(self) -> bool:
         """Rows wrap."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """All rows with their words."""
+        """All rows with their captions."""
         rows = -(-max(1, len(self._images)) // self._columns(width))
-        return rows * (_SIDE + _WORDS_HEIGHT + _GAP // 2)
+        return rows * (_SIDE + _CAPTION_HEIGHT + _GAP // 2)
 
     def sizeHint(self) -> QSize:
         """Sixteen in a row."""
@@ -96,10 +96,10 @@ class MiniBatchPicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Eight in a row."""
-        return QSize(8 * (_SIDE + _GAP), _SIDE + _WORDS_HEIGHT)
+        return QSize(8 * (_SIDE + _GAP), _SIDE + _CAPTION_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint images, answers, and frames around those answered wrongly."""
+        """Paint images, predictions, and frames around those misread."""
         painter = QPainter(self)
         plain, bold = self.font(), QFont(self.font())
         bold.setBold(True)
@@ -107,14 +107,14 @@ class MiniBatchPicture(QWidget):
             place = self._place(index)
             painter.drawImage(place, image)
             answer, target = self._answers[index], self._targets[index]
-            words = QRect(place.left() - _GAP, place.bottom() + 1, _SIDE + 2 * _GAP, _WORDS_HEIGHT)
+            caption = QRect(place.left() - _GAP, place.bottom() + 1, _SIDE + 2 * _GAP, _CAPTION_HEIGHT)
             if answer == target:
                 painter.setPen(QColor(self._colours.muted))
                 painter.setFont(plain)
-                painter.drawText(words, Qt.AlignmentFlag.AlignCenter, str(answer))
+                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, str(answer))
             else:
                 painter.setPen(QPen(QColor(self._colours.warning), 2))
                 painter.drawRect(place)
                 painter.setFont(bold)
-                painter.drawText(words, Qt.AlignmentFlag.AlignCenter, f"{answer}→{target}")
+                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, f"{answer}→{target}")
         painter.end()

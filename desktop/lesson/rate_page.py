@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # A loss that takes off would squeeze everything worth seeing into the bottom of the chart.
 _MOST_SHOWN_LOSS = 1.6
+_INVITATION = "Press Find a rate. It takes a second or two and changes nothing."
 
 
 class RatePage(Page):
@@ -42,6 +43,7 @@ class RatePage(Page):
         super().__init__("rate", parent)
         self._is_searching = False
         self._has_curve = False
+        self._blocked_by = ""
         self._picked: float | None = None
         self._find = QPushButton("Find a rate")
         self._find.clicked.connect(self._on_find_clicked)
@@ -54,10 +56,10 @@ class RatePage(Page):
         row.addWidget(self._find)
         row.addWidget(self._use)
         row.addStretch()
-        self._words = PlainLabel("Press Find a rate; it takes a second or two and changes nothing.")
-        self._words.setWordWrap(True)
-        self._words.setFont(tabular(self.font()))
-        self._words.setAccessibleName("Learning rate found")
+        self._state = PlainLabel(_INVITATION)
+        self._state.setWordWrap(True)
+        self._state.setFont(tabular(self.font()))
+        self._state.setAccessibleName("Learning rate found")
         self._chart = Chart("Loss against learning rate", "learning rate", "loss", is_x_log=True)
         self._chart.setMinimumHeight(300)
         self._raw = self._chart.add_curve()
@@ -68,13 +70,13 @@ class RatePage(Page):
         self._chart.set_ranges((-5, 1), (0, 3))
         self._chart.place_clicked.connect(self._on_place_clicked)
         self.column.addLayout(row)
-        self.column.addWidget(self._words)
+        self.column.addWidget(self._state)
         self.column.addWidget(self._chart, 1)
 
     @property
-    def words(self) -> str:
-        """What was found, in words."""
-        return self._words.text()
+    def state(self) -> str:
+        """What the line below the buttons says."""
+        return self._state.text()
 
     @property
     def picked(self) -> float | None:
@@ -94,19 +96,22 @@ class RatePage(Page):
         self._is_searching = is_searching
         self._find.setText("Stop" if is_searching else "Find a rate")
         if is_searching:
-            self._words.setText("Raising the learning rate with every mini-batch…")
+            self._state.setText("Raising the learning rate with every mini-batch…")
             self._pick(None)
             self.show_tried([])
 
-    def set_available(self, is_available: bool, why: str = "") -> None:
-        """Whether a search can begin; why not is said."""
-        self._find.setEnabled(is_available)
-        if why:
-            self._words.setText(why)
+    def set_blocked(self, reason: str) -> None:
+        """Say why no search can begin for now; an empty reason allows it again."""
+        former, self._blocked_by = self._blocked_by, reason
+        self._find.setEnabled(not reason)
+        if reason:
+            self._state.setText(reason)
+        elif former and self.state == former:
+            self._state.setText(_INVITATION)
 
     def show_state(self, text: str) -> None:
         """One sentence: what is being done, what went wrong."""
-        self._words.setText(text)
+        self._state.setText(text)
 
     def show_tried(self, tried: Sequence[TriedRate]) -> None:
         """The rates tried so far, lowest first."""
@@ -122,15 +127,15 @@ class RatePage(Page):
         """The search is over."""
         self.show_tried(tried)
         if suggested is None:
-            self._words.setText(
-                "The loss never fell, so there is nothing to suggest: try another network or other data."
+            self._state.setText(
+                "The loss never fell, so there is no rate to suggest. Try another network or other data."
             )
             return
         self._pick(suggested)
         lowest = min(tried, key=lambda each: each.smoothed).rate
-        self._words.setText(
+        self._state.setText(
             f"Suggested: {suggested:g}, a third of {lowest:.2g}, where the loss was lowest. "
-            "The weights are as they were before."
+            "The weights have not changed."
         )
 
     def _pick(self, rate: float | None) -> None:
@@ -144,7 +149,7 @@ class RatePage(Page):
     def _on_place_clicked(self, rate: float, _loss: float) -> None:
         if not self._is_searching and self._has_curve:
             self._pick(float(f"{min(10.0, max(1e-5, rate)):.1e}"))
-            self._words.setText(f"Chosen by you: {self._picked:g}.")
+            self._state.setText(f"Your choice: {self._picked:g}.")
 
     def _on_find_clicked(self) -> None:
         if self._is_searching:
@@ -155,4 +160,4 @@ class RatePage(Page):
     def _on_use_clicked(self) -> None:
         if self._picked is not None:
             self.rate_chosen.emit(self._picked)
-            self._words.setText(f"The training panel has the learning rate {self._picked:g} now.")
+            self._state.setText(f"The training panel now has the learning rate {self._picked:g}.")

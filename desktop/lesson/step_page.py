@@ -1,4 +1,4 @@
-"""Step page: one mini-batch, the network's answers, gradients, the step, and the loss before and after."""
+"""Step page: a mini-batch, the network's predictions, gradients, the step, and the loss before and after."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from engine.training.step_by_step import ObservedStep
 
 _SPEEDS = (("2 steps a second", 0.5), ("10 steps a second", 0.1), ("full speed", 0.0))
-_SHOWN_UNITS = 10
+SHOWN_UNITS = 10
+"""Units whose pictures a step shows."""
+
 _MOST_POINTS = 4000
 
 
@@ -51,14 +53,13 @@ class StepPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("step", parent)
         self._is_running = False
-        self._is_available = True
-        self._why_not = ""
+        self._blocked_by = ""
         self._losses = array("d")
         self._step = QPushButton("Step")
         self._run = QPushButton("Run")
         self._reset = QPushButton("Reset")
         self._step.setToolTip("Take one mini-batch and show what happens")
-        self._reset.setToolTip("Begin again with fresh weights and the settings of the training panel")
+        self._reset.setToolTip("Start over with new weights and the settings of the training panel")
         self._step.clicked.connect(self.step_requested)
         self._run.clicked.connect(self._on_run_clicked)
         self._reset.clicked.connect(self.reset_requested)
@@ -91,24 +92,24 @@ class StepPage(Page):
     def _lay_out_shown(self) -> None:
         """What there is to see after a step."""
         self._batch_title = panel_title("Mini-batch")
-        self._batch_words = muted_label()
-        self._batch_words.setWordWrap(True)
+        self._batch_text = muted_label()
+        self._batch_text.setWordWrap(True)
         self._batch = MiniBatchPicture()
         self._chart = Chart("Loss of each step", "step", "loss")
         self._chart.setFixedHeight(150)
         self._curve = self._chart.add_curve()
         self._grids = {
-            name: (UnitGrid(f"{name} of the units", _SHOWN_UNITS, 84), DivergingLegend(f"of {name.lower()}"))
+            name: (UnitGrid(f"{name} of the units", SHOWN_UNITS, 84), DivergingLegend(f"of {name.lower()}"))
             for name in ("Weights", "Gradients", "Step")
         }
-        self._step_words = muted_label()
-        self._step_words.setWordWrap(True)
+        self._step_text = muted_label()
+        self._step_text.setWordWrap(True)
         grid = QGridLayout(self._shown)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(8)
         grid.addWidget(self._loss, 0, 0, 1, 2)
         grid.addWidget(self._batch_title, 1, 0)
-        grid.addWidget(self._batch_words, 2, 0, 1, 2)
+        grid.addWidget(self._batch_text, 2, 0, 1, 2)
         grid.addWidget(self._batch, 3, 0, 1, 2)
         row = 4
         for name, (pictures, legend) in self._grids.items():
@@ -116,7 +117,7 @@ class StepPage(Page):
             grid.addWidget(legend, row, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(pictures, row + 1, 0, 1, 2)
             row += 2
-        grid.addWidget(self._step_words, row, 0, 1, 2)
+        grid.addWidget(self._step_text, row, 0, 1, 2)
         grid.addWidget(self._chart, row + 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
 
@@ -131,7 +132,7 @@ class StepPage(Page):
         return self._losses.tolist()
 
     @property
-    def loss_words(self) -> str:
+    def loss_text(self) -> str:
         """Loss before and after the step shown."""
         return self._loss.text()
 
@@ -159,26 +160,27 @@ class StepPage(Page):
         """Whether steps are being taken one after another."""
         self._is_running = is_running
         self._run.setText("Pause" if is_running else "Run")
-        self._step.setEnabled(self._is_available and not is_running)
+        self._step.setEnabled(not self._blocked_by and not is_running)
 
-    def set_available(self, is_available: bool, why: str = "") -> None:
-        """Whether steps can be taken at all; why not is said."""
-        self._is_available = is_available
-        self._step.setEnabled(is_available and not self._is_running)
+    def set_blocked(self, reason: str) -> None:
+        """Say why no step can be taken for now; an empty reason allows steps again."""
+        former, self._blocked_by = self._blocked_by, reason
+        self._step.setEnabled(not reason and not self._is_running)
         for button in (self._run, self._reset):
-            button.setEnabled(is_available)
-        self._why_not = why
-        if why:
-            self._state.setText(why)
+            button.setEnabled(not reason)
+        if reason:
+            self._state.setText(reason)
+        elif former and self.state == former:
+            self._state.setText("Press Step to go on.")
 
     def show_state(self, text: str) -> None:
-        """One line below the buttons; while no step can be taken, it goes on saying why."""
-        self._state.setText(self._why_not or text)
+        """One line below the buttons; while no step can be taken, it keeps saying why."""
+        self._state.setText(self._blocked_by or text)
 
     def show_reset(self, title: str, total_steps: int) -> None:
-        """A training stands before its first step."""
+        """A training is ready for its first step."""
         self._forget()
-        self.show_state(f"{title}: ready for the first of {total_steps:,} steps.")
+        self.show_state(f"{title}: ready for step 1 of {total_steps:,}.")
 
     def _forget(self) -> None:
         self._losses = array("d")
@@ -212,15 +214,15 @@ class StepPage(Page):
         right = int((answers == step.targets).sum())
         count = len(step.targets)
         first = f"; the first {MOST_SHOWN} are shown" if count > MOST_SHOWN else ""
-        self._batch_words.setText(
-            f"{right} of {count} answered rightly before the step{first}. A framed digit was misread: "
-            "answer → truth."
+        self._batch_text.setText(
+            f"{right} of {count} read correctly before the step{first}. A framed digit was misread: "
+            "prediction → label."
         )
         self._batch.set_batch(step.images.numpy(), answers.tolist(), step.targets.tolist())
         self._show_units("Weights", step.weights["0.weights"], units, unit_names)
         self._show_units("Gradients", step.gradients["0.weights"], units, unit_names)
         self._show_units("Step", step.steps["0.weights"], units, unit_names)
-        self._step_words.setText(_step_words(step))
+        self._step_text.setText(_step_text(step))
         self._curve.setData(*_thinned(self._losses))
         self._shown.show()
 
@@ -243,18 +245,18 @@ class StepPage(Page):
             self.run_requested.emit(self.pause_s)
 
 
-def _step_words(step: ObservedStep) -> str:
-    """Whether the step is the gradient times the learning rate, or what else is in it."""
+def _step_text(step: ObservedStep) -> str:
+    """Whether the step is just the gradient times the learning rate, or what else is in it."""
     largest, expected = 0.0, 0.0
     for name, gradient in step.gradients.items():
         largest = max(largest, float((step.steps[name] + step.learning_rate * gradient).abs().max()))
         expected = max(expected, float((step.learning_rate * gradient).abs().max()))
     if largest <= 1e-3 * expected + 1e-7:
         rate = f"{step.learning_rate:.3g}"
-        return f"The step is the gradient times the learning rate of {rate}, with the sign turned."
+        return f"The step is the gradient times the learning rate of {rate}, with the opposite sign."
     return (
-        "The optimiser does more than gradient times learning rate: its momentum also carries on the steps "
-        "before this one, so the two pictures differ."
+        "The optimiser does more than multiply the gradient by the learning rate: its momentum also carries "
+        "on the steps before this one, so the two pictures differ."
     )
 
 

@@ -8,6 +8,9 @@ from desktop.lesson.step_thread import Command, FindRate, Pause, Reset, Run, Ste
 from desktop.training.thread import DataCache
 from desktop.training.training_job import TrainingJob
 
+TRAINING_RUNS = "A training is running: stop it, or wait until it is done."
+"""Why no step is taken now: a training has the processor to itself."""
+
 
 class StepRunner(QObject):
     """Lives in the GUI thread and hands on what `StepThread` tells.
@@ -34,11 +37,17 @@ class StepRunner(QObject):
         self._cache = cache
         self._thread: StepThread | None = None
         self._asked = 0
+        self._is_searching = False
 
     @property
     def is_busy(self) -> bool:
         """Whether something was asked for that is not done yet."""
         return self._asked > 0
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether what was asked for is a learning rate rather than steps."""
+        return self._is_searching
 
     def reset(self, job: TrainingJob) -> None:
         """Begin again before the first step."""
@@ -59,6 +68,7 @@ class StepRunner(QObject):
 
     def find_rate(self, job: TrainingJob) -> None:
         """Search for a learning rate."""
+        self._is_searching = True
         self._ask(FindRate(job))
 
     def close(self) -> None:
@@ -95,6 +105,7 @@ class StepRunner(QObject):
         """One command is done; there may be others behind it."""
         self._asked -= 1
         if self._asked == 0:
+            self._is_searching = False
             self.busy_changed.emit(False)
             if is_over:
                 self.ended.emit()

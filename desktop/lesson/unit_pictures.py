@@ -57,7 +57,7 @@ class UnitPictures:
         self._network = network
 
     def forget_order(self) -> None:
-        """The next order of units is a new one."""
+        """Sort the units anew next time."""
         self._orders = {}
         self._chosen = []
 
@@ -89,14 +89,12 @@ class UnitPictures:
         images = unit_images(network.weights, layer, order).numpy()
         count = sizes[layer + 1]
         is_last = layer == len(sizes) - 2
-        shown = (
-            "one picture for each digit" if is_last else f"{len(units)} of {count} units, the most used first"
-        )
+        shown = "one picture per digit" if is_last else f"{len(units)} of {count} units, the most used first"
         note = ""
         if layer:
             note = (
-                "This layer sees the pixels through those before it. The pictures multiply the layers as if "
-                "no activation stood between them: the direction is right, the bends are left out."
+                "This layer sees the pixels through the layers before it. The pictures multiply the layers "
+                "as if there were no activation between them: the direction is right, the bends are left out."
             )
         limit = float(abs(images).max()) or 1.0
         page.show_units(images, limit, self.names(units, layer), f"{network.title} · {shown}", note)

@@ -38,8 +38,8 @@ class WeightsPage(Page):
         self._layer.setAccessibleName("Layer")
         self._layer.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._layer.currentIndexChanged.connect(self._on_layer_chosen)
-        self._words = muted_label()
-        self._words.setWordWrap(True)
+        self._caption = muted_label()
+        self._caption.setWordWrap(True)
         self._note = muted_label()
         self._note.setWordWrap(True)
         self._legend = DivergingLegend("of the weights")
@@ -50,7 +50,7 @@ class WeightsPage(Page):
         head.addStretch()
         head.addWidget(self._legend)
         self.column.addLayout(head)
-        self.column.addWidget(self._words)
+        self.column.addWidget(self._caption)
         self.column.addWidget(self._grid)
         self.column.addWidget(self._note)
         self.column.addStretch(1)
@@ -70,9 +70,9 @@ class WeightsPage(Page):
         return max(0, self._layer.currentIndex())
 
     @property
-    def words(self) -> str:
+    def caption(self) -> str:
         """What the line above the pictures says."""
-        return self._words.text()
+        return self._caption.text()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -105,7 +105,7 @@ class WeightsPage(Page):
         self._layer.setVisible(len(names) > 1)
 
     def show_units(
-        self, images: NDArray[np.float32], limit: float, titles: Sequence[str], words: str, note: str
+        self, images: NDArray[np.float32], limit: float, titles: Sequence[str], caption: str, note: str
     ) -> None:
         """Show pictures.
 
@@ -113,14 +113,14 @@ class WeightsPage(Page):
             images: (units, 28, 28) float32.
             limit: The size of weight that gets the full colour.
             titles: One for each unit.
-            words: Which network this is and what is shown of it.
+            caption: Which network this is and what is shown of it.
             note: What to bear in mind, or empty.
         """
         # Few pictures may be large.
         self._grid.set_shape(*((5, 168) if len(images) <= 10 else (10, 112)))
         self._grid.set_values(images, limit, titles)
         self._legend.set_limit(limit)
-        self._words.setText(words)
+        self._caption.setText(caption)
         self._note.setText(note)
         self._note.setVisible(bool(note))
 

@@ -1,32 +1,17 @@
-"""The pad: mouse, pen tablet and touch to ink, shown smooth, every step of it undoable."""
+"""The pad: shows a document, and hands it what mouse, pen tablet and touch draw."""
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QEvent,
-    QIODevice,
-    QMimeData,
-    QPointF,
-    QRectF,
-    QSaveFile,
-    QSize,
-    QSizeF,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QFocusEvent,
-    QGuiApplication,
     QHideEvent,
-    QImage,
-    QImageWriter,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -35,77 +20,58 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
-    QUndoStack,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.pad.eraser import is_touched
-from desktop.pad.history import ChangeContent, PadContent
-from desktop.pad.painter import PadGeometry, fitted, ink_pen, paint_picture, paint_strokes, picture_area
+from desktop.pad.document import PadDocument
+from desktop.pad.geometry import PadGeometry
+from desktop.pad.painter import ink_pen, paint_picture, paint_strokes, picture_area
 from desktop.pad.pen import Pen
-from desktop.pad.picture_decoding import reduced
-from desktop.pad.picture_input import INK_MIME, source_of_file, source_of_mime
-from desktop.pad.picture_opener import PictureOpener
+from desktop.pad.picture_input import source_of_mime
 from desktop.pad.smoothing import STEADYING_REACH, LivePath, steadied_stroke
-from desktop.pad.surface import outline, paint_frame, paint_hint, paint_paper
+from desktop.pad.surface import outline, paint_edge, paint_hint, paint_paper
 from desktop.widgets.digit_keys import typed_digit
-from engine.errors import PictureError
+from desktop.widgets.theme import LIGHT, Colours
 from engine.files.file_kinds import FileKind, file_kind
-from engine.preprocessing.ink import Ink, Point
+from engine.preprocessing.ink import Point
 
-_PICTURE_SIDE = 560
-# A photograph takes a megabyte, and every step keeps the one before it.
-_MOST_UNDO_STEPS = 200
 _HINT = "Draw a digit"
-# A tenth of a pixel of the 28 that the network sees. Points nearer than this only carry the jitter of whole
-# screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
-_LEAST_STEP_UNITS = 4.0
+# Between a picture and the edge of the pad, as a share of the shorter side.
+_PICTURE_MARGIN = 0.08
 
 
 class Canvas(QWidget):
-    """A pad to draw a digit or a number on.
+    """The view of a document.
 
-    Ink is kept in units of its own (`desktop.pad.painter.UNIT` along the shorter side, from the middle), so
-    that it grows and shrinks with the window.
+    Attributes:
+        document: What is shown, and drawn on.
 
     Signals:
-        ink_changed: The content changed, while drawing or by undo, clear, paste and the like.
-        stroke_completed: The pen was lifted.
-        picture_refused: One sentence why a picture or drawing was not taken; nothing changed.
         digit_typed: The key of a digit, 0 to 9.
-        opening_changed: Whether a picture is being read in the background.
-        files_dropped: Files were dropped of which one is no picture and no drawing, or is unknown.
         step_requested: So many places to the right, another digit of a number is to be looked at.
+        files_dropped: Files were dropped of which one is no picture and no drawing, or is unknown.
+        picture_dropped: The `desktop.pad.picture_input.Source` of a picture or drawing that was dropped.
     """
 
-    ink_changed = Signal()
-    stroke_completed = Signal()
-    picture_refused = Signal(str)
     digit_typed = Signal(int)
-    opening_changed = Signal(bool)
-    files_dropped = Signal(object)
     step_requested = Signal(int)
+    files_dropped = Signal(object)
+    picture_dropped = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, document: PadDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(_MOST_UNDO_STEPS)
-        self._content = PadContent()
-        self._stroke: list[Point] = []
+        self.document = document
         self._live_path: LivePath | None = None
-        self._pen = Pen(self)
-        self._opener = PictureOpener(self)
-        self._opener.opened.connect(self._on_opened)
-        self._opener.refused.connect(self.picture_refused)
-        self._opener.busy_changed.connect(self.opening_changed)
+        self._pen = Pen(document, self._to_ink, self.setFocus)
         self._is_drop_target = False
-        self._started_ms: int | None = None
-        self._paper = QColor("#17181d")
-        self._ink_colour = QColor("#f4f1ea")
-        self._hint_colour = QColor("#b9bac4")
+        self._colours = LIGHT
         self._hint = _HINT
         self._cache: QPixmap | None = None
         self._next_cache: QPixmap | None = None
+        document.stroke_begun.connect(self.update)
+        document.stroke_extended.connect(self._on_stroke_extended)
+        document.stroke_about_to_complete.connect(self._on_stroke_about_to_complete)
+        document.content_changed.connect(self._on_content_changed)
         self.setAccessibleName("Pad")
         self.setAccessibleDescription(
             "Draw a digit or a number with mouse, pen or finger, or paste a picture of one"
@@ -117,209 +83,55 @@ class Canvas(QWidget):
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    # What stands on the pad
-
     @property
-    def ink(self) -> Ink:
-        """The strokes, the one under the pen included."""
-        return self._content.ink.with_stroke(self._stroke)
-
-    @property
-    def picture(self) -> QImage | None:
-        """The picture that stands on the pad instead of ink, grey, or None."""
-        return None if self._stroke else self._content.picture
+    def colours(self) -> Colours:
+        """What the pad is painted with."""
+        return self._colours
 
     @property
     def picture_area(self) -> QRectF:
         """Where the picture is painted; empty without one."""
-        picture = self.picture
+        picture = self.document.picture
         if picture is None:
             return QRectF()
         area = QRectF(self.rect())
-        room = min(area.width(), area.height()) * 0.08
-        return picture_area(picture, area.adjusted(room, room, -room, -room))
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to read."""
-        return not self._stroke and self._content.is_empty
-
-    @property
-    def is_drawing(self) -> bool:
-        """Whether the pen is down."""
-        return bool(self._stroke)
-
-    def clear(self) -> None:
-        """Empty the pad; can be undone."""
-        self.complete_stroke()
-        if not self._content.is_empty:
-            self._change("Clear", PadContent())
-
-    def put_ink(self, ink: Ink, text: str = "Put drawing") -> None:
-        """Show a drawing of any unit, fitted to the pad, in place of what is there; can be undone."""
-        self.complete_stroke()
-        self._started_ms = None
-        self._change(text, PadContent(fitted(ink)))
-
-    def put_picture(self, image: QImage, text: str = "Put picture") -> None:
-        """Show a picture in place of what is there; can be undone. One without pixels is refused."""
-        if image.isNull():
-            self.picture_refused.emit("The picture is empty; use another one.")
-            return
-        self.complete_stroke()
-        self._change(text, PadContent(picture=reduced(image)))
-
-    def open_file(self, path: Path) -> None:
-        """Show a picture or drawing from a file, or say why not; a large one comes when it was read."""
-        self._opener.open(source_of_file(path), "Open")
-
-    def paste(self) -> None:
-        """Show what the clipboard holds, or say why not."""
-        self._opener.open(source_of_mime(QGuiApplication.clipboard().mimeData()), "Paste")
-
-    def close_opener(self) -> None:
-        """What is being read does not come any more."""
-        self._opener.close()
-
-    def copy(self) -> None:
-        """Put what stands on the pad on the clipboard, ink as a picture and as ink."""
-        if self.is_empty:
-            return
-        mime = QMimeData()
-        mime.setImageData(self._shareable())
-        if self.picture is None:
-            mime.setData(INK_MIME, self.ink.to_json().encode())
-        QGuiApplication.clipboard().setMimeData(mime)
-
-    def save_png(self, path: Path) -> None:
-        """Write what stands on the pad as a picture; a file of that name stays whole where that fails.
-
-        Raises:
-            PictureError: The folder or disk does not take it.
-        """
-        file = QSaveFile(str(path))
-        if not (
-            file.open(QIODevice.OpenModeFlag.WriteOnly)
-            and QImageWriter(file, b"png").write(self._shareable())
-            and file.commit()
-        ):
-            raise PictureError(f"{path.name} could not be written: choose another folder or free some space.")
-
-    def _shareable(self) -> QImage:
-        """A picture as it came: with the pad around it, it would not be read the same again."""
-        picture = self.picture
-        return self.image(_PICTURE_SIDE) if picture is None else picture
-
-    def image(self, side: int) -> QImage:
-        """The drawing without hint and frame, as a square picture of `side` pixels."""
-        image = QImage(side, side, QImage.Format.Format_RGB32)
-        image.fill(self._paper)
-        painter = QPainter(image)
-        picture = self.picture
-        if picture is not None:
-            paint_picture(painter, picture, QRectF(image.rect()))
-        # Ink may lie beyond the square on a pad that is not one: fitted, nothing is lost.
-        bounds = self.ink.bounds()
-        reach = max(map(abs, bounds)) if bounds else 0.0
-        shown = fitted(self.ink, 0.86) if reach > 460 else self.ink
-        steadied = [steadied_stroke(stroke) for stroke in shown.strokes]
-        paint_strokes(painter, steadied, PadGeometry(QSizeF(side, side)), self._ink_colour)
-        painter.end()
-        return image
+        margin = min(area.width(), area.height()) * _PICTURE_MARGIN
+        return picture_area(picture, area.adjusted(margin, margin, -margin, -margin))
 
     def set_hint(self, words: str = "") -> None:
         """Ask for something else on an empty pad, or for a digit again."""
         self._hint = words or _HINT
         self.update()
 
-    def set_colours(self, paper: str, ink: str, hint: str) -> None:
-        """Paint with other colours, each ``#rrggbb``."""
-        self._paper, self._ink_colour, self._hint_colour = QColor(paper), QColor(ink), QColor(hint)
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
         self._forget_cache()
 
-    def _on_opened(self, content: Ink | QImage, text: str) -> None:
-        if isinstance(content, Ink):
-            self.put_ink(content, text)
-        else:
-            self.put_picture(content, text)
+    # What the document says
 
-    def _change(self, text: str, after: PadContent) -> None:
-        self.undo_stack.push(ChangeContent(text, self._content, after, self._show_content))
-
-    def _show_content(self, content: PadContent) -> None:
-        """Change what is under the pen, too: a stroke that is being drawn goes on."""
-        self._content = content
-        self._forget_cache()
-        self._cache, self._next_cache = self._next_cache, None
-        self.ink_changed.emit()
-
-    # The pen
-
-    def begin_stroke(self, position: QPointF, pressure: float, time_ms: int) -> None:
-        """Put the pen down; a stroke under way is completed."""
-        self.complete_stroke()
-        strokes = self._content.ink.strokes
-        last_ms = strokes[-1][-1].time_ms if strokes else 0.0
-        if self._started_ms is None or not strokes or time_ms - self._started_ms < last_ms:
-            # Undo and drawings from elsewhere come with times of their own: time goes on from there.
-            self._started_ms = time_ms - int(last_ms)
-        self._stroke = [self._point(position, pressure, time_ms)]
-        if self._content.picture is not None:
-            # Drawing on a picture starts afresh; the picture comes back with undo.
-            self._cache = None
-        self.update()
-        self.ink_changed.emit()
-
-    def extend_stroke(self, position: QPointF, pressure: float, time_ms: int) -> None:
-        """Append a point and ask for as little painting as shows it: X11 drops moves if this is slow."""
-        stroke, point = self._stroke, self._point(position, pressure, time_ms)
-        tip = stroke[-1]
-        if len(stroke) > 1 and math.dist(stroke[-2][:2], tip[:2]) < _LEAST_STEP_UNITS:
-            stroke[-1] = point
-        else:
-            stroke.append(point)
+    def _on_stroke_extended(self, former_tip: Point) -> None:
+        """Ask for as little painting as shows the point."""
         # The last points move a little when another arrives, and the former end may go.
-        touched = PadGeometry(QSizeF(self.size())).around([*stroke[-4 - STEADYING_REACH :], tip])
-        self.update(touched.toAlignedRect())
-        self.ink_changed.emit()
+        moved = [*self.document.stroke[-4 - STEADYING_REACH :], former_tip]
+        self.update(PadGeometry(QSizeF(self.size())).around(moved).toAlignedRect())
 
-    def _point(self, position: QPointF, pressure: float, time_ms: int) -> Point:
-        place = PadGeometry(QSizeF(self.size())).to_ink(position)
-        return Point(place.x(), place.y(), pressure, float(max(0, time_ms - (self._started_ms or 0))))
-
-    def complete_stroke(self) -> None:
-        """Lift the pen: what was drawn becomes one undo step."""
-        if not self._stroke:
-            return
-        before = Ink() if self._content.picture is not None else self._content.ink
-        after = PadContent(before.with_stroke(self._stroke))
+    def _on_stroke_about_to_complete(self) -> None:
+        """Nothing else moves: the stroke is painted to the others instead of all of them again."""
         cache = self._finished(self.devicePixelRatioF())
         painter = QPainter(cache)
         self._paint_live_stroke(painter)
         painter.end()
-        # Nothing else moved: the stroke was painted to the others instead of all of them again.
         self._next_cache = cache
-        self._stroke = []
-        self._pen.lift()
-        self._change("Stroke", after)
-        self.stroke_completed.emit()
 
-    def cancel_stroke(self) -> None:
-        """Forget the stroke under the pen; a picture that it was about to replace stays."""
-        if self._stroke:
-            self._stroke, self._live_path = [], None
-            self._pen.lift()
-            self._forget_cache()
-            self.ink_changed.emit()
-
-    def erase_at(self, position: QPointF) -> None:
-        """The other end of a tablet's pen: each stroke that it touches goes, one undo step each."""
-        place = PadGeometry(QSizeF(self.size())).to_ink(position)
-        kept = tuple(stroke for stroke in self._content.ink.strokes if not is_touched(stroke, place))
-        if kept != self._content.ink.strokes:
-            self._change("Erase", PadContent(Ink(kept)))
+    def _on_content_changed(self) -> None:
+        self._forget_cache()
+        self._cache, self._next_cache = self._next_cache, None
 
     # Qt
+
+    def _to_ink(self, position: QPointF) -> QPointF:
+        return PadGeometry(QSizeF(self.size())).to_ink(position)
 
     def sizeHint(self) -> QSize:
         """As in the design."""
@@ -358,7 +170,7 @@ class Canvas(QWidget):
         Escape is for the window, which closes what is open before it clears.
         """
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear()
+            self.document.clear()
         elif (digit := typed_digit(event)) is not None:
             self.digit_typed.emit(digit)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -374,12 +186,12 @@ class Canvas(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what was drawn."""
         super().focusOutEvent(event)
-        self.complete_stroke()
+        self.document.complete_stroke()
         self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was drawn."""
-        self.complete_stroke()
+        self.document.complete_stroke()
         super().hideEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -394,7 +206,7 @@ class Canvas(QWidget):
         self._set_drop_target(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Show what was dropped. Copied, whatever was proposed: the other side would delete what is moved."""
+        """Hand on what was dropped. Copied, whatever was proposed: the other side would delete what moves."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self._set_drop_target(False)
@@ -402,7 +214,7 @@ class Canvas(QWidget):
         if any(file_kind(path) is not FileKind.PICTURE for path in paths):
             self.files_dropped.emit(paths)
         else:
-            self._opener.open(source_of_mime(event.mimeData()), "Drop")
+            self.picture_dropped.emit(source_of_mime(event.mimeData()))
 
     def _set_drop_target(self, is_target: bool) -> None:
         self._is_drop_target = is_target
@@ -412,6 +224,8 @@ class Canvas(QWidget):
         """Ink grows with the pad."""
         super().resizeEvent(event)
         self._forget_cache()
+
+    # Painting
 
     def _forget_cache(self) -> None:
         self._cache = None
@@ -431,13 +245,13 @@ class Canvas(QWidget):
 
     def _paint_finished(self, painter: QPainter) -> None:
         area = QRectF(self.rect())
-        paint_paper(painter, area, self._paper)
+        paint_paper(painter, area, QColor(self._colours.pad))
         painter.setClipPath(outline(area))
-        picture = self.picture
+        picture = self.document.picture
         if picture is not None:
             paint_picture(painter, picture, self.picture_area)
-        steadied = [steadied_stroke(stroke) for stroke in self._content.ink.strokes]
-        paint_strokes(painter, steadied, PadGeometry(area.size()), self._ink_colour)
+        steadied = [steadied_stroke(stroke) for stroke in self.document.finished_strokes]
+        paint_strokes(painter, steadied, PadGeometry(area.size()), QColor(self._colours.ink))
 
     def _paint_live_stroke(self, painter: QPainter) -> None:
         geometry = PadGeometry(QSizeF(self.size()))
@@ -446,8 +260,8 @@ class Canvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipPath(outline(QRectF(self.rect())), Qt.ClipOperation.IntersectClip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(ink_pen(geometry, self._ink_colour))
-        painter.drawPath(self._live_path.through(self._stroke))
+        painter.setPen(ink_pen(geometry, QColor(self._colours.ink)))
+        painter.drawPath(self._live_path.through(self.document.stroke))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Finished strokes from the cache, the one under the pen on top; a hint while there is nothing.
@@ -457,13 +271,14 @@ class Canvas(QWidget):
         painter = QPainter(self)
         # The painter's ratio rather than the screen's: a picture may be taken of the pad at a higher one.
         painter.drawPixmap(0, 0, self._finished(painter.deviceTransform().m11()))
-        if self._stroke:
+        if self.document.is_drawing:
             painter.save()
             self._paint_live_stroke(painter)
             painter.restore()
-        elif self._content.is_empty:
-            paint_hint(painter, QRectF(self.rect()), self._hint_colour, self.font(), self._hint)
+        elif self.document.is_empty:
+            hint_colour = QColor(self._colours.pad_text)
+            paint_hint(painter, QRectF(self.rect()), hint_colour, self.font(), self._hint)
         is_marked = self.hasFocus() or self._is_drop_target
         frame = self.palette().accent() if is_marked else self.palette().mid()
-        paint_frame(painter, QRectF(self.rect()), frame.color())
+        paint_edge(painter, QRectF(self.rect()), frame.color())
         painter.end()

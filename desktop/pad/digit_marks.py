@@ -9,13 +9,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.pad.canvas import Canvas
-from desktop.pad.painter import PEN_UNITS, PadGeometry
+from desktop.pad.geometry import PEN_UNITS, PadGeometry
 
 # Between the ink and its frame, beyond half the pen's width.
-_ROOM = 5.0
+_MARGIN = 5.0
 _CORNER = 6.0
-# Seen on the pad, which is dark in either appearance, and on the light paper of a photograph.
-_COLOUR = "#8b8cff"
 
 Box = tuple[float, float, float, float]
 
@@ -67,18 +65,18 @@ class DigitMarks(QWidget):
             area = self._canvas.picture_area
             return [
                 QRectF(
-                    area.x() + left * area.width() - _ROOM,
-                    area.y() + top * area.height() - _ROOM,
-                    (right - left) * area.width() + 2 * _ROOM,
-                    (bottom - top) * area.height() + 2 * _ROOM,
+                    area.x() + left * area.width() - _MARGIN,
+                    area.y() + top * area.height() - _MARGIN,
+                    (right - left) * area.width() + 2 * _MARGIN,
+                    (bottom - top) * area.height() + 2 * _MARGIN,
                 )
                 for left, top, right, bottom in self._boxes
             ]
         geometry = PadGeometry(QSizeF(self._canvas.size()))
-        room = _ROOM + PEN_UNITS / 2 * geometry.scale
+        margin = _MARGIN + PEN_UNITS / 2 * geometry.scale
         return [
             QRectF(geometry.to_pixels(left, top), geometry.to_pixels(right, bottom)).adjusted(
-                -room, -room, room, room
+                -margin, -margin, margin, margin
             )
             for left, top, right, bottom in self._boxes
         ]
@@ -103,7 +101,9 @@ class DigitMarks(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for place, frame in enumerate(self.rectangles):
             is_selected = place == self._selected
-            pen = QPen(QColor(_COLOUR), 2) if is_selected else QPen(QColor(_COLOUR), 1, Qt.PenStyle.DashLine)
+            # Seen on the pad, and on the light paper of a photograph.
+            colour = QColor(self._canvas.colours.mark)
+            pen = QPen(colour, 2) if is_selected else QPen(colour, 1, Qt.PenStyle.DashLine)
             painter.setPen(pen)
             painter.drawRoundedRect(frame, _CORNER, _CORNER)
         painter.end()

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QPointF
 
-from desktop.pad.painter import PEN_UNITS
+from desktop.pad.geometry import PEN_UNITS
 from engine.preprocessing.ink import Point, Stroke
 
 _REACH_UNITS = PEN_UNITS / 2 + 12

@@ -6,11 +6,13 @@ large, so of several touches the one that moves draws; and a pen is held by a ha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEventPoint, QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent
+
+from desktop.pad.document import PadDocument
 
 # A touch rests as long as it stays as near to where it began, in pixels: a palm trembles and rolls a little.
 _REST = 12.0
@@ -22,28 +24,6 @@ _PEN_IN_HAND_MS = 500
 _MOST_KEPT = 64
 # A quick second stroke begins with a double click.
 _MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
-
-
-class Paper(Protocol):
-    """What a pen draws on. Pressure is 0 to 1, time in milliseconds of the system's clock."""
-
-    def begin_stroke(self, position: QPointF, pressure: float, time_ms: int) -> None:
-        """The pen touches."""
-
-    def extend_stroke(self, position: QPointF, pressure: float, time_ms: int) -> None:
-        """It moves."""
-
-    def complete_stroke(self) -> None:
-        """It is lifted."""
-
-    def cancel_stroke(self) -> None:
-        """What it drew was no stroke."""
-
-    def erase_at(self, position: QPointF) -> None:
-        """Its other end touches."""
-
-    def setFocus(self, reason: Qt.FocusReason) -> None:
-        """A click does so by itself; tablet and finger do not."""
 
 
 @dataclass(slots=True)
@@ -80,17 +60,30 @@ class _Touch:
 class Pen:
     """Knows which device is drawing, and keeps the others out meanwhile."""
 
-    def __init__(self, paper: Paper) -> None:
-        self._paper = paper
-        self._down: QEvent.Type | None = None
+    def __init__(
+        self,
+        document: PadDocument,
+        to_ink: Callable[[QPointF], QPointF],
+        take_focus: Callable[[Qt.FocusReason], None],
+    ) -> None:
+        """Draw on a document.
+
+        Args:
+            document: What is drawn on.
+            to_ink: From pixels of the widget that the events come from to ink units.
+            take_focus: Gives that widget the keyboard: a click does so by itself, pen and finger do not.
+        """
+        self._document, self._to_ink, self._take_focus = document, to_ink, take_focus
+        self._begun_by: QEvent.Type | None = None
         self._touches: dict[int, _Touch] = {}
         self._touch_id = -1
         self._pen_seen_ms = -_PEN_IN_HAND_MS
         self._has_seen_touch = False
 
-    def lift(self) -> None:
-        """The stroke is over, whoever ended it."""
-        self._down = None
+    @property
+    def _down(self) -> QEvent.Type | None:
+        """The device that draws; None once the stroke is over, whoever ended it."""
+        return self._begun_by if self._document.is_drawing else None
 
     def press_mouse(self, event: QMouseEvent) -> None:
         """Left button only."""
@@ -102,12 +95,12 @@ class Pen:
     def move_mouse(self, event: QMouseEvent) -> None:
         """Draw while the button is down."""
         if self._down in _MOUSE and event.buttons() & Qt.MouseButton.LeftButton:
-            self._paper.extend_stroke(event.position(), 1.0, event.timestamp())
+            self._extend(event.position(), 1.0, event.timestamp())
 
     def release_mouse(self, event: QMouseEvent) -> None:
         """Of the left button."""
         if self._down in _MOUSE and event.button() == Qt.MouseButton.LeftButton:
-            self._paper.complete_stroke()
+            self._document.complete_stroke()
 
     def use_tablet(self, event: QTabletEvent) -> None:
         """Always accepted: else Qt sends compressed mouse events besides. What its hand drew goes."""
@@ -117,20 +110,20 @@ class Pen:
         kind, is_down = event.type(), bool(event.buttons() & Qt.MouseButton.LeftButton)
         if event.pointerType() == QPointingDevice.PointerType.Eraser:
             if is_down and kind != QEvent.Type.TabletRelease:
-                self._paper.complete_stroke()
-                self._paper.erase_at(event.position())
+                self._document.complete_stroke()
+                self._document.erase_at(self._to_ink(event.position()))
         elif kind == QEvent.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
-            self._paper.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._take_focus(Qt.FocusReason.MouseFocusReason)
             if self._is_touching:
-                self._paper.cancel_stroke()
+                self._document.cancel_stroke()
             self._begin(kind, event.position(), event.pressure(), event.timestamp())
         elif self._down != QEvent.Type.TabletPress:
             return
         elif kind == QEvent.Type.TabletMove and is_down:
-            self._paper.extend_stroke(event.position(), event.pressure(), event.timestamp())
+            self._extend(event.position(), event.pressure(), event.timestamp())
         elif not is_down:
             # Released, or hovering after a release that went elsewhere.
-            self._paper.complete_stroke()
+            self._document.complete_stroke()
 
     def touch(self, event: QTouchEvent) -> None:
         """The finger that moves draws, alone. Accepted, so that no mouse events are made from it."""
@@ -139,10 +132,10 @@ class Pen:
         if event.type() in (QEvent.Type.TouchBegin, QEvent.Type.TouchCancel):
             self._touches.clear()
             if self._is_touching and event.type() == QEvent.Type.TouchCancel:
-                self._paper.cancel_stroke()
+                self._document.cancel_stroke()
             elif self._is_touching:
                 # All fingers were up before: the end of the former touch went elsewhere.
-                self._paper.complete_stroke()
+                self._document.complete_stroke()
         for point in event.points():
             if point.state() == QEventPoint.State.Pressed:
                 self._press_touch(point, event.timestamp())
@@ -151,7 +144,7 @@ class Pen:
             elif point.state() == QEventPoint.State.Released:
                 self._touches.pop(point.id(), None)
                 if self._is_touching and point.id() == self._touch_id:
-                    self._paper.complete_stroke()
+                    self._document.complete_stroke()
 
     @property
     def _is_touching(self) -> bool:
@@ -170,23 +163,26 @@ class Pen:
         touch.add(point, time_ms)
         drawing = self._touches.get(self._touch_id)
         if touch is drawing:
-            self._paper.extend_stroke(point.position(), 1.0, time_ms)
+            self._extend(point.position(), 1.0, time_ms)
         elif drawing is not None and drawing.is_palm and not touch.is_palm:
-            self._paper.cancel_stroke()
+            self._document.cancel_stroke()
             self._draw_with(point.id())
 
     def _draw_with(self, touch_id: int) -> None:
         """Begin a stroke with all that is known of a touch."""
-        self._paper.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._take_focus(Qt.FocusReason.MouseFocusReason)
         self._touch_id = touch_id
         first, *others = self._touches[touch_id].points
         self._begin(QEvent.Type.TouchBegin, first[0], 1.0, first[1])
         for position, time_ms in others:
-            self._paper.extend_stroke(position, 1.0, time_ms)
+            self._extend(position, 1.0, time_ms)
 
     def _begin(self, device: QEvent.Type, position: QPointF, pressure: float, time_ms: int) -> None:
-        self._paper.begin_stroke(position, pressure, time_ms)
-        self._down = device
+        self._document.begin_stroke(self._to_ink(position), pressure, time_ms)
+        self._begun_by = device
+
+    def _extend(self, position: QPointF, pressure: float, time_ms: int) -> None:
+        self._document.extend_stroke(self._to_ink(position), pressure, time_ms)
 
     def _is_echo(self, event: QMouseEvent) -> bool:
         """Whether a finger or tablet pen already drew what this mouse event says again."""

@@ -78,7 +78,7 @@ class PictureOpener(QObject):
         for reading in self._readings:
             reading.join(max(0.0, end - time.monotonic()))
 
-    def tell_ended(self, reading: _Reading) -> None:
+    def emit_ended(self, reading: _Reading) -> None:
         """Called in its thread."""
         # The window may have gone meanwhile.
         with suppress(RuntimeError):
@@ -139,4 +139,4 @@ class _Reading(threading.Thread):
             self.refusal = "The picture could not be read: save it as a PNG file and open that."
             sys.excepthook(*sys.exc_info())
         self.has_ended.set()
-        self._opener.tell_ended(self)
+        self._opener.emit_ended(self)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from PySide6.QtGui import QPainterPath
 
-from desktop.pad.painter import PadGeometry, stroke_path
+from desktop.pad.geometry import PadGeometry
+from desktop.pad.painter import stroke_path
 from engine.preprocessing.ink import Point
 
 # Weights of a point's neighbours, 1 to 4 points away, beside its own of 70 (binomial coefficients).
@@ -33,7 +34,7 @@ class LivePath:
         self._settled = QPainterPath()
         self._settled_points = 0
 
-    def through(self, stroke: list[Point]) -> QPainterPath:
+    def through(self, stroke: Sequence[Point]) -> QPainterPath:
         """The path through all points, of which all but the last stay where they are."""
         if len(stroke) < 3:
             return stroke_path(stroke, self._geometry)

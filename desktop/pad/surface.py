@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 
 from desktop.widgets.fonts import tabular
+from desktop.widgets.frame import paint_frame
 
 _CORNER = 10
 
@@ -26,12 +27,10 @@ def paint_paper(painter: QPainter, area: QRectF, colour: QColor) -> None:
     painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER - 0.5, _CORNER - 0.5)
 
 
-def paint_frame(painter: QPainter, area: QRectF, colour: QColor) -> None:
-    """A line of one pixel."""
+def paint_edge(painter: QPainter, area: QRectF, colour: QColor) -> None:
+    """A line of one pixel around the pad."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour, 1))
-    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER - 0.5, _CORNER - 0.5)
+    paint_frame(painter, area.adjusted(0.5, 0.5, -0.5, -0.5), colour, _CORNER - 0.5)
 
 
 def paint_hint(painter: QPainter, area: QRectF, colour: QColor, font: QFont, words: str) -> None:

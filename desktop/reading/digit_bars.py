@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.digit_keys import typed_digit
 from desktop.widgets.fonts import tabular
+from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
 
 GLIDE_MS = 110
@@ -25,6 +26,7 @@ _LEAST_ROW = 14
 _BEST_ROW = 24
 _GREATEST_ROW = 36
 _BAR_HEIGHT = 8
+_ROW_CORNER = 5
 # Between the ends of a row and what stands in it.
 _INSET = 6
 _ROW_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -9, Qt.Key.Key_End: 9}
@@ -230,6 +232,9 @@ class DigitBars(QWidget):
         is_marked = digit == self._marked
         if not (has_keyboard or is_marked or digit == self._pointed):
             return
-        painter.setPen(QColor(self._colours.accent) if has_keyboard or is_marked else Qt.PenStyle.NoPen)
+        row = self.row_rectangle(digit).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._colours.field_hover if digit == self._pointed else self._colours.field))
-        painter.drawRoundedRect(self.row_rectangle(digit).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.drawRoundedRect(row, _ROW_CORNER, _ROW_CORNER)
+        if has_keyboard or is_marked:
+            paint_frame(painter, row, self._colours.accent, _ROW_CORNER)

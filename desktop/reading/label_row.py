@@ -140,14 +140,14 @@ class _DigitButton(QPushButton):
         # Ten stand beside each other in the narrowest panel.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(_LEAST_BUTTON_WIDTH)
-        self._tell()
+        self._update_accessible_name()
 
     def set_in_force(self, is_in_force: bool) -> None:
         """Mark it, or no longer."""
         set_flag(self, "inForce", is_in_force)
-        self._tell()
+        self._update_accessible_name()
 
-    def _tell(self) -> None:
+    def _update_accessible_name(self) -> None:
         self.setAccessibleName(f"It was a {self.digit}" + (", in force" if self.property("inForce") else ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.pad.canvas import Canvas
+from desktop.pad.document import PadDocument
 from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import Collection
 from engine.errors import ScratchpadError
@@ -71,18 +71,18 @@ class Labeller(QObject):
     refused = Signal(str)
 
     def __init__(
-        self, canvas: Canvas, reader: LiveReader, collection: Collection, parent: QObject | None = None
+        self, document: PadDocument, reader: LiveReader, collection: Collection, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.writer = ""
         self.is_resting = False
-        self._canvas = canvas
+        self._document = document
         self._reader = reader
         self._collection = collection
         self._known: dict[Ink, _Labelled] = {}
         self._on_pad: _Labelled | None = None
-        canvas.ink_changed.connect(self._on_ink_changed)
-        reader.number_completed.connect(lambda *_: self._on_ink_changed())
+        document.changed.connect(self._on_document_changed)
+        reader.number_completed.connect(lambda *_: self._on_document_changed())
         collection.changed.connect(self._on_collection_changed)
 
     @property
@@ -103,17 +103,17 @@ class Labeller(QObject):
 
     def label(self, digit: int) -> None:
         """Say that the drawing on the pad is this digit; an empty pad is nothing, and stays so."""
-        self._canvas.complete_stroke()
-        if self._canvas.is_empty or self.is_resting:
+        self._document.complete_stroke()
+        if self._document.is_empty or self.is_resting:
             return
-        if self._canvas.picture is not None:
+        if self._document.picture is not None:
             self.refused.emit(_NO_STROKES)
             return
         if self._collection.trouble:
             self.refused.emit(self._collection.trouble)
             return
         answer = self._answer()
-        self._on_ink_changed()  # the answer may have parted the ink into digits
+        self._on_document_changed()  # the answer may have divided the ink into digits
         if self._on_pad is None:
             self._on_pad = self._remember(_Labelled(self._selected_ink()))
         on_pad = self._on_pad
@@ -133,10 +133,10 @@ class Labeller(QObject):
 
     def put_on_pad(self, drawing: Drawing) -> None:
         """Show a drawing that is kept, under its label, in place of what is on the pad; can be undone."""
-        self._canvas.put_ink(drawing.ink)
-        ink = self._canvas.ink  # fitted to the pad
+        self._document.put_ink(drawing.ink)
+        ink = self._document.ink  # fitted to the pad
         self._remember(_Labelled(ink, wanted=drawing.label, kept=drawing.label, number=drawing.id))
-        self._on_ink_changed()
+        self._on_document_changed()
 
     def _remember(self, labelled: _Labelled) -> _Labelled:
         # Anew, so that it is the last to be forgotten.
@@ -146,19 +146,19 @@ class Labeller(QObject):
             del self._known[next(iter(self._known))]
         return labelled
 
-    def _on_ink_changed(self) -> None:
+    def _on_document_changed(self) -> None:
         """Find what is known of the drawing on the pad, or of the digit that is selected there."""
         on_pad = None
         # A pen that is down is asked no further: comparing drawings takes time, and it draws another one.
-        if not self._canvas.is_drawing and self._canvas.picture is None:
-            on_pad = self._known.get(self._canvas.ink) or self._known.get(self._selected_ink())
+        if not self._document.is_drawing and self._document.picture is None:
+            on_pad = self._known.get(self._document.ink) or self._known.get(self._selected_ink())
         if on_pad is not self._on_pad:
             self._on_pad = on_pad
             self.state_changed.emit()
 
     def _selected_ink(self) -> Ink:
         """The strokes of the selected digit; all there are where there is but one."""
-        ink, number = self._canvas.ink, self._reader.number
+        ink, number = self._document.ink, self._reader.number
         if number is None or len(number) < 2:
             return ink
         return Ink(tuple(ink.strokes[stroke] for stroke in number.strokes[self._reader.selected]))

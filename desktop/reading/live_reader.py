@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop.pad.canvas import Canvas
+from desktop.pad.document import PadDocument
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -41,18 +41,20 @@ class LiveReader(QObject):
     reading_refused = Signal(str)
     _became_due = Signal()
 
-    def __init__(self, canvas: Canvas, parent: QObject | None = None) -> None:
+    def __init__(self, document: PadDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._canvas = canvas
+        self._document = document
         self._classifier: Classifier | None = None
         self._number: Number | None = None
+        # Of the document, when it was read last.
+        self._revision = document.revision
         self._readings: tuple[Reading, ...] = ()
         self._selected = 0
         self._is_due = False
         self._network_name = ""
         # Queued rather than a timer of 0 ms, which waits until the event loop is idle: 10 ms now and then.
         self._became_due.connect(self._on_due, Qt.ConnectionType.QueuedConnection)
-        canvas.ink_changed.connect(self._on_ink_changed)
+        document.changed.connect(self._read_soon)
 
     @property
     def last_reading(self) -> Reading | None:
@@ -71,8 +73,15 @@ class LiveReader(QObject):
 
     @property
     def number(self) -> Number | None:
-        """What the readings are of; None while there are none."""
-        return self._number if self._readings else None
+        """What the readings are of; None while there are none, or the document has changed since.
+
+        Asked of the document, so that it is right for whoever hears of a change before this reader does.
+        """
+        return self._number if self._readings and self._is_current else None
+
+    @property
+    def _is_current(self) -> bool:
+        return self._revision == self._document.revision
 
     @property
     def text(self) -> str:
@@ -100,7 +109,7 @@ class LiveReader(QObject):
         place = min(max(place, 0), len(self._readings) - 1)
         if self._readings and place != self._selected:
             self._selected = place
-            self._tell()
+            self._emit_readings()
 
     def step(self, places: int) -> None:
         """Select a digit so many places to the right of the selected one."""
@@ -129,12 +138,9 @@ class LiveReader(QObject):
 
     def read_now(self) -> Reading | None:
         """The reading of what is on the pad at this very moment; None where there is none."""
-        self._on_due()
+        if self._is_due or not self._is_current:
+            self._read()
         return self.last_reading
-
-    def _on_ink_changed(self) -> None:
-        self._number = None
-        self._read_soon()
 
     def _read_soon(self) -> None:
         if not self._is_due:
@@ -142,11 +148,15 @@ class LiveReader(QObject):
             self._became_due.emit()
 
     def _on_due(self) -> None:
-        if not self._is_due:
-            return
+        if self._is_due:
+            self._read()
+
+    def _read(self) -> None:
         self._is_due = False
         self._readings = ()
-        if self._classifier is None or self._canvas.is_empty:
+        if not self._is_current:
+            self._revision, self._number = self._document.revision, None
+        if self._classifier is None or self._document.is_empty:
             self.reading_cleared.emit()
             return
         try:
@@ -158,19 +168,19 @@ class LiveReader(QObject):
             self.reading_cleared.emit()
             self.reading_refused.emit(str(error))
         else:
-            self._tell()
+            self._emit_readings()
 
-    def _tell(self) -> None:
+    def _emit_readings(self) -> None:
         self.number_completed.emit(self._readings, self._selected)
         self.reading_completed.emit(self._readings[self._selected])
 
     def _normalised(self) -> Number:
-        """What is on the pad, parted into digits; kept while only the weights change."""
+        """What is on the pad, divided into digits; kept while only the weights change."""
         from engine.preprocessing.number import number_of_ink, number_of_picture
 
-        picture = self._canvas.picture
+        picture = self._document.picture
         if picture is None:
-            return number_of_ink(self._canvas.ink, self._canvas.is_drawing)
+            return number_of_ink(self._document.ink, self._document.is_drawing)
         from desktop.pad.picture_decoding import shrunk_to
         from desktop.pad.picture_input import grey_from_image
         from engine.preprocessing.ink_finding import LONGEST_SIDE

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _SIDE = 28
 
 
-class SeenImage(QWidget):
+class NetworkInput(QWidget):
     """Shows (28, 28) intensities enlarged, pixel by pixel.
 
     Signals:
@@ -112,13 +113,12 @@ class SeenImage(QWidget):
         if self._image is not None:
             painter.drawImage(frame, self._image)
             scale = self.width() / _SIDE
-            pen = QPen(QColor("#8b8cff"), 1, Qt.PenStyle.DashLine)
+            pen = QPen(QColor(self._colours.mark), 1, Qt.PenStyle.DashLine)
             painter.setPen(pen)
             box = self._box
             painter.drawRect(
                 QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)
             )
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self._colours.accent), 3))
-            painter.drawRoundedRect(frame, 6, 6)
+            paint_frame(painter, frame, self._colours.accent, corner=6, width=3)
         painter.end()

@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.fonts import tabular
+from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
 
 _HEIGHT = 74
 _HEAD = 24
 _GAP = 4
 _MOST_WIDTH = 64
-_ROOM = 5
+_MARGIN = 5
 
 
 class NumberStrip(QWidget):
@@ -135,17 +136,17 @@ class NumberStrip(QWidget):
         painter.setBrush(QColor(self._colours.field_hover if place == self._pointed else self._colours.field))
         painter.drawRoundedRect(column.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         if is_selected and self.hasFocus():
-            painter.drawRoundedRect(column.adjusted(2.5, 2.5, -2.5, -2.5), 4, 4)
+            paint_frame(painter, column.adjusted(2.5, 2.5, -2.5, -2.5), self._colours.accent, corner=4)
 
     def _paint_bars(self, painter: QPainter, column: QRectF, best: int, shares: Sequence[float]) -> None:
-        row = (column.height() - _HEAD - _ROOM) / len(shares)
-        room = column.width() - 2 * _ROOM
+        row = (column.height() - _HEAD - _MARGIN) / len(shares)
+        width = column.width() - 2 * _MARGIN
         painter.setPen(Qt.PenStyle.NoPen)
         for digit, share in enumerate(shares):
-            bar = QRectF(column.left() + _ROOM, _HEAD + digit * row, room, row - 1.4)
+            bar = QRectF(column.left() + _MARGIN, _HEAD + digit * row, width, row - 1.4)
             painter.setBrush(QColor(self._colours.track))
             painter.drawRoundedRect(bar, 1, 1)
             if share >= 0.005:
-                bar.setWidth(max(1.5, room * share))
+                bar.setWidth(max(1.5, width * share))
                 painter.setBrush(QColor(self._colours.accent if digit == best else self._colours.weak))
                 painter.drawRoundedRect(bar, 1, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from desktop.reading.digit_bars import DigitBars
 from desktop.reading.label_row import LabelRow
-from desktop.reading.network_input import SeenImage
+from desktop.reading.network_input import NetworkInput
 from desktop.reading.number_strip import NumberStrip
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
@@ -75,7 +74,7 @@ class PredictionPanel(QFrame):
         head.addLayout(words, 1)
         self.bars = DigitBars()
         self.labels = LabelRow()
-        self._seen = SeenImage()
+        self._seen = NetworkInput()
         self._seen.clicked.connect(self.steps_requested)
         explanation = PlainLabel("What the network sees")
         details = muted_label("28 × 28, fitted to the 20-pixel box, centred by its mass")
@@ -107,9 +106,6 @@ class PredictionPanel(QFrame):
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(232)
-        order = (self._steps, self._why, self._strip, self.bars, self.labels, self._seen)
-        for former, following in pairwise(order):
-            self.setTabOrder(former, following)
         self._count = 0
         self._size_for(1)
 
@@ -205,7 +201,7 @@ class PredictionPanel(QFrame):
 
     def _describe(self, text: str) -> None:
         self.setAccessibleDescription(text)
-        self._spoken.tell(text)
+        self._spoken.announce(text)
 
     def _show(self, answer: str, probability: str, words: str) -> None:
         # A dash as large as a digit looks like a bar: an empty reading is empty.

@@ -78,11 +78,11 @@ class CalibrationPage(Page):
         for curve, reliability in ((self._plain, results.plain), (self._tempered, results.tempered)):
             curve.setData(*_points(reliability))
         # About the diagonal, where the discs would stand if nothing but chance moved them.
-        said = np.array(_points(results.tempered)[0])
+        stated = np.array(_points(results.tempered)[0])
         reach = np.array(
             [100 * _DEVIATIONS * each.standard_error for each in _worth_a_point(results.tempered)]
         )
-        self._bars.setData(x=said, y=said, top=reach, bottom=reach)
+        self._bars.setData(x=stated, y=stated, top=reach, bottom=reach)
         self._words.setText(_said(results))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.fonts import tabular
+from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
 
 _DIGITS = 10
@@ -90,8 +91,8 @@ class ConfusionMatrix(QWidget):
         return (label, answer) if is_inside else None
 
     def _cell_width(self) -> float:
-        room = (self.width() - _SIDE_WIDTH - _SHARE_WIDTH) / _DIGITS
-        return max(_LEAST_CELL, min(_MOST_CELL, room))
+        width = (self.width() - _SIDE_WIDTH - _SHARE_WIDTH) / _DIGITS
+        return max(_LEAST_CELL, min(_MOST_CELL, width))
 
     def _describe(self) -> None:
         shares = ", ".join(f"{d}: {s:.1%}" for d, s in enumerate(self._shares) if s is not None)
@@ -158,9 +159,8 @@ class ConfusionMatrix(QWidget):
                 self._paint_cell(painter, label, answer, most)
         if self._chosen is not None:
             frame = self.cell_rectangle(*self._chosen).adjusted(1, 1, -1, -1)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self._colours.accent), 3 if self.hasFocus() else 2))
-            painter.drawRoundedRect(frame, 4, 4)
+            width = 3 if self.hasFocus() else 2
+            paint_frame(painter, frame, self._colours.accent, corner=4, width=width)
         painter.end()
 
     def _paint_names(self, painter: QPainter) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -15,12 +15,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.results.revealing import reveal
 from desktop.widgets.fonts import tabular
+from desktop.widgets.frame import paint_frame
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.theme import LIGHT, Colours
 
@@ -218,11 +218,12 @@ class DigitGallery(QWidget):
                 continue
             painter.drawImage(place, picture)
             is_current = self.hasFocus() and index == self._current
-            painter.setPen(QPen(QColor(self._colours.accent if is_current else self._colours.line), 1))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
             if is_current:
-                painter.drawRect(place.adjusted(-1, -1, 0, 0))
-                painter.drawRect(place.adjusted(-2, -2, 1, 1))
+                around = QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5)
+                paint_frame(painter, around, self._colours.accent, corner=0, width=3)
+            else:
+                painter.setPen(QColor(self._colours.line))
+                painter.drawRect(place.adjusted(0, 0, -1, -1))
             painter.setPen(QColor(self._colours.muted))
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, item.caption)
         painter.end()

@@ -11,7 +11,9 @@ from desktop.results.results_thread import Command, Pause, Permute, Read, Result
 from desktop.widgets.tabbed_pages import TabbedPages
 
 if TYPE_CHECKING:
-    from desktop.desk import Desk
+    from collections.abc import Callable
+
+    from desktop.pad.document import PadDocument
     from desktop.results.calibration_page import CalibrationPage
     from desktop.results.digit_gallery import GalleryItem
     from desktop.results.losses_page import LossesPage
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from desktop.results.pixels_page import PixelsPage
     from desktop.results.results_thread import Results
     from desktop.runs.runs_controller import RunsController
+    from desktop.services.networks import Networks
+    from desktop.services.settings import Settings
+    from desktop.training.controller import TrainingController
     from desktop.widgets.page import Page
     from desktop.widgets.theme import Colours
     from engine.evaluation.permutation_importance import Importance
@@ -45,11 +50,30 @@ class ResultsController(QObject):
 
     digit_shown = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        document: PadDocument,
+        networks: Networks,
+        training_controller: TrainingController,
+        settings: Settings,
+        make_runs: Callable[[], RunsController],
+        parent: QObject | None = None,
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            document: Takes digits that are chosen.
+            networks: The results are of the one in use.
+            training_controller: While it trains, nothing is read.
+            settings: Knows where MNIST is.
+            make_runs: Makes what ties the page of runs, when that is first chosen.
+            parent: Of this object.
+        """
         super().__init__(parent)
-        self._desk = desk
-        self._networks = desk.networks
-        self._training = desk.training_controller
+        self._document, self._networks, self._settings = document, networks, settings
+        self._training = training_controller
+        self._make_runs_controller = make_runs
         self._thread: ResultsThread | None = None
         self._asked = 0
         self._results: Results | None = None
@@ -132,9 +156,7 @@ class ResultsController(QObject):
         return self._pixels
 
     def _make_runs(self) -> Page:
-        from desktop.runs.runs_controller import RunsController
-
-        self.runs = RunsController(self._desk, self)
+        self.runs = self._make_runs_controller()
         return self.runs.page
 
     def _filled(self, page: MistakesPage | LossesPage | CalibrationPage) -> Page:
@@ -185,7 +207,7 @@ class ResultsController(QObject):
             if self._pixels is not None:
                 self._pixels.clear()
             self.view.set_remark(f"{model.name} reads digits that it has not learnt from…")
-            self._ask(Read(model, self._desk.settings.mnist_folder))
+            self._ask(Read(model, self._settings.mnist_folder))
         elif self._results is not None and self.view.current == _PIXELS and self._importance is None:
             self._measure_pixels()
 
@@ -197,7 +219,7 @@ class ResultsController(QObject):
             self._pixels.show_state(_TRAINING_RUNS)
             return
         self._pixels.set_measuring(True)
-        self._ask(Permute(self._results.model, self._desk.settings.mnist_folder))
+        self._ask(Permute(self._results.model, self._settings.mnist_folder))
 
     def _pause(self) -> None:
         if self.is_busy:
@@ -265,5 +287,5 @@ class ResultsController(QObject):
         """Put a digit on the pad as the network saw it."""
         height, width = item.image.shape
         image = QImage(item.image.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
-        self._desk.canvas.put_picture(image.copy(), "Put digit")
+        self._document.put_picture(image.copy(), "Put digit")
         self.digit_shown.emit(item.words)

@@ -144,13 +144,13 @@ class ResultsThread(CommandThread[Command]):
         from engine.nn.network import Network
 
         network = Network.from_weights(model.architecture, model.weights)
-        told = 0.0
+        last_s = 0.0
         for importance in permutation_importance(network, sets.test, model.standardisation):
             if self.is_superseded():
                 return
             now = time.monotonic()
-            if now - told >= _SHOWN_EACH_S or importance.done == importance.total:
-                told = now
+            if now - last_s >= _SHOWN_EACH_S or importance.done == importance.total:
+                last_s = now
                 self.importance_measured.emit(model, importance)
 
 

@@ -38,7 +38,7 @@ _TIPS = {
     ACCURACY: "The accuracy on the validation set after each epoch",
 }
 _LEAST_HEIGHT = 170
-_ROOM = 0.06
+_MARGIN = 0.06
 _MOST_LOSS = 10.0
 """Guessing digits costs 2.3: only a training that diverges comes to more than four times that."""
 _ACCURACY_FLOORS = (0.98, 0.95, 0.9, 0.8, 0.5, 0.0)
@@ -199,8 +199,8 @@ class ComparisonPlot(QWidget):
         item.getAxis("bottom").setTicks(None)
         # A little more, so that the last points are whole, and the names of the outermost ticks.
         epochs = max(run.curves.total_steps / run.steps_per_epoch for run in runs)
-        room = _ROOM * (high - low)
-        self._chart.set_ranges((0, epochs * 1.015), (low - room, high + room))
+        margin = _MARGIN * (high - low)
+        self._chart.set_ranges((0, epochs * 1.015), (low - margin, high + margin))
 
     def _why_empty(self) -> str:
         if not self._runs:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.training.loss_curves import EpochFigures, RunCurves
+from desktop.training.loss_curves import RunCurves
 from engine.store.run import TRAINING
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class CurveReader:
         read = self._runs.curves(known.run.id, known.curves.steps)
         known.curves.add(known.curves.steps, read.losses)
         for epoch in read.epochs[known.epochs :]:
-            known.curves.add_figures(EpochFigures(*astuple(epoch)[1:]))
+            known.curves.add_figures(epoch)
         known.epochs = len(read.epochs)
         if known.run.state != TRAINING:
             known.curves.finish()

@@ -66,7 +66,7 @@ class RunChanges(QObject):
 
         def refuse(sentence: str) -> None:
             self._page.model.rename(number, former)
-            self._page.tell(sentence)
+            self._page.show_notice(sentence)
 
         def then(_done: None) -> None:
             # One that was never read with or whose weights are damaged is in no menu.
@@ -95,9 +95,9 @@ class RunChanges(QObject):
             self._deletions.append(deletion)
             model.remove(numbers)
             self.deleted.emit()
-            self._page.tell(f"{words} deleted.", can_undo=True)
+            self._page.show_notice(f"{words} deleted.", can_undo=True)
 
-        self._store_service.when_kept(store.runs.delete(numbers), then, self._page.tell)
+        self._store_service.when_kept(store.runs.delete(numbers), then, self._page.show_notice)
 
     def _on_undo_requested(self) -> None:
         store = self._store_service.store
@@ -107,13 +107,13 @@ class RunChanges(QObject):
 
         def then(_done: None) -> None:
             if self._deletions:
-                self._page.tell("Brought back. There is more to undo.", can_undo=True)
+                self._page.show_notice("Brought back. There is more to undo.", can_undo=True)
             else:
-                self._page.tell("Brought back.", stays=False)
+                self._page.show_notice("Brought back.", stays=False)
             self.restored.emit(deletion)
 
         def refuse(sentence: str) -> None:
             self._deletions.append(deletion)
-            self._page.tell(sentence, can_undo=True)
+            self._page.show_notice(sentence, can_undo=True)
 
         self._store_service.when_kept(store.runs.restore(deletion.numbers), then, refuse)

@@ -49,8 +49,8 @@ class RunNotice(QFrame):
         """What is said; empty if nothing is."""
         return "" if self.isHidden() else self._words.text()
 
-    def tell(self, sentence: str, can_undo: bool, stays: bool) -> None:
-        """Say something, or nothing; one that need not stay goes by itself after some seconds."""
+    def show_notice(self, sentence: str, can_undo: bool, stays: bool) -> None:
+        """Show a sentence, or nothing; one that need not stay goes by itself after some seconds."""
         sentence = plain_sentence(sentence)
         self._words.setText(sentence)
         self.undo.setVisible(can_undo)

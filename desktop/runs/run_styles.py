@@ -11,10 +11,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from desktop.widgets.line_pen import DASHED, DOTTED, SOLID, Dashes, line_pen
-from desktop.widgets.theme import Colours
+from desktop.widgets.theme import DARK, LIGHT, Colours
 
-ON_LIGHT = ("#4f46e5", "#c0891b", "#0e620e", "#fa4c69", "#3997c6", "#8e296d", "#02024b", "#3b1811")
-ON_DARK = ("#8b8cff", "#e5e619", "#5aed72", "#eea0a0", "#bae3f7", "#cc3399", "#0f854a", "#85850f")
+ON_LIGHT = (LIGHT.accent, "#c0891b", "#0e620e", "#fa4c69", "#3997c6", "#8e296d", "#02024b", "#3b1811")
+ON_DARK = (DARK.accent, "#e5e619", "#5aed72", "#eea0a0", "#bae3f7", "#cc3399", "#0f854a", "#85850f")
 _DASHES: tuple[Dashes, ...] = (
     SOLID,
     DASHED,

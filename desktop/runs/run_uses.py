@@ -12,18 +12,20 @@ from desktop.dialogs import file_dialogs
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
-    from desktop.desk import Desk
     from desktop.runs.runs_page import RunsPage
+    from desktop.services.settings import Settings
+    from desktop.training.fields import TrainingFields
     from engine.store.run import Run
 
 
 class RunUses(QObject):
     """Does what the page asks for."""
 
-    def __init__(self, page: RunsPage, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, page: RunsPage, fields: TrainingFields, settings: Settings, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._page = page
-        self._desk = desk
+        self._page, self._fields, self._settings = page, fields, settings
         page.settings_requested.connect(self._on_settings_requested)
         page.saving_requested.connect(self._on_saving_requested)
 
@@ -34,13 +36,15 @@ class RunUses(QObject):
         if run is None:
             return
         if run.settings is None:
-            self._page.tell("The settings of this run were written by another version and cannot be read.")
+            self._page.show_notice(
+                "The settings of this run were written by another version and cannot be read."
+            )
             return
-        fields = self._desk.training.fields
+        fields = self._fields
         # The device is that of this computer, and so are data that the panel does not offer.
         fields.set_settings(run.settings, source_of(run.data) or fields.data_name, fields.device_name)
-        self._desk.settings.data = fields.data_name
-        self._page.tell(
+        self._settings.data = fields.data_name
+        self._page.show_notice(
             f"The training panel has the settings of “{run.name}”: press Train to train anew.", stays=False
         )
 
@@ -49,7 +53,7 @@ class RunUses(QObject):
         if run is None:
             return
         if run.path is None:
-            self._page.tell(f"“{run.name}” has no weights to save: choose another run.")
+            self._page.show_notice(f"“{run.name}” has no weights to save: choose another run.")
             return
         path = file_dialogs.save_network(self._page)
         if path is not None:
@@ -62,6 +66,6 @@ class RunUses(QObject):
         try:
             write_network(replace(load_model(weights), name=run.name), path)
         except ScratchpadError as error:
-            self._page.tell(f"The network of “{run.name}” could not be saved. {error}")
+            self._page.show_notice(f"The network of “{run.name}” could not be saved. {error}")
         else:
-            self._page.tell(f"Saved {path.name}.", stays=False)
+            self._page.show_notice(f"Saved {path.name}.", stays=False)

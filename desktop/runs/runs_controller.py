@@ -15,8 +15,12 @@ from desktop.runs.runs_thread import Command, ListAll, ListChanged, LoadNetwork,
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.desk import Desk
     from desktop.runs.curve_reader import ComparedRun
+    from desktop.services.networks import Networks
+    from desktop.services.settings import Settings
+    from desktop.services.store_service import StoreService
+    from desktop.training.fields import TrainingFields
+    from desktop.training.trainer import Trainer
     from engine.models.model import Model
     from engine.store.run import Run
 
@@ -31,24 +35,43 @@ class RunsController(QObject):
         page: What is shown.
     """
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        store_service: StoreService,
+        networks: Networks,
+        trainer: Trainer,
+        fields: TrainingFields,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        """Show no runs yet.
+
+        Args:
+            store_service: Has the runs.
+            networks: Takes the network of a run.
+            trainer: While it trains, no other network is put to use.
+            fields: Take the settings of a run.
+            settings: Remembers the order of the table.
+            parent: Of this object.
+        """
         super().__init__(parent)
-        self._desk = desk
-        self._store_service = desk.store_service
+        self._store_service, self._networks, self._trainer = store_service, networks, trainer
+        self._settings = settings
         self._thread: RunsThread | None = None
         self._returning: Deletion | None = None
         self._shown: list[Run] = []
         self._failure = ""
         self.page = page = RunsPage()
-        key, is_descending = desk.settings.runs_order
+        key, is_descending = settings.runs_order
         page.table.set_order(key or USUAL, is_descending)
         page.table.order_changed.connect(self._on_order_changed)
         page.table.current_changed.connect(self._on_current_changed)
         page.model.compared_changed.connect(self._show_curves)
         page.reading_requested.connect(self._on_reading_requested)
         page.shown_changed.connect(self._on_shown_changed)
-        self._uses = RunUses(page, desk, self)
-        self._changes = RunChanges(page, desk.store_service, desk.networks, self)
+        self._uses = RunUses(page, fields, settings, self)
+        self._changes = RunChanges(page, store_service, networks, self)
         self._changes.deleted.connect(self._on_rows_changed)
         self._changes.restored.connect(self._on_restored)
         self._refresh = QTimer(self)
@@ -85,13 +108,13 @@ class RunsController(QObject):
                 self.page.show_empty(f"Runs are not kept. {self._store_service.trouble}")
             return
         if self._thread is None:
-            thread = self._thread = RunsThread(store.runs, self._desk.networks.library, self)
+            thread = self._thread = RunsThread(store.runs, self._networks.library, self)
             # Bound slots of this object: they run in the GUI thread, whichever thread emits.
             thread.runs_listed.connect(self._on_runs_listed)
             thread.runs_changed.connect(self._on_runs_changed)
             thread.curves_read.connect(self._on_curves_read)
             thread.network_loaded.connect(self._on_network_loaded)
-            thread.network_failed.connect(self.page.tell)
+            thread.network_failed.connect(self.page.show_notice)
             thread.reading_failed.connect(self._on_reading_failed)
             thread.start()
         self._thread.ask(command)
@@ -102,7 +125,7 @@ class RunsController(QObject):
         """It is tried again every second, and said once."""
         if sentence != self._failure:
             self._failure = sentence
-            self.page.tell(sentence)
+            self.page.show_notice(sentence)
 
     def _on_runs_listed(self, runs: list[Run]) -> None:
         # What was read before a deletion may still have those runs.
@@ -157,7 +180,7 @@ class RunsController(QObject):
             self._show_curves()
 
     def _on_order_changed(self, key: str, is_descending: bool) -> None:
-        self._desk.settings.runs_order = (key, is_descending)
+        self._settings.runs_order = (key, is_descending)
 
     # What is done with them.
 
@@ -165,17 +188,19 @@ class RunsController(QObject):
         run = self.page.model.run(number)
         if run is None:
             return
-        if self._desk.training_controller.trainer.is_running:
-            self.page.tell(f"A training is running and reads meanwhile: stop it to read with “{run.name}”.")
+        if self._trainer.is_running:
+            self.page.show_notice(
+                f"A training is running and reads meanwhile: stop it to read with “{run.name}”."
+            )
         else:
             self._ask(LoadNetwork(run))
 
     def _on_network_loaded(self, model: Model, path: Path, trouble: str) -> None:
         from engine.training.replacement import judge
 
-        self._desk.networks.use(model, path)
+        self._networks.use(model, path)
         judgement = judge(model.provenance.validation_accuracy)
         words = f"“{model.name}” reads now"
         if not judgement.may_replace:  # it was asked for, so it is used, and said
             words = f"{words}, though it {judgement.reason}"
-        self.page.tell(f"{words}. {trouble}".strip(), stays=bool(trouble) or not judgement.may_replace)
+        self.page.show_notice(f"{words}. {trouble}".strip(), stays=bool(trouble) or not judgement.may_replace)

@@ -73,7 +73,7 @@ class RunsModel(QAbstractTableModel):
     def set_colours(self, colours: Colours, ratio: float) -> None:
         """Paint with the colours of another appearance, on a screen with so many pixels to a point."""
         self._colours, self._ratio = colours, ratio
-        self._tell_changed(0, len(self._runs) - 1)
+        self._emit_changed(0, len(self._runs) - 1)
 
     def set_runs(self, runs: Sequence[Run]) -> None:
         """These are all there are."""
@@ -107,7 +107,7 @@ class RunsModel(QAbstractTableModel):
         row = self._rows.get(number)
         if row is not None:
             self._runs[row] = replace(self._runs[row], name=name)
-            self._tell_changed(row, row)
+            self._emit_changed(row, row)
 
     def toggle_compared(self, number: int) -> None:
         """Compare a run, or no longer."""
@@ -123,7 +123,7 @@ class RunsModel(QAbstractTableModel):
                 f"{MOST_COMPARED} runs at most can be told apart: take a tick away first."
             )
             return
-        self._tell_changed(row, row)
+        self._emit_changed(row, row)
         self.compared_changed.emit()
 
     # Qt asks.
@@ -200,7 +200,7 @@ class RunsModel(QAbstractTableModel):
                 new.append(run)
             elif self._runs[row] != run:
                 self._runs[row] = run
-                self._tell_changed(row, row)
+                self._emit_changed(row, row)
         if new:
             first = len(self._runs)
             self.beginInsertRows(_NO_INDEX, first, first + len(new) - 1)
@@ -234,7 +234,7 @@ class RunsModel(QAbstractTableModel):
     def _count_rows(self) -> None:
         self._rows = {run.id: row for row, run in enumerate(self._runs)}
 
-    def _tell_changed(self, first: int, last: int) -> None:
+    def _emit_changed(self, first: int, last: int) -> None:
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 

@@ -81,7 +81,7 @@ class RunsPage(Page):
         self.notice.undo_requested.connect(self.undo_requested)
         self.table.doubleClicked.connect(lambda _index: self._read.trigger())
         self.model.dataChanged.connect(self._on_data_changed)
-        self.model.comparison_refused.connect(self.tell)
+        self.model.comparison_refused.connect(self.show_notice)
         self.setFocusProxy(self.table)
         self.show_empty("Looking for the runs…")
         self._show_details()
@@ -129,9 +129,9 @@ class RunsPage(Page):
         """What is said of the current run."""
         return self._details.text()
 
-    def tell(self, sentence: str, can_undo: bool = False, stays: bool = True) -> None:
+    def show_notice(self, sentence: str, can_undo: bool = False, stays: bool = True) -> None:
         """Say one sentence above the table, and offer to undo it; one that need not stay goes by itself."""
-        self.notice.tell(sentence, can_undo, stays)
+        self.notice.show_notice(sentence, can_undo, stays)
 
     def show_empty(self, sentence: str) -> None:
         """Say something in place of the table, or show that."""

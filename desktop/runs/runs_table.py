@@ -141,9 +141,9 @@ class RunsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names take what the other columns leave, and a good part of the room at least."""
         super().resizeEvent(event)
-        room = self.viewport().width()
+        width = self.viewport().width()
         others = sum(self.columnWidth(place) for place in range(1, len(COLUMNS)))
-        self.setColumnWidth(NAME, max(_LEAST_NAME_WIDTH, round(room * _NAME_SHARE), room - others))
+        self.setColumnWidth(NAME, max(_LEAST_NAME_WIDTH, round(width * _NAME_SHARE), width - others))
 
     def _go_to(self, index: QModelIndex) -> None:
         """Select that row alone, whatever key is held down meanwhile."""

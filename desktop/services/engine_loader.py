@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.services.library_failure import library_sentence
 from desktop.services.library_preloading import preload_torch
 from desktop.services.quick_imports import skip_source_search
-from desktop.startup.start_failure import library_sentence
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:

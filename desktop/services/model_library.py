@@ -41,7 +41,7 @@ class ModelLibrary:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._store_service = threading.Lock()
+        self._save_lock = threading.Lock()
 
     @staticmethod
     def shipped() -> Path:
@@ -85,7 +85,7 @@ class ModelLibrary:
         """
         from engine.models.model_file import save_model
 
-        with self._store_service:  # two at once must not take the same name
+        with self._save_lock:  # two at once must not take the same name
             path = next(path for path in self._paths(model.name) if not path.exists())
             save_model(model, path, is_private=True)
         return path

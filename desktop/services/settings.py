@@ -10,14 +10,13 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
 from desktop.services.folders import data_folder, settings_file
 from desktop.services.settings_file import DamagedFileError, Value, read_values, write_values
+from engine.data.sources import DATA_SOURCES
 from engine.errors import NumberError, SettingsError
 from engine.number_text import parse_decimal, parse_whole
 from engine.settings import TrainingSettings
 
 SHIPPED = "shipped"
 """The name that stands for the network that comes with the program."""
-MNIST = "mnist"
-HANDWRITING = "handwriting"
 BOOTH_IDLE_S = (10, 20, 60)
 """What can be chosen for the booth."""
 # Of the settings file. A later one may give old keys another meaning, so it is neither read nor written.
@@ -162,9 +161,9 @@ class Settings:
 
     @property
     def data(self) -> str:
-        """`MNIST`, `HANDWRITING`, or empty while the user has not chosen."""
+        """A name in `DATA_SOURCES`, or empty while the user has not chosen."""
         value = self._text("training/data", "")
-        return value if value in (MNIST, HANDWRITING) else ""
+        return value if value in DATA_SOURCES else ""
 
     @data.setter
     def data(self, value: str) -> None:

@@ -3,7 +3,7 @@
     scratchpad --smoke-test
 
 It needs neither a screen nor the tests' own libraries, so that a packaged program can try itself where it was
-installed: what a package lacks is missed here.
+installed: what a package lacks shows here.
 """
 
 from desktop.smoke_test.runner import run

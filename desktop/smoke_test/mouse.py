@@ -1,4 +1,4 @@
-"""Hand: draws on the pad by the events that a mouse makes."""
+"""Mouse: draws on the pad by the events that a mouse makes."""
 
 from __future__ import annotations
 

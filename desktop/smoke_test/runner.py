@@ -1,4 +1,4 @@
-"""Trial: starts the program in a profile of its own, has it used, and says how it went."""
+"""Runner: starts the program in a profile of its own, has it used, and reports how it went."""
 
 from __future__ import annotations
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtGui import QAction, QFileOpenEvent, QGuiApplication, QImage, QImageReader
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QImage, QImageReader
 from PySide6.QtWidgets import QDialog, QPushButton, QTabBar
 
 from desktop.dialogs.file_dialogs import PICTURE_SUFFIXES
-from desktop.services.settings import HANDWRITING, Settings
+from desktop.pad.picture_export import save_png
+from desktop.services.settings import Settings
+from desktop.smoke_test.checks import expect, require
 from desktop.smoke_test.mouse import SEVEN, TWO, draw
+from desktop.smoke_test.user import User
 from desktop.smoke_test.waiting import Waiting
 from desktop.startup.application import Application
-from desktop.training.training_job import RunFinished
 from desktop.window.about_dialog import AboutDialog
 from desktop.window.main_window import MainWindow
+from engine.data.sources import HANDWRITING
 from engine.settings import LEVELS
-
-Found = TypeVar("Found")
 
 _EPOCHS = 1
 _LEAST_ACCURACY = 0.5
@@ -33,12 +33,10 @@ class Steps:
         """Write files to `folder`."""
         self._window = window
         self._application = application
-        self._wait_until = waiting.wait_until
+        self._user = user = User(window, waiting)
+        self._action, self._expect_answer = user.action, user.expect_answer
+        self._wait_until = user.wait_until
         self._folder = folder
-        self._ended: list[RunFinished] = []
-        self._steps_seen = 0
-        window.training_controller.trainer.run_finished.connect(self._ended.append)
-        window.training_controller.trainer.results_arrived.connect(self._on_results_arrived)
 
     def take(self) -> Iterator[str]:
         """One sentence after each step; one that does not do what it should raises.
@@ -70,7 +68,7 @@ class Steps:
         window.load_engine()
         self._expect_answer("2")
         self._wait_until(window.training.train_button.isEnabled, "training was allowed")
-        yield "the two drawn before the network was there is read as 2"
+        yield "a two drawn before the network was loaded is read as 2"
         self._action("Clear").trigger()
         self._expect_answer("–")
         draw(window.canvas, SEVEN)
@@ -85,28 +83,28 @@ class Steps:
         window.training.fields.choose_data(HANDWRITING)
         window.training.fields.epochs.setValue(_EPOCHS)
         self._action("Train").trigger()
-        ended = self._end_of_run()
+        ended = self._user.end_of_run()
         accuracy = expect(ended.model, ended.message).provenance.validation_accuracy or 0.0
-        require(accuracy > _LEAST_ACCURACY, f"it learnt too little: {accuracy}")
+        require(accuracy > _LEAST_ACCURACY, f"it learned too little: {accuracy}")
         require(expect(ended.path, ended.message).is_file(), "its file is missing")
         self._expect_answer("2")
-        yield f"a network was trained on built-in handwriting to {100 * accuracy:.1f} %, and was kept"
+        yield f"a network was trained on built-in handwriting to {100 * accuracy:.1f} %, and saved"
 
     def _train_at_each_level(self) -> Iterator[str]:
         """A few steps on each level: the library's parts are used on no other occasion."""
-        fields = self._window.training.fields
+        user, fields = self._user, self._window.training.fields
         fields.epochs.setValue(1000)
         for level in LEVELS:
             fields.choose_level(level)
             fields.optimiser.setCurrentIndex(level % 2)
-            self._steps_seen = 0
+            user.steps_seen = 0
             self._action("Train").trigger()
-            self._wait_until(lambda: self._steps_seen or self._ended, f"level {level} took steps")
+            self._wait_until(lambda: user.steps_seen or user.has_seen_end, f"level {level} took steps")
             self._action("Stop").trigger()
-            ended = self._end_of_run()
+            ended = user.end_of_run()
             require(ended.is_held and not ended.message, ended.message or f"level {level} kept nothing")
             self._window.notice.hide()  # a few steps learn too little, which is said
-            yield f"level {level} trains, stops and keeps what it learnt"
+            yield f"level {level} trains, stops and keeps what it learned"
 
     def _save_and_open(self) -> Iterator[str]:
         window, networks = self._window, self._window.networks
@@ -120,7 +118,7 @@ class Steps:
         self._application.sendEvent(self._application, QFileOpenEvent(str(saved)))
         self._wait_until(lambda: networks.title == trained, f"{saved.name} was opened")
         require(len(networks.entries()) == kept, "a second copy was kept")
-        yield "the network was saved, and opened from its file again"
+        yield "the network was saved, and opened again from its file"
         self._action("Back to the shipped network").trigger()
         from desktop.training.loss_plot import LossPlot
 
@@ -135,7 +133,7 @@ class Steps:
         window = self._window
         self._expect_answer("2")
         drawing = self._folder / "drawing.png"
-        window.canvas.save_png(drawing)
+        save_png(window.document, drawing, window.canvas.colours)
         readable = {bytes(name.data()).decode() for name in QImageReader.supportedImageFormats()}
         missing = set(PICTURE_SUFFIXES) - readable
         require(not missing, f"these pictures cannot be read: {', '.join(sorted(missing))}")
@@ -154,7 +152,7 @@ class Steps:
         yield "copy, random digit and paste work"
 
     def _read_the_lesson(self) -> Iterator[str]:
-        from desktop.lesson.code_view import CodeView
+        from desktop.lesson.levels.code_view import CodeView
         from desktop.lesson.step_page import StepPage
 
         window = self._window
@@ -179,7 +177,7 @@ class Steps:
         view = expect(self._window.findChild(ExplainView), "Why is not there")
         self._wait_until(lambda: view.explanation is not None, "it was explained why")
         self._action("Why").trigger()
-        yield "Why says what speaks for the two"
+        yield "Why shows what speaks for the two"
 
     def _label(self) -> Iterator[str]:
         from desktop.drawings.gallery_view import GalleryView
@@ -197,7 +195,7 @@ class Steps:
         self._action("Drawings").trigger()
         self._action("Undo label").trigger()
         self._wait_until(lambda: sum(window.collection.counts) == 0, "the label was taken back")
-        yield "a labelled drawing is kept, is in the gallery, and goes with its label"
+        yield "a labelled drawing is saved, is in the gallery, and goes with its label"
 
     def _teach(self) -> Iterator[str]:
         from desktop.booth.booth_window import BoothWindow
@@ -207,7 +205,7 @@ class Steps:
         window.prediction.labels.buttons[2].click()
         self._wait_until(lambda: window.labeller.is_kept, "the drawing was kept again")
         self._action("Learn from my drawings").trigger()
-        self._wait_until(lambda: "taught" in networks.title, "the network learnt from the drawing")
+        self._wait_until(lambda: "taught" in networks.title, "the network learned from the drawing")
         self._action("Back to the shipped network").trigger()
         yield "the network learns from the drawing"
         self._action("Practice…").trigger()
@@ -280,39 +278,3 @@ class Steps:
         self._wait_until(lambda: not window.isVisible(), "the window closed")
         require(Settings().training.epochs > 1, "the settings were not kept")
         yield "the window closed, and the settings were kept"
-
-    def _on_results_arrived(self, results: list[object]) -> None:
-        self._steps_seen += len(results)
-
-    def _end_of_run(self) -> RunFinished:
-        self._wait_until(lambda: self._ended, "the training ended")
-        return self._ended.pop()
-
-    def _expect_answer(self, answer: str) -> None:
-        shown = self._window.prediction
-        self._wait_until(lambda: shown.answer.startswith(answer), f"“{answer}” was read")
-
-    def _action(self, text: str) -> QAction:
-        return next(action for action in self._window.actions() if action.text() == text)
-
-
-def expect(found: Found | None, otherwise: str) -> Found:
-    """What was found.
-
-    Raises:
-        AssertionError: Nothing was; `otherwise` says what is wrong.
-    """
-    if found is None:
-        raise AssertionError(otherwise)
-    return found
-
-
-def require(is_so: bool, otherwise: str) -> None:
-    """Go on if it is so.
-
-    Raises:
-        AssertionError: It is not; `otherwise` says what is wrong.
-    """
-    # Not the statement: that is left out of optimised programs.
-    if not is_so:
-        raise AssertionError(otherwise)

@@ -40,7 +40,7 @@ class Waiting:
         self._last_resort = self._new_last_resort()
         while not has_happened():
             if time.monotonic() > end:
-                raise TookTooLongError(f"within {self._limit_s:.0f} s it did not happen that {what}")
+                raise TookTooLongError(f"this did not happen within {self._limit_s:.0f} s: {what}")
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def end(self) -> None:

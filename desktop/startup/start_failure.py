@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import logging
 import os
-import platform
-import re
 import sys
 
 from desktop.dialogs.plain_dialog import show_plainly
+from desktop.services.library_failure import library_sentence
 
 _log = logging.getLogger("scratchpad")
 
@@ -24,27 +23,6 @@ def report(sentence: str) -> None:
         if sys.stderr.isatty():
             return
     show_plainly(sentence)
-
-
-def library_sentence(error: ImportError | OSError) -> str:
-    """Why a library could not be loaded, and what to do."""
-    text = str(error)
-    if wanted := re.search(r"version [`'](GLIBC(?:XX)?)_([\d.]+)' not found", text):
-        if wanted[1] == "GLIBC":
-            return (
-                f"This system is too old for Scratchpad: it has glibc {platform.libc_ver()[1]}, and "
-                f"{wanted[2]} or newer is needed; use a newer system."
-            )
-        return (
-            f"This system is too old for Scratchpad: its C++ library lacks version {wanted[2]}; use a newer "
-            "system."
-        )
-    if missing := re.match(r"(\S+): cannot open shared object file", text):
-        return (
-            f"Scratchpad needs the system library {missing[1]}, which is not installed: install the package "
-            "that has it."
-        )
-    return f"A part of Scratchpad is missing or damaged ({text}): install the program again."
 
 
 def screen_sentence(platform_name: str, plugin_error: OSError | None) -> str:

@@ -12,7 +12,7 @@ from desktop.trace.view import TraceView
 from engine.preprocessing.trace import seen_step, steps_of_ink, steps_of_picture
 
 if TYPE_CHECKING:
-    from desktop.pad.canvas import Canvas
+    from desktop.pad.document import PadDocument
     from desktop.reading.live_reader import LiveReader
     from engine.data.digits import Standardisation
     from engine.preprocessing.number import Number
@@ -25,11 +25,11 @@ class TraceController(SidePanelController):
         view: What is shown.
     """
 
-    def __init__(self, reader: LiveReader, canvas: Canvas, parent: QObject | None = None) -> None:
-        place = TraceView()
-        super().__init__(reader, place, parent)
-        self.view = place
-        self._canvas = canvas
+    def __init__(self, reader: LiveReader, document: PadDocument, parent: QObject | None = None) -> None:
+        view = TraceView()
+        super().__init__(reader, view, parent)
+        self.view = view
+        self._document = document
         self._shown: tuple[Number, int, Standardisation] | None = None
 
     def refresh(self) -> None:
@@ -44,9 +44,9 @@ class TraceController(SidePanelController):
         if self._shown is not None and self._shown[0] is number and self._shown[1:] == (selected, scale):
             return  # a network in training reads the same again and again
         self._shown = (number, selected, scale)
-        picture = self._canvas.picture
+        picture = self._document.picture
         if picture is None:
-            steps = steps_of_ink(self._canvas.ink, number, selected)
+            steps = steps_of_ink(self._document.ink, number, selected)
         else:
             steps = steps_of_picture(grey_from_image(picture), number, selected)
         self.view.show_steps((*steps, seen_step(number, selected, scale.mean, scale.standard_deviation)))

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 # A picture with no more pixels along its longer side is shown pixel by pixel.
 _FEW_PIXELS = 64
-_MARK = "#8b8cff"
 
 
 class StepPicture(QWidget):
@@ -76,10 +75,10 @@ class StepPicture(QWidget):
             )
             is_selected = place == step.selected
             style = Qt.PenStyle.SolidLine if is_selected else Qt.PenStyle.DotLine
-            painter.setPen(QPen(QColor(_MARK), 1.5 if is_selected else 1, style))
+            painter.setPen(QPen(QColor(self._colours.mark), 1.5 if is_selected else 1, style))
             painter.drawRect(box.adjusted(-2, -2, 2, 2).intersected(area.adjusted(1, 1, -1, -1)))
         if step.has_middle:
-            painter.setPen(QPen(QColor(_MARK), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(self._colours.mark), 1, Qt.PenStyle.DotLine))
             # MNIST's own digits have it at pixel 14, counted from 0, whose middle this is.
             middle = area.topLeft() + QPointF(area.width(), area.height()) * (14.5 / 28)
             painter.drawLine(QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom()))

@@ -84,8 +84,8 @@ class TraceView(SidePanel):
         """Each picture as large as lets all of them be seen."""
         if not self._count:
             return
-        room = self.height() - 56 - _SPACING * self._count
-        side = min(_MOST_SIDE, max(_LEAST_SIDE, room // self._count), self.width() // 3)
+        height = self.height() - 56 - _SPACING * self._count
+        side = min(_MOST_SIDE, max(_LEAST_SIDE, height // self._count), self.width() // 3)
         for row in self._rows:
             row.picture.setFixedSize(side, side)
 

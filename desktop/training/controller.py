@@ -6,38 +6,38 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.dialogs import file_dialogs
 from desktop.reading.live_reader import LiveReader
 from desktop.services import gc_tuning
 from desktop.services.networks import Networks
-from desktop.services.settings import MNIST, Settings
+from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
 from desktop.training.mnist_controller import MnistController
 from desktop.training.panel import TrainingPanel
-from desktop.training.run_comparison import RunComparison
+from desktop.training.plot_controller import PlotController
 from desktop.training.run_outcome import figures, held_back_sentence, rate_to_try
 from desktop.training.trainer import Trainer
 from desktop.training.training_job import RunFinished, RunStarted, TrainingJob
 from desktop.training.training_lock import TrainingLock
 from desktop.widgets.notice_bar import Offer
-from desktop.widgets.theme import LIGHT, Colours
-from engine.errors import ScratchpadError, SettingsError
+from desktop.widgets.theme import Colours
+from engine.data.sources import MNIST
+from engine.errors import SettingsError
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
-    from desktop.training.loss_plot import LossPlot
     from engine.models.model import Model
     from engine.training.device import DeviceChoice
     from engine.training.fit import Result
 
 
 class TrainingController(QObject):
-    """Everything between a click on Train and the kept network.
+    """Everything between a click on Train and the saved network.
 
     Attributes:
         trainer: Leads the runs.
         training_lock: Taken while a run is under way.
         mnist: Whether MNIST is here.
+        plots: The loss plot.
 
     Signals:
         status_changed: A few words for the status line.
@@ -72,12 +72,12 @@ class TrainingController(QObject):
         self._reader = reader
         self._networks = networks
         self._settings = settings
-        self._colours = LIGHT
-        self._plot: LossPlot | None = None
         self._run: RunStarted | None = None
         self._shows_weights = False
         self._unkept_told = ""
-        self._comparison = RunComparison()
+        self.plots = PlotController(panel, self)
+        self.plots.status_changed.connect(self.status_changed)
+        self.plots.notice_given.connect(self.notice_given)
         self.training_lock = TrainingLock(self)
         self.trainer = Trainer(networks.library, store_service.wait_for_store, self)
         self.mnist = MnistController(panel, settings, self)
@@ -102,8 +102,6 @@ class TrainingController(QObject):
         self.trainer.progressed.connect(panel.show_progress)
         self.trainer.results_arrived.connect(self._on_results_arrived)
         self.trainer.run_finished.connect(self._on_run_finished)
-        # After the new network was put to use: whoever waited goes on from that one.
-        self.trainer.run_finished.connect(self.training_lock.end)
 
     @property
     def device(self) -> tuple[str, str]:
@@ -125,26 +123,16 @@ class TrainingController(QObject):
         self._panel.set_shows_all_fields(self._settings.shows_all_training_fields)
 
     def prepare_plot(self) -> None:
-        """Import the plot's library, which takes a tenth of a second, and show the plot."""
-        if self._plot is not None or not self._device_told[0]:
-            return
-        from desktop.training.loss_plot import LossPlot
-
-        self._plot = LossPlot()
-        self._plot.set_colours(self._colours)
-        self._plot.export_requested.connect(self._on_plot_export_requested)
-        self._plot.runs_cleared.connect(self._comparison.clear)
-        self._panel.set_plot(self._plot)
-        gc_tuning.freeze_imports()
+        """Show the plot; nothing happens before the engine is there, whose start would wait for it."""
+        if self._device_told[0]:
+            self.plots.made_plot()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
-        self._colours = colours
-        if self._plot is not None:
-            self._plot.set_colours(colours)
+        self.plots.set_colours(colours)
 
     def stop(self) -> None:
-        """End a run or a download; what was learnt is kept."""
+        """End a run or a download; what was learned is kept."""
         if self.is_running:
             self._panel.set_stopping()
         self.trainer.stop()
@@ -158,7 +146,7 @@ class TrainingController(QObject):
     def _tell_device(self, name: str, reason: str, threads: int = 0) -> None:
         if name == "CPU" and threads:
             name = f"{name} · {threads} thread{'s' * (threads > 1)}"
-            reason += " The number of threads is the one that steps were fastest with."
+            reason += " This number of threads was the fastest."
         if (name, reason) != self._device_told:
             self._device_told = (name, reason)
             self.device_changed.emit(name, reason)
@@ -176,18 +164,24 @@ class TrainingController(QObject):
             return
         if not self.training_lock.take():
             self.notice_given.emit(
-                "The network is learning from drawings: press Train again when it has learnt.", ""
+                "The network is learning from your drawings. Press Train again when it is done.", ""
             )
             return
         self._settings.training = settings
         self._settings.device = fields.device_name
         self._panel.set_busy("Training…")
-        self.prepare_plot()
-        self.status_changed.emit("Getting the data ready")
-        if self._plot is not None:
-            self._plot.show_hint("The curve begins when the data are ready")
+        self.plots.prepare_run()
+        self.status_changed.emit("Preparing the data")
         self.running_changed.emit(True)
         self.trainer.start(job, self._networks.model)
+
+    def requested_job(self) -> TrainingJob | None:
+        """What the panel asks for; None if it makes no sense or data are missing, which is said."""
+        try:
+            return self.job(self._panel.fields.settings())
+        except SettingsError as error:
+            self._panel.show_fault(error)
+            return None
 
     def job(self, settings: TrainingSettings) -> TrainingJob | None:
         """These settings with the data and device of the panel; None, and a notice, if data are missing."""
@@ -196,8 +190,8 @@ class TrainingController(QObject):
             self.mnist.look_again()  # somebody may have put it there, or plugged in the disk that has it
         if fields.data_name == MNIST and not self.mnist.is_ready:
             self.notice_given.emit(
-                "MNIST is not on this computer yet: download it, use a folder that has it, or train on the "
-                "built-in handwriting.",
+                "MNIST is not on this computer yet. Download it, choose a folder that has it, or train on "
+                "the built-in handwriting.",
                 "",
             )
             return None
@@ -209,18 +203,13 @@ class TrainingController(QObject):
         return self.trainer.is_running or self.mnist.is_downloading
 
     def _on_preparation_progressed(self, share: float) -> None:
-        self._panel.show_progress(share, "writing the practice digits", f"{100 * share:.0f} %")
+        self._panel.show_progress(share, "generating training digits", f"{100 * share:.0f} %")
 
     def _on_run_started(self, started: RunStarted) -> None:
         self._run = started
         self._tell_device(started.device, started.device_reason)
         self.status_changed.emit("Reading with the weights being trained")
-        if self._plot is not None:
-            if not self._plot.is_overlaid:
-                self._comparison.clear()
-            self._plot.start_run(started.title, started.steps, started.epochs)
-            self._plot.show_note("")
-        self._comparison.start_run(started.level, started.likeness)
+        self.plots.start_run(started)
 
     def _on_results_arrived(self, results: list[Result]) -> None:
         from engine.training.fit import EpochCompleted
@@ -231,32 +220,28 @@ class TrainingController(QObject):
             if isinstance(result, EpochCompleted):
                 text = f"validation {100 * result.validation_accuracy:.1f} %"
                 self.status_changed.emit(f"Reading with the weights being trained · {text}")
-            if self._plot is None:
-                continue
-            if isinstance(result, EpochCompleted):
-                self._plot.add_epoch(
-                    result.step,
-                    result.training_loss,
-                    result.training_accuracy,
-                    result.validation_loss,
-                    result.validation_accuracy,
-                )
+                self.plots.add_epoch(result)
             else:
                 self._tell_device(self._run.device, self._run.device_reason, result.threads)
-                self._plot.add_steps(result.first_step, result.losses)
-                self._comparison.add(result.losses)
+                self.plots.add_steps(result)
         self._shows_weights = True
         run, weights = self._run, results[-1].weights
         self._reader.use_weights(run.architecture, weights, run.standardisation)
         self.weights_arrived.emit(run.architecture, weights, run.standardisation, f"{run.title}, in training")
 
     def _on_run_finished(self, finished: RunFinished) -> None:
+        try:
+            self._show_end(finished)
+        finally:
+            # Only now that the new network is in use: whoever waited goes on from that one.
+            self.training_lock.end()
+
+    def _show_end(self, finished: RunFinished) -> None:
+        """Put the new network to use, and say what came of the run."""
         self._panel.set_idle()
-        if self._plot is not None:
-            self._plot.show_hint("")
-            if self._run is not None:
-                self._plot.finish_run()
-                self._plot.show_note(self._comparison.words())
+        self.plots.clear_hint()
+        if self._run is not None:
+            self.plots.finish_run()
         self._run = None
         shows_weights, self._shows_weights = self._shows_weights, False
         self.running_changed.emit(False)
@@ -275,22 +260,20 @@ class TrainingController(QObject):
             self._hold_back(finished, finished.model)
             return
         self._networks.use(finished.model, finished.path)
-        self.status_changed.emit(
-            "Reading with the new network" + (", which was kept" if finished.path else "")
-        )
+        self.status_changed.emit("Using your new network" + (" (saved)" if finished.path else ""))
 
     def _hold_back(self, finished: RunFinished, model: Model) -> None:
         """The network before reads on; the new one is offered."""
         if not finished.is_held:
             self._networks.hold(model)
         self._networks.resume()
-        self.status_changed.emit(f"Reading with {self._networks.title}, as before")
+        self.status_changed.emit(f"Still using {self._networks.title}")
         sentence = held_back_sentence(finished, self._networks.title)
         offers = [Offer("Use it anyway", lambda: self._networks.adopt_run(model))]
         rate = rate_to_try(finished)
         if rate is not None:
             offers.append(
-                Offer("Try a smaller rate", lambda: self._retry(rate), f"Train again with a rate of {rate:g}")
+                Offer("Try a smaller rate", lambda: self._retry(rate), f"Train again at a rate of {rate:g}")
             )
         self.choice_offered.emit(sentence, offers)
 
@@ -307,14 +290,3 @@ class TrainingController(QObject):
     def _on_download_requested(self) -> None:
         if not self.is_running:
             self.mnist.download()
-
-    def _on_plot_export_requested(self) -> None:
-        path = file_dialogs.save_plot(self._panel)
-        if path is None or self._plot is None:
-            return
-        try:
-            self._plot.export_image(path)
-        except ScratchpadError as error:
-            self.notice_given.emit(str(error), "")
-        else:
-            self.status_changed.emit(f"Saved {path.name}")

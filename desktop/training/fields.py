@@ -1,10 +1,10 @@
-"""The fields of the training panel: every training setting, checked at the field concerned."""
+"""Training fields: every setting of a training, checked at its field."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
@@ -13,19 +13,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.settings import HANDWRITING, MNIST
+from desktop.training.data_choice import DataChoice
+from desktop.training.field_fault import FieldFault
 from desktop.training.level_text import LevelText
-from desktop.training.mnist_offer import MnistOffer
 from desktop.widgets.field_widgets import FieldGrid, choice_box
 from desktop.widgets.number_boxes import DecimalBox, WholeBox
-from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.small_widgets import set_flag
-from desktop.widgets.wheel_needs_focus import ChoiceBox
 from engine.errors import SettingsError
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, level_description
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
 from engine.settings import TrainingSettings, parse_hidden
 
+_SPOKEN_NAMES = {
+    "data": "Data to train on",
+    "level": "Level, 1 to 6",
+    "hidden": "Hidden layers",
+    "activation": "Activation",
+    "learning_rate": "Learning rate",
+    "epochs": "Epochs",
+    "optimiser": "Optimiser",
+    "batch_size": "Batch size",
+    "seed": "Seed",
+}
 _LEVELS = tuple((level.number, level.title) for level in LEVEL_DESCRIPTIONS)
 _DEVICES = (("auto", "Best"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
 
@@ -51,13 +59,10 @@ class TrainingFields(QWidget):
         super().__init__(parent)
         self._base = TrainingSettings()
         self._usual_rate = self._base.learning_rate
-        self._is_mnist_ready: bool | None = None  # until somebody has looked
-        self.data = ChoiceBox()
-        self.data.addItem("MNIST", MNIST)  # whether it is here is said once somebody has looked
-        self.data.addItem("Built-in handwriting", HANDWRITING)
+        self.data = DataChoice()
         self.hidden = QLineEdit()
         self.hidden.setPlaceholderText("none")
-        self.hidden.setToolTip("Units of each hidden layer, such as 100 or 512 256; nothing for none")
+        self.hidden.setToolTip("Units in each hidden layer, such as 100 or 512 256; leave it empty for none")
         self.activation = choice_box([(name, ACTIVATIONS[name].heading) for name in trainable_activations()])
         # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
         self.learning_rate = DecimalBox()
@@ -70,17 +75,13 @@ class TrainingFields(QWidget):
         self.device = choice_box(_DEVICES)
         self.warps = QCheckBox("Warps")
         self.warps.setToolTip(
-            "Turns, leans and stretches each digit anew in every epoch: slower, reads better"
+            "Rotates, slants and stretches each digit differently in every epoch: slower, but reads better"
         )
-        self._words = LevelText([_words_on(number) for number, _ in _LEVELS])
-        self._words.code_requested.connect(self.code_requested)
-        self._offer = MnistOffer()
-        self._offer.download_requested.connect(self.download_requested)
-        self._offer.folder_requested.connect(self.folder_requested)
-        self._fault = PlainLabel()
-        self._fault.setWordWrap(True)
-        set_flag(self._fault, "warning", True)
-        self._by_name = {
+        self._level_text = LevelText([_text_on(number) for number, _ in _LEVELS])
+        self._level_text.code_requested.connect(self.code_requested)
+        self.data.offer.download_requested.connect(self.download_requested)
+        self.data.offer.folder_requested.connect(self.folder_requested)
+        self._by_name: dict[str, QWidget] = {
             "hidden": self.hidden,
             "activation": self.activation,
             "learning_rate": self.learning_rate,
@@ -91,8 +92,9 @@ class TrainingFields(QWidget):
             "optimiser": self.optimiser,
             "data": self.data,
         }
+        self._fault = FieldFault(self._by_name)
         self._lay_out()
-        self.data.currentIndexChanged.connect(self._on_data_changed)
+        self.data.name_changed.connect(self._on_data_changed)
         for choice in (self.activation, self.level, self.optimiser, self.device):
             choice.currentIndexChanged.connect(self._on_edited)
         self.optimiser.currentIndexChanged.connect(self._on_optimiser_changed)
@@ -111,7 +113,6 @@ class TrainingFields(QWidget):
         self.hidden.editingFinished.connect(self._on_editing_finished)
         # Rows never give way: the plot below them does.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._show_offer()
         self.show_all(False)
         self._on_edited()
 
@@ -119,9 +120,9 @@ class TrainingFields(QWidget):
         """Two fields a row; the rarer rows fold away."""
         grid = self._grid = FieldGrid()
         grid.add_row("Data", self.data)
-        grid.add_wide(self._offer)
+        grid.add_wide(self.data.offer)
         grid.add_row("Level", self.level)
-        grid.add_wide(self._words)
+        grid.add_wide(self._level_text)
         grid.add_row("Hidden layers", self.hidden, self.activation)
         grid.add_row("Rate · epochs", self.learning_rate, self.epochs)
         self._folding = [
@@ -129,15 +130,8 @@ class TrainingFields(QWidget):
             *grid.add_row("Batch · seed", self.batch_size, self.seed),
             *grid.add_row("Device", self.device),
         ]
-        self.data.setAccessibleName("Data to train on")
-        self.hidden.setAccessibleName("Hidden layers")
-        self.activation.setAccessibleName("Activation")
-        self.learning_rate.setAccessibleName("Learning rate")
-        self.epochs.setAccessibleName("Epochs")
-        self.batch_size.setAccessibleName("Batch size")
-        self.seed.setAccessibleName("Seed")
-        self.level.setAccessibleName("Level, 1 to 6")
-        self.optimiser.setAccessibleName("Optimiser")
+        for name, field in self._by_name.items():
+            field.setAccessibleName(_SPOKEN_NAMES[name])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -146,8 +140,8 @@ class TrainingFields(QWidget):
 
     @property
     def data_name(self) -> str:
-        """`MNIST` or `HANDWRITING`."""
-        return str(self.data.currentData())
+        """A name in `engine.data.sources.DATA_SOURCES`."""
+        return self.data.name
 
     @property
     def device_name(self) -> str:
@@ -160,23 +154,23 @@ class TrainingFields(QWidget):
         return "" if self._fault.isHidden() else self._fault.text()
 
     @property
-    def words_height(self) -> int:
-        """Pixels that the words on the level take, or would take if they were shown."""
-        return self._words.height_in(self.width()) + self._grid.verticalSpacing()
+    def level_text_height(self) -> int:
+        """Pixels that the text on the level takes, or would take if it were shown."""
+        return self._level_text.height_in(self.width()) + self._grid.verticalSpacing()
 
-    def show_words(self, is_shown: bool) -> None:
-        """Show the words on the level, or keep them in a tool tip where there is no room."""
-        self._words.setVisible(is_shown)
-
-    @property
-    def has_words(self) -> bool:
-        """Whether the words on the level are shown."""
-        return not self._words.isHidden()
+    def show_level_text(self, is_shown: bool) -> None:
+        """Show the text on the level, or leave it to a tool tip where there is no space."""
+        self._level_text.setVisible(is_shown)
 
     @property
-    def whose(self) -> str:
-        """What is said of the level's parts."""
-        return self._words.text
+    def shows_level_text(self) -> bool:
+        """Whether the text on the level is shown."""
+        return not self._level_text.isHidden()
+
+    @property
+    def level_text(self) -> str:
+        """What the text on the level says."""
+        return self._level_text.text
 
     def settings(self) -> TrainingSettings:
         """What the fields say.
@@ -234,50 +228,30 @@ class TrainingFields(QWidget):
 
     def choose_data(self, data: str) -> None:
         """Choose data without telling anyone."""
-        with QSignalBlocker(self.data):
-            self.data.setCurrentIndex(self.data.findData(data))
-        self._show_offer()
+        self.data.choose(data)
 
     def set_mnist_ready(self, is_ready: bool, chosen_folder: str = "") -> None:
-        """Say whether MNIST is on this computer; offer ways to get it if not.
-
-        Args:
-            is_ready: Whether it is.
-            chosen_folder: Where the user said that it is; empty if nowhere.
-        """
-        self._is_mnist_ready = is_ready
-        missing = "not in its folder" if chosen_folder else "not here yet"
-        place = self.data.findData(MNIST)
-        self.data.setItemText(place, f"MNIST · {'60,000 digits' if is_ready else missing}")
-        self.data.setItemData(place, chosen_folder, Qt.ItemDataRole.ToolTipRole)
-        self._show_offer()
+        """Say whether MNIST is on this computer; see `DataChoice.set_mnist_ready`."""
+        self.data.set_mnist_ready(is_ready, chosen_folder)
 
     def show_all(self, shows_all: bool) -> None:
         """Unfold or fold the rarer settings."""
         for widget in self._folding:
             widget.setVisible(shows_all)
 
-    def show_fault(self, error: SettingsError, goes_there: bool = True) -> None:
-        """Say what is wrong, mark the field and, if asked to, go there."""
-        field = self._by_name.get(error.field)
-        self._fault.setText(str(error))
-        self._fault.show()
-        if field is not None:
-            set_flag(field, "invalid", True)
-            if goes_there:
-                field.setFocus()
+    def show_fault(self, error: SettingsError) -> None:
+        """Say what is wrong, mark the field and move the keyboard there."""
+        self._fault.show_fault(error)
 
     def clear_fault(self) -> None:
         """Nothing is wrong any more."""
-        self._fault.hide()
-        for field in self._by_name.values():
-            set_flag(field, "invalid", False)
+        self._fault.clear_fault()
 
     def _on_edited(self) -> None:
         self.clear_fault()
-        words = _words_on(int(self.level.currentData()))
-        self._words.set_text(words)
-        self.level.setToolTip(words)
+        text = _text_on(int(self.level.currentData()))
+        self._level_text.set_text(text)
+        self.level.setToolTip(text)
         self.edited.emit()
 
     def _on_editing_finished(self) -> None:
@@ -285,7 +259,7 @@ class TrainingFields(QWidget):
         try:
             self.settings()
         except SettingsError as error:
-            self.show_fault(error, goes_there=False)
+            self._fault.show_fault(error, moves_focus=False)
 
     def _on_optimiser_changed(self) -> None:
         """A rate that nobody has touched follows to what suits the other optimiser."""
@@ -294,16 +268,12 @@ class TrainingFields(QWidget):
             self.learning_rate.setValue(usual)
         self._usual_rate = usual
 
-    def _on_data_changed(self) -> None:
-        self._show_offer()
-        self.data_changed.emit(self.data_name)
+    def _on_data_changed(self, name: str) -> None:
+        self.data_changed.emit(name)
         self._on_edited()
 
-    def _show_offer(self) -> None:
-        self._offer.setVisible(self.data_name == MNIST and self._is_mnist_ready is False)
 
-
-def _words_on(level: int) -> str:
+def _text_on(level: int) -> str:
     """Whose the parts of a level are."""
     described = level_description(level)
     return f"Library: {described.library}. Ours: {described.ours}."

@@ -15,7 +15,7 @@ _WIDTH_OF_LINK = 64
 
 
 class LevelText(QWidget):
-    """A few lines of small words.
+    """A few lines of small text.
 
     Signals:
         code_requested: The code of the level is to be shown.
@@ -27,41 +27,41 @@ class LevelText(QWidget):
         """Make room for the longest of the texts that will be shown, so that nothing below ever moves."""
         super().__init__(parent)
         self._texts = tuple(texts)
-        self._words = muted_label()
-        self._words.setFont(tabular(self.font(), 0.85))
-        self._words.setWordWrap(True)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._label = muted_label()
+        self._label.setFont(tabular(self.font(), 0.85))
+        self._label.setWordWrap(True)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         code = QPushButton("Code…")
         code.setObjectName("link")
-        code.setToolTip("Show the code that this level runs, beside the lesson's words")
+        code.setToolTip("Show the code that this level runs, beside the lesson's text")
         code.clicked.connect(self.code_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._label, 1)
         row.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
     def text(self) -> str:
         """What is said."""
-        return self._words.text()
+        return self._label.text()
 
     def set_text(self, text: str) -> None:
         """Say something else."""
-        self._words.setText(text)
+        self._label.setText(text)
 
     def height_in(self, width: int) -> int:
-        """Pixels that the words take, or would take in a form of that width."""
-        return self._most_height(max(1, self._words.width() or width - _WIDTH_OF_LINK))
+        """Pixels that the text takes, or would take in a form of that width."""
+        return self._most_height(max(1, self._label.width() or width - _WIDTH_OF_LINK))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for the longest words at this width."""
+        """Keep room for the longest text at this width."""
         super().resizeEvent(event)
-        self._words.setMinimumHeight(self._most_height(self._words.width()))
+        self._label.setMinimumHeight(self._most_height(self._label.width()))
 
     def _most_height(self, width: int) -> int:
-        metrics = self._words.fontMetrics()
+        metrics = self._label.fontMetrics()
         room = QRect(0, 0, width, 10_000)
         wrapped = Qt.TextFlag.TextWordWrap
         return max(metrics.boundingRect(room, wrapped, text).height() for text in self._texts)

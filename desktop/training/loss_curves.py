@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field, replace
 
 from desktop.widgets.short_number import power_of_ten, short_number
+from engine.store.run import EpochFigures
 
 # The faint curve has the last loss of each bin. The bold one has fewer points: a line of width 2 is dear.
 _FAINT_BINS = 1000
@@ -18,17 +19,6 @@ _TOPS = {0.6: 3, 1.2: 3, 2.5: 5, 5.0: 5, 10.0: 5}
 _FIRST_TOP = 2.5
 _MOST_LOG_TICKS = 6
 _LEAST_SHOWN_LOSS = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class EpochFigures:
-    """The figures of one epoch, at the step that ended it; accuracies 0 to 1."""
-
-    step: int
-    training_loss: float
-    training_accuracy: float
-    validation_loss: float
-    validation_accuracy: float
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.training.loss_curves import EpochFigures, RunCurves
+from desktop.training.loss_curves import RunCurves
 from desktop.training.plot_axes import PlotAxes, value_axes
 from desktop.training.plot_export import PlotExport
 from desktop.training.run_legend import RunLegend, former_colour, former_dashes
@@ -20,6 +20,7 @@ from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import LIGHT, Colours
 from engine.errors import PictureError
 from engine.files.safe_writing import replacing
+from engine.store.run import EpochFigures
 
 _EMPTY = "Press Train to see the loss fall"
 # The run in training and one former run for each style.
@@ -150,19 +151,9 @@ class LossPlot(QWidget):
             self._runs[-1].curves.add(first_step, losses)
             self._refresh_soon()
 
-    def add_epoch(
-        self,
-        step: int,
-        training_loss: float,
-        training_accuracy: float,
-        validation_loss: float,
-        validation_accuracy: float,
-    ) -> None:
-        """The figures of an epoch that ended after `step` steps; accuracies 0 to 1."""
+    def add_epoch(self, figures: EpochFigures) -> None:
+        """The figures of an epoch that is over."""
         if self._runs:
-            figures = EpochFigures(
-                step, training_loss, training_accuracy, validation_loss, validation_accuracy
-            )
             self._runs[-1].curves.add_figures(figures)
             self._refresh_soon()
 

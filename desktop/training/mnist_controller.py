@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.dialogs import file_dialogs
 from desktop.services.background_task import BackgroundTask, IsCancelled
 from desktop.services.folders import data_folder
-from desktop.services.settings import HANDWRITING, MNIST, Settings
+from desktop.services.settings import Settings
 from desktop.training.download_thread import DownloadThread
 from desktop.training.panel import TrainingPanel
+from engine.data.sources import HANDWRITING, MNIST
 from engine.files.private_files import make_private_tree
 
 _MEGABYTE = 1_000_000
@@ -121,8 +122,8 @@ class MnistController(QObject):
             self._thread.wait()
 
     def _on_progressed(self, done: int, total: int) -> None:
-        words = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB" if total else "connecting"
-        self._panel.show_progress(done / total if total else 0.0, "downloading MNIST", words)
+        text = f"{done / _MEGABYTE:.1f} of {total / _MEGABYTE:.1f} MB" if total else "connecting"
+        self._panel.show_progress(done / total if total else 0.0, "downloading MNIST", text)
 
     def _on_succeeded(self) -> None:
         self._settings.mnist_folder = data_folder() / "data"

@@ -63,7 +63,7 @@ class TrainingPanel(QFrame):
         self.train_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.train_button.clicked.connect(self.request_training)
         self.stop_button = QPushButton("Stop")
-        self.stop_button.setToolTip("Stop and keep what was learnt so far (Ctrl+.)")
+        self.stop_button.setToolTip("Stop, and keep what was learned so far (Ctrl+.)")
         # As wide as its longest text, so that Train beside it does not move.
         self.stop_button.setText("Stopping…")
         self.stop_button.ensurePolished()
@@ -77,7 +77,7 @@ class TrainingPanel(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress of the training")
         self._pace = muted_label()
-        self._pace.setToolTip("Epochs, and training digits seen in a second")
+        self._pace.setToolTip("Epochs, and training digits per second")
         self._left = muted_label()
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._figures = PlainLabel()
@@ -97,12 +97,12 @@ class TrainingPanel(QFrame):
         buttons.setSpacing(8)
         buttons.addWidget(self.train_button, 1)
         buttons.addWidget(self.stop_button)
-        self._words = QWidget()
-        words = QHBoxLayout(self._words)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.addWidget(self._pace)
-        words.addStretch()
-        words.addWidget(self._left)
+        self._progress_text = QWidget()
+        row = QHBoxLayout(self._progress_text)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._pace)
+        row.addStretch()
+        row.addWidget(self._left)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 10, 16, 12)
         self._column.setSpacing(8)
@@ -110,11 +110,11 @@ class TrainingPanel(QFrame):
         self._column.addWidget(self.fields)
         self._column.addLayout(buttons)
         self._column.addWidget(self._bar)
-        self._column.addWidget(self._words)
+        self._column.addWidget(self._progress_text)
         self._column.addWidget(self._figures)
         self._column.addWidget(self._plot, 1)
         self._column.addStretch(0)
-        self._words.hide()
+        self._progress_text.hide()
         self._bar.hide()
         self.setMinimumWidth(296)
 
@@ -135,7 +135,7 @@ class TrainingPanel(QFrame):
         self.fields.clear_fault()
         if not self._is_ready:
             self._is_wanted = True
-            self.train_button.setText("Waking up…")
+            self.train_button.setText("Loading the network…")
             return
         if not self.train_button.isEnabled():
             return
@@ -189,26 +189,26 @@ class TrainingPanel(QFrame):
         self.stop_button.setText("Stop")
         self.stop_button.setEnabled(False)
         self._bar.hide()
-        self._words.hide()
+        self._progress_text.hide()
 
     def set_stopping(self) -> None:
         """Stop was asked for and will be heard in a moment; until then the button keeps the keyboard."""
         self.stop_button.setText("Stopping…")
 
     def show_progress(self, share: float, pace: str, left: str) -> None:
-        """Show the share done, 0 to 1, and words to the left and right below it."""
+        """Show the share done, 0 to 1, and text to the left and right below it."""
         self._bar.setValue(round(share * _RESOLUTION))
         self._pace.setText(pace)
         self._left.setText(left)
-        self._words.show()
+        self._progress_text.show()
         if pace:
-            self._spoken.tell(f"{share:.0%} done, {pace}, {left}".rstrip(", "))
+            self._spoken.announce(f"{share:.0%} done, {pace}, {left}".rstrip(", "))
 
     def show_figures(self, text: str) -> None:
         """Show the final figures of a run."""
         self._figures.setText(text)
         self._figures.setVisible(bool(text))
-        self._spoken.tell(text)
+        self._spoken.announce(text)
 
     def event(self, event: QEvent) -> bool:
         """A row came or went: see whether there is still room for the plot. The pointer came: tell."""
@@ -224,26 +224,26 @@ class TrainingPanel(QFrame):
         self._fit_plot()
 
     def minimumSizeHint(self) -> QSize:
-        """Without the plot and the words on the level, which give way first."""
+        """Without the plot and the text on the level, which give way first."""
         return QSize(super().minimumSizeHint().width(), self._least_height())
 
     def _least_height(self) -> int:
-        """What the rest needs at this width; words that wrap would be asked for their narrowest form."""
+        """What the rest needs at this width; text that wraps would be asked for their narrowest form."""
         column = self._column
         wraps = column.hasHeightForWidth()
         least = column.minimumHeightForWidth(self.width()) if wraps else column.minimumSize().height()
         if not self._plot.isHidden():
             least -= self._plot.minimumSizeHint().height() + column.spacing()
-        return least - (self.fields.words_height if self.fields.has_words else 0)
+        return least - (self.fields.level_text_height if self.fields.shows_level_text else 0)
 
     def _fit_plot(self) -> None:
-        """Give up the words on the level first, then the plot, before anything is cut."""
+        """Give up the text on the level first, then the plot, before anything is cut."""
         plot = self._plot
-        room = plot.minimumSizeHint().height() + self._column.spacing()
-        words = self.fields.words_height
+        plot_height = plot.minimumSizeHint().height() + self._column.spacing()
+        text = self.fields.level_text_height
         left = self.height() - self._least_height()
-        self.fields.show_words(left >= room + words or room > left >= words)
-        plot.setVisible(left >= room)
+        self.fields.show_level_text(left >= plot_height + text or plot_height > left >= text)
+        plot.setVisible(left >= plot_height)
 
     def _on_more_toggled(self, shows_all: bool) -> None:
         self._more.setText("Fewer settings" if shows_all else "More settings")

@@ -5,31 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from desktop.training.loss_curves import RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
+from desktop.widgets.chart import ValueAxis
 from desktop.widgets.theme import Colours
 
-_TICK_ROOM = 8
-"""Pixels: half the height of a tick's name."""
+_TICK_MARGIN = 8
+"""Pixels: half the height of a tick's name, which lies beyond the end of the axis."""
 _TICK_SPACING = 44
 """Pixels that a tick of the lower axis takes at least."""
 _NAMES = {"left": "loss", "right": "accuracy", "bottom": "epoch"}
 
 
-class _ValueAxis(pg.AxisItem):
-    """An axis whose outermost ticks keep their names, though half of each lies beyond the ends."""
-
-    def boundingRect(self) -> QRectF:
-        """With room for those names; they are left out where they do not fit into this."""
-        usual: QRectF = super().boundingRect()
-        return usual.adjusted(-_TICK_ROOM, -_TICK_ROOM, _TICK_ROOM, _TICK_ROOM)
-
-
 def value_axes() -> dict[str, pg.AxisItem]:
     """The three axes that a plot is made with."""
-    return {name: _ValueAxis(name) for name in _NAMES}
+    return {name: ValueAxis(name, _TICK_MARGIN) for name in _NAMES}
 
 
 class PlotAxes:
@@ -61,16 +53,16 @@ class PlotAxes:
         item.getAxis("right").linkToView(self.right)
         self.right.setXLink(self._view)
         self._view.sigResized.connect(self._on_view_resized)
-        for name, words in _NAMES.items():
+        for name, title in _NAMES.items():
             axis = item.getAxis(name)
             # The left axis has the lines of the grid, as strong as their pen however many there are.
             alpha = 255 if name == "left" else 0
             axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=6, tickAlpha=alpha)
             axis.enableAutoSIPrefix(False)
             axis.label.setFont(font)
-            item.setLabel(name, words)
+            item.setLabel(name, title)
         self._set_widths(QFontMetricsF(font))
-        item.layout.setContentsMargins(0, _TICK_ROOM, 0, 0)
+        item.layout.setContentsMargins(0, _TICK_MARGIN, 0, 0)
         item.getAxis("left").setGrid(255)
         # Behind the curves of both, which lie behind everything else by themselves.
         item.getAxis("left").setZValue(self._view.zValue() - 1)

@@ -54,7 +54,7 @@ class RunComparison:
         run = self._runs[-1]
         run.losses.extend(losses[: _MOST_STEPS - len(run.losses)])
 
-    def words(self) -> str:
+    def text(self) -> str:
         """One sentence on the newest run and those like it; empty if there is none to compare it with."""
         if not self._runs:
             return ""

@@ -71,54 +71,52 @@ class Actions:
             return made
 
         self.clear = action("clear", "Clear", "Clear the pad; can be undone (Delete)")
-        self.undo = action("undo", "Undo", "Take back the last stroke")
-        self.redo = action("redo", "Redo", "Put the stroke back")
+        self.undo = action("undo", "Undo", "Undo the last stroke")
+        self.redo = action("redo", "Redo", "Redo the stroke")
         self.undo_label = action("undo_label", "Undo label", "Remove the label")
         self.undo_label.setEnabled(False)
-        self.open = action("open", "Open…", "Read a picture or a drawing from a file")
-        self.paste = action("paste", "Paste", "Read a picture from the clipboard")
+        self.open = action("open", "Open…", "Open a picture or a drawing from a file")
+        self.paste = action("paste", "Paste", "Paste a picture from the clipboard")
         self.random = action("random", "Random digit", "Insert a random digit")
         self.copy = action("copy", "Copy drawing", "Copy the drawing as a picture")
-        self.copy_number = action("copy_number", "Copy number", "Copy what is read, as text")
+        self.copy_number = action("copy_number", "Copy number", "Copy the number as text")
         self.save = action("save", "Save drawing…", "Save the drawing as a PNG picture")
         self.lesson = action("lesson", "Lesson", "See how training works, one part at a time")
         self.lesson.setCheckable(True)
         self.lesson.setEnabled(False)
-        self.why = action("why", "Why", "See which parts of the drawing speak for a digit and which against")
+        self.why = action("why", "Why", "See which parts of the drawing speak for a digit, and which against")
         self.why.setCheckable(True)
         self.why.setEnabled(False)
         self.steps = action("steps", "Steps", "See the steps from the drawing to what the network sees")
         self.steps.setCheckable(True)
         self.steps.setEnabled(False)
-        self.results = action("results", "Results", "See where the network in use fails")
+        self.results = action("results", "Results", "See where the current network fails")
         self.results.setCheckable(True)
         self.results.setEnabled(False)
-        self.drawings = action("drawings", "Drawings", "See the drawings that were labelled")
+        self.drawings = action("drawings", "Drawings", "See the drawings you have labelled")
         self.drawings.setCheckable(True)
         self.drawings.setEnabled(False)
-        self.runs = action("runs", "All runs", "See every training that was kept, and compare them")
+        self.runs = action("runs", "All runs", "See every training so far, and compare them")
         self.runs.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
-        self.stop = action("stop", "Stop", "Stop and keep what was learnt so far")
-        self.learn = action(
-            "learn", "Learn from my drawings", "Teach the network in use how you write: it forgets little"
-        )
-        self.practise = action("practise", "Practice…", "Draw each digit when you are asked for it")
-        self.booth = action("booth", "Booth", "A pad for visitors that fills the screen and remembers nobody")
+        self.stop = action("stop", "Stop", "Stop, and keep what was learned so far")
+        self.learn = action("learn", "Learn from my drawings", "Teach it your handwriting")
+        self.practise = action("practise", "Practice…", "Draw each digit when asked")
+        self.booth = action("booth", "Booth", "A full-screen pad for visitors that remembers nobody")
         for teaching in (self.learn, self.practise, self.booth):
             teaching.setEnabled(False)
-        self.open_network = action("open_network", "Open network…", "Read with a network from a file")
-        self.save_network = action("save_network", "Save network as…", "Write the network in use to a file")
-        self.former_network = action("former_network", "Previous network", "Read with the one before this")
+        self.open_network = action("open_network", "Open network…", "Use a network from a file")
+        self.save_network = action("save_network", "Save network as…", "Save the current network to a file")
+        self.former_network = action("former_network", "Previous network", "Go back to the previous network")
         self.shipped_network = action(
             "shipped_network",
             "Back to the shipped network",
-            "Read with the network that came with the program",
+            "Use the network that came with the program",
         )
         self.restore_settings = action(
-            "restore_settings", "Restore default settings…", "Drawings, networks and runs stay as they are"
+            "restore_settings", "Restore default settings…", "Drawings, networks and runs are kept"
         )
-        self.help = action("help", "Help", "How to draw, train and teach, and all keys")
+        self.help = action("help", "Help", "How to draw, train and teach, and all keyboard shortcuts")
         self.help.setCheckable(True)
         # Where F1 is taken by the desktop, a question mark asks too.
         self.help.setShortcuts([self.help.shortcut(), QKeySequence("?")])
@@ -152,7 +150,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     bar.addWidget(spacer)
     network = _menu_button(networks, "Network")
     network.setObjectName("network")
-    network.setToolTip("The network that reads; choose another one")
+    network.setToolTip("The network in use; click to choose another")
     # Beside the spacer: when its name grows, nothing but the empty room gives way.
     bar.addWidget(network)
     bar.addActions([actions.results, actions.drawings, actions.lesson])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,12 +16,30 @@ from desktop.widgets.theme import LIGHT, Colours
 _LEAST_HEIGHT = 140
 
 
-class _ValueAxis(pg.AxisItem):
-    """Writes true minus signs, as the words beside a chart do."""
+class ValueAxis(pg.AxisItem):
+    """Writes true minus signs, as the text beside a chart does."""
+
+    def __init__(self, side: str, tick_margin: int = 0) -> None:
+        """Make an axis.
+
+        Args:
+            side: ``bottom``, ``left`` or ``right``.
+            tick_margin: Pixels beyond each end for the names of the outermost ticks, which are left out where
+                they do not fit.
+        """
+        # First: the base asks for its rectangle while it is made.
+        self._tick_margin = tick_margin
+        super().__init__(side)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """The texts of ticks."""
+        """The names of ticks."""
         return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+
+    def boundingRect(self) -> QRectF:
+        """With the margin for the outermost names."""
+        usual: QRectF = super().boundingRect()
+        margin = self._tick_margin
+        return usual.adjusted(-margin, -margin, margin, margin)
 
 
 class Chart(pg.PlotWidget):
@@ -36,7 +54,7 @@ class Chart(pg.PlotWidget):
     def __init__(
         self, name: str, x_name: str, y_name: str, is_x_log: bool = False, parent: QWidget | None = None
     ) -> None:
-        axes = {side: _ValueAxis(side) for side in ("bottom", "left")}
+        axes = {side: ValueAxis(side) for side in ("bottom", "left")}
         super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
         self._is_x_log = is_x_log
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

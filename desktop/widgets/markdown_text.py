@@ -1,4 +1,4 @@
-"""Lesson text: a short explanation in our own words, kept as Markdown under ``resources/texts``."""
+"""Markdown text: a short explanation in our own words, kept as Markdown under ``resources/texts``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 import resources
+
+
+def has_text(name: str) -> bool:
+    """Whether there is ``resources/texts/<name>.md``."""
+    try:
+        resources.path("texts", f"{name}.md")
+    except FileNotFoundError:
+        return False
+    return True
 
 
 class MarkdownText(QLabel):

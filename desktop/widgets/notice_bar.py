@@ -85,7 +85,7 @@ class NoticeBar(QFrame):
         """What was said last."""
         return " ".join(notice.sentence for notice in self._notices)
 
-    def tell(
+    def show_notice(
         self,
         sentence: str,
         details: str = "",
@@ -110,7 +110,7 @@ class NoticeBar(QFrame):
     def add(self, sentence: str, details: str = "", about: str = "", offers: Sequence[Offer] = ()) -> None:
         """Show a sentence after those that are shown already, so that neither is lost."""
         if self.isHidden():
-            self.tell(sentence, details, about=about, offers=offers)
+            self.show_notice(sentence, details, about=about, offers=offers)
         else:
             self._fade.stop()
             self._show([*self._notices, _Notice(plain_sentence(sentence), details, about, tuple(offers))])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import set_flag
@@ -14,18 +12,15 @@ from desktop.widgets.wheel_needs_focus import WheelNeedsFocus
 from engine.errors import NumberError
 from engine.number_text import number_text, parse_decimal, parse_whole
 
-if TYPE_CHECKING:
-    _Base = QAbstractSpinBox
-else:  # the widget's own class brings the methods: Qt makes each object once
-    _Base = object
 _TEXT_MARGIN = 8
 # Qt rounds the value to so many decimals; a learning rate of 1e-9 stays what it is.
 _DECIMALS = 15
 _LARGEST = 1e15
+_LARGEST_WHOLE = 2**31 - 1
 _FIRST_STEP = 1e-5
 
 
-class _NumberBox(WheelNeedsFocus, _Base):
+class _NumberBox(WheelNeedsFocus, QDoubleSpinBox):
     """What both kinds have in common. Qt's own reading of text is never used: it takes 0,05 for 5.
 
     Text that cannot be used stays as it was typed, and `fault` says what is wrong with it; the value is the
@@ -34,7 +29,8 @@ class _NumberBox(WheelNeedsFocus, _Base):
 
     _refused = ("", "")  # from the start: Qt asks for texts while it makes the widget
 
-    def _set_up(self) -> None:
+    def __init__(self, low: float, high: float, decimals: int, parent: QWidget | None) -> None:
+        super().__init__(parent)
         # Told when it is finished: a 0 is only the beginning of 0.05.
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -42,6 +38,16 @@ class _NumberBox(WheelNeedsFocus, _Base):
         self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
         self.lineEdit().textEdited.connect(self._on_edited)
         self.editingFinished.connect(self._on_editing_finished)
+        self.setDecimals(decimals)
+        self.setRange(low, high)
+
+    def parse(self, text: str) -> float:
+        """The number that a text says.
+
+        Raises:
+            NumberError: It says none of this kind.
+        """
+        raise NotImplementedError
 
     @property
     def fault(self) -> str:
@@ -52,15 +58,34 @@ class _NumberBox(WheelNeedsFocus, _Base):
         """Anything may be typed: it is answered with a sentence, not with a key that does nothing."""
         return QValidator.State.Acceptable, text, place
 
-    def _refuse(self, text: str, sentence: str) -> None:
-        self._refused = (text, sentence)
-
-    def _accept(self) -> None:
+    def setValue(self, value: float) -> None:
+        """Show another number."""
         self._refused = ("", "")
+        self._mark("")
+        super().setValue(value)
 
-    def _check(self, number: float, low: float, high: float) -> None:
-        if not low <= number <= high:
-            raise NumberError(f"Write a number from {number_text(low)} to {number_text(high)}.")
+    def textFromValue(self, value: float) -> str:
+        """As few figures as say it, without separators; text that cannot be used stays."""
+        return self._refused[0] if self.fault else number_text(value)
+
+    def valueFromText(self, text: str) -> float:
+        """What the text says, or the value before and a fault."""
+        try:
+            number = self.parse(text)
+            if not self.minimum() <= number <= self.maximum():
+                low, high = number_text(self.minimum()), number_text(self.maximum())
+                raise NumberError(f"Write a number from {low} to {high}.")
+        except NumberError as error:
+            self._refused = (text, str(error))
+            return self.value()
+        self._refused = ("", "")
+        return number
+
+    def stepBy(self, steps: int) -> None:
+        """From what is written."""
+        self.interpretText()
+        self._refused = ("", "")
+        super().stepBy(steps)
 
     def _on_edited(self) -> None:
         self._mark("")
@@ -73,81 +98,43 @@ class _NumberBox(WheelNeedsFocus, _Base):
         self.setAccessibleDescription(sentence)
 
 
-class DecimalBox(_NumberBox, QDoubleSpinBox):
+class DecimalBox(_NumberBox):
     """A number with decimals, shown as 0.05 and not as 0.0500, in any country."""
 
     def __init__(self, low: float = -_LARGEST, high: float = _LARGEST, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._set_up()
-        self.setDecimals(_DECIMALS)
-        self.setRange(low, high)
+        super().__init__(low, high, _DECIMALS, parent)
         self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
 
-    def setValue(self, value: float) -> None:
-        """Show another number."""
-        self._accept()
-        self._mark("")
-        super().setValue(value)
-
-    def textFromValue(self, value: float) -> str:
-        """As few figures as say it; text that cannot be used stays."""
-        return self._refused[0] if self.fault else number_text(value)
-
-    def valueFromText(self, text: str) -> float:
-        """What the text says, or the value before and a fault."""
-        try:
-            number = parse_decimal(text)
-            self._check(number, self.minimum(), self.maximum())
-        except NumberError as error:
-            self._refuse(text, str(error))
-            return self.value()
-        self._accept()
-        return number
+    def parse(self, text: str) -> float:
+        """With a decimal point or comma, and with powers of ten."""
+        return parse_decimal(text)
 
     def stepBy(self, steps: int) -> None:
         """From what is written; an adaptive step from 0 would be the smallest number there is."""
         self.interpretText()
-        self._accept()
         if self.value() == 0 and self.stepType() == QDoubleSpinBox.StepType.AdaptiveDecimalStepType:
             self.setValue(steps * _FIRST_STEP)
         else:
             super().stepBy(steps)
 
 
-class WholeBox(_NumberBox, QSpinBox):
+class WholeBox(_NumberBox):
     """A whole number."""
 
-    def __init__(self, low: int = 0, high: int = 2**31 - 1, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._set_up()
-        self.setRange(low, high)
+    def __init__(self, low: int = 0, high: int = _LARGEST_WHOLE, parent: QWidget | None = None) -> None:
+        super().__init__(low, high, 0, parent)
 
-    def setValue(self, value: int) -> None:
-        """Show another number."""
-        self._accept()
-        self._mark("")
-        super().setValue(value)
+    def parse(self, text: str) -> float:
+        """Digits alone."""
+        return parse_whole(text)
 
-    def textFromValue(self, value: int) -> str:
-        """Without separators; text that cannot be used stays."""
-        return self._refused[0] if self.fault else str(value)
+    def value(self) -> int:
+        """The number."""
+        return round(super().value())
 
-    def valueFromText(self, text: str) -> int:
-        """What the text says, or the value before and a fault."""
-        try:
-            number = parse_whole(text)
-            self._check(number, self.minimum(), self.maximum())
-        except NumberError as error:
-            self._refuse(text, str(error))
-            return self.value()
-        self._accept()
-        return number
-
-    def stepBy(self, steps: int) -> None:
-        """From what is written."""
-        self.interpretText()
-        self._accept()
-        super().stepBy(steps)
+    def textFromValue(self, value: float) -> str:
+        """All figures, without separators; text that cannot be used stays."""
+        return self._refused[0] if self.fault else str(round(value))
 
 
 class FaultLabel(PlainLabel):

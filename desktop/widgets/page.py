@@ -1,4 +1,4 @@
-"""Lesson page: what all pages of the lesson have in common."""
+"""Page: what all pages of the side views have in common."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from desktop.widgets.theme import LIGHT, Colours
 class Page(QWidget):
     """A column that begins with the page's text. Pages know nothing of threads or of each other.
 
-    The place that shows a page puts it into a scroll area, so a page never has to fear for its height; it
-    must look right from 460 pixels of width upwards.
+    `TabbedPages` puts a page into a scroll area, so a page may be as high as it likes; it must look right
+    from 460 pixels of width upwards.
 
     Attributes:
         column: Where a page puts its rows.

@@ -42,7 +42,7 @@ class SpokenChanges(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.speak_now)
 
-    def tell(self, text: str) -> None:
+    def announce(self, text: str) -> None:
         """This is so now; spoken at once if nothing was for a second, else when the second is over."""
         self._waiting = text
         if text == self._spoken or self._soon.isActive():

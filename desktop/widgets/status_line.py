@@ -18,11 +18,11 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state, self._message, self._cause = _LOADING, "", ""
-        self._words = ElidedLabel(_LOADING)
-        self._words.setAccessibleName("Status")
+        self._label = ElidedLabel(_LOADING)
+        self._label.setAccessibleName("Status")
         self._figures, self._data, self._device = PlainLabel(), PlainLabel(), PlainLabel()
         self.setSizeGripEnabled(False)
-        self.addWidget(self._words, 1)
+        self.addWidget(self._label, 1)
         for label in (self._figures, self._data, self._device):
             self.addPermanentWidget(label)
 
@@ -31,48 +31,48 @@ class StatusLine(QStatusBar):
         """What is said."""
         return self._message or self._state
 
-    def set_state(self, words: str) -> None:
+    def set_state(self, text: str) -> None:
         """Say what goes on from now on; a message about something else is over."""
-        self._state = words
-        self._say("", "")
+        self._state = text
+        self._set_message("", "")
 
-    def tell(self, words: str, cause: str = "") -> None:
+    def show_message(self, text: str, cause: str = "") -> None:
         """Say what was done.
 
         Args:
-            words: A few words, or a sentence.
+            text: A few words, or a sentence.
             cause: What it is about, by which `settle` knows it; a message without one goes with the next
                 action.
         """
-        self._say(words, cause)
+        self._set_message(text, cause)
 
     def settle(self, cause: str) -> None:
         """What is said about this is no longer so."""
         if self._message and self._cause == cause:
-            self._say("", "")
+            self._set_message("", "")
 
     def expire(self) -> None:
         """Something else is done now: what was said about the action before is no news any more."""
         self.settle("")
 
-    def set_figures(self, words: str, details: str) -> None:
+    def set_figures(self, text: str, details: str) -> None:
         """Say how good the network in use is, and in a tool tip what it learnt from."""
-        _show(self._figures, words, details)
+        _show(self._figures, text, details)
 
-    def set_data(self, words: str) -> None:
+    def set_data(self, text: str) -> None:
         """Say which data are there."""
-        _show(self._data, words, "")
+        _show(self._data, text, "")
 
     def set_device(self, name: str, reason: str) -> None:
         """Say what computes, and in a tool tip why."""
         _show(self._device, name, reason)
 
-    def _say(self, message: str, cause: str) -> None:
+    def _set_message(self, message: str, cause: str) -> None:
         self._message, self._cause = plain_sentence(message), cause
-        if self._words.full_text != self.text:
-            self._words.setText(self.text)
+        if self._label.full_text != self.text:
+            self._label.setText(self.text)
 
 
-def _show(label: QLabel, words: str, details: str) -> None:
-    label.setText(plain_sentence(words))
+def _show(label: QLabel, text: str, details: str) -> None:
+    label.setText(plain_sentence(text))
     label.setToolTip(tool_tip(details))

@@ -1,4 +1,4 @@
-"""Lesson place: one page at a time, each made when it is first chosen."""
+"""Tabbed pages: one page at a time, each made when it is first chosen."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TabbedPages(QFrame):
         page_made: Name of a page that was chosen for the first time.
         page_chosen: Name of the page that is shown now.
         closed: The pad is wanted back.
-        shown_changed: Whether the place can be seen now.
+        shown_changed: Whether the pages can be seen now.
     """
 
     page_made = Signal(str)

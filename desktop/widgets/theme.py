@@ -16,9 +16,15 @@ APPEARANCES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, 
 """What a user may choose, by the names that the settings keep."""
 
 
+_INDIGO, _VIOLET = "#4f46e5", "#8b8cff"
+
+
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours of one appearance, each ``#rrggbb``; text has a contrast of 4.5 or more."""
+    """The colours of one appearance, each ``#rrggbb``; text has a contrast of 4.5 or more.
+
+    `mark` is that of frames and boxes on the pad and on pictures, which are dark in either appearance.
+    """
 
     window: str
     panel: str
@@ -40,6 +46,7 @@ class Colours:
     ink: str
     pad_text: str
     seen: str
+    mark: str
 
 
 LIGHT = Colours(
@@ -52,8 +59,8 @@ LIGHT = Colours(
     text="#17181d",
     muted="#62636d",
     disabled="#a4a5ae",
-    accent="#4f46e5",
-    accent_fill="#4f46e5",
+    accent=_INDIGO,
+    accent_fill=_INDIGO,
     accent_hover="#4338ca",
     on_accent="#ffffff",
     second="#0b7d72",
@@ -63,6 +70,7 @@ LIGHT = Colours(
     ink="#f4f1ea",
     pad_text="#b9bac4",
     seen="#0d0e12",
+    mark=_VIOLET,
 )
 
 DARK = Colours(
@@ -75,7 +83,7 @@ DARK = Colours(
     text="#f1f1f4",
     muted="#a3a4b0",
     disabled="#686a76",
-    accent="#8b8cff",
+    accent=_VIOLET,
     accent_fill="#6460ee",
     accent_hover="#7673f5",
     on_accent="#ffffff",
@@ -86,6 +94,7 @@ DARK = Colours(
     ink="#f4f1ea",
     pad_text="#b9bac4",
     seen="#0d0e12",
+    mark=_VIOLET,
 )
 
 

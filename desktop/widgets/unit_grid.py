@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _GAP = 6
-_WORDS_HEIGHT = 16
+_CAPTION_HEIGHT = 16
 
 
 class UnitGrid(QWidget):
@@ -94,15 +94,15 @@ class UnitGrid(QWidget):
         """Where a picture is painted."""
         side = self._side(self.width())
         row, column = divmod(index, self._columns)
-        return QRect(column * (side + _GAP), row * (side + _WORDS_HEIGHT + _GAP), side, side)
+        return QRect(column * (side + _GAP), row * (side + _CAPTION_HEIGHT + _GAP), side, side)
 
     def hasHeightForWidth(self) -> bool:
         """Pictures are square."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """All rows with their words."""
-        return self._rows() * (self._side(width) + _WORDS_HEIGHT + _GAP) - _GAP
+        """All rows with their captions."""
+        return self._rows() * (self._side(width) + _CAPTION_HEIGHT + _GAP) - _GAP
 
     def sizeHint(self) -> QSize:
         """At its widest."""
@@ -118,13 +118,15 @@ class UnitGrid(QWidget):
         painter = QPainter(self)
         for index, picture in enumerate(self._pictures):
             place = self.picture_rectangle(index)
-            words = QRect(place.left() - _GAP // 2, place.bottom() + 1, place.width() + _GAP, _WORDS_HEIGHT)
-            if not event.rect().intersects(place.united(words)):
+            caption = QRect(
+                place.left() - _GAP // 2, place.bottom() + 1, place.width() + _GAP, _CAPTION_HEIGHT
+            )
+            if not event.rect().intersects(place.united(caption)):
                 continue
             painter.drawImage(place, picture)
             painter.setPen(QColor(self._colours.line))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
             if index < len(self._titles):
                 painter.setPen(QColor(self._colours.muted))
-                painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._titles[index])
+                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, self._titles[index])
         painter.end()

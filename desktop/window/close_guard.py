@@ -30,8 +30,8 @@ class CloseGuard:
             notice,
             store_service,
         )
-        self._told_waiting = 0
-        self._told_unkept: list[Model] = []
+        self._warned_of_waiting = 0
+        self._warned_of_unkept: list[Model] = []
         self._has_stopped = False
 
     def may_close(self) -> bool:
@@ -41,22 +41,22 @@ class CloseGuard:
         if may_stop and refusal(networks.library.folder):
             self._has_stopped = True
             self._training_controller.stop()
-            self._notice.tell("Not closed yet: what was learnt so far can be kept in no file.")
+            self._notice.show_notice("Not closed yet: what was learnt so far can be kept in no file.")
             return False
-        if self._store_service.waiting > self._told_waiting:
-            self._told_waiting = self._store_service.waiting
-            self._notice.tell(
+        if self._store_service.waiting > self._warned_of_waiting:
+            self._warned_of_waiting = self._store_service.waiting
+            self._notice.show_notice(
                 "Not closed yet: what you drew last is in memory alone, since the disk takes nothing. Free "
                 "some space or bring the folder back, or close once more to let go of it."
             )
             return False
         networks.keep_rest()
-        unkept, told = networks.unkept, self._told_unkept
-        if all(any(model is other for other in told) for model in unkept):
+        unkept, warned_of = networks.unkept, self._warned_of_unkept
+        if all(any(model is other for other in warned_of) for model in unkept):
             return True
-        self._told_unkept = unkept
+        self._warned_of_unkept = unkept
         names = " and ".join(f"“{model.name}”" for model in unkept)
-        self._notice.tell(
+        self._notice.show_notice(
             f"Not closed yet: {names} could not be kept and would be lost. Choose More, Save network as…, or "
             "close once more to let go of it."
         )

@@ -46,11 +46,11 @@ def _normal(name: str) -> str:
 
 def _licence(about: importlib.metadata.PackageMetadata) -> str:
     """What a distribution says of its licence, in a few words."""
-    said = next((about[name] for name in ("License-Expression", "License") if name in about), "")
-    said = said.strip().partition("\n")[0]
+    licence = next((about[name] for name in ("License-Expression", "License") if name in about), "")
+    licence = licence.strip().partition("\n")[0]
     classifiers = [
         line.rpartition(" :: ")[2]
         for line in about.get_all("Classifier") or []
         if line.startswith("License ::")
     ]
-    return said if 0 < len(said) < 100 else ", ".join(classifiers) or "see its own notice"
+    return licence if 0 < len(licence) < 100 else ", ".join(classifiers) or "see its own notice"

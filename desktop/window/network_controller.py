@@ -58,7 +58,7 @@ class NetworkController(QObject):
         actions.shipped_network.triggered.connect(networks.use_shipped)
         self.menu.add_actions(actions)
         networks.network_changed.connect(self._on_network_changed)
-        networks.network_refused.connect(lambda sentence: notice.tell(sentence, about=_NETWORK))
+        networks.network_refused.connect(lambda sentence: notice.show_notice(sentence, about=_NETWORK))
         self._notice = notice
 
     def open_file(self, path: Path) -> None:
@@ -73,7 +73,7 @@ class NetworkController(QObject):
             self._dialog.reject()
 
     def _on_busy_changed(self, is_busy: bool) -> None:
-        self._status.tell("Opening the network…" if is_busy else "Ready")
+        self._status.show_message("Opening the network…" if is_busy else "Ready")
 
     def _on_opened(self, opening: Opening) -> None:
         """Use it, or ask first how it is to be taken."""
@@ -95,7 +95,7 @@ class NetworkController(QObject):
 
     def _adopt(self, model: Model, path: Path) -> None:
         self._networks.adopt(model, path)
-        self._status.tell(f"Reading with {self._networks.title}, from {plain_name(path.name)}")
+        self._status.show_message(f"Reading with {self._networks.title}, from {plain_name(path.name)}")
 
     def set_button(self, toolbar: QToolBar, button: QToolButton) -> None:
         """Name the network on this button of the toolbar from now on."""
@@ -107,10 +107,10 @@ class NetworkController(QObject):
         if toolbar is None or button is None or not title:
             return
         _set_text(toolbar, button, "&Network  ")
-        room = min(_TITLE_WIDTH, toolbar.window().width() - toolbar.sizeHint().width())
-        shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room)
+        width = min(_TITLE_WIDTH, toolbar.window().width() - toolbar.sizeHint().width())
+        shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, width)
         _set_text(
-            toolbar, button, f"&Network  {button_text(shown)}" if room >= _LEAST_TITLE_WIDTH else "&Network"
+            toolbar, button, f"&Network  {button_text(shown)}" if width >= _LEAST_TITLE_WIDTH else "&Network"
         )
         button.setToolTip(tool_tip(f"{title} reads; choose another one"))
 
@@ -137,7 +137,7 @@ class NetworkController(QObject):
     def _on_save_requested(self) -> None:
         path = file_dialogs.save_network(self._status.window())
         if path is not None and self._networks.save_as(path):
-            self._status.tell(f"Saved {path.name}")
+            self._status.show_message(f"Saved {path.name}")
 
 
 def _set_text(toolbar: QToolBar, button: QToolButton, text: str) -> None:

@@ -9,9 +9,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
-from desktop.desk import Desk
 from desktop.dialogs import file_dialogs
+from desktop.pad import clipboard
+from desktop.pad.canvas import Canvas
 from desktop.pad.digit_marks import DigitMarks
+from desktop.pad.document_opener import DocumentOpener
+from desktop.pad.picture_export import save_png
+from desktop.reading.labeller import Labeller
+from desktop.reading.live_reader import LiveReader
+from desktop.reading.panel import PredictionPanel
 from desktop.widgets.actions import Actions
 from desktop.widgets.notice_bar import NoticeBar
 from desktop.widgets.status_line import StatusLine
@@ -32,11 +38,24 @@ class PadController(QObject):
         marks: Frames around the digits of a number.
     """
 
-    def __init__(self, actions: Actions, desk: Desk, status: StatusLine, notice: NoticeBar) -> None:
-        super().__init__(desk.canvas)
-        self._actions, self._desk, self._status, self._notice = actions, desk, status, notice
+    def __init__(
+        self,
+        *,
+        actions: Actions,
+        canvas: Canvas,
+        opener: DocumentOpener,
+        reader: LiveReader,
+        labeller: Labeller,
+        prediction: PredictionPanel,
+        status: StatusLine,
+        notice: NoticeBar,
+    ) -> None:
+        super().__init__(canvas)
+        self._actions, self._status, self._notice = actions, status, notice
+        self._canvas, self._document, self._opener = canvas, canvas.document, opener
+        self._reader, self._labeller, self._prediction = reader, labeller, prediction
         self._can_write, self._pad_is_shown, self._had_ink = False, True, False
-        self.marks = DigitMarks(desk.canvas)
+        self.marks = DigitMarks(canvas)
         self._connect_actions()
         self._connect_reading()
         self._connect_labels()
@@ -53,38 +72,40 @@ class PadController(QObject):
 
     def _update_actions(self) -> None:
         """What has no object cannot be asked for."""
-        if not isValid(self._desk.canvas.undo_stack):
+        stack = self._document.undo_stack
+        if not isValid(stack):
             return  # an undo stack tells that it is empty even while the window is taken apart
-        actions, desk, is_shown = self._actions, self._desk, self._pad_is_shown
-        stack, has_ink = desk.canvas.undo_stack, is_shown and not desk.canvas.is_empty
+        actions, is_shown = self._actions, self._pad_is_shown
+        has_ink = is_shown and not self._document.is_empty
         actions.undo.setEnabled(is_shown and stack.canUndo())
         actions.redo.setEnabled(is_shown and stack.canRedo())
         for action in (actions.clear, actions.copy, actions.save):
             action.setEnabled(has_ink)
-        actions.copy_number.setEnabled(is_shown and bool(desk.reader.readings))
+        actions.copy_number.setEnabled(is_shown and bool(self._reader.readings))
         actions.random.setEnabled(is_shown and self._can_write)
-        labeller = desk.labeller
+        labeller = self._labeller
         actions.undo_label.setEnabled(is_shown and labeller.is_kept and labeller.can_take_back)
 
     def _connect_actions(self) -> None:
-        actions, canvas, stack = self._actions, self._desk.canvas, self._desk.canvas.undo_stack
-        actions.clear.triggered.connect(canvas.clear)
+        actions, document, stack = self._actions, self._document, self._document.undo_stack
+        actions.clear.triggered.connect(document.clear)
         actions.undo.triggered.connect(stack.undo)
         actions.redo.triggered.connect(stack.redo)
         stack.canUndoChanged.connect(self._update_actions)
         stack.canRedoChanged.connect(self._update_actions)
-        actions.copy.triggered.connect(canvas.copy)
+        actions.copy.triggered.connect(lambda: clipboard.copy(document, self._canvas.colours))
         actions.copy_number.triggered.connect(self._on_copy_number_requested)
         actions.save.triggered.connect(self._on_save_requested)
         actions.random.triggered.connect(self._on_random_requested)
         self._update_actions()
-        canvas.picture_refused.connect(self._on_picture_refused)
-        canvas.opening_changed.connect(self._on_opening_changed)
+        self._canvas.picture_dropped.connect(self._opener.drop)
+        self._opener.refused.connect(self._on_picture_refused)
+        self._opener.busy_changed.connect(self._on_opening_changed)
 
     def _connect_reading(self) -> None:
-        canvas, prediction, reader = self._desk.canvas, self._desk.prediction, self._desk.reader
-        canvas.ink_changed.connect(self._on_ink_changed)
-        canvas.step_requested.connect(reader.step)
+        prediction, reader = self._prediction, self._reader
+        self._document.changed.connect(self._on_document_changed)
+        self._canvas.step_requested.connect(reader.step)
         prediction.digit_stepped.connect(reader.step)
         prediction.digit_selected.connect(reader.select)
         reader.number_completed.connect(self._on_number_completed)
@@ -93,8 +114,8 @@ class PadController(QObject):
         prediction.set_waiting(True, False)
 
     def _connect_labels(self) -> None:
-        labeller, labels = self._desk.labeller, self._desk.prediction.labels
-        self._desk.canvas.digit_typed.connect(labeller.label)
+        labeller, labels = self._labeller, self._prediction.labels
+        self._canvas.digit_typed.connect(labeller.label)
         labels.digit_chosen.connect(labeller.label)
         labels.undo_requested.connect(labeller.take_back)
         self._actions.undo_label.triggered.connect(labeller.take_back)
@@ -102,73 +123,71 @@ class PadController(QObject):
         labeller.state_changed.connect(self._on_label_changed)
 
     def _on_label_changed(self) -> None:
-        labeller = self._desk.labeller
-        self._desk.prediction.labels.set_label(
-            labeller.label_in_force, labeller.is_kept, labeller.can_take_back
-        )
+        labeller = self._labeller
+        self._prediction.labels.set_label(labeller.label_in_force, labeller.is_kept, labeller.can_take_back)
         self._update_actions()
 
-    def _on_ink_changed(self) -> None:
+    def _on_document_changed(self) -> None:
         self._notice.settle(_PAD)
         self._status.expire()
-        has_ink = not self._desk.canvas.is_empty
+        has_ink = not self._document.is_empty
         if has_ink != self._had_ink:
             self._had_ink = has_ink
             self._update_actions()
-        self._desk.prediction.labels.set_available(has_ink)
-        if not self._desk.reader.is_ready:
-            self._desk.prediction.set_waiting(True, has_ink)
+        self._prediction.labels.set_available(has_ink)
+        if not self._reader.is_ready:
+            self._prediction.set_waiting(True, has_ink)
 
     def _on_number_completed(self, readings: tuple[Reading, ...], selected: int) -> None:
-        self._desk.prediction.set_readings(readings, selected)
+        self._prediction.set_readings(readings, selected)
         self._actions.copy_number.setEnabled(self._pad_is_shown)
-        number = self._desk.reader.number
+        number = self._reader.number
         if number is not None:
             self.marks.set_boxes(number.boxes, selected, number.found is not None)
 
     def _on_reading_cleared(self) -> None:
         self.marks.set_boxes((), 0, False)
         self._actions.copy_number.setEnabled(False)
-        self._desk.prediction.set_waiting(not self._desk.reader.is_ready, not self._desk.canvas.is_empty)
+        self._prediction.set_waiting(not self._reader.is_ready, not self._document.is_empty)
 
     def _on_reading_refused(self, sentence: str) -> None:
         """Said beside the pad; while the pen moves, a notice with every move would be too much."""
-        self._desk.prediction.set_refused(sentence)
-        if self._desk.canvas.picture is not None:
+        self._prediction.set_refused(sentence)
+        if self._document.picture is not None:
             self._on_picture_refused(sentence)
 
     def _on_picture_refused(self, sentence: str) -> None:
         """Said until the pad holds something else."""
-        self._notice.tell(sentence, about=_PAD)
+        self._notice.show_notice(sentence, about=_PAD)
 
     def _on_opening_changed(self, is_opening: bool) -> None:
         if is_opening:
-            self._status.tell("Reading the picture…", cause=_OPENING)
+            self._status.show_message("Reading the picture…", cause=_OPENING)
         else:
             self._status.settle(_OPENING)
 
     def _on_copy_number_requested(self) -> None:
         # The last stroke may not be read yet.
-        self._desk.reader.read_now()
-        text = self._desk.reader.text
-        said = text.replace("\n", " ")
+        self._reader.read_now()
+        text = self._reader.text
+        one_line = text.replace("\n", " ")
         if text:
             QGuiApplication.clipboard().setText(text)
-            self._status.tell(f"Copied {said}")
+            self._status.show_message(f"Copied {one_line}")
 
     def _on_save_requested(self) -> None:
-        path = file_dialogs.save_drawing(self._desk.canvas.window())
+        path = file_dialogs.save_drawing(self._canvas.window())
         if path is not None:
             self._save(path)
 
     def _save(self, path: Path) -> None:
         try:
-            self._desk.canvas.save_png(path)
+            save_png(self._document, path, self._canvas.colours)
         except ScratchpadError as error:
-            self._notice.tell(str(error), about=_SAVING)
+            self._notice.show_notice(str(error), about=_SAVING)
         else:
             self._notice.settle(_SAVING)
-            self._status.tell(f"Saved {path.name}")
+            self._status.show_message(f"Saved {path.name}")
 
     def _on_random_requested(self) -> None:
         from random import SystemRandom
@@ -177,4 +196,4 @@ class PadController(QObject):
 
         chance = SystemRandom()
         ink = random_ink(chance.randrange(10), chance.randrange(2**31))
-        self._desk.canvas.put_ink(ink, "Random digit")
+        self._document.put_ink(ink, "Random digit")

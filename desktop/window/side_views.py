@@ -1,4 +1,4 @@
-"""Side views: who they are, what each is made of, and what calls for it."""
+"""Side views: which there are, and what calls for each."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 
-from desktop.desk import Desk
+from desktop.pad.canvas import Canvas
+from desktop.reading.panel import PredictionPanel
+from desktop.services.store_service import StoreService
+from desktop.training.panel import TrainingPanel
 from desktop.widgets.actions import Actions
-from desktop.widgets.small_widgets import ActionButton
+from desktop.window.side_view_factories import SideViewFactories
 from desktop.window.view_switch import ViewSwitch
 
 if TYPE_CHECKING:
@@ -33,11 +36,20 @@ class SideViews(QObject):
 
     digit_shown = Signal(str)
 
-    def __init__(self, switch: ViewSwitch, actions: Actions, desk: Desk) -> None:
+    def __init__(
+        self,
+        *,
+        switch: ViewSwitch,
+        actions: Actions,
+        factories: SideViewFactories,
+        canvas: Canvas,
+        prediction: PredictionPanel,
+        training: TrainingPanel,
+        store_service: StoreService,
+    ) -> None:
         super().__init__(switch)
-        self._actions = actions
-        self._desk = desk
-        self._switch = switch
+        self._switch, self._actions, self._factories = switch, actions, factories
+        self._canvas, self._prediction, self._store_service = canvas, prediction, store_service
         switch.add(actions.help, self._help_about_what_is_shown)
         switch.add(actions.lesson, lambda: self.lesson)
         switch.add(actions.why, lambda: self.why, is_about_pad=True)
@@ -46,42 +58,39 @@ class SideViews(QObject):
         switch.add(actions.drawings, lambda: self.drawings)
         actions.why.toggled.connect(self._on_why_toggled)
         actions.runs.triggered.connect(self._on_runs_requested)
-        desk.training.runs_requested.connect(actions.runs.trigger)
-        desk.prediction.why_requested.connect(actions.why.toggle)
-        desk.prediction.steps_requested.connect(actions.steps.trigger)
-        desk.prediction.bars.digit_clicked.connect(self._on_digit_clicked)
-        desk.training.fields.code_requested.connect(self._on_code_requested)
+        training.runs_requested.connect(actions.runs.trigger)
+        prediction.why_requested.connect(actions.why.toggle)
+        prediction.steps_requested.connect(actions.steps.trigger)
+        prediction.bars.digit_clicked.connect(self._on_digit_clicked)
+        training.fields.code_requested.connect(self._on_code_requested)
+
+    def set_available(self) -> None:
+        """There is an engine to show things with."""
+        self._switch.set_available()
+        self._actions.runs.setEnabled(True)
+        self._prediction.set_side_views_available()
 
     @cached_property
     def lesson(self) -> LessonController:
         """How training works."""
-        from desktop.lesson.lesson_controller import LessonController
-
-        desk = self._desk
-        lesson = LessonController(desk.training, desk.training_controller, desk.networks, desk.reader, self)
+        lesson = self._factories.lesson(self)
         lesson.view.choose("Levels")
         return lesson
 
     @cached_property
     def why(self) -> ExplainController:
         """What speaks for a digit."""
-        from desktop.explain.controller import ExplainController
-
-        return ExplainController(self._desk.reader, self._desk.prediction.bars, self)
+        return self._factories.why(self)
 
     @cached_property
     def steps(self) -> TraceController:
         """How what is on the pad becomes what the network sees."""
-        from desktop.trace.controller import TraceController
-
-        return TraceController(self._desk.reader, self._desk.canvas, self)
+        return self._factories.steps(self)
 
     @cached_property
     def results(self) -> ResultsController:
         """Where the network fails."""
-        from desktop.results.results_controller import ResultsController
-
-        results = ResultsController(self._desk, self)
+        results = self._factories.results(self)
         results.digit_shown.connect(lambda words: self._on_digit_shown(words, self._actions.results))
         results.view.choose("Mistakes")
         return results
@@ -89,20 +98,14 @@ class SideViews(QObject):
     @cached_property
     def drawings(self) -> DrawingsController:
         """What was labelled."""
-        from desktop.drawings.drawings_controller import DrawingsController
-
-        drawings = DrawingsController(self._desk.collection, self._desk.labeller, self._desk.networks, self)
+        drawings = self._factories.drawings(self)
         drawings.drawing_shown.connect(lambda words: self._on_digit_shown(words, self._actions.drawings))
-        for action in (self._actions.learn, self._actions.practise):
-            drawings.view.add_tool(ActionButton(action))
         return drawings
 
     @cached_property
     def help(self) -> HelpController:
         """How to use the program."""
-        from desktop.help.help_controller import HelpController
-
-        return HelpController(self._actions, self)
+        return self._factories.help(self)
 
     def _help_about_what_is_shown(self) -> HelpController:
         self.help.choose_for(self._switch.shown)
@@ -110,7 +113,7 @@ class SideViews(QObject):
 
     def import_drawings(self, paths: Sequence[Path]) -> None:
         """Take files of labelled drawings into the gallery, and show it."""
-        store_service = self._desk.store_service
+        store_service = self._store_service
         if store_service.store is None and not store_service.trouble:
             # Asked for at the start: they are taken in as soon as there is where to keep them.
             again = Qt.ConnectionType.SingleShotConnection
@@ -143,7 +146,7 @@ class SideViews(QObject):
     def _on_digit_shown(self, words: str, action: QAction) -> None:
         """A digit of the side view of `action` stands on the pad: show the pad if it was hidden."""
         self.digit_shown.emit(words)
-        if self._desk.canvas.isHidden():
+        if self._canvas.isHidden():
             action.setChecked(False)
 
     def _on_code_requested(self) -> None:

@@ -1,4 +1,4 @@
-"""Panels: pad, reading, a side view and training beside each other, and who gets what width."""
+"""Panel splitter: pad, reading, a side view and training beside each other, and who gets what width."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _READING_WIDTH, _TRAINING_WIDTH = 300, 400
 _MOST_WIDTH_BESIDE_PAD = 520
 
 
-class Panels(QSplitter):
-    """Where there is no room for all, pad and reading make room for a side_view.
+class PanelSplitter(QSplitter):
+    """Where there is no room for all, pad and reading make room for a side view.
 
     Training does so for a side view that is about the pad, so that the two are always seen together.
 
@@ -38,8 +38,8 @@ class Panels(QSplitter):
         # The side view's place is kept from the start, so that a remembered splitter fits
         # with and without it.
         self._side_view_space = QWidget()
-        self._room_layout = QVBoxLayout(self._side_view_space)
-        self._room_layout.setContentsMargins(0, 0, 0, 0)
+        self._side_view_layout = QVBoxLayout(self._side_view_space)
+        self._side_view_layout.setContentsMargins(0, 0, 0, 0)
         for index, (panel, stretch) in enumerate(
             ((pad, 5), (reading, 2), (self._side_view_space, 6), (scrolling, 3))
         ):
@@ -63,7 +63,7 @@ class Panels(QSplitter):
         """Show one side view in place of any other; None goes back to the widths that there were.
 
         Args:
-            side_view: A widget; this room takes it in when it comes for the first time.
+            side_view: A widget; the splitter takes it in when it comes for the first time.
             is_about_pad: Whether pad and reading are to be seen beside it, rather than the training.
         """
         if not self.has_side_view:
@@ -73,7 +73,7 @@ class Panels(QSplitter):
         self._side_view, self._is_about_pad = side_view, is_about_pad
         if side_view is not None:
             if side_view.parent() is not self._side_view_space:
-                self._room_layout.addWidget(side_view)
+                self._side_view_layout.addWidget(side_view)
             side_view.show()
         self._side_view_space.setVisible(side_view is not None)
         self.fit_window()

@@ -1,14 +1,14 @@
 """Tab order: Tab goes through the parts of a window as eyes do, whenever what is in them was made.
 
 Qt appends what is made later at the end of all, so that a plot would come after the toolbar; and a container
-that hands the keyboard on is moved by no `setTabOrder`.
+that hands the keyboard on is moved by no `setTabOrder`. So the order is that of the places in the window.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -23,14 +23,10 @@ def next_stop(window: QWidget, parts: Sequence[QWidget], is_forward: bool) -> QW
 
     Args:
         window: What the parts are in.
-        parts: In the order that Tab is to take, none of them within another; in each the order is Qt's.
+        parts: In the order that Tab is to take, none of them within another; each is gone through row by row.
         is_forward: Whether to go forwards.
     """
-    every = list(_stops(window))
-    stops: list[QWidget] = []
-    for part in parts:
-        inside = {part, *part.findChildren(QWidget)}
-        stops += [stop for stop in every if stop in inside]
+    stops = [stop for part in parts for stop in _row_by_row(_stops(window, part))]
     if not is_forward:
         stops.reverse()
     focused = window.focusWidget()
@@ -38,13 +34,31 @@ def next_stop(window: QWidget, parts: Sequence[QWidget], is_forward: bool) -> QW
     return next((stop for stop in stops[place:] + stops[:place] if stop is not focused), None)
 
 
-def _stops(window: QWidget) -> Iterator[QWidget]:
-    """What Tab may go to now, in the order of Qt."""
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
+def _stops(window: QWidget, part: QWidget) -> list[tuple[QRect, QWidget]]:
+    """What Tab may go to now in a part, each with where it is in the window.
+
+    Qt's own chain, `nextInFocusChain`, must not be asked for: PySide takes what it returns for a child of the
+    widget that was asked, so that the whole window is taken for deleted once Python lets go of one of its
+    widgets.
+    """
+    stops = []
+    for widget in (part, *part.findChildren(QWidget)):
         is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         # A part of a compound field leaves the keyboard to the field; a list that pops up is a window itself.
         is_own = widget.focusProxy() is None and widget.window() is window
         if is_stop and is_own and widget.isVisibleTo(window) and widget.isEnabled():
-            yield widget
-        widget = widget.nextInFocusChain()
+            stops.append((QRect(widget.mapTo(window, QPoint()), widget.size()), widget))
+    return stops
+
+
+def _row_by_row(stops: list[tuple[QRect, QWidget]]) -> list[QWidget]:
+    """From the top down; what stands beside something goes with it, from left to right."""
+    rows: list[list[tuple[QRect, QWidget]]] = []
+    for area, widget in sorted(stops, key=lambda stop: stop[0].top()):
+        if rows and area.center().y() <= rows[-1][0][0].bottom():
+            rows[-1].append((area, widget))
+        else:
+            rows.append([(area, widget)])
+    return [
+        widget for row in rows for _, widget in sorted(row, key=lambda stop: (stop[0].left(), stop[0].top()))
+    ]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.pad.canvas import Canvas
+from desktop.reading.labeller import Labeller
+from desktop.reading.live_reader import LiveReader
+from desktop.services.collection import Collection
+from desktop.services.networks import Networks
+from desktop.services.settings import Settings
+from desktop.services.store_service import StoreService
+from desktop.training.controller import TrainingController
 from desktop.widgets.actions import Actions
 from desktop.widgets.theme import Colours
+from desktop.window.lazy import Lazy
 
 if TYPE_CHECKING:
     from desktop.booth.booth_controller import BoothController
@@ -31,6 +38,14 @@ _NO_DRAWINGS = (
 class TeachingController(QObject):
     """Each part is imported and made when it is first wanted.
 
+    Attributes:
+        rehearsal_cache: What networks see again while they learn, for the window and the booth.
+        learning: Teaches the owner's drawings.
+        learning_band: How a lesson goes.
+        practice: Collects the owner's drawings.
+        practice_band: Asks for digits.
+        booth: The pad for visitors.
+
     Signals:
         notice_given: One sentence, and details or an empty text.
         pad_wanted: Somebody is about to draw: what covers the pad must go.
@@ -40,108 +55,117 @@ class TeachingController(QObject):
     pad_wanted = Signal()
 
     def __init__(
-        self, actions: Actions, desk: Desk, colours: Colours, room: QVBoxLayout, parent: QObject
+        self,
+        *,
+        actions: Actions,
+        canvas: Canvas,
+        reader: LiveReader,
+        labeller: Labeller,
+        labels: QWidget,
+        networks: Networks,
+        collection: Collection,
+        store_service: StoreService,
+        training_controller: TrainingController,
+        settings: Settings,
+        bands: QVBoxLayout,
+        colours: Colours,
+        parent: QObject,
     ) -> None:
-        """Connect what calls for it.
-
-        Args:
-            actions: `learn`, `practise` and `booth` are ours.
-            desk: What to work with.
-            colours: Of the appearance.
-            room: Takes in the bands, above the panels.
-            parent: Of this object.
-        """
+        """Connect what calls for it: the bands come into `bands`; `labels` are hidden while it practises."""
         super().__init__(parent)
-        self._actions = actions
-        self._desk = desk
-        self._colours = colours
-        self._room = room
+        self._actions, self._canvas, self._reader = actions, canvas, reader
+        self._labeller, self._labels = labeller, labels
+        self._networks, self._collection, self._store_service = networks, collection, store_service
+        self._training_controller, self._settings = training_controller, settings
+        self._bands, self._colours = bands, colours
         self._has_engine = False
+        self.rehearsal_cache = Lazy(self._make_rehearsal_cache)
+        self.learning = Lazy(self._make_learning)
+        self.learning_band = Lazy(self._make_learning_band)
+        self.practice = Lazy(self._make_practice)
+        self.practice_band = Lazy(self._make_practice_band)
+        self.booth = Lazy(self._make_booth)
         actions.learn.triggered.connect(self._on_learning_wanted)
         actions.drawings.toggled.connect(self._on_gallery_toggled)
         actions.practise.triggered.connect(self._on_practice_wanted)
         actions.booth.triggered.connect(self._on_booth_wanted)
 
-    @cached_property
-    def cache(self) -> RehearsalCache:
-        """What networks rehearse, for the window and the booth."""
+    def _make_rehearsal_cache(self) -> RehearsalCache:
         from desktop.learning.rehearsal_cache import RehearsalCache
 
-        return RehearsalCache(self._desk.training_controller.trainer.cache)
+        return RehearsalCache(self._training_controller.trainer.cache)
 
-    @cached_property
-    def learning(self) -> LearningController:
-        """Teaches the owner's drawings."""
+    def _make_learning(self) -> LearningController:
         from desktop.learning.learning_controller import LearningController
 
-        desk = self._desk
         controller = LearningController(
-            desk.networks,
-            desk.collection,
-            desk.settings,
-            desk.training_controller.training_lock,
-            self.cache,
-            desk.store_service.wait_for_store,
+            self._networks,
+            self._collection,
+            self._settings,
+            self._training_controller.training_lock,
+            self.rehearsal_cache.get(),
+            self._store_service.wait_for_store,
             parent=self,
         )
         controller.state_changed.connect(self._on_lesson_changed)
         return controller
 
-    @cached_property
-    def learning_band(self) -> LearningBand:
-        """How a lesson goes."""
+    def _make_learning_band(self) -> LearningBand:
         from desktop.learning.learning_band import LearningBand
 
         band = LearningBand()
-        band.stop_requested.connect(self.learning.stop)
+        band.stop_requested.connect(lambda: self.learning.get().stop())
         band.return_requested.connect(self._on_return_requested)
-        band.use_requested.connect(self.learning.use)
-        self._room.addWidget(band)
+        band.use_requested.connect(lambda: self.learning.get().use())
+        self._bands.addWidget(band)
         return band
 
-    @cached_property
-    def practice(self) -> PracticeController:
-        """Collects the owner's drawings."""
+    def _make_practice(self) -> PracticeController:
         from desktop.learning.practice_controller import PracticeController
+        from desktop.learning.practice_keys import PracticeKeys
 
-        desk = self._desk
-        controller = PracticeController(desk.canvas, desk.reader, desk.collection, parent=self)
+        canvas = self._canvas
+        controller = PracticeController(canvas.document, self._reader, self._collection, parent=self)
+        PracticeKeys(controller, canvas)
         controller.asked.connect(self._on_asked)
-        controller.doubted.connect(self.practice_band.show_doubt)
+        controller.doubted.connect(lambda read, digit: self.practice_band.get().show_doubt(read, digit))
         controller.completed.connect(self._on_practice_completed)
         controller.left.connect(self._on_practice_left)
         controller.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
         return controller
 
-    @cached_property
-    def practice_band(self) -> PracticeBand:
-        """Asks for digits."""
+    def _make_practice_band(self) -> PracticeBand:
         from desktop.learning.practice_band import PracticeBand
 
         band = PracticeBand()
         band.set_colours(self._colours)
         band.begin_requested.connect(self._on_practice_chosen)
-        band.back_requested.connect(lambda: self.practice.back())
-        band.skip_requested.connect(lambda: self.practice.skip())
+        band.back_requested.connect(lambda: self.practice.get().back())
+        band.skip_requested.connect(lambda: self.practice.get().skip())
         band.leave_requested.connect(self._on_leave_requested)
-        band.keep_requested.connect(lambda: self.practice.keep())
-        band.again_requested.connect(lambda: self.practice.draw_again())
-        self._room.insertWidget(0, band)
+        band.keep_requested.connect(lambda: self.practice.get().keep())
+        band.again_requested.connect(self._on_again_requested)
+        self._bands.insertWidget(0, band)
         return band
 
-    @cached_property
-    def booth(self) -> BoothController:
-        """The pad for visitors."""
+    def _make_booth(self) -> BoothController:
         from desktop.booth.booth_controller import BoothController
 
-        booth = BoothController(self._desk, self.cache, self._colours, self)
-        booth.notice_given.connect(lambda sentence: self.notice_given.emit(sentence, ""))
-        return booth
+        return BoothController(
+            networks=self._networks,
+            settings=self._settings,
+            training_lock=self._training_controller.training_lock,
+            rehearsal_cache=self.rehearsal_cache.get(),
+            owner_window=self._canvas.window(),
+            colours=self._colours,
+            parent=self,
+        )
 
     @property
     def is_running(self) -> bool:
         """Whether a lesson is under way."""
-        return "learning" in vars(self) and self.learning.is_running
+        learning = self.learning.made
+        return learning is not None and learning.is_running
 
     def set_available(self) -> None:
         """There is a network to teach."""
@@ -152,41 +176,43 @@ class TeachingController(QObject):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._colours = colours
-        for name in ("practice_band", "booth"):
-            if name in vars(self):
-                getattr(self, name).set_colours(colours)
+        for part in (self.practice_band.made, self.booth.made):
+            if part is not None:
+                part.set_colours(colours)
 
     def close(self) -> None:
         """The window closes: end what runs and wait for it."""
-        for name in ("booth", "practice", "learning"):
-            part = vars(self).get(name)
-            if part is not None:
-                part.leave() if name == "practice" else part.close()
+        if (booth := self.booth.made) is not None:
+            booth.close()
+        if (practice := self.practice.made) is not None:
+            practice.leave()
+        if (learning := self.learning.made) is not None:
+            learning.close()
 
     def _on_gallery_toggled(self, is_shown: bool) -> None:
         """A lesson from the gallery is likely: what it rehearses is read meanwhile."""
-        if is_shown and self._has_engine and sum(self._desk.collection.counts) > 0:
-            self.learning.prepare()
+        if is_shown and self._has_engine and sum(self._collection.counts) > 0:
+            self.learning.get().prepare()
 
     def _on_learning_wanted(self) -> None:
         """Its keys are heard without drawings, too, and answered."""
-        collection = self._desk.collection
+        collection = self._collection
         if sum(collection.counts) > 0 or collection.trouble:
-            self.learning.learn()
+            self.learning.get().learn()
         else:
             self.notice_given.emit(_NO_DRAWINGS, "")
 
     def _on_return_requested(self) -> None:
         from desktop.learning.learning_controller import LessonState
 
-        networks, taught = self._desk.networks, self.learning.taught
+        networks, taught = self._networks, self.learning.get().taught
         if taught is None or networks.model is not taught:
-            self.learning_band.show_state(
+            self.learning_band.get().show_state(
                 LessonState(f"“{networks.title}” reads already: nothing was changed.")
             )
             return
         networks.use_former()
-        self.learning_band.show_state(
+        self.learning_band.get().show_state(
             LessonState(
                 f"Lesson undone: “{networks.title}” reads again.",
                 f"“{taught.name}” can still be chosen under Network.",
@@ -194,42 +220,47 @@ class TeachingController(QObject):
         )
 
     def _on_lesson_changed(self, state: LessonState) -> None:
-        self.learning_band.show_state(state)
+        self.learning_band.get().show_state(state)
         if state.report:
             self.notice_given.emit(state.headline, state.report)
 
     def _on_practice_wanted(self) -> None:
-        refusal = self._desk.collection.refusal
+        refusal = self._collection.refusal
         if refusal:
             self.notice_given.emit(f"Practice cannot begin: {refusal}", "")
-        elif not self.practice.is_running:
+        elif not self.practice.get().is_running:
             self.pad_wanted.emit()
-            if "learning_band" in vars(self) and not self.is_running:
-                self.learning_band.hide()
-            self.practice_band.show_choice()
-            self.learning.prepare()
+            if (band := self.learning_band.made) is not None and not self.is_running:
+                band.hide()
+            self.practice_band.get().show_choice()
+            self.learning.get().prepare()
 
     def _on_asked(self, asked: PracticeRound) -> None:
         from desktop.learning.practice_band import instruction
 
-        self.practice_band.show_round(asked)
-        self._desk.canvas.set_hint(instruction(asked.digit) if asked.digit is not None else "")
+        self.practice_band.get().show_round(asked)
+        self._canvas.set_hint(instruction(asked.digit) if asked.digit is not None else "")
 
     def _on_practice_chosen(self, of_each: int) -> None:
         self.pad_wanted.emit()
         self._set_labels_wanted(False)
-        self.practice.begin(of_each)
+        self.practice.get().begin(of_each)
+
+    def _on_again_requested(self) -> None:
+        self.practice.get().draw_again()
+        self._canvas.setFocus()
 
     def _on_leave_requested(self) -> None:
-        if self.practice.is_running:
-            self.practice.leave()
+        practice = self.practice.get()
+        if practice.is_running:
+            practice.leave()
         else:
             self._end_practice()
 
     def _on_practice_completed(self, kept: int) -> None:
         self._end_practice()
         if kept:
-            self.learning.learn()
+            self.learning.get().learn()
 
     def _on_practice_left(self, kept: int) -> None:
         self._end_practice()
@@ -238,20 +269,21 @@ class TeachingController(QObject):
             self.notice_given.emit(f"{drawings} kept: choose More, Learn from my drawings to use them.", "")
 
     def _end_practice(self) -> None:
-        self.practice_band.hide()
-        self._desk.canvas.set_hint()
+        self.practice_band.get().hide()
+        self._canvas.set_hint()
         self._set_labels_wanted(True)
-        self._desk.canvas.setFocus()
+        self._canvas.setFocus()
 
     def _set_labels_wanted(self, are_wanted: bool) -> None:
         """While digits are asked for, each is kept under the label that was asked for."""
-        self._desk.labeller.is_resting = not are_wanted
-        self._desk.prediction.labels.setVisible(are_wanted)
+        self._labeller.is_resting = not are_wanted
+        self._labels.setVisible(are_wanted)
 
     def _on_booth_wanted(self) -> None:
-        if self.booth.is_open:
-            self.booth.leave()
+        booth, practice = self.booth.get(), self.practice.made
+        if booth.is_open:
+            booth.leave()
             return
-        if "practice" in vars(self):
-            self.practice.leave()
-        self.booth.open()
+        if practice is not None:
+            practice.leave()
+        booth.open()

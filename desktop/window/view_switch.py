@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.theme import Colours
-from desktop.window.splitter import Panels
+from desktop.window.splitter import PanelSplitter
 
 
 class SideView(Protocol):
@@ -40,14 +40,14 @@ class ViewSwitch(QObject):
 
     left = Signal()
 
-    def __init__(self, panels: Panels, colours: Colours, parent: QObject | None = None) -> None:
+    def __init__(self, panels: PanelSplitter, colours: Colours, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._panels = panels
         self._colours = colours
         self._actions: list[QAction] = []
         self._side_views: list[SideView] = []
-        # Those that have not got the colours of now.
-        self._faded: list[SideView] = []
+        # Those that have the colours of an appearance before.
+        self._outdated: list[SideView] = []
         self._shown: QAction | None = None
         self._shown_side_view: SideView | None = None
 
@@ -75,9 +75,9 @@ class ViewSwitch(QObject):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance; a side view that is not shown waits until it is."""
         self._colours = colours
-        self._faded = list(self._side_views)
+        self._outdated = list(self._side_views)
         if self._shown is not None:
-            self._colour(self._shown_side_view)
+            self._update_colours(self._shown_side_view)
 
     def dismiss(self) -> bool:
         """Let the pad be seen: the side view that is shown goes; whether there was one."""
@@ -95,12 +95,12 @@ class ViewSwitch(QObject):
         self, action: QAction, side_view: Callable[[], SideView], is_wanted: bool, is_about_pad: bool
     ) -> None:
         if is_wanted:
-            wanted = self._welcome(side_view(), action)
+            wanted = self._added(side_view(), action)
             former, self._shown = self._shown, action
             if former is not None:
                 former.setChecked(False)
             self._shown_side_view = wanted
-            self._colour(wanted)
+            self._update_colours(wanted)
             self._panels.show_side_view(wanted.view, is_about_pad)
             if not is_about_pad:
                 wanted.view.setFocus()
@@ -109,12 +109,12 @@ class ViewSwitch(QObject):
             self._panels.show_side_view(None)
             self.left.emit()
 
-    def _colour(self, side_view: SideView | None) -> None:
-        if side_view is not None and side_view in self._faded:
-            self._faded.remove(side_view)
+    def _update_colours(self, side_view: SideView | None) -> None:
+        if side_view is not None and side_view in self._outdated:
+            self._outdated.remove(side_view)
             side_view.set_colours(self._colours)
 
-    def _welcome(self, side_view: SideView, action: QAction) -> SideView:
+    def _added(self, side_view: SideView, action: QAction) -> SideView:
         if side_view not in self._side_views:
             self._side_views.append(side_view)
             side_view.set_colours(self._colours)

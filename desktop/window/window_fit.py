@@ -79,16 +79,16 @@ class WindowFit(QObject):
     def _follow_screen(self) -> None:
         """The area of a screen changes with its panels and its scale; a screen may be unplugged."""
         if self._screen is not None:
-            self._screen.availableGeometryChanged.disconnect(self._on_room_changed)
+            self._screen.availableGeometryChanged.disconnect(self._on_available_area_changed)
         self._screen = self._window.screen()
         if self._screen is not None:
-            self._screen.availableGeometryChanged.connect(self._on_room_changed)
+            self._screen.availableGeometryChanged.connect(self._on_available_area_changed)
 
     def _on_screen_changed(self) -> None:
         self._follow_screen()
-        self._on_room_changed()
+        self._on_available_area_changed()
 
-    def _on_room_changed(self) -> None:
+    def _on_available_area_changed(self) -> None:
         self._fit(is_placed=self._window.isVisible())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -105,5 +105,5 @@ class WindowFit(QObject):
                 # Once, and not if somebody was quicker: who wants it larger than the screen shall have it.
                 self._is_guess = False
                 if self._window.size() == self._opened_with:
-                    self._on_room_changed()
+                    self._on_available_area_changed()
         return False

@@ -64,7 +64,7 @@ def _measure(application, window, theme, rounds: int) -> None:
     }
     for name, action in actions.items():
         action.setChecked(True)
-        place = getattr(window._side_views, name).place
+        place = getattr(window._side_views, name).view
         for page in getattr(place, "_names", ()):
             place.choose(page)
             _rest(application)

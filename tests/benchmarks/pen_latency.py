@@ -46,10 +46,11 @@ def main() -> None:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QApplication
 
-    from desktop.services.settings import HANDWRITING, MNIST, Settings
+    from desktop.services.settings import Settings
     from desktop.startup.application import _SWITCH_INTERVAL_S
     from desktop.widgets.theme import Theme
     from desktop.window.main_window import MainWindow
+    from engine.data.sources import HANDWRITING, MNIST
     from engine.settings import TrainingSettings
 
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
@@ -92,7 +93,7 @@ def main() -> None:
         changes[0] += 1
         taken[0] = handled[0] - shown[0]
 
-    window.canvas.ink_changed.connect(on_ink_changed)
+    window.document.changed.connect(on_ink_changed)
 
     beats: list[float] = []
     heart = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=5)
@@ -125,7 +126,7 @@ def main() -> None:
 
         def on_moved(self, what: str, x: float, y: float) -> None:
             if what == "clear":
-                window.canvas.clear()
+                window.document.clear()
                 return
             side = min(window.canvas.width(), window.canvas.height())
             place = QPointF((0.15 + 0.7 * x) * side, (0.15 + 0.7 * y) * side)

@@ -12,6 +12,8 @@ import os
 import statistics
 import time
 
+from engine.store.run import EpochFigures
+
 LENGTHS = (1_000, 10_000, 100_000)
 UPDATES = 60
 EPOCHS = 5
@@ -53,7 +55,7 @@ def measure(application, steps: int) -> tuple[list[float], list[float]]:
     plot.start_run("MNIST 784-100-10", steps, EPOCHS)
     plot.add_steps(0, losses[:first])
     for epoch in range(1, EPOCHS):
-        plot.add_epoch(epoch * steps // EPOCHS, 0.3 / epoch, 0.95, 0.3 / epoch, 0.96)
+        plot.add_epoch(EpochFigures(1, epoch * steps // EPOCHS, 0.3 / epoch, 0.95, 0.3 / epoch, 0.96))
     plot.refresh()
     application.processEvents()
     taking, drawing = [], []

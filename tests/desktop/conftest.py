@@ -9,6 +9,7 @@ import shiboken6
 from PySide6.QtCore import QSize, Qt, QThread
 from PySide6.QtWidgets import QApplication
 
+from desktop.pad.document import PadDocument
 from desktop.services.settings import Settings
 from desktop.widgets.theme import Theme
 from desktop.window.main_window import MainWindow
@@ -21,6 +22,15 @@ from tests.engine.digit_sets import small_set
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
     """In the place of pytest-qt's."""
     return PatientBot(request)
+
+
+@pytest.fixture
+def document(qapp: QApplication) -> Iterator[PadDocument]:
+    """What a pad shows, without the pad."""
+    document = PadDocument()
+    yield document
+    # With all that is its child, as a window that closes does.
+    document.deleteLater()
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def test_the_plot_is_cleared_while_a_network_trains(make_window):
     window = make_window()
     controller = window.training_controller
     controller.prepare_plot()
-    plot = controller._plot
+    plot = controller.plots.plot
     standardisation = Standardisation(0.1, 0.3)
     started = RunStarted(ARCHITECTURE, standardisation, "a run", 1, "alike", 60, 3, "CPU", "for a test")
     plot.set_overlay(True)
@@ -100,10 +100,10 @@ def test_drawings_that_are_asked_for_in_the_middle_of_a_change_are_read_again(st
 def test_steps_that_arrive_after_a_training_has_begun_leave_the_reason_why_no_more_are_taken(qtbot):
     page = StepPage()
     qtbot.addWidget(page)
-    page.set_available(False, "A training is running: stop it, or wait for its end.")
+    page.set_blocked("A training is running: stop it, or wait until it is done.")
     page.show_reset("784-10, level 6", 40)
-    page.show_state("Writing the practice digits: 40 %")
+    page.show_state("Generating training digits: 40 %")
     assert page.state.startswith("A training is running")
-    page.set_available(True)
+    page.set_blocked("")
     page.show_state("Press Step to go on.")
     assert page.state == "Press Step to go on."

@@ -107,7 +107,7 @@ def test_the_network_in_use_reads_on_and_the_new_one_is_offered(make_window, qtb
     assert window.reader.network_name == title
     assert "learned nothing" in window.notice.text
     assert f"“{title}” reads on" in window.notice.text
-    assert window.status.text == f"Reading with {title}, as before"
+    assert window.status.text == f"Still using {title}"
     assert Settings(tmp_path / "scratchpad.ini").network == SHIPPED
     use, smaller = window.notice._buttons
     assert (use.text(), smaller.text()) == ("Use it anyway", "Try a smaller rate")

@@ -1,12 +1,16 @@
 """The window without a mouse: where Tab leads, what shows the keyboard, and which letters press what."""
 
+import re
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 
+import desktop
 from tests.desktop.drawing import draw
 
 
@@ -29,6 +33,18 @@ def walk(window) -> list[str]:
     return [name_of(widget) for widget in walked]
 
 
+def test_nobody_asks_qt_for_its_chain():
+    """PySide takes what these return for a child of the widget that was asked: the window goes with it."""
+    asked = re.compile(r"\.(nextInFocusChain|previousInFocusChain|topLevelWidget)\(")
+    program = Path(desktop.__file__).parent
+    assert not [path.name for path in program.rglob("*.py") if asked.search(path.read_text(encoding="utf-8"))]
+
+
+def test_tab_leaves_the_window_nobody_s_child(window):
+    walk(window)
+    assert "parent...." not in shiboken6.dump(window)
+
+
 @pytest.fixture
 def window(make_window, qtbot):
     window = make_window()
@@ -45,7 +61,7 @@ def in_order(names: list[str], *wanted: str) -> bool:
 def test_tab_goes_from_left_to_right_and_round(window):
     window.training_controller.prepare_plot()
     QApplication.processEvents()
-    window.notice.tell("Something was said.", "details")
+    window.notice.show_notice("Something was said.", "details")
     names = walk(window)
     assert in_order(
         names,

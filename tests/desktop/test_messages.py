@@ -20,14 +20,14 @@ def status(qtbot):
 
 
 def test_a_message_goes_with_the_next_action(status):
-    status.tell("Copied 7")
+    status.show_message("Copied 7")
     assert status.text == "Copied 7"
     status.expire()
     assert status.text == "Ready"
 
 
 def test_a_message_with_a_cause_stays_until_that_goes(status):
-    status.tell("Reading a large picture…", cause="opening")
+    status.show_message("Reading a large picture…", cause="opening")
     status.expire()
     assert status.text == "Reading a large picture…"
     status.settle("saving")
@@ -38,7 +38,7 @@ def test_a_message_with_a_cause_stays_until_that_goes(status):
 
 def test_what_goes_on_stands_behind_every_message(status):
     status.set_state("Training")
-    status.tell("Saved loss.png")
+    status.show_message("Saved loss.png")
     status.expire()
     assert status.text == "Training"
 
@@ -46,7 +46,7 @@ def test_what_goes_on_stands_behind_every_message(status):
 def test_of_two_notices_the_one_whose_cause_has_gone_goes(qtbot):
     bar = NoticeBar()
     qtbot.addWidget(bar)
-    bar.tell("The network is damaged.", "first", about="network")
+    bar.show_notice("The network is damaged.", "first", about="network")
     bar.add("The store is read only.", "second")
     bar.settle("network")
     assert bar.text == "The store is read only."
@@ -63,7 +63,7 @@ def test_the_new_network_is_no_news_beside_another_one(make_window):
     window = make_window()
     model = window.networks.model
     window.networks.use(model.__class__(**{name: getattr(model, name) for name in model.__slots__}), None)
-    window._on_training_status("Using your new network (saved)")
+    window.training_controller.status_changed.emit("Using your new network (saved)")
     assert "new network" in window.status.text
     window._actions.shipped_network.trigger()
     assert window.status.text == "Ready"
@@ -109,7 +109,7 @@ def test_a_pad_that_cannot_be_seen_is_not_changed(make_window, qtbot):
     qtbot.waitUntil(lambda: bool(window.reader.text))
     actions = window._actions
     changing = (actions.clear, actions.undo, actions.random, actions.copy_number, actions.save)
-    ink = window.canvas.ink
+    ink = window.document.ink
     actions.lesson.setChecked(True)
     assert window.canvas.isHidden()
     assert not any(action.isEnabled() for action in changing)
@@ -119,7 +119,7 @@ def test_a_pad_that_cannot_be_seen_is_not_changed(make_window, qtbot):
     assert not any(action.isEnabled() for action in changing)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.canvas.isHidden()
-    assert window.canvas.ink == ink
+    assert window.document.ink == ink
     assert all(action.isEnabled() for action in changing)
 
 
@@ -135,23 +135,23 @@ def test_escape_closes_the_notice_then_what_is_open_and_only_then_clears(make_wi
     window = make_window()
     draw(window)
     window.canvas.setFocus()
-    ink = window.canvas.ink
+    ink = window.document.ink
     action = getattr(window._actions, name)
     action.setChecked(True)
-    window.notice.tell("Something was said.")
-    place = getattr(window._side_views, name).place
+    window.notice.show_notice("Something was said.")
+    place = getattr(window._side_views, name).view
     inside = QApplication.focusWidget() or place
     QTest.keyClick(inside, Qt.Key.Key_Escape)
     assert window.notice.isHidden()
     assert action.isChecked()
     QTest.keyClick(QApplication.focusWidget() or place, Qt.Key.Key_Escape)
     assert not action.isChecked()
-    assert window.canvas.ink == ink
+    assert window.document.ink == ink
     qtbot.waitUntil(window.canvas.hasFocus)
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
-    assert window.canvas.is_empty
-    window.canvas.undo_stack.undo()
-    assert window.canvas.ink == ink
+    assert window.document.is_empty
+    window.document.undo_stack.undo()
+    assert window.document.ink == ink
 
 
 def test_escape_closes_from_the_gallery_and_the_table(make_window):
@@ -169,4 +169,4 @@ def test_escape_in_a_field_clears_nothing(make_window):
     draw(window)
     window.training.fields.hidden.setFocus()
     QTest.keyClick(window.training.fields.hidden, Qt.Key.Key_Escape)
-    assert not window.canvas.is_empty
+    assert not window.document.is_empty

@@ -183,7 +183,7 @@ def test_what_is_dropped_on_the_pad_goes_to_whoever_takes_it(make_window, qtbot,
     drop(window.canvas, their_file)
     qtbot.waitUntil(lambda: window._network_controller._dialog is not None, timeout=60_000)
     window._network_controller._dialog.reject()
-    assert window.canvas.is_empty
+    assert window.document.is_empty
 
 
 def test_the_router_hands_out_all_files_of_a_kind_together(tmp_path, qapp):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QEventPoint, QGuiApplication, QTouchEvent
 from PySide6.QtTest import QTest
 
 from desktop.pad.canvas import Canvas
+from desktop.pad.document import PadDocument
 from tests.desktop.pad.test_canvas import places, send_tablet, tablet
 
 PRESS, MOVE, RELEASE = QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease
@@ -15,7 +16,7 @@ LINE = [(-250, -250), (-250, 0)]
 @pytest.fixture
 def canvas(qtbot):
     """A pad of 400 × 500 pixels that is shown."""
-    canvas = Canvas()
+    canvas = Canvas(PadDocument())
     qtbot.addWidget(canvas)
     canvas.resize(400, 500)
     canvas.show()
@@ -52,9 +53,9 @@ def test_a_palm_that_rests_gives_way_to_the_finger_that_moves(canvas, touch):
     touch((0, "move", 302, 405), (1, "move", 100, 250))
     touch((0, "rests"), (1, "release", 100, 250))
     touch((0, "release", 302, 405))
-    (stroke,) = canvas.ink.strokes
+    (stroke,) = canvas.document.ink.strokes
     assert [places(stroke)[0], places(stroke)[-1]] == LINE
-    assert canvas.undo_stack.count() == 1
+    assert canvas.document.undo_stack.count() == 1
 
 
 def test_a_palm_that_comes_down_while_a_finger_draws_is_ignored(canvas, touch):
@@ -64,7 +65,7 @@ def test_a_palm_that_comes_down_while_a_finger_draws_is_ignored(canvas, touch):
     touch((0, "move", 100, 250), (1, "move", 330, 400))
     touch((0, "release", 100, 250), (1, "rests"))
     touch((1, "release", 330, 400))
-    (stroke,) = canvas.ink.strokes
+    (stroke,) = canvas.document.ink.strokes
     assert [places(stroke)[0], places(stroke)[-1]] == LINE
 
 
@@ -75,7 +76,7 @@ def test_the_finger_writes_on_while_the_palm_stays(canvas, touch):
         touch((0, "rests"), (1, "move", column, 250))
         touch((0, "rests"), (1, "release", column, 250))
     touch((0, "release", 300, 400))
-    assert [places(stroke)[0] for stroke in canvas.ink.strokes] == [(-250, -250), (-125, -250)]
+    assert [places(stroke)[0] for stroke in canvas.document.ink.strokes] == [(-250, -250), (-125, -250)]
 
 
 class MadeTouch:
@@ -100,7 +101,7 @@ def test_a_large_touch_is_a_palm_even_when_it_moves(canvas, screen):
     send(update, (0, updated, (340, 400), 120), (1, pressed, (100, 150), 20))
     send(update, (0, updated, (360, 400), 120), (1, updated, (100, 250), 20))
     send(end, (0, released, (360, 400), 120), (1, released, (100, 250), 20))
-    assert [places(stroke) for stroke in canvas.ink.strokes] == [LINE]
+    assert [places(stroke) for stroke in canvas.document.ink.strokes] == [LINE]
 
 
 def test_a_pen_takes_over_from_the_palm_of_the_hand_that_holds_it(canvas, touch):
@@ -111,8 +112,8 @@ def test_a_pen_takes_over_from_the_palm_of_the_hand_that_holds_it(canvas, touch)
     send_tablet(canvas, MOVE, 100, 250, 0.5)
     touch((0, "release", 380, 400))
     send_tablet(canvas, RELEASE, 100, 250, 0)
-    assert [places(stroke) for stroke in canvas.ink.strokes] == [LINE]
-    assert canvas.undo_stack.count() == 1
+    assert [places(stroke) for stroke in canvas.document.ink.strokes] == [LINE]
+    assert canvas.document.undo_stack.count() == 1
 
 
 def test_a_palm_that_comes_down_just_after_the_pen_was_lifted_draws_nothing(canvas, screen):
@@ -132,10 +133,10 @@ def test_a_palm_that_comes_down_just_after_the_pen_was_lifted_draws_nothing(canv
         QGuiApplication.sendEvent(canvas, event)
 
     touch_at(10_200)
-    assert [places(stroke) for stroke in canvas.ink.strokes] == [LINE]
+    assert [places(stroke) for stroke in canvas.document.ink.strokes] == [LINE]
     touch_at(11_000)
-    assert len(canvas.ink.strokes) == 2
-    canvas.complete_stroke()
+    assert len(canvas.document.ink.strokes) == 2
+    canvas.document.complete_stroke()
 
 
 def test_a_cancelled_touch_leaves_nothing_and_the_next_draws(canvas, touch, screen):
@@ -143,9 +144,9 @@ def test_a_cancelled_touch_leaves_nothing_and_the_next_draws(canvas, touch, scre
     touch((0, "move", 350, 400))
     cancelled = QTouchEvent(QEvent.Type.TouchCancel, screen, Qt.KeyboardModifier.NoModifier, [])
     QGuiApplication.sendEvent(canvas, cancelled)
-    assert canvas.is_empty
+    assert canvas.document.is_empty
     touch((0, "release", 350, 400))
     touch((0, "press", 100, 150))
     touch((0, "move", 100, 250))
     touch((0, "release", 100, 250))
-    assert [places(stroke) for stroke in canvas.ink.strokes] == [LINE]
+    assert [places(stroke) for stroke in canvas.document.ink.strokes] == [LINE]

@@ -8,10 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.services.folders import use_profile
-from desktop.services.settings import HANDWRITING, Settings
+from desktop.services.settings import Settings
 from desktop.widgets.theme import Theme
 from desktop.window.main_window import MainWindow
 from engine.data import sources
+from engine.data.sources import HANDWRITING
 from engine.settings import TrainingSettings
 from tests.desktop.held_training import HeldTraining
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.lesson.broadcasting.tensor_picture import TensorPicture
 from desktop.lesson.broadcasting.values import (
     Index,
     Shape,
@@ -17,7 +18,6 @@ from desktop.lesson.broadcasting.values import (
     stretched,
     summed,
 )
-from desktop.lesson.tensor_picture import TensorPicture
 from desktop.widgets.theme import LIGHT, Colours
 
 _GAP = 24
@@ -79,7 +79,8 @@ class BroadcastingEquation(QWidget):
         self.second.set_tensor(wide_second, operation, _origin(second, wide_second))
         self.result.set_tensor(result, "=", _count(result))
         if summed_axis is not None:
-            self.sum.set_tensor(summed(result, summed_axis), "→", f"over the axis of {shape[summed_axis]}")
+            remark = f"over the axis of size {shape[summed_axis]}"
+            self.sum.set_tensor(summed(result, summed_axis), "→", remark)
         self.sum.setVisible(summed_axis is not None)
         self._arrange(self.width())
         self.updateGeometry()

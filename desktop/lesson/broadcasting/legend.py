@@ -15,7 +15,7 @@ _ENTRIES = (("stored", False), ("repeated, not stored again", True))
 
 
 class BroadcastingLegend(QWidget):
-    """Two samples with words."""
+    """Two samples with captions."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,20 +35,20 @@ class BroadcastingLegend(QWidget):
     def sizeHint(self) -> QSize:
         """One line."""
         metrics = self.fontMetrics()
-        width = sum(_SAMPLE + 24 + metrics.horizontalAdvance(words) for words, _ in _ENTRIES)
+        width = sum(_SAMPLE + 24 + metrics.horizontalAdvance(caption) for caption, _ in _ENTRIES)
         return QSize(width, max(_SAMPLE, metrics.height()) + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint samples and words."""
+        """Paint samples and captions."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = 0
-        for words, is_copy in _ENTRIES:
+        for caption, is_copy in _ENTRIES:
             sample = QRectF(left, (self.height() - _SAMPLE) / 2, _SAMPLE, _SAMPLE)
             paint_cell(painter, sample, self._colours, self._colours.accent, is_copy)
             painter.setPen(QColor(self._colours.muted))
-            width = self.fontMetrics().horizontalAdvance(words)
+            width = self.fontMetrics().horizontalAdvance(caption)
             place = QRectF(left + _SAMPLE + 8, 0, width + 2, self.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, caption)
             left += _SAMPLE + 24 + width
         painter.end()

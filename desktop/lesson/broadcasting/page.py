@@ -24,10 +24,10 @@ from engine.lesson.broadcasting import broadcast, shape_text
 
 _OWN = "Your own shapes"
 _HINT = (
-    "Point at a number of the result, or go there with Tab and the arrow keys, to see where it comes from."
+    "Point at a number in the result, or move to it with Tab and the arrow keys, to see where it comes from."
 )
 _TOO_LARGE = (
-    f"This is too large to draw: choose at most {MOST_AXES} axes, each of size {MOST_SIZE} or less, "
+    f"This is too large to draw. Choose at most {MOST_AXES} axes, each of size {MOST_SIZE} or less, "
     f"and at most {MOST_CELLS} numbers in all."
 )
 _WIDTH_FOR_TWO_COLUMNS = 720
@@ -56,9 +56,9 @@ class BroadcastingPage(Page):
             )
         self.operation_box.setFixedWidth(64)
         self.table = AlignmentTable()
-        self._verdict = self._wrapped("What comes out")
+        self._verdict = self._wrapped("Result")
         self._verdict.setFont(tabular(self._verdict.font(), 1.15, QFont.Weight.DemiBold))
-        self._remark = self._wrapped("About it")
+        self._remark = self._wrapped("Explanation")
         self._explanation = self._wrapped("Where the number comes from")
         self.equation = BroadcastingEquation()
         self._legend = BroadcastingLegend()
@@ -132,15 +132,15 @@ class BroadcastingPage(Page):
         shapes.addLayout(operation)
         shapes.addWidget(self.second_field, 1, top)
         shapes.addStretch()
-        words = QVBoxLayout()
-        words.setSpacing(8)
-        words.addWidget(self._verdict)
-        words.addWidget(self._remark)
-        words.addStretch()
+        texts = QVBoxLayout()
+        texts.setSpacing(8)
+        texts.addWidget(self._verdict)
+        texts.addWidget(self._remark)
+        texts.addStretch()
         self._alignment.setContentsMargins(0, 4, 0, 0)
         self._alignment.setSpacing(12)
         self._alignment.addWidget(self.table, 0, Qt.AlignmentFlag.AlignLeft | top)
-        self._alignment.addLayout(words, 1)
+        self._alignment.addLayout(texts, 1)
         drawing = QVBoxLayout(self._drawing)
         drawing.setContentsMargins(0, 4, 0, 0)
         drawing.setSpacing(12)
@@ -204,18 +204,18 @@ class BroadcastingPage(Page):
         self._show()
 
     def _on_edited(self) -> None:
-        """What was changed by hand is an example no more."""
+        """What was changed by hand is no longer an example."""
         self._preset = None
         with QSignalBlocker(self.preset_box):
             self.preset_box.setCurrentIndex(len(PRESETS))
         self._show()
 
-    def _on_number_explained(self, words: str) -> None:
-        self._explanation.setText(words or _HINT)
-        set_flag(self._explanation, "muted", not words)
+    def _on_number_explained(self, text: str) -> None:
+        self._explanation.setText(text or _HINT)
+        set_flag(self._explanation, "muted", not text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words beside the table where there is room; always room for the longest explanation below."""
+        """Text beside the table where there is space; always room for the longest explanation below."""
         super().resizeEvent(event)
         is_wide = event.size().width() >= _WIDTH_FOR_TWO_COLUMNS
         self._alignment.setDirection(
@@ -229,4 +229,4 @@ class BroadcastingPage(Page):
 
 def _counts(first: Shape, second: Shape, shape: Shape) -> str:
     """What broadcasting saves."""
-    return f"Numbers that are stored: {prod(first)} and {prod(second)}. Numbers that come out: {prod(shape)}."
+    return f"Numbers stored: {prod(first)} and {prod(second)}. Numbers in the result: {prod(shape)}."

@@ -35,10 +35,10 @@ class Preset:
 
 
 PRESETS = (
-    Preset("Scalar and matrix", "()", "(3, 4)", "+", "A scalar has no axes, so it goes with every shape."),
+    Preset("Scalar and matrix", "()", "(3, 4)", "+", "A scalar has no axes, so it matches every shape."),
     Preset("Row and matrix", "(4,)", "(3, 4)", "+", "The row is added to each row of the matrix."),
     Preset(
-        "Column through a unit axis",
+        "Column with an axis of size 1",
         "(3, 1)",
         "(3, 4)",
         "+",
@@ -49,7 +49,7 @@ PRESETS = (
         "(3, 1)",
         "(1, 4)",
         "×",
-        "A column times a row: both are stretched, and each number meets each other one.",
+        "A column times a row: both are stretched, and every number of one meets every number of the other.",
     ),
     Preset("Outer sum", "(3, 1)", "(1, 4)", "+", "A column plus a row: every pair of numbers is added once."),
     Preset(
@@ -57,17 +57,17 @@ PRESETS = (
         "(3, 4, 4)",
         "(3, 1, 1)",
         "−",
-        "Three channels of 4 × 4 pixels; the mean of each is taken from all its pixels, "
+        "Three channels of 4 × 4 pixels; the mean of each channel is subtracted from all its pixels, "
         "so each channel of the result adds up to 0.",
         takes_means=True,
     ),
     Preset(
-        "Matrix product as multiply and sum",
+        "Matrix product: multiply, then sum",
         "(2, 3, 1)",
         "(3, 4)",
         "×",
-        "A (2, 3) matrix with a unit axis at its end, times a (3, 4) matrix, and then summed over the axis "
-        "of 3: that is their matrix product, of shape (2, 4).",
+        "A (2, 3) matrix with a trailing axis of size 1, times a (3, 4) matrix, then summed over the axis "
+        "of size 3: that is their matrix product, of shape (2, 4).",
         summed_axis=1,
     ),
 )

@@ -12,7 +12,7 @@ from engine.errors import SettingsError
 from engine.lesson.broadcasting import parse_shape
 
 _MOST_CHARACTERS = 80
-_EMPTY = "A size of 0 means a tensor without any numbers, so there is nothing to draw."
+_EMPTY = "A size of 0 means a tensor with no numbers in it, so there is nothing to draw."
 
 
 class ShapeField(QWidget):
@@ -32,18 +32,18 @@ class ShapeField(QWidget):
         self.edit.setFont(tabular(self.edit.font()))
         self.edit.setMaxLength(_MOST_CHARACTERS)
         self.edit.setPlaceholderText("scalar")
-        self.edit.setToolTip("Sizes such as 3, 1, 4; nothing for a scalar")
-        self._words = PlainLabel()
-        self._words.setWordWrap(True)
-        self._words.setAccessibleName(f"About the {name.lower()}")
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._words.hide()
+        self.edit.setToolTip("Sizes such as 3, 1, 4; leave it empty for a scalar")
+        self._note = PlainLabel()
+        self._note.setWordWrap(True)
+        self._note.setAccessibleName(f"Note on the {name.lower()}")
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._note.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(field_label(name, self.edit))
         column.addWidget(self.edit)
-        column.addWidget(self._words)
+        column.addWidget(self._note)
         column.addStretch()
         self.edit.textChanged.connect(self._on_text_changed)
 
@@ -55,7 +55,7 @@ class ShapeField(QWidget):
     @property
     def sentence(self) -> str:
         """What is said about the shape; empty if there is nothing to say."""
-        return self._words.text()
+        return self._note.text()
 
     def set_text(self, text: str) -> None:
         """Write a shape without telling anyone."""
@@ -73,10 +73,10 @@ class ShapeField(QWidget):
         is_fault = self._shape is None
         if self._shape is not None and 0 in self._shape:
             sentence = _EMPTY
-        self._words.setText(sentence)
-        self._words.setVisible(bool(sentence))
-        set_flag(self._words, "warning", is_fault)
-        set_flag(self._words, "muted", not is_fault)
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
+        set_flag(self._note, "warning", is_fault)
+        set_flag(self._note, "muted", not is_fault)
         set_flag(self.edit, "invalid", is_fault)
         self.edit.setAccessibleDescription(sentence)
 

@@ -35,7 +35,7 @@ class AlignmentTable(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def mark_names(self) -> tuple[str, ...]:
         """The mark of each axis, leading axis first."""
         return tuple(_WORDS[pair.mark] for pair in self._pairs)
 

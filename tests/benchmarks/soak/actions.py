@@ -11,10 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QTabBar, QWidget
 
-from desktop.services.settings import HANDWRITING
 from desktop.smoke_test.mouse import SEVEN, TWO
 from desktop.training.loss_plot import LossPlot
 from desktop.window.main_window import MainWindow
+from engine.data.sources import HANDWRITING
 from engine.settings import LEVELS, OPTIMISER_NAMES, TrainingSettings
 from tests.benchmarks.soak import reach
 

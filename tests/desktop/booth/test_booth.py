@@ -37,23 +37,23 @@ def now():
 def booth(window, now):
     """Open, with a clock of the test's own that only the test's ticks look at."""
     window._actions.booth.trigger()
-    booth = window._teaching.booth
+    booth = window._teaching.booth.get()
     booth._tick.setInterval(10_000_000)
     booth.watch._clock = lambda: now[0]
     booth.watch.touch()
     return booth
 
 
-def stroke(canvas):
-    canvas.begin_stroke(QPointF(100, 100), 1.0, 0)
-    canvas.extend_stroke(QPointF(200, 300), 1.0, 50)
-    canvas.complete_stroke()
+def stroke(document):
+    document.begin_stroke(QPointF(100, 100), 1.0, 0)
+    document.extend_stroke(QPointF(200, 300), 1.0, 50)
+    document.complete_stroke()
 
 
 def visitors(window):
     """What is known of the visitor's drawings, in memory and in the store."""
     kept = [each for each in window.collection.drawings.entries() if each.writer == VISITOR]
-    return [*window._teaching.booth.visitor.drawings.reader()(), *kept]
+    return [*window._teaching.booth.get().visitor.drawings.reader()(), *kept]
 
 
 def bytes_of(folder):
@@ -67,7 +67,7 @@ def teach(booth, qtbot):
         booth.window._teach.click()
         while booth.practice.is_running and booth.practice._asked.round.digit is not None:
             asked = booth.practice._asked.round
-            booth.window.canvas.put_ink(random_ink(asked.digit, asked.place))
+            booth.document.put_ink(random_ink(asked.digit, asked.place))
             booth.practice.keep()
     return ended.args[0].learnt
 
@@ -81,11 +81,11 @@ def test_it_fills_the_screen_and_reads_in_large_letters(booth, qtbot):
     assert booth.window.isFullScreen()
     assert booth.window.canvas.hasFocus()
     booth.window.resize(1920, 1080)
-    booth.window.canvas.put_ink(random_ink(3, 5))
+    booth.document.put_ink(random_ink(3, 5))
     qtbot.waitUntil(lambda: booth.window.reading.answer != NOTHING, timeout=PATIENCE_MS)
     # From three metres, letters of a sixtieth of that are read with ease: 5 cm, or 190 pixels of 0.27 mm.
     assert booth.window.reading.digit_height > 190
-    booth.window.canvas.clear()
+    booth.document.clear()
     qtbot.waitUntil(lambda: booth.window.reading.answer == NOTHING, timeout=PATIENCE_MS)
 
 
@@ -95,32 +95,31 @@ def test_several_digits_are_shown_as_a_number(window, booth, qtbot):
     seven = tuple(
         tuple(point._replace(x=point.x + 900) for point in stroke) for stroke in random_ink(7, 5).strokes
     )
-    booth.window.canvas.put_ink(Ink(two + seven))
+    booth.document.put_ink(Ink(two + seven))
     qtbot.waitUntil(lambda: booth.window.reading.answer == "27", timeout=PATIENCE_MS)
 
 
 def test_the_owners_pad_is_as_it_was(window, qtbot):
     draw(window)
-    mine = window.canvas.ink
+    mine = window.document.ink
     window._actions.booth.trigger()
-    booth = window._teaching.booth
-    stroke(booth.window.canvas)
+    booth = window._teaching.booth.get()
+    stroke(booth.document)
     QTest.keyClick(booth.window.canvas, Qt.Key.Key_F11)
     assert not booth.is_open
-    assert window.canvas.ink == mine
-    assert window.canvas.undo_stack.canUndo()
+    assert window.document.ink == mine
+    assert window.document.undo_stack.canUndo()
 
 
 def test_escape_clears_and_leaves_only_when_it_is_held(booth, qtbot):
-    canvas = booth.window.canvas
-    stroke(canvas)
-    QTest.keyClick(canvas, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: canvas.is_empty, timeout=PATIENCE_MS)
+    stroke(booth.document)
+    QTest.keyClick(booth.window.canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: booth.document.is_empty, timeout=PATIENCE_MS)
     assert booth.is_open
-    QTest.keyPress(canvas, Qt.Key.Key_Escape)
+    QTest.keyPress(booth.window.canvas, Qt.Key.Key_Escape)
     assert booth.window._hint.text() == "Keep holding Escape to leave the booth"
     qtbot.waitUntil(lambda: not booth.is_open, timeout=PATIENCE_MS)
-    QTest.keyRelease(canvas, Qt.Key.Key_Escape)
+    QTest.keyRelease(booth.window.canvas, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: booth.window._hint.text().startswith("F10"), timeout=PATIENCE_MS)
 
 
@@ -131,12 +130,12 @@ def test_a_visitor_teaches_in_one_click_and_is_forgotten_with_a_key(window, boot
     assert window.networks.title == "owner's, taught 10 drawings"
     assert "Learnt from all 10 drawings" in booth.window.learning.text
     assert booth.window.remark == "I have learnt how you write"
-    stroke(booth.window.canvas)
+    stroke(booth.document)
     QTest.keyClick(booth.window.canvas, Qt.Key.Key_F10)
     assert window.networks.title == "owner's"
     assert window.networks.former_title != "owner's, taught 10 drawings"
-    assert booth.window.canvas.is_empty
-    assert not booth.window.canvas.undo_stack.canUndo()
+    assert booth.document.is_empty
+    assert not booth.document.undo_stack.canUndo()
     assert booth.window.learning.isHidden()
     assert booth.window.remark == ""
     assert booth.is_open
@@ -190,8 +189,8 @@ def test_what_a_former_version_left_of_a_visitor_is_forgotten_at_the_start(make_
 
 
 def test_an_idle_pad_is_cleared_after_a_countdown(booth, now):
-    canvas, window = booth.window.canvas, booth.window
-    stroke(canvas)
+    window = booth.window
+    stroke(booth.document)
     now[0] += booth.watch.clear_after_s - 6
     booth.on_tick()
     assert window._countdown.isHidden()
@@ -201,23 +200,22 @@ def test_an_idle_pad_is_cleared_after_a_countdown(booth, now):
     assert 0 < window._countdown.value() < window._countdown.maximum()
     now[0] += 4
     booth.on_tick()
-    assert canvas.is_empty
-    assert not canvas.undo_stack.canUndo()
+    assert booth.document.is_empty
+    assert not booth.document.undo_stack.canUndo()
     assert window._countdown.isHidden()
 
 
 def test_a_pen_that_is_down_or_draws_again_starts_the_wait_anew(booth, now):
-    canvas = booth.window.canvas
-    stroke(canvas)
+    stroke(booth.document)
     now[0] += booth.watch.clear_after_s - 1
-    stroke(canvas)
+    stroke(booth.document)
     now[0] += 2
     booth.on_tick()
-    assert not canvas.is_empty
-    canvas.begin_stroke(QPointF(10, 10), 1.0, 0)
+    assert not booth.document.is_empty
+    booth.document.begin_stroke(QPointF(10, 10), 1.0, 0)
     now[0] += 500
     booth.on_tick()
-    assert canvas.is_drawing
+    assert booth.document.is_drawing
 
 
 def test_the_visitor_is_forgotten_after_a_longer_while_and_told_before(window, booth, qtbot, now):
@@ -235,16 +233,15 @@ def test_the_visitor_is_forgotten_after_a_longer_while_and_told_before(window, b
 
 def test_a_practice_that_was_walked_away_from_is_forgotten_too(window, booth, qtbot, now):
     booth.window._teach.click()
-    canvas = booth.window.canvas
-    stroke(canvas)
+    stroke(booth.document)
     booth.practice.keep()
-    stroke(canvas)
+    stroke(booth.document)
     now[0] += booth.watch.clear_after_s + 1
     booth.on_tick()
-    assert not canvas.is_empty  # whoever practises is let think
+    assert not booth.document.is_empty  # whoever practises is let think
     now[0] += 60
     booth.on_tick()
-    assert canvas.is_empty
+    assert booth.document.is_empty
     assert booth.window.practice.isHidden()
     assert forgotten(window, qtbot)
 
@@ -253,7 +250,7 @@ def test_forgetting_in_the_middle_of_a_lesson_leaves_nothing_of_it(window, booth
     with qtbot.waitSignal(booth.learning.lesson_ended, timeout=PATIENCE_MS):
         booth.window._teach.click()
         while booth.practice.is_running and booth.practice._asked.round.digit is not None:
-            booth.window.canvas.put_ink(random_ink(booth.practice._asked.round.digit, 1))
+            booth.document.put_ink(random_ink(booth.practice._asked.round.digit, 1))
             booth.practice.keep()
         qtbot.waitUntil(lambda: booth.learning.is_running, timeout=PATIENCE_MS)
         booth.forget()
@@ -277,7 +274,7 @@ def test_a_visitor_is_asked_about_a_drawing_that_looks_like_another_digit(window
     window.networks.use_shipped()
     booth.window._teach.click()
     asked = booth.practice._asked.round.digit
-    booth.window.canvas.put_ink(random_ink((asked + 1) % 10, 3))
+    booth.document.put_ink(random_ink((asked + 1) % 10, 3))
     booth.practice.keep()
     assert booth.window.practice.question.startswith("This looks like a")
     assert visitors(window) == []
@@ -311,15 +308,14 @@ def test_the_window_system_may_close_it_and_the_window_may_close_under_it(window
 
 
 def test_keys_of_the_window_do_nothing_in_the_booth(window, booth, qtbot):
-    canvas = booth.window.canvas
-    stroke(canvas)
+    stroke(booth.document)
     for key in (Qt.Key.Key_T, Qt.Key.Key_O, Qt.Key.Key_Q, Qt.Key.Key_L):
-        QTest.keyClick(canvas, key, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(canvas, Qt.Key.Key_5)
+        QTest.keyClick(booth.window.canvas, key, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(booth.window.canvas, Qt.Key.Key_5)
     assert booth.is_open
     assert not window.training_controller.is_running
     assert visitors(window) == []
-    assert not canvas.is_empty
+    assert not booth.document.is_empty
 
 
 def test_a_visitor_teaches_without_a_store_too(window, booth, qtbot):

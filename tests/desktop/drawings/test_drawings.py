@@ -68,12 +68,12 @@ def select(gallery, *rows):
 
 
 def said(qtbot, controller, start):
-    qtbot.waitUntil(lambda: controller.view.said.startswith(start), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: controller.view.message.startswith(start), timeout=PATIENCE_MS)
 
 
 def exchanged(qtbot, controller):
     qtbot.waitUntil(lambda: not controller.is_busy, timeout=PATIENCE_MS)
-    return controller.view.said
+    return controller.view.message
 
 
 def line(label=3, strokes=(((0, 0), (500, 1000)),), **more):
@@ -132,7 +132,7 @@ def test_each_says_what_it_is_what_was_read_and_when(controller):
 
 def test_keys_relabel_several_and_ctrl_z_takes_it_back(controller, gallery, window, qtbot):
     before = labels(controller)
-    draw_steps = window.canvas.undo_stack.count()
+    draw_steps = window.document.undo_stack.count()
     select(gallery, 0, 1, 3, 4)
     QTest.keyClick(gallery, Qt.Key.Key_8)
     said(qtbot, controller, "Relabelled 3 drawings as 8.")  # one of the four was an 8 already
@@ -142,8 +142,8 @@ def test_keys_relabel_several_and_ctrl_z_takes_it_back(controller, gallery, wind
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     said(qtbot, controller, "3 drawings labelled as before.")
     assert labels(controller) == before
-    assert window.canvas.undo_stack.count() == draw_steps
-    assert not controller.view._undo.isVisible()
+    assert window.document.undo_stack.count() == draw_steps
+    assert not controller.view.activity.undo.isVisible()
 
 
 def test_delete_is_undone_step_by_step(controller, gallery, qtbot):
@@ -156,9 +156,9 @@ def test_delete_is_undone_step_by_step(controller, gallery, qtbot):
     select(gallery, 0)
     QTest.keyClick(gallery, Qt.Key.Key_Delete)
     said(qtbot, controller, "Deleted 1 drawing.")
-    qtbot.mouseClick(controller.view._undo, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(controller.view.activity.undo, Qt.MouseButton.LeftButton)
     said(qtbot, controller, "Brought 1 drawing back.")
-    assert controller.view._undo.isVisible()
+    assert controller.view.activity.undo.isVisible()
     controller.undo()
     said(qtbot, controller, "Brought 2 drawings back.")
     assert controller.model.numbers == numbers
@@ -178,7 +178,7 @@ def test_the_last_one_deleted_comes_back_with_the_same_keys(window, qtbot):
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     said(qtbot, controller, "Brought 1 drawing back.")
     assert gallery.hasFocus()
-    assert not window.canvas.is_empty  # nobody saw the pad: its strokes are let be
+    assert not window.document.is_empty  # nobody saw the pad: its strokes are let be
 
 
 def test_a_drawing_that_only_has_the_keyboard_is_the_one_that_is_meant(controller, gallery, qtbot):
@@ -207,10 +207,10 @@ def test_ctrl_z_on_the_pad_still_takes_back_strokes(controller, gallery, window,
     draw(window)
     gallery.setFocus()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert not window.canvas.is_empty
+    assert not window.document.is_empty
     window.canvas.setFocus()
     QTest.keyClick(window.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert window.canvas.is_empty
+    assert window.document.is_empty
 
 
 def test_enter_puts_a_drawing_on_the_pad_as_strokes_under_its_label(controller, gallery, window, qtbot):
@@ -218,14 +218,14 @@ def test_enter_puts_a_drawing_on_the_pad_as_strokes_under_its_label(controller, 
     number = controller.model.numbers[2]
     QTest.keyClick(gallery, Qt.Key.Key_Return)
     assert window.canvas.isVisible()  # there was no room for it beside the gallery
-    assert len(window.canvas.ink.strokes) == len(drawing(COUNT - 2).strokes)
+    assert len(window.document.ink.strokes) == len(drawing(COUNT - 2).strokes)
     assert window.prediction.labels.marked == 7
     assert window.status.text.startswith("A 7")
     with qtbot.waitSignal(window.labeller.labelled, timeout=PATIENCE_MS) as told:
         QTest.keyClick(window.canvas, Qt.Key.Key_1)
     assert told.args == [number, 1]
     window._actions.undo.trigger()
-    assert window.canvas.is_empty
+    assert window.document.is_empty
 
 
 def test_arrow_keys_and_shift_select(gallery):
@@ -345,10 +345,10 @@ def test_a_long_import_shows_how_far_it_is_and_stops(controller, window, tmp_pat
     place = controller.view
     place.set_progress, show = (lambda share: (shares.append(share), show(share))), place.set_progress
     controller.import_files([path])
-    assert place._stop.isVisible()
+    assert place.activity.stop.isVisible()
     controller.import_files([path])
-    assert place.said.startswith("Files are being read or written already")
-    qtbot.mouseClick(place._stop, Qt.MouseButton.LeftButton)
+    assert place.message.startswith("Files are being read or written already")
+    qtbot.mouseClick(place.activity.stop, Qt.MouseButton.LeftButton)
     words = exchanged(qtbot, controller)
     assert words.endswith("The rest of long.jsonl was left out: it was stopped.")
     added = sum(window.collection.counts) - COUNT
@@ -356,7 +356,7 @@ def test_a_long_import_shows_how_far_it_is_and_stops(controller, window, tmp_pat
     assert 0 <= added < 4000
     assert shares[0] == 0
     assert shares[-1] is None
-    assert not place._stop.isVisible()
+    assert not place.activity.stop.isVisible()
 
 
 def test_a_window_that_closes_ends_an_import(controller, window, tmp_path, qtbot):
@@ -418,15 +418,15 @@ def test_an_import_is_taken_back_as_a_whole(controller, gallery, tmp_path, qtbot
     QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     said(qtbot, controller, "Took ")
     assert controller.model.numbers == before
-    assert not controller.view._undo.isVisible()
+    assert not controller.view.activity.undo.isVisible()
 
 
 def test_undo_and_stop_leave_the_keyboard_with_the_drawings(controller, gallery, tmp_path, qtbot):
     select(gallery, 0)
     QTest.keyClick(gallery, Qt.Key.Key_Delete)
     said(qtbot, controller, "Deleted 1 drawing.")
-    controller.view._undo.setFocus()
-    QTest.keyClick(controller.view._undo, Qt.Key.Key_Space)
+    controller.view.activity.undo.setFocus()
+    QTest.keyClick(controller.view.activity.undo, Qt.Key.Key_Space)
     said(qtbot, controller, "Brought 1 drawing back.")
     assert gallery.hasFocus()
     controller.view._import.setFocus()
@@ -510,7 +510,7 @@ def test_a_store_of_a_newer_version_is_shown_and_takes_nothing(make_window, tmp_
     assert labels(controller) == [2, 1, 0]
     select(controller.view.gallery, 0)
     for key in (Qt.Key.Key_Delete, Qt.Key.Key_5):
-        controller.view.say("")
+        controller.view.show_message("")
         QTest.keyClick(controller.view.gallery, key)
         said(qtbot, controller, "scratchpad.db was made by a newer version")
     (tmp_path / "mine.jsonl").write_text(line(4))
@@ -543,7 +543,7 @@ def test_a_store_that_may_not_be_written_to_is_shown_and_takes_nothing(make_wind
     QTest.keyClick(controller.view.gallery, Qt.Key.Key_Delete)
     # The path stands before it; where it is long, its middle is left out.
     qtbot.waitUntil(
-        lambda: "scratchpad.db may not be written to" in controller.view.said, timeout=PATIENCE_MS
+        lambda: "scratchpad.db may not be written to" in controller.view.message, timeout=PATIENCE_MS
     )
     assert labels(controller) == [2, 1, 0]
 
@@ -589,7 +589,7 @@ def test_a_store_that_may_not_be_opened_is_told_in_the_gallery(make_window, qtbo
     controller = window._side_views.drawings
     assert controller.view.empty_words.startswith("Drawings are not kept. ")
     controller.import_files([tmp_path / "mine.jsonl"])
-    assert controller.view.said.startswith("Drawings are not kept. ")
+    assert controller.view.message.startswith("Drawings are not kept. ")
     assert not controller.is_busy
 
 
@@ -622,6 +622,6 @@ def test_every_button_of_the_toolbar_and_the_gallery_has_room(controller, window
 
 def test_colours_follow_the_appearance(controller, window):
     light = controller.view.grab().toImage()
-    window._on_appearance_chosen(window._actions.appearance.actions()[2])
+    window._actions.appearance.actions()[2].trigger()
     dark = controller.view.grab().toImage()
     assert light.pixelColor(8, 40).lightness() > 200 > 80 > dark.pixelColor(8, 40).lightness()

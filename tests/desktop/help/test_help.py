@@ -38,10 +38,10 @@ def test_a_new_action_with_a_key_is_listed_by_itself(actions):
 
 def test_each_chapter_has_a_text_and_opens(actions, qtbot):
     help_view = HelpController(actions)
-    qtbot.addWidget(help_view.place)
+    qtbot.addWidget(help_view.view)
     for chapter in ("Draw", "Train", "Teach", "Lesson", "Files", "Keys"):
-        help_view.place.choose(chapter)
-        page = help_view.place.page(chapter)
+        help_view.view.choose(chapter)
+        page = help_view.view.page(chapter)
         assert page is not None
         assert any(label.text().strip() for label in page.findChildren(QLabel))
     assert "Press Train" in resources.text("texts", "help", "train.md")

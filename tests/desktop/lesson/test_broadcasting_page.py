@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from desktop.lesson.broadcasting.page import BroadcastingPage
 from desktop.lesson.broadcasting.presets import PRESETS, numbers
+from desktop.lesson.broadcasting.tensor_picture import TensorPicture
 from desktop.lesson.broadcasting.values import OPERATIONS, SmallTensor, counted, is_small, stretched, summed
-from desktop.lesson.tensor_picture import TensorPicture
 from desktop.widgets.theme import DARK, LIGHT
 from engine.lesson.broadcasting import broadcast, parse_shape
 
@@ -81,14 +81,14 @@ def test_everything_follows_while_shapes_are_typed(page, qtbot):
     _write(qtbot, page.first_field.edit, "2, 1")
     _write(qtbot, page.second_field.edit, "3")
     assert page.preset_box.currentText() == "Your own shapes"
-    assert page.table.words == ("added", "stretched")
+    assert page.table.mark_names == ("added", "stretched")
     assert page.verdict == "Resulting shape: (2, 3)"
     assert page.equation.result.tensor == SmallTensor((2, 3), (11, 12, 13, 21, 22, 23))
     page.operation_box.setCurrentText("×")
     assert page.equation.result.tensor.values == (1, 2, 3, 2, 4, 6)
     page.first_field.edit.clear()
     page.second_field.edit.clear()
-    assert page.table.words == ()
+    assert page.table.mark_names == ()
     assert page.verdict == "Resulting shape: ()"
     assert page.equation.result.tensor == SmallTensor((), (1,))
 
@@ -96,7 +96,7 @@ def test_everything_follows_while_shapes_are_typed(page, qtbot):
 def test_shapes_that_clash_get_a_reason(page, qtbot):
     _write(qtbot, page.first_field.edit, "2, 3, 4")
     _write(qtbot, page.second_field.edit, "3, 3")
-    assert page.table.words == ("added", "equal", "clash")
+    assert page.table.mark_names == ("added", "equal", "clash")
     assert page.verdict == "No resulting shape"
     assert page.remark == broadcast((2, 3, 4), (3, 3)).reason
     assert not page.is_drawn
@@ -147,7 +147,7 @@ def test_numbers_are_small_enough_for_the_head(first, second, operation):
 
 
 def test_a_number_is_explained_where_the_mouse_points(page, qtbot):
-    page.preset_box.setCurrentText("Column through a unit axis")
+    page.preset_box.setCurrentText("Column with an axis of size 1")
     picture = page.equation.result
     hint = page.explanation
     qtbot.mouseMove(picture, picture.cell_rectangle((1, 2)).center().toPoint())

@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
-from desktop.lesson.descent_page import DescentPage
-from desktop.lesson.descent_text import number_text
+from desktop.lesson.descent.page import DescentPage
+from desktop.lesson.descent.text import number_text
 from desktop.widgets.theme import DARK, LIGHT
 
 

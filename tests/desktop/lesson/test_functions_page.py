@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QScrollArea
 
-from desktop.lesson.function_values import NAMES, SAMPLE_LOGITS, function_outputs, logit_rows
-from desktop.lesson.functions_page import FunctionsPage
+from desktop.lesson.functions.page import FunctionsPage
+from desktop.lesson.functions.values import NAMES, SAMPLE_LOGITS, function_outputs, logit_rows
 from desktop.widgets.theme import DARK, LIGHT
 
 LOGITS = (-7.2, 1.4, 1.6, 12.3, -9.4, 2.4, -14.3, -1.2, 4.9, 0.6)
@@ -60,11 +60,11 @@ def test_rows_have_softmax_and_sigmoid_of_each_digit():
 
 
 def test_an_empty_pad_gets_a_sample_that_says_so(page, qtbot):
-    assert "Draw a digit on the pad to see its own logits" in words(page, "Whose logits these are")
+    assert "Draw a digit on the pad to see its logits" in words(page, "Whose logits these are")
     assert [x for x, _ in page.chart.marked] == pytest.approx(SAMPLE_LOGITS)
     give(page, qtbot, LOGITS, np.zeros((28, 28), np.float32))
     give(page, qtbot, None)
-    assert "a sample" in words(page, "Whose logits these are")
+    assert "an example" in words(page, "Whose logits these are")
     assert [x for x, _ in page.chart.marked] == pytest.approx(SAMPLE_LOGITS)
 
 
@@ -75,18 +75,18 @@ def test_the_logits_of_the_pad_are_marked_and_told(page, qtbot):
     assert [y for _, y in page.chart.marked] == pytest.approx([max(0, x) for x in LOGITS])
     assert "3: logit 12.30, softmax 0.999, sigmoid 1.000, ReLU 12.30" in page.table.accessibleDescription()
     told = words(page, "Softmax against sigmoid")
-    assert "sum to 1: one label is right" in told
+    assert "add up to 1: exactly one label is right" in told
     total = float(torch.sigmoid(torch.tensor(LOGITS)).sum())
-    assert f"The ten sigmoids sum to {total:.2f}" in told
-    assert "1, 2, 3, 5, 8 and 9 are above a half" in told
+    assert f"The ten sigmoids add up to {total:.2f}" in told
+    assert "1, 2, 3, 5, 8 and 9 are above one half" in told
 
 
 @pytest.mark.parametrize(
     ("logits", "told"),
     [
-        ((-1.0,) * 10, "none is above a half"),
-        ((-1.0,) * 9 + (1.0,), "only 9 is above a half"),
-        ((1.0,) * 10, "all are above a half"),
+        ((-1.0,) * 10, "none is above one half"),
+        ((-1.0,) * 9 + (1.0,), "only 9 is above one half"),
+        ((1.0,) * 10, "all are above one half"),
     ],
 )
 def test_how_many_labels_are_right_is_said_plainly(page, qtbot, logits, told):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.lesson.code_view import CodeView
+from desktop.lesson.levels.code_view import CodeView
 from engine.lesson.level_source import level_source
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
@@ -145,8 +145,8 @@ def test_a_step_is_laid_open(window, lesson, qtbot):
     step._step.click()
     qtbot.waitUntil(lambda: len(step.losses) == 1, timeout=PATIENCE_MS)
     assert step.state.startswith("Step 1 of 40 ·")
-    assert step.loss_words.startswith(f"Loss {step.losses[0]:.4f} → ")
-    assert "lower" in step.loss_words
+    assert step.loss_text.startswith(f"Loss {step.losses[0]:.4f} → ")
+    assert "lower" in step.loss_text
     assert "50 images" in step.batch.accessibleDescription()
     for pictures, _legend in step._grids.values():
         assert pictures.count == 10
@@ -174,7 +174,7 @@ def test_run_pause_step_and_reset_at_any_time(window, lesson, qtbot):
     step._reset.click()
     wait_idle(qtbot, lesson)
     assert step.losses == []
-    assert "ready for the first of 20,000 steps" in step.state
+    assert "ready for step 1 of 20,000" in step.state
     step._step.click()
     qtbot.waitUntil(lambda: step.losses == [first], timeout=PATIENCE_MS)
     wait_idle(qtbot, lesson)
@@ -185,7 +185,7 @@ def test_at_full_speed_every_loss_is_kept_and_the_end_is_told(lesson, qtbot):
     step._speed.setCurrentIndex(2)
     step._run.click()
     qtbot.waitUntil(lambda: len(step.losses) == 40, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: "All steps were taken" in step.state, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "All steps are done" in step.state, timeout=PATIENCE_MS)
     assert step.losses[-1] < step.losses[0]
     assert step._run.text() == "Run"
 
@@ -239,15 +239,15 @@ def test_a_rate_that_is_too_high_ends_the_steps_with_a_sentence(window, lesson, 
 def test_weights_are_seen_of_the_network_in_use_and_in_training(window, lesson, qtbot):
     weights = page(lesson, "Weights")
     qtbot.waitUntil(lambda: weights.grid.count == 100, timeout=PATIENCE_MS)
-    assert "The network in use" in weights.words
-    assert "100 of 640 units, the most used first" in weights.words
+    assert "The network in use" in weights.caption
+    assert "100 of 640 units, the most used first" in weights.caption
     weights._layer.setCurrentIndex(2)
     qtbot.waitUntil(lambda: weights.grid.count == 10)
     assert not weights._note.isHidden()
     seen = []
-    window.training_controller.weights_arrived.connect(lambda *_: seen.append(weights.words))
+    window.training_controller.weights_arrived.connect(lambda *_: seen.append(weights.caption))
     window.training.request_training()
-    qtbot.waitUntil(lambda: "784-10" in weights.words, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "784-10" in weights.caption, timeout=PATIENCE_MS)
     assert weights.grid.count == 10
     qtbot.waitUntil(lambda: not window.training_controller.is_running, timeout=PATIENCE_MS)
     assert seen
@@ -257,7 +257,7 @@ def test_a_rate_is_found_and_used(window, lesson, qtbot):
     rate = page(lesson, "Rate")
     rate._find.click()
     qtbot.waitUntil(lambda: rate.picked is not None, timeout=PATIENCE_MS)
-    assert rate.words.startswith(f"Suggested: {rate.picked:g}")
+    assert rate.state.startswith(f"Suggested: {rate.picked:g}")
     wait_idle(qtbot, lesson)
     rate._use.click()
     assert window.training.fields.settings().learning_rate == pytest.approx(rate.picked)
@@ -282,7 +282,7 @@ def test_searching_for_a_rate_leaves_the_step_page_s_weights(lesson, qtbot):
         step._step.click()
         qtbot.waitUntil(lambda count=count: len(step.losses) == count, timeout=PATIENCE_MS)
         wait_idle(qtbot, lesson)
-    before = lesson._pictures._network.weights
+    before = lesson.shown.pictures._network.weights
     rate = page(lesson, "Rate")
     rate._find.click()
     qtbot.waitUntil(lambda: rate.picked is not None, timeout=PATIENCE_MS)
@@ -317,7 +317,7 @@ def test_the_functions_page_follows_the_pad(window, lesson, qtbot):
     draw(window)
     qtbot.waitUntil(lambda: bool(told) and not functions.is_stale)
     assert functions.logits == told[-1].logits
-    window.canvas.clear()
+    window.document.clear()
     qtbot.waitUntil(lambda: functions.logits is None)
 
 

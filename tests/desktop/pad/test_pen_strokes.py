@@ -6,6 +6,7 @@ from PySide6.QtGui import QMouseEvent
 
 import resources
 from desktop.pad.canvas import Canvas
+from desktop.pad.document import PadDocument
 from engine.data.pen_digits import load_pen_digits
 from engine.models.classifier import Classifier
 from engine.models.model_file import load_model
@@ -16,7 +17,7 @@ STATED_ACCURACY = 0.98
 
 @pytest.fixture
 def canvas(qtbot):
-    canvas = Canvas()
+    canvas = Canvas(PadDocument())
     qtbot.addWidget(canvas)
     canvas.resize(548, 690)
     canvas.show()
@@ -46,9 +47,9 @@ def test_held_out_writers_are_read_through_the_pad(canvas, pen_digits_file):
     right = 0
     for ink, label in zip(held_out.inks, held_out.labels, strict=True):
         draw(canvas, ink)
-        assert len(canvas.ink.strokes) == len(ink.strokes)
-        right += classifier.read_vector(normalise_ink(canvas.ink)).digit == label
-        canvas.undo_stack.clear()
-        canvas.clear()
+        assert len(canvas.document.ink.strokes) == len(ink.strokes)
+        right += classifier.read_vector(normalise_ink(canvas.document.ink)).digit == label
+        canvas.document.undo_stack.clear()
+        canvas.document.clear()
     accuracy = right / len(held_out)
     assert accuracy >= STATED_ACCURACY, f"{accuracy:.2%} of {len(held_out)} digits"

@@ -25,21 +25,21 @@ def test_pictures_of_every_kind_are_read(qtbot, window, tmp_path):
         with qtbot.waitSignal(window.reader.reading_completed):
             window.open_file(path)
         assert window.reader.text == "7", path.name
-        window.canvas.clear()
+        window.document.clear()
 
 
 def test_a_gigantic_photograph_is_read_while_the_pen_goes_on(qtbot, window, tmp_path, monkeypatch):
     monkeypatch.setattr("desktop.pad.picture_opener.AT_ONCE_S", 0.0)
     window.open_file(save_gigantic_jpeg(tmp_path / "gigantic.jpg"))
-    assert window.canvas.picture is None
+    assert window.document.picture is None
     assert window.status.text == "Reading the picture…"
     qtbot.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
-    assert len(window.canvas.ink.strokes) == 1
-    qtbot.waitUntil(lambda: window.canvas.picture is not None)
+    assert len(window.document.ink.strokes) == 1
+    qtbot.waitUntil(lambda: window.document.picture is not None)
     assert window.status.text == "Ready"
     qtbot.waitUntil(lambda: window.reader.text == "7")
     window._actions.undo.trigger()
-    assert len(window.canvas.ink.strokes) == 1
+    assert len(window.document.ink.strokes) == 1
 
 
 def test_a_large_file_is_pasted_in_the_background_too(qtbot, window, tmp_path, monkeypatch):
@@ -48,8 +48,8 @@ def test_a_large_file_is_pasted_in_the_background_too(qtbot, window, tmp_path, m
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     QGuiApplication.clipboard().setMimeData(mime)
-    window.canvas.paste()
-    assert window.canvas.picture is None
+    window._actions.paste.trigger()
+    assert window.document.picture is None
     qtbot.waitUntil(lambda: window.reader.text == "7")
 
 

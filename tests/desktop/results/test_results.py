@@ -166,7 +166,7 @@ def test_a_digit_goes_on_the_pad_as_the_network_saw_it(controller, window, qtbot
     assert window.canvas.isVisible()
     assert item.words in window.status.text
     window._actions.undo.trigger()
-    assert window.canvas.is_empty
+    assert window.document.is_empty
 
 
 def test_a_wide_window_keeps_the_results_beside_the_pad(controller, window, qtbot):
@@ -175,7 +175,7 @@ def test_a_wide_window_keeps_the_results_beside_the_pad(controller, window, qtbo
     gallery = page(controller, "Losses").gallery
     QTest.keyClick(gallery, Qt.Key.Key_Right)
     QTest.keyClick(gallery, Qt.Key.Key_Return)
-    assert not window.canvas.is_empty
+    assert not window.document.is_empty
     assert controller.view.isVisible()
     assert window.status.text == gallery.items[1].words
 
@@ -310,7 +310,7 @@ def test_colours_follow_the_appearance(controller, window):
     for name in ("Mistakes", "Losses", "Calibration", "Pixels"):
         page(controller, name)
     light = controller.view.grab().toImage()
-    window._on_appearance_chosen(window._actions.appearance.actions()[2])
+    window._actions.appearance.actions()[2].trigger()
     dark = controller.view.grab().toImage()
     assert light.pixelColor(8, 40).lightness() > 200 > 80 > dark.pixelColor(8, 40).lightness()
 

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.runs.comparison_plot import ACCURACY, LOG_LOSS, LOSS, ComparisonPlot
 from desktop.runs.curve_reader import ComparedRun
-from desktop.training.loss_curves import EpochFigures, RunCurves
+from desktop.training.loss_curves import RunCurves
 from desktop.widgets.theme import DARK, LIGHT
+from engine.store.run import EpochFigures
 from tests.desktop.some_runs import some_run
 
 
@@ -23,7 +24,7 @@ def compared(number, losses, accuracies=(), steps_per_epoch=10, name="a run"):
     curves = RunCurves(name, max(1, len(losses)), 1)
     curves.add(0, losses)
     for epoch, accuracy in enumerate(accuracies, 1):
-        curves.add_figures(EpochFigures(epoch * steps_per_epoch, 0.1, 0.9, 0.2, accuracy))
+        curves.add_figures(EpochFigures(1, epoch * steps_per_epoch, 0.1, 0.9, 0.2, accuracy))
     curves.finish()
     return ComparedRun(some_run(id=number, name=name), curves, steps_per_epoch)
 

@@ -258,10 +258,10 @@ def test_runs_are_deleted_and_brought_back(three, window, qtbot):
     page.notice.undo.click()
     qtbot.waitUntil(lambda: names(page) == ["a", "c"], timeout=PATIENCE_MS)
     page.table.setFocus()
-    drawn = window.canvas.undo_stack.count()
+    drawn = window.document.undo_stack.count()
     press(page, *UNDO)
     qtbot.waitUntil(lambda: names(page) == ["a", "b", "c"], timeout=PATIENCE_MS)
-    assert window.canvas.undo_stack.count() == drawn
+    assert window.document.undo_stack.count() == drawn
     assert page.table.selected == [three[1]]
     assert list(page.model.compared) == [three[1]]
     assert not page.notice.undo.isVisible()
@@ -277,16 +277,16 @@ def test_undo_is_the_tables_while_it_has_the_keys_and_the_pads_afterwards(three,
     qtbot.waitUntil(lambda: len(names(page)) == 2, timeout=PATIENCE_MS)
     press(page, *UNDO)
     qtbot.waitUntil(lambda: len(names(page)) == 3, timeout=PATIENCE_MS)
-    assert not window.canvas.is_empty
+    assert not window.document.is_empty
     window._actions.results.setChecked(False)
     QTest.keyClick(window.canvas, *UNDO)
-    assert window.canvas.is_empty
+    assert window.document.is_empty
 
 
 def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, make_window, qtbot, monkeypatch):
     monkeypatch.setattr("desktop.runs.run_notice._FADE_MS", 50)
     page = opened(window, qtbot, 3)
-    said, tell = [], page.notice.tell
+    said, tell = [], page.notice.show_notice
     monkeypatch.setattr(page.notice, "tell", lambda words, *how: (said.append(words), tell(words, *how)))
     run = choose(page, "b")
     press(page, Qt.Key.Key_Return)
@@ -516,7 +516,7 @@ def test_a_store_of_a_newer_version_can_be_looked_at_and_not_changed(three, make
     press(page, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: "newer version" in page.notice.text, timeout=PATIENCE_MS)
     assert names(page) == ["a", "b", "c"]
-    page.tell("")
+    page.show_notice("")
     page.model.setData(page.model.index(1, NAME), "another")
     qtbot.waitUntil(lambda: "newer version" in page.notice.text, timeout=PATIENCE_MS)
     assert names(page) == ["a", "b", "c"]
@@ -548,7 +548,7 @@ def test_what_cannot_be_read_is_said(three, window, qtbot):
     told = []
     window._side_views.results.runs._thread.reading_failed.connect(told.append)
     qtbot.waitUntil(lambda: len(told) > 1 and told[-1] == told[-2], timeout=PATIENCE_MS)
-    page.tell("")
+    page.show_notice("")
     seen = len(told)
     qtbot.waitUntil(lambda: len(told) > seen, timeout=PATIENCE_MS)
     assert page.notice.text == "", "it is said again and again"
@@ -607,7 +607,7 @@ def test_colours_follow_the_appearance(three, window, qtbot):
     page = opened(window, qtbot, 3)
     press(page, Qt.Key.Key_Space)
     light = page.grab().toImage()
-    window._on_appearance_chosen(window._actions.appearance.actions()[2])
+    window._actions.appearance.actions()[2].trigger()
     dark = page.grab().toImage()
     at = page.table.mapTo(page, QPoint(30, page.table.height() - 40))
     assert light.pixelColor(at).lightness() > 200 > 80 > dark.pixelColor(at).lightness()

@@ -171,9 +171,9 @@ def test_a_file_that_is_no_network_is_refused(name, networks, tmp_path, qtbot):
 @pytest.mark.parametrize(
     ("chosen", "form", "expected"),
     [
-        ("net", "Networks of Scratchpad (*.safetensors)", "net.safetensors"),
-        ("net.safetensors", "State dicts of PyTorch (*.pt)", "net.pt"),
-        ("net.onnx", "Networks of Scratchpad (*.safetensors)", "net.onnx"),
+        ("net", "Scratchpad networks (*.safetensors)", "net.safetensors"),
+        ("net.safetensors", "PyTorch state dicts (*.pt)", "net.pt"),
+        ("net.onnx", "Scratchpad networks (*.safetensors)", "net.onnx"),
         ("", "", None),
     ],
 )
@@ -245,7 +245,7 @@ def test_networks_of_one_name_that_are_kept_at_once_take_no_file_from_each_other
             assert met.wait_for(lambda: len(here) == 2, timeout=60)
         return iter([found])
 
-    monkeypatch.setattr(networks.library, "_keeping", ToldLock())
+    monkeypatch.setattr(networks.library, "_save_lock", ToldLock())
     monkeypatch.setattr(ModelLibrary, "_paths", meet)
     kept = []
     threads = [

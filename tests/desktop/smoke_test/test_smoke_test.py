@@ -67,7 +67,7 @@ def test_it_fails_at_what_is_unexpected(harm, said):
     )
     assert done.returncode == 1
     assert done.stderr.startswith(
-        "scratchpad: the smoke test failed after “the two drawn before the network was there is read as 2”"
+        "scratchpad: the smoke test failed after “a two drawn before the network was loaded is read as 2”"
     )
     assert said in done.stderr
 

@@ -9,13 +9,15 @@ COPY_AND_QUIT = """
 import sys
 from PySide6.QtCore import QTimer
 from desktop.startup.application import Application
-from desktop.pad.canvas import Canvas
+from desktop.pad import clipboard
+from desktop.pad.document import PadDocument
+from desktop.widgets.theme import LIGHT
 from engine.preprocessing.ink import Ink, Point
 
 application = Application(["scratchpad"])
-canvas = Canvas()
-canvas.put_ink(Ink(((Point(0, 0), Point(5, 9)),)))
-canvas.copy()
+document = PadDocument()
+document.put_ink(Ink(((Point(0, 0), Point(5, 9)),)))
+clipboard.copy(document, LIGHT)
 assert application.clipboard().mimeData().hasImage()
 QTimer.singleShot(0, application.quit)
 sys.exit(application.exec())

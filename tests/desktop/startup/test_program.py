@@ -117,7 +117,7 @@ def test_a_digit_drawn_with_the_mouse_is_read(environment):
 
 
 def test_a_drawing_named_at_the_start_is_read(environment, tmp_path):
-    from desktop.pad.painter import fitted
+    from desktop.pad.geometry import fitted
     from engine.preprocessing.ink import Ink
 
     drawing = tmp_path / "two.json"

@@ -1,14 +1,13 @@
 """What is said when the program cannot start."""
 
 import os
-import platform
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from desktop.startup.start_failure import library_sentence, report, screen_sentence
+from desktop.startup.start_failure import report, screen_sentence
 
 
 def start(**variables: str) -> subprocess.CompletedProcess:
@@ -47,29 +46,10 @@ def test_without_a_screen_one_sentence_says_so(variables, said, tmp_path):
     assert said in log()
 
 
-def test_a_library_that_is_not_there_is_named():
-    missing = ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
-    assert "libEGL.so.1" in library_sentence(missing)
+def test_a_library_that_opens_windows_and_is_not_there_is_named():
     assert "libxcb-cursor.so.0" in screen_sentence(
         "", OSError("libxcb-cursor.so.0: cannot open shared object file: No such file or directory")
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("/lib/libm.so.6: version `GLIBC_2.99' not found (required by libtorch_cpu.so)", "2.99 or newer"),
-        ("libstdc++.so.6: version `GLIBCXX_3.4.99' not found (required by x.so)", "lacks version 3.4.99"),
-        ("DLL load failed while importing QtCore", "install the program again"),
-    ],
-)
-def test_a_system_that_is_too_old_is_called_so(text, said):
-    assert said in library_sentence(ImportError(text))
-
-
-def test_the_system_s_own_glibc_is_named():
-    text = library_sentence(OSError("version `GLIBC_2.99' not found"))
-    assert platform.libc_ver()[1] in text
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="others have a dialog of their own")

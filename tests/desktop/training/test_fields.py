@@ -76,7 +76,7 @@ def test_level_and_optimiser_are_part_of_the_settings(panel):
 
 def test_it_says_whose_the_parts_of_the_level_are(panel):
     panel.fields.choose_level(4)
-    assert panel.fields.whose.startswith("Library: optimiser. Ours:")
+    assert panel.fields.level_text.startswith("Library: optimiser. Ours:")
 
 
 def test_a_rate_nobody_touched_suits_the_optimiser(panel):
@@ -121,7 +121,7 @@ def test_a_training_asked_for_before_there_is_an_engine_begins_when_there_is_one
     panel.train_requested.connect(asked.append)
     panel.request_training()
     assert asked == []
-    assert panel.train_button.text() == "Waking up…"
+    assert panel.train_button.text() == "Loading the network…"
     panel.set_ready(True)
     assert len(asked) == 1
     assert panel.train_button.text() == "Train"
@@ -133,13 +133,13 @@ def test_mnist_is_said_to_be_missing_only_by_whoever_looked_and_where(panel):
     fields = panel.fields
     fields.choose_data("mnist")
     assert fields.data.currentText() == "MNIST"
-    assert fields._offer.isHidden()
+    assert fields.data.offer.isHidden()
     fields.set_mnist_ready(False)
     assert fields.data.currentText() == "MNIST · not here yet"
-    assert not fields._offer.isHidden()
+    assert not fields.data.offer.isHidden()
     fields.set_mnist_ready(False, "/somewhere/else")
     assert fields.data.currentText() == "MNIST · not in its folder"
     assert fields.data.currentData(Qt.ItemDataRole.ToolTipRole) == "/somewhere/else"
     fields.set_mnist_ready(True, "/somewhere/else")
     assert fields.data.currentText() == "MNIST · 60,000 digits"
-    assert fields._offer.isHidden()
+    assert fields.data.offer.isHidden()

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.training.loss_curves import (
-    EpochFigures,
     RunCurves,
     epoch_ticks,
     log_limits,
@@ -17,6 +16,7 @@ from desktop.training.loss_curves import (
     loss_ticks,
     round_stride,
 )
+from engine.store.run import EpochFigures
 
 
 def test_smoothing_is_an_exponential_mean_freed_of_its_start():
@@ -126,19 +126,19 @@ def test_an_axis_has_room_for_the_validation_loss():
     run = RunCurves("a", 1000, 1)
     run.add(0, [0.05] * 500)
     assert run.ceiling == 0.6
-    run.add_figures(EpochFigures(500, 0.05, 0.99, 0.9, 0.9))
+    run.add_figures(EpochFigures(1, 500, 0.05, 0.99, 0.9, 0.9))
     assert run.ceiling == 1.2
-    run.add_figures(EpochFigures(600, 0.05, 0.99, 0.1, 0.9))
+    run.add_figures(EpochFigures(1, 600, 0.05, 0.99, 0.1, 0.9))
     assert run.ceiling == 0.6
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf])
 def test_an_epoch_whose_figures_are_not_finite_is_passed_over(bad):
     run = RunCurves("a", 1000, 1)
-    run.add_figures(EpochFigures(500, 0.05, 0.99, bad, 0.9))
-    run.add_figures(EpochFigures(600, bad, 0.99, 0.1, 0.9))
+    run.add_figures(EpochFigures(1, 500, 0.05, 0.99, bad, 0.9))
+    run.add_figures(EpochFigures(1, 600, bad, 0.99, 0.1, 0.9))
     assert run.figures == []
-    run.add_figures(EpochFigures(700, 0.05, 0.99, 0.1, 0.9))
+    run.add_figures(EpochFigures(1, 700, 0.05, 0.99, 0.1, 0.9))
     assert [figures.step for figures in run.figures] == [700]
 
 
@@ -180,7 +180,7 @@ def test_log_limits_take_in_the_curves_and_bear_zero():
     low, high = log_limits([run])
     assert low <= math.log10(min(run.bold[1])) < low + 0.5
     assert high == pytest.approx(math.log10(3))
-    run.add_figures(EpochFigures(100, 0.02, 1.0, 0.0, 1.0))
+    run.add_figures(EpochFigures(1, 100, 0.02, 1.0, 0.0, 1.0))
     assert log_limits([run])[0] == -6
 
 

@@ -15,6 +15,7 @@ from desktop.training.loss_plot import LossPlot
 from desktop.widgets.plot_legend import PlotLegend
 from desktop.widgets.theme import DARK, LIGHT, Theme
 from engine.errors import ScratchpadError
+from engine.store.run import EpochFigures
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def train(plot: LossPlot, name: str = "MNIST 784-10", steps: int = 60, epochs: i
     for epoch in range(1, epochs + 1):
         first = (epoch - 1) * per_epoch
         plot.add_steps(first, [2.3 / (1 + step / 10) for step in range(first, epoch * per_epoch)])
-        plot.add_epoch(epoch * per_epoch, 0.5 / epoch, 0.9, 0.6 / epoch, 0.88 + epoch / 100)
+        plot.add_epoch(EpochFigures(1, epoch * per_epoch, 0.5 / epoch, 0.9, 0.6 / epoch, 0.88 + epoch / 100))
     plot.finish_run()
 
 
@@ -123,7 +124,7 @@ def test_axes_have_names_and_ticks_at_both_ends(plot):
 
 def test_a_low_accuracy_opens_the_whole_axis(plot):
     plot.start_run("a", 100, 2)
-    plot.add_epoch(50, 1.0, 0.95, 1.0, 0.79)
+    plot.add_epoch(EpochFigures(1, 50, 1.0, 0.95, 1.0, 0.79))
     plot.refresh()
     assert plot._right.viewRange()[1] == pytest.approx([0, 100])
 
@@ -175,7 +176,7 @@ def test_a_note_stands_under_the_plot_until_the_runs_are_cleared(plot, qtbot):
 
 
 def test_the_hint_can_say_something_else_for_a_while(plot):
-    plot.show_hint("The curve begins when the data are ready")
+    plot.show_hint("The curve starts when the data are ready")
     assert "data are ready" in plot._hint.text()
     plot.show_hint("")
     assert "Press Train" in plot._hint.text()
@@ -213,7 +214,7 @@ def test_runs_are_cleared(plot, qtbot):
     assert accuracy_lines(plot) == []
     assert "Press Train to see the loss fall" in texts(plot)
     plot.add_steps(0, [1.0])
-    plot.add_epoch(1, 1.0, 0.9, 1.0, 0.9)
+    plot.add_epoch(EpochFigures(1, 1, 1.0, 0.9, 1.0, 0.9))
     plot.finish_run()
     assert plot.run_count == 0
 
@@ -225,7 +226,7 @@ def test_a_run_that_goes_on_is_seen_again_after_clearing(plot):
     plot.add_steps(0, [2.0] * 20)
     plot.clear_runs()
     plot.add_steps(20, [1.0] * 20)
-    plot.add_epoch(40, 0.5, 0.9, 0.6, 0.9)
+    plot.add_epoch(EpochFigures(1, 40, 0.5, 0.9, 0.6, 0.9))
     plot.refresh()
     (run,) = plot.runs
     assert (run.name, run.faint[0][0], run.steps, run.total_steps) == ("two", 20, 40, 60)
@@ -267,7 +268,7 @@ def test_after_divergence_numbers_are_short_and_ticks_few(plot):
     plot.set_log_scale(True)
     plot.start_run("diverging", 60, 3)
     plot.add_steps(0, [2.0, 1e-6] + [1.79e30] * 18)
-    plot.add_epoch(20, 1e20, 0.1, 1.79047867359512e20, 0.1)
+    plot.add_epoch(EpochFigures(1, 20, 1e20, 0.1, 1.79047867359512e20, 0.1))
     for is_log in (True, False):
         plot.set_log_scale(is_log)
         QApplication.processEvents()
@@ -303,9 +304,9 @@ def test_losses_that_are_not_finite_or_zero_are_borne(plot, is_log):
     plot.set_log_scale(is_log)
     plot.start_run("a", 100, 2)
     plot.add_steps(0, [math.inf, math.nan, 7.0, 0.0, 2.0, -math.inf])
-    plot.add_epoch(50, math.nan, math.nan, math.inf, math.nan)
+    plot.add_epoch(EpochFigures(1, 50, math.nan, math.nan, math.inf, math.nan))
     plot.refresh()
-    plot.add_epoch(100, 0.0, 1.0, 0.0, 1.0)
+    plot.add_epoch(EpochFigures(1, 100, 0.0, 1.0, 0.0, 1.0))
     plot.finish_run()
     assert not plot.grab().isNull()
     assert np.isfinite(plot._item.getViewBox().viewRange()).all()
@@ -364,7 +365,7 @@ def test_a_png_has_legend_and_curves_at_twice_the_size(plot, tmp_path: Path):
 def test_an_svg_has_names_as_text_and_no_curve_beyond_its_axes(plot, tmp_path: Path, qtbot):
     plot.start_run("a", 100, 1)
     plot.add_steps(0, [30.0, 20.0] + [0.2] * 98)
-    plot.add_epoch(100, 0.2, 0.97, 0.25, 0.96)
+    plot.add_epoch(EpochFigures(1, 100, 0.2, 0.97, 0.25, 0.96))
     plot.finish_run()
     assert "training loss" in texts(plot)
     plot.export_image(tmp_path / "loss.svg")
@@ -467,7 +468,7 @@ def test_many_quick_updates_are_calm(plot, qapp, many: Callable[[], list[list[fl
     for index, losses in enumerate(many()):
         plot.add_steps(index * 20, losses)
         if index % 50 == 49:
-            plot.add_epoch((index + 1) * 20, 0.3, 0.92, 0.3, 0.93)
+            plot.add_epoch(EpochFigures(1, (index + 1) * 20, 0.3, 0.92, 0.3, 0.93))
         plot.refresh()
         qapp.processEvents()
         tops.append(plot._item.getViewBox().viewRange()[1][1])

@@ -96,12 +96,12 @@ def open_everything(window) -> None:
             continue
         action.setChecked(True)
         place = getattr(window._side_views, name, None)
-        pages = getattr(getattr(place, "place", None), "_names", ())
+        pages = getattr(getattr(place, "view", None), "_names", ())
         for page in pages:
-            place.place.choose(page)
+            place.view.choose(page)
         QApplication.processEvents()
-    window._on_about_requested()
-    window._on_details_requested("details")
+    window._actions.about.trigger()
+    window.notice.details_requested.emit("details")
 
 
 def test_no_label_of_the_window_guesses_what_its_text_is(make_window):
@@ -149,7 +149,7 @@ def test_a_hostile_network_is_named_as_it_is_spelt(make_window, name):
     window.networks.use(replace(window.networks.model, name=name), None)
     window._network_controller.menu.fill()
     window.networks.network_refused.emit(str(ModelFileError(f"{name} is no network: choose another file.")))
-    window.status.tell(f"Reading with {name}")
+    window.status.show_message(f"Reading with {name}")
     window.status.set_figures("MNIST test 99.0 %", f"{name}: trained on {name}")
     for tip in tool_tips(window):
         inside = tip.removeprefix("<p>").removesuffix("</p>").replace("<br>", "\n")
@@ -169,10 +169,10 @@ def test_a_hostile_writer_and_a_hostile_run(make_window, qtbot):
 
     window = make_window()
     draw(window)
-    qtbot.waitUntil(lambda: window._side_views._desk.store_service.store is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.store_service.store is not None, timeout=20_000)
     kept = []
     window.collection.add(
-        window.canvas.ink,
+        window.document.ink,
         2,
         Answer(3, 0.5, IMAGE),
         f"Eve {IMAGE}\N{RIGHT-TO-LEFT OVERRIDE}",
@@ -203,6 +203,10 @@ def test_a_hostile_file_is_refused_in_plain_words(make_window, tmp_path, qtbot):
 def test_labels_are_made_in_one_way_alone():
     """A QLabel guesses; the few that show our own rich text are named here."""
     folder = Path(__file__).parents[3] / "desktop"
-    own = {"plain_text.py", "lesson_text.py", "functions_page.py", "descent_page.py"}
-    made = [path.name for path in folder.rglob("*.py") if "= QLabel(" in path.read_text(encoding="utf-8")]
-    assert set(made) <= own
+    own = {"lesson/functions/page.py", "lesson/descent/page.py"}
+    made = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if "= QLabel(" in path.read_text(encoding="utf-8")
+    }
+    assert made == own

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.spoken_changes import SpokenChanges
+from engine.store.run import EpochFigures
 from tests.desktop.drawing import draw
 
 
@@ -35,7 +36,7 @@ def changes(qtbot, clock, said):
 def test_the_first_is_spoken_at_once_and_of_the_rest_the_newest_once_a_second(changes, clock, said):
     for moment in range(100):
         clock.now = moment / 100
-        changes.tell(f"reading {moment}")
+        changes.announce(f"reading {moment}")
     assert said == ["reading 0"]
     assert changes._soon.isActive()
     clock.now = 1.0
@@ -45,18 +46,18 @@ def test_the_first_is_spoken_at_once_and_of_the_rest_the_newest_once_a_second(ch
 
 
 def test_what_is_still_so_is_not_spoken_again(changes, clock, said):
-    changes.tell("7")
+    changes.announce("7")
     clock.now = 5.0
-    changes.tell("7")
+    changes.announce("7")
     assert said == ["7"]
-    changes.tell("8")
+    changes.announce("8")
     assert said == ["7", "8"]
 
 
 def test_what_came_back_before_it_was_its_turn_is_not_spoken(changes, clock, said):
-    changes.tell("7")
-    changes.tell("8")
-    changes.tell("7")
+    changes.announce("7")
+    changes.announce("8")
+    changes.announce("7")
     changes._soon.stop()
     changes.speak_now()
     assert said == ["7"]
@@ -64,7 +65,7 @@ def test_what_came_back_before_it_was_its_turn_is_not_spoken(changes, clock, sai
 
 def test_nobody_hears_of_what_is_hidden(changes, said):
     changes._widget.hide()
-    changes.tell("7")
+    changes.announce("7")
     assert said == []
 
 
@@ -80,10 +81,10 @@ def test_reading_and_progress_speak_and_the_plot_has_values(make_window, qtbot, 
     window.training._spoken.speak_now()
     assert spoken[-1] == (window.training, "50% done, epoch 1 of 2, 3 s left")
     window.training_controller.prepare_plot()
-    plot = window.training_controller._plot
+    plot = window.training_controller.plots.plot
     plot.start_run("MNIST", 100, 1)
     plot.add_steps(1, [1.0, 0.5])
-    plot.add_epoch(2, 0.4, 0.9, 0.5, 0.85)
+    plot.add_epoch(EpochFigures(1, 2, 0.4, 0.9, 0.5, 0.85))
     plot._on_frame_due() if hasattr(plot, "_on_frame_due") else None
     qtbot.waitUntil(lambda: "validation accuracy 85.0 %" in plot._plot.accessibleDescription())
 

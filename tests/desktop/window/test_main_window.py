@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.folders import data_folder
-from desktop.services.settings import HANDWRITING, SHIPPED, Settings
+from desktop.services.settings import SHIPPED, Settings
 from engine.data import sources
+from engine.data.sources import HANDWRITING
 from engine.errors import DataError
 from engine.settings import TrainingSettings
 from engine.store.run import INTERRUPTED
@@ -62,7 +63,7 @@ def test_a_drawn_two_is_read_while_it_is_drawn(make_window, qtbot):
     assert sum(window.prediction.bars.probabilities) == pytest.approx(1, abs=1e-4)
     QTest.keyClick(window.canvas, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: window.prediction.answer == "–")
-    window.canvas.undo_stack.undo()
+    window.document.undo_stack.undo()
     qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
 
 
@@ -74,7 +75,7 @@ def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tm
     window.resize(1280, 800)
     window.show()
     draw(window)
-    assert len(window.canvas.ink.strokes) == 1
+    assert len(window.document.ink.strokes) == 1
     with qtbot.waitSignal(window.became_ready, timeout=30_000):
         window.load_engine()
     qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
@@ -85,13 +86,13 @@ def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tm
 
 def test_the_plot_is_there_when_somebody_comes_near_to_train(make_window, qtbot):
     window = make_window()
-    assert window.training_controller._plot is None
+    assert window.training_controller.plots.plot is None
     place = QPointF(20, 20)
     QApplication.sendEvent(window.training, QEnterEvent(place, place, place))
-    plot = window.training_controller._plot
+    plot = window.training_controller.plots.plot
     qtbot.waitUntil(plot.isVisible)
     window.training.approached.emit()
-    assert window.training_controller._plot is plot
+    assert window.training_controller.plots.plot is plot
 
 
 def test_training_moves_the_bars_and_keeps_the_network(make_window, qtbot):
@@ -222,7 +223,7 @@ def test_training_on_mnist_that_is_not_here_says_what_to_do(make_window, qtbot):
     window = make_window()
     window.training.fields.choose_data("mnist")
     QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
-    assert "download it" in window.notice.text
+    assert "Download it" in window.notice.text
     assert not window.training_controller.trainer.is_running
 
 
@@ -282,7 +283,7 @@ def test_nothing_is_cut_at_any_size(make_window, width, height, shows_all, qtbot
     window.resize(width, height)
     window.training.set_shows_all_fields(shows_all)
     window.training.fields.choose_data("mnist")  # the row that offers to fetch it
-    window.notice.tell("A sentence that takes some room.")
+    window.notice.show_notice("A sentence that takes some room.")
     settle(window)
     for field in window.training.fields.findChildren(QComboBox):
         if field.isVisible():
@@ -381,7 +382,7 @@ def test_the_smallest_window_shows_the_plot(make_window, qtbot):
     window.resize(960, 600)
     qtbot.waitUntil(lambda: window.width() == 960)
     window.training_controller.prepare_plot()
-    plot = window.training_controller._plot
+    plot = window.training_controller.plots.plot
     qtbot.waitUntil(plot.isVisible)
     window.resize(1280, 800)
     choose(window, epochs=1)
@@ -432,4 +433,4 @@ def test_a_network_that_comes_after_the_booth_was_closed_with_the_window_is_let_
     # A training that is stopped by closing brings its network when the booth is gone for good.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.networks.use_shipped()
-    assert not window._teaching.booth.is_open
+    assert not window._teaching.booth.get().is_open

@@ -80,7 +80,7 @@ def test_a_screen_that_becomes_smaller_takes_the_window_along(make, qtbot):
     window = make()
     window.show()
     window.resize(1200, 700)
-    window.fit._on_room_changed()
+    window.fit._on_available_area_changed()
     assert window.height() <= 512
 
 
@@ -88,7 +88,7 @@ def test_the_status_line_is_seen_in_the_smallest_window(make_window, qtbot):
     window = make_window()
     window.setMinimumSize(0, 0)
     window.training.set_shows_all_fields(True)
-    window.notice.tell("A sentence that takes some room.")
+    window.notice.show_notice("A sentence that takes some room.")
     for size in (QSize(903, 476), QSize(640, 360)):
         window.resize(size)
         qtbot.waitUntil(lambda size=size: window.size() == size)

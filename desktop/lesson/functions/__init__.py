@@ -1,0 +1,1 @@
+"""The page on softmax, sigmoid and activation functions."""

@@ -1,0 +1,34 @@
+"""Functions controller: the Functions page follows the digit on the pad."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.lesson.functions.page import FunctionsPage
+from desktop.reading.live_reader import LiveReader
+from engine.models.classifier import Reading
+
+
+class FunctionsController(QObject):
+    """Made together with its page.
+
+    Attributes:
+        page: The page.
+    """
+
+    def __init__(self, reader: LiveReader) -> None:
+        page = FunctionsPage()
+        super().__init__(page)
+        self.page = page
+        reader.reading_completed.connect(self._on_reading_completed)
+        reader.reading_cleared.connect(self._on_reading_cleared)
+        if reader.last_reading is None:
+            self._on_reading_cleared()
+        else:
+            self._on_reading_completed(reader.last_reading)
+
+    def _on_reading_completed(self, reading: Reading) -> None:
+        self.page.set_logits(reading.scaled_logits, reading.image)
+
+    def _on_reading_cleared(self) -> None:
+        self.page.set_logits(None)

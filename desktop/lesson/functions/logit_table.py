@@ -1,0 +1,178 @@
+"""Logit table: ten digits with their logits, softmax and sigmoid as bars with values, and an output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.lesson.functions.values import LogitRow
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import LIGHT, Colours
+
+_ROW = 24
+_HIGHEST_ROW = 36
+_BAR_HEIGHT = 8
+_LINES = 12
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class LogitTable(QWidget):
+    """A head, ten rows and the sums. Bars run from 0 to 1; each value stands beside its bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = LIGHT
+        self._rows: tuple[LogitRow, ...] = ()
+        self._output_name = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(_LINES * _HIGHEST_ROW)
+        self.setAccessibleName("Logit, softmax, sigmoid and output of each digit")
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        self.update()
+
+    def set_rows(self, rows: Sequence[LogitRow], output_name: str) -> None:
+        """Show ten rows; the last column has the name of the function chosen."""
+        self._rows = tuple(rows)
+        self._output_name = output_name
+        self.setAccessibleDescription(
+            "; ".join(
+                f"{row.digit}: logit {_number(row.logit)}, softmax {row.softmax:.3f}, "
+                f"sigmoid {row.sigmoid:.3f}, {output_name} {_number(row.output)}"
+                for row in self._rows
+            )
+        )
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Bars may be short, values whole."""
+        return QSize(380, _LINES * _ROW)
+
+    def sizeHint(self) -> QSize:
+        """Rows on the grid."""
+        return QSize(560, _LINES * _ROW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint head, rows and sums."""
+        if not self._rows:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(_font(self, True))
+        columns = _Columns(self.width(), self.height() / _LINES, painter.fontMetrics().horizontalAdvance("0"))
+        self._paint_head(painter, columns)
+        best = max(self._rows, key=lambda row: row.softmax)
+        for line, row in enumerate(self._rows, 1):
+            self._paint_row(painter, columns, line * columns.row, row, row is best)
+        painter.setPen(QColor(self._colours.line))
+        for line in (1, 11):
+            edge = round(line * columns.row)
+            painter.drawLine(0, edge, self.width(), edge)
+        self._paint_sums(painter, columns)
+        painter.end()
+
+    def _paint_head(self, painter: QPainter, columns: _Columns) -> None:
+        painter.setFont(_font(self, False))
+        painter.setPen(QColor(self._colours.muted))
+        painter.drawText(columns.logit(0), _RIGHT, "logit")
+        painter.drawText(columns.bar(0, 0, with_value=True), _LEFT, "softmax")
+        painter.drawText(columns.bar(1, 0, with_value=True), _LEFT, "sigmoid")
+        painter.drawText(columns.output(0), _RIGHT, self._output_name)
+
+    def _paint_row(
+        self, painter: QPainter, columns: _Columns, top: float, row: LogitRow, is_best: bool
+    ) -> None:
+        is_right = row.sigmoid >= 0.5
+        self._write(
+            painter, QRectF(0, top, columns.digit_width, columns.row), str(row.digit), True, is_best, _LEFT
+        )
+        self._write(painter, columns.logit(top), _number(row.logit), is_best, is_best)
+        self._paint_bar(painter, columns.bar(0, top), row.softmax, self._colours.accent if is_best else None)
+        self._write(painter, columns.value(0, top), f"{row.softmax:.3f}", is_best, is_best)
+        self._paint_bar(painter, columns.bar(1, top), row.sigmoid, self._colours.second if is_right else None)
+        self._write(painter, columns.value(1, top), f"{row.sigmoid:.3f}", is_right, is_right)
+        self._write(painter, columns.output(top), _number(row.output), is_best, is_best)
+
+    def _paint_sums(self, painter: QPainter, columns: _Columns) -> None:
+        top = 11 * columns.row
+        self._write(
+            painter, QRectF(0, top, columns.logit(0).right(), columns.row), "sum", False, False, _LEFT
+        )
+        for column, total in enumerate(
+            (sum(row.softmax for row in self._rows), sum(row.sigmoid for row in self._rows))
+        ):
+            self._write(painter, columns.value(column, top), f"{total:.3f}", True, True)
+
+    def _paint_bar(self, painter: QPainter, track: QRectF, share: float, colour: str | None) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colours.track))
+        painter.drawRoundedRect(track, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+        if share > 0.0005:
+            filled = QRectF(track)
+            filled.setWidth(max(2.0, track.width() * min(1.0, share)))
+            painter.setBrush(QColor(colour or self._colours.weak))
+            radius = min(_BAR_HEIGHT, filled.width()) / 2
+            painter.drawRoundedRect(filled, radius, radius)
+
+    def _write(
+        self,
+        painter: QPainter,
+        place: QRectF,
+        text: str,
+        is_bold: bool,
+        is_dark: bool,
+        alignment: Qt.AlignmentFlag = _RIGHT,
+    ) -> None:
+        painter.setFont(_font(self, is_bold))
+        painter.setPen(QColor(self._colours.text if is_dark else self._colours.muted))
+        painter.drawText(place, alignment, text)
+
+
+class _Columns:
+    """Where things stand in a table of some width; rows are `row` high and figures `unit` wide."""
+
+    def __init__(self, width: float, row: float, unit: float) -> None:
+        self.row = row
+        self.digit_width = unit + 8
+        self._logit_width = 7 * unit
+        self._value_width = 6.5 * unit
+        self._output_width = 10 * unit
+        self._gap = 14
+        fixed = self.digit_width + self._logit_width + self._output_width + 2 * self._gap
+        self._bars_left = self.digit_width + self._logit_width + self._gap
+        self._pair_width = (width - fixed - self._gap) / 2
+        self._right = width
+
+    def logit(self, top: float) -> QRectF:
+        return QRectF(self.digit_width, top, self._logit_width, self.row)
+
+    def bar(self, column: int, top: float, with_value: bool = False) -> QRectF:
+        left = self._bars_left + column * (self._pair_width + self._gap)
+        if with_value:
+            return QRectF(left, top, self._pair_width, self.row)
+        width = max(8.0, self._pair_width - self._value_width)
+        return QRectF(left, top + (self.row - _BAR_HEIGHT) / 2, width, _BAR_HEIGHT)
+
+    def value(self, column: int, top: float) -> QRectF:
+        right = self._bars_left + column * (self._pair_width + self._gap) + self._pair_width
+        return QRectF(right - self._value_width, top, self._value_width, self.row)
+
+    def output(self, top: float) -> QRectF:
+        return QRectF(self._right - self._output_width, top, self._output_width, self.row)
+
+
+def _font(widget: QWidget, is_bold: bool) -> QFont:
+    return tabular(widget.font(), 1.0, QFont.Weight.Bold if is_bold else None)
+
+
+def _number(value: float) -> str:
+    """Two decimals with a true minus sign; large numbers in short."""
+    text = f"{value:.2f}" if abs(value) < 1000 else f"{value:.1e}"
+    # What rounds to nothing has no sign.
+    return text.replace("-", "−") if float(text) else "0.00"

@@ -1,0 +1,1 @@
+"""The page on the six levels, with the code that runs."""

@@ -1,0 +1,119 @@
+"""Part card: one part of a level: whose it is, what it does, and the code that runs. Folds to its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.lesson.levels.code_view import CodeView
+from desktop.widgets.fonts import tabular
+from desktop.widgets.markdown_text import MarkdownText
+from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label, set_flag
+from desktop.widgets.theme import Colours
+
+if TYPE_CHECKING:
+    from engine.lesson.level_source import SourceBlock
+
+# Below this width the text stands above the code, not beside it.
+_WIDTH_FOR_TWO = 700
+
+
+class PartCard(QFrame):
+    """Text beside code.
+
+    Signals:
+        fold_toggled: The title, and whether it is unfolded now.
+    """
+
+    fold_toggled = Signal(str, bool)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._title = title
+        self._head = QToolButton()
+        self._head.setObjectName("fold")
+        self._head.setCheckable(True)
+        self._head.setAccessibleName(title)
+        self._head.toggled.connect(self._on_toggled)
+        self._owner = PlainLabel()
+        self._owner.setObjectName("badge")
+        self._owner.setFont(tabular(self.font(), 0.85))
+        self._owner.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._news = muted_label()
+        self._text = MarkdownText()
+        self._code = CodeView(title)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._head)
+        head.addWidget(self._owner)
+        head.addStretch()
+        head.addWidget(self._news)
+        self._body = QWidget()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
+        self._sides.setContentsMargins(8, 0, 0, 4)
+        self._sides.setSpacing(16)
+        texts = QVBoxLayout()
+        texts.addWidget(self._text)
+        texts.addStretch()
+        self._sides.addLayout(texts, 2)
+        self._sides.addWidget(self._code, 5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 12, 6)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._body)
+        self._on_toggled(False)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether text and code are shown."""
+        return self._head.isChecked()
+
+    @property
+    def code(self) -> CodeView:
+        """The code."""
+        return self._code
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._code.set_colours(colours)
+
+    def set_unfolded(self, is_unfolded: bool) -> None:
+        """Show or hide text and code."""
+        self._head.setChecked(is_unfolded)
+
+    def show_block(self, block: SourceBlock, text: str) -> None:
+        """Show a part; `text` names its explanation under ``resources/texts``."""
+        self._owner.setText("the library's" if block.is_library else "ours")
+        set_flag(self._owner, "library", block.is_library)
+        count = len(block.new_lines)
+        self._news.setText(f"{count} new line{'s' * (count > 1)}" if count else "")
+        self._text.show_text(text)
+        self._code.setVisible(bool(block.lines))
+        self._code.set_code(block.lines, block.new_lines)
+
+    def _on_toggled(self, is_unfolded: bool) -> None:
+        self._head.setText(f"{'▾' if is_unfolded else '▸'}  {self._title}")
+        self._body.setVisible(is_unfolded)
+        self.fold_toggled.emit(self._title, is_unfolded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _WIDTH_FOR_TWO
+        wanted = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._sides.direction() != wanted:
+            self._sides.setDirection(wanted)

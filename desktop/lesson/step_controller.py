@@ -1,0 +1,76 @@
+"""Step controller: the Step page asks the step runner for steps, and shows them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.lesson.shown_weights import ShownWeights
+from desktop.lesson.step_page import SHOWN_UNITS, StepPage
+from desktop.lesson.step_runner import TRAINING_RUNS, StepRunner
+from desktop.training.controller import TrainingController
+from engine.errors import SettingsError
+from engine.training.step_by_step import ObservedStep
+
+
+class StepController(QObject):
+    """Made together with its page.
+
+    Attributes:
+        page: The page.
+    """
+
+    def __init__(self, step_runner: StepRunner, shown: ShownWeights, training: TrainingController) -> None:
+        page = StepPage()
+        super().__init__(page)
+        self.page = page
+        self._step_runner = step_runner
+        self._pictures = shown.pictures
+        self._training = training
+        page.step_requested.connect(self._on_step_requested)
+        page.run_requested.connect(self._on_run_requested)
+        page.pause_requested.connect(step_runner.pause)
+        page.reset_requested.connect(self._on_reset_requested)
+        step_runner.busy_changed.connect(self._on_busy_changed)
+        step_runner.ended.connect(self._on_ended)
+        step_runner.data_progressed.connect(self._on_data_progressed)
+        step_runner.steps_taken.connect(page.add_losses)
+        step_runner.failed.connect(self._on_failed)
+        shown.step_reset.connect(page.show_reset)
+        shown.step_observed.connect(self._on_step_observed)
+        training.running_changed.connect(self._on_running_changed)
+        self._on_running_changed(training.is_running)
+
+    def _on_step_requested(self) -> None:
+        if (job := self._training.requested_job()) is not None and not self._step_runner.is_busy:
+            self._step_runner.step(job)
+
+    def _on_run_requested(self, pause_s: float) -> None:
+        if (job := self._training.requested_job()) is not None:
+            self.page.set_running(True)
+            self._step_runner.start(job, pause_s)
+
+    def _on_reset_requested(self) -> None:
+        if (job := self._training.requested_job()) is not None:
+            self._step_runner.reset(job)
+
+    def _on_busy_changed(self, is_busy: bool) -> None:
+        if not is_busy:
+            self.page.set_running(False)
+
+    def _on_ended(self) -> None:
+        self.page.show_state("All steps are done. Press Reset to start over, with more epochs if you like.")
+
+    def _on_data_progressed(self, share: float) -> None:
+        if not self._step_runner.is_searching:
+            self.page.show_state(f"Generating training digits: {100 * share:.0f} %")
+
+    def _on_step_observed(self, step: ObservedStep) -> None:
+        units = self._pictures.chosen_units(SHOWN_UNITS, step.number)
+        self.page.show_step(step, units, self._pictures.names(units, 0))
+
+    def _on_failed(self, error: SettingsError | str) -> None:
+        if not self._step_runner.is_searching:
+            self.page.show_state(str(error))
+
+    def _on_running_changed(self, is_running: bool) -> None:
+        self.page.set_blocked(TRAINING_RUNS if is_running else "")

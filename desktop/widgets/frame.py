@@ -1,0 +1,25 @@
+"""Frame: a line around a part of a widget that has the keyboard, is chosen or is marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+
+def paint_frame(
+    painter: QPainter, frame: QRectF, colour: QColor | str, corner: float, width: float = 1.0
+) -> None:
+    """Paint a frame, and nothing within it; the painter is left without a brush.
+
+    Args:
+        painter: Paints.
+        frame: Where the middle of the line runs, in pixels.
+        colour: Of the line, such as the accent of the appearance.
+        corner: Radius of the corners, in pixels; 0 for square ones.
+        width: Of the line, in pixels.
+    """
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(QColor(colour), width)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.drawRoundedRect(frame, corner, corner)

@@ -1,0 +1,38 @@
+"""Central widget: the bands at the top, the panels below them, and the notice at the foot."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.window.splitter import PanelSplitter
+
+_MARGIN = 16
+
+
+class CentralWidget(QWidget):
+    """What is between the toolbar and the status line.
+
+    Attributes:
+        bands: Takes in what is shown above the panels now and then.
+        panels: Pad, reading, side view and training.
+    """
+
+    def __init__(self, pad: QWidget, reading: QWidget, training: QWidget, notice: QWidget) -> None:
+        super().__init__()
+        self.bands = QVBoxLayout()
+        self.bands.setSpacing(8)
+        self.panels = PanelSplitter(pad, reading, training, _MARGIN)
+        self._notice = notice
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(12)
+        column.addLayout(self.bands)
+        column.addWidget(self.panels, 1)
+        column.addWidget(notice)
+
+    @property
+    def parts(self) -> list[QWidget]:
+        """From top to bottom and from left to right: bands, panels, notice."""
+        items = [self.bands.itemAt(index) for index in range(self.bands.count())]
+        bands = [band for item in items if item is not None and (band := item.widget()) is not None]
+        return [*bands, *self.panels.parts, self._notice]

@@ -1,0 +1,86 @@
+"""File opener: what is opened, pasted, dropped or named at the start goes to where its kind is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.dialogs import file_dialogs
+from desktop.pad.canvas import Canvas
+from desktop.pad.document_opener import DocumentOpener
+from desktop.widgets.actions import Actions
+from desktop.window.file_router import FileRouter
+from engine.files.file_kinds import FileKind
+
+
+class FileOpener(QObject):
+    """Pictures come at once; what takes an engine to open waits for it.
+
+    Signals:
+        pad_wanted: Something comes onto the pad: what covers it must go.
+    """
+
+    pad_wanted = Signal()
+
+    def __init__(
+        self,
+        *,
+        actions: Actions,
+        canvas: Canvas,
+        opener: DocumentOpener,
+        open_network: Callable[[Path], None],
+        import_drawings: Callable[[Sequence[Path]], None],
+        use_mnist: Callable[[Path], None],
+    ) -> None:
+        super().__init__(canvas)
+        self._canvas, self._opener = canvas, opener
+        self._is_available = False
+        self._waiting: list[Callable[[], None]] = []
+        self._router = FileRouter(
+            {
+                FileKind.PICTURE: lambda paths: self._open_picture(paths[0]),
+                FileKind.NETWORK: lambda paths: self._when_available(lambda: open_network(paths[0])),
+                FileKind.DRAWINGS: lambda paths: self._when_available(lambda: import_drawings(paths)),
+                FileKind.MNIST: lambda paths: self._when_available(lambda: use_mnist(paths[0])),
+            },
+            self,
+        )
+        actions.open.triggered.connect(self._on_open_requested)
+        actions.paste.triggered.connect(self._on_paste_requested)
+        canvas.files_dropped.connect(self._router.take)
+
+    def open_file(self, path: Path) -> None:
+        """Open a picture or drawing on the pad, a network to read with, or whatever else can be opened."""
+        self._router.take([path])
+
+    def set_available(self) -> None:
+        """There is an engine: open what was asked for meanwhile."""
+        self._is_available = True
+        waiting, self._waiting = self._waiting, []
+        for open_it in waiting:
+            open_it()
+
+    def _when_available(self, open_it: Callable[[], None]) -> None:
+        if self._is_available:
+            open_it()
+        else:
+            self._waiting.append(open_it)
+
+    def _open_picture(self, path: Path) -> None:
+        self._show_pad()
+        self._opener.open_file(path)
+
+    def _show_pad(self) -> None:
+        if self._canvas.isHidden():
+            self.pad_wanted.emit()
+
+    def _on_open_requested(self) -> None:
+        path = file_dialogs.open_drawing(self._canvas.window())
+        if path is not None:
+            self.open_file(path)
+
+    def _on_paste_requested(self) -> None:
+        self._show_pad()
+        self._opener.paste()
