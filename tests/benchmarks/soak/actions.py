@@ -15,7 +15,8 @@ from desktop.smoke_test.mouse import SEVEN, TWO
 from desktop.training.loss_plot import LossPlot
 from desktop.window.main_window import MainWindow
 from engine.data.sources import HANDWRITING
-from engine.settings import LEVELS, OPTIMISER_NAMES, TrainingSettings
+from engine.nn.registry import OPTIMISERS
+from engine.settings import LEVELS, TrainingSettings
 from tests.benchmarks.soak import reach
 
 Action = Callable[[MainWindow, Random], Iterator[None]]
@@ -170,7 +171,7 @@ def train(window: MainWindow, chance: Random) -> Iterator[None]:
             epochs=chance.randint(1, 6),
             batch_size=chance.choice((16, 64)),
             learning_rate=chance.choice(_RATES),
-            optimiser=chance.choice(OPTIMISER_NAMES),
+            optimiser=chance.choice(sorted(OPTIMISERS)),
             level=chance.choice(LEVELS),
         )
         window.training.fields.set_settings(settings, HANDWRITING, "cpu")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from dataclasses import fields, replace
 
-from engine.settings import OPTIMISER_NAMES, SCHEDULE_NAMES, TrainingSettings, parse_hidden
+from engine.nn.registry import OPTIMISERS
+from engine.nn.schedules import SCHEDULES
+from engine.settings import TrainingSettings, parse_hidden
 from tests.benchmarks.speed.ours import PROGRAM_THREADS
 
 _NAMES = {field.name for field in fields(TrainingSettings)}
@@ -19,8 +21,8 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--momentum", type=float)
     parser.add_argument("--weight-decay", type=float)
-    parser.add_argument("--schedule", choices=SCHEDULE_NAMES)
-    parser.add_argument("--optimiser", choices=OPTIMISER_NAMES)
+    parser.add_argument("--schedule", choices=SCHEDULES)
+    parser.add_argument("--optimiser", choices=OPTIMISERS)
     parser.add_argument("--warps", action=argparse.BooleanOptionalAction)
     parser.add_argument("--averaging", action=argparse.BooleanOptionalAction)
     parser.add_argument("--level", type=int)
