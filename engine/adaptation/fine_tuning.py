@@ -128,16 +128,16 @@ def fine_tune(
     settings.check()
     check_drawings(drawings)
     _check_reads_digits(model)
-    judged = None
+    held_out_digits = None
     if held_out is not None and len(held_out):
         check_drawings(held_out)
-        judged = held_out.normalised()
+        held_out_digits = held_out.normalised()
     lesson = make_lesson(model, drawings, known.training, settings)
     weights = model.weights
     for result in fit(
         lesson,
         # Training asks for something to measure on; the figures that count are those below.
-        judged or drawings.normalised(),
+        held_out_digits or drawings.normalised(),
         training_settings(model, len(lesson), settings),
         model.standardisation,
         device,
@@ -149,7 +149,7 @@ def fine_tune(
         if isinstance(result, StepsCompleted):
             yield result
     weights = _kept(model, weights, known.validation, settings.most_lost)
-    before, after = (_figures(model, each, judged, known) for each in (model.weights, weights))
+    before, after = (_figures(model, each, held_out_digits, known) for each in (model.weights, weights))
     yield FineTuned(_finished(model, weights, len(drawings), known, after, settings), before, after)
 
 
@@ -199,7 +199,7 @@ def _kept(model: Model, weights: Weights, known: Digits, most_lost: float) -> We
     return farthest_that_keeps(model.architecture, model.weights, weights, inputs, known.labels, most_lost)
 
 
-def _figures(model: Model, weights: Weights, judged: Digits | None, known: TrainingData) -> Figures:
+def _figures(model: Model, weights: Weights, held_out_digits: Digits | None, known: TrainingData) -> Figures:
     network = Network(model.architecture, product=fast_product)
     network.load(weights)
 
@@ -207,7 +207,7 @@ def _figures(model: Model, weights: Weights, judged: Digits | None, known: Train
         return evaluate(network, model.standardisation(digits.intensities()), digits.labels).accuracy
 
     test = known.validation if known.test is None else known.test
-    return Figures(None if judged is None else measured(judged), measured(test))
+    return Figures(None if held_out_digits is None else measured(held_out_digits), measured(test))
 
 
 def _finished(

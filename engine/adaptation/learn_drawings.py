@@ -26,7 +26,7 @@ class Comparison:
     """How a set is read before and after.
 
     Attributes:
-        before: Of its digits, read rightly by the network that was started from.
+        before: Of its digits, read correctly by the network that was started from.
         after: The same for the network that was taught.
         digits: In the set.
         name: Of the set.
@@ -108,9 +108,9 @@ def check_teachable(model: Model) -> None:
 def _compared(
     done: FineTuned, old: Model, taught: PenDigits, held_out: PenDigits, known: TrainingData
 ) -> Learnt:
-    judged = None
+    held_out_comparison = None
     if done.before.held_out is not None and done.after.held_out is not None:
-        judged = _comparison(done.before.held_out, done.after.held_out, len(held_out))
+        held_out_comparison = _comparison(done.before.held_out, done.after.held_out, len(held_out))
     test = known.validation if known.test is None else known.test
     name = f"{known.training.name} test" if known.test is not None else "built-in handwriting"
     inks = taught.normalised()
@@ -118,7 +118,7 @@ def _compared(
         done.model,
         tuple(sorted({*taught.labels, *held_out.labels})),
         _comparison(_accuracy(old, inks), _accuracy(done.model, inks), len(taught)),
-        judged,
+        held_out_comparison,
         _comparison(done.before.known, done.after.known, len(test), name),
     )
 

@@ -1,4 +1,4 @@
-"""Warps: small random turns, shears, stretches, shifts and bends of digits, for a whole batch at once.
+"""Augmentation: small random turns, shears, stretches, shifts and bends of digits, for a whole batch at once.
 
 Affine maps and smooth bends together follow P. Simard, D. Steinkraus and J. Platt, "Best practices for
 convolutional neural networks applied to visual document analysis", 2003.
@@ -43,7 +43,7 @@ class Warps:
         """Warp each image by a map of its own.
 
         Args:
-            images: (batch, 784) float32, 0 paper to 1 ink.
+            images: (batch, 784) float32, 0 background to 1 ink.
             generator: Source of the random maps; a generator of the CPU, so that every device gets the same.
 
         Returns:

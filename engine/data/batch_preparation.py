@@ -1,4 +1,4 @@
-"""Preparation: from pictures as they are stored to what a network takes, a mini-batch at a time."""
+"""Batch preparation: from pictures as they are stored to what a network takes, a mini-batch at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Preparation:
         self._standardise = standardisation
         self._warps = warps
         self._generator = torch.Generator().manual_seed(seed)
-        self._rooms: dict[int, Tensor] = {}
+        self._buffers: dict[int, Tensor] = {}
         self._scale = 1 / (255 * standardisation.standard_deviation)
         self._shift: Tensor | None = None
 
@@ -39,19 +39,19 @@ class Preparation:
         """One mini-batch or several; good until the next of the same length are prepared.
 
         Args:
-            images: (batch, 784) uint8, 0 paper to 255 ink.
+            images: (batch, 784) uint8, 0 background to 255 ink.
 
         Returns:
             (batch, 784) float32 on the same device, mean 0 and standard deviation 1 over the training set.
         """
-        room = self._rooms.get(len(images))
-        if room is None:
-            room = self._rooms[len(images)] = torch.empty(images.shape, device=images.device)
-        room.copy_(images)
+        buffer = self._buffers.get(len(images))
+        if buffer is None:
+            buffer = self._buffers[len(images)] = torch.empty(images.shape, device=images.device)
+        buffer.copy_(images)
         if self._warps is not None:
             # Warps work on intensities, so that what comes in at the edges is paper.
-            return self._standardise(self._warps(room.mul_(1 / 255), self._generator))
+            return self._standardise(self._warps(buffer.mul_(1 / 255), self._generator))
         if self._shift is None:
             shift = -self._standardise.mean / self._standardise.standard_deviation
             self._shift = torch.tensor(shift, device=images.device)
-        return torch.add(self._shift, room, alpha=self._scale, out=room)
+        return torch.add(self._shift, buffer, alpha=self._scale, out=buffer)

@@ -56,7 +56,7 @@ class Batches:
             batch_size: Samples in a mini-batch.
             seed: Of the orders.
             prepare: What is done to inputs on their way; nothing by default.
-            at_once: Mini-batches that are taken out and prepared together, since each operation costs its
+            at_once: Mini-batches that are samples out and prepared together, since each operation costs its
                 beginning.
         """
         self.inputs = inputs
@@ -65,7 +65,7 @@ class Batches:
         self._shuffle = Shuffle(len(inputs), seed)
         self._prepare = prepare
         self._several = batch_size * at_once
-        self._room = inputs.new_empty(min(self._several, len(inputs)), *inputs.shape[1:])
+        self._buffer = inputs.new_empty(min(self._several, len(inputs)), *inputs.shape[1:])
 
     def __len__(self) -> int:
         """Mini-batches in an epoch."""
@@ -77,7 +77,7 @@ class Batches:
         targets = torch.split(self.targets[order], self.batch_size)
         first = 0
         for chosen in torch.split(order, self._several):
-            taken = torch.index_select(self.inputs, 0, chosen, out=self._room[: len(chosen)])
-            inputs = torch.split(self._prepare(taken) if self._prepare else taken, self.batch_size)
+            samples = torch.index_select(self.inputs, 0, chosen, out=self._buffer[: len(chosen)])
+            inputs = torch.split(self._prepare(samples) if self._prepare else samples, self.batch_size)
             yield from zip(inputs, targets[first : first + len(inputs)], strict=True)
             first += len(inputs)

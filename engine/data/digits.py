@@ -16,7 +16,7 @@ class Digits:
     """Images and labels of one set.
 
     Attributes:
-        images: (digits, 784) uint8, 0 paper to 255 ink, row by row; a quarter of the memory of float32.
+        images: (digits, 784) uint8, 0 background to 255 ink, row by row; a quarter of the memory of float32.
         labels: (digits,) int64, 0 to 9.
         name: What to call the set in front of a user: ``MNIST``, ``built-in handwriting``.
     """
@@ -35,7 +35,7 @@ class Digits:
         return len(self.labels)
 
     def intensities(self, device: torch.device | str = "cpu") -> Tensor:
-        """The images on a device as (digits, 784) float32, 0 paper to 1 ink."""
+        """The images on a device as (digits, 784) float32, 0 background to 1 ink."""
         return self.images.to(device).float() / 255
 
     def take(self, chosen: Tensor) -> Digits:
@@ -85,7 +85,7 @@ class Standardisation:
         return cls(mean, variance**0.5 if variance > 0 else 1.0)
 
     def __call__(self, intensities: Tensor) -> Tensor:
-        """0 paper to 1 ink, any shape, to mean 0 and standard deviation 1 over the training set."""
+        """0 background to 1 ink, any shape, to mean 0 and standard deviation 1 over the training set."""
         return (intensities - self.mean) / self.standard_deviation
 
     def undo(self, inputs: Tensor) -> Tensor:

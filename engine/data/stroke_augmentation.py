@@ -1,4 +1,4 @@
-"""Stroke warps: other ways in which the same person might have written the same digit.
+"""Stroke augmentation: other ways in which the same person might have written the same digit.
 
 Where `engine.data.augmentation` bends finished pictures, this bends the strokes before they are painted: the
 pen keeps its width, and the normaliser sees the new shape just as it would see a drawing.

@@ -1,4 +1,4 @@
-"""Built-in handwriting: digits written by the program itself, so that training needs no data of others."""
+"""Synthetic digits: digits written by the program itself, so that training needs no data of others."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ BINS = 10
 """Of equal width, from 0 to 1."""
 
 LOWEST_TEMPERATURE, HIGHEST_TEMPERATURE = 0.1, 10.0
-# Keeps the temperature near 1 where a few digits, all read rightly, say no more than that any confidence
+# Keeps the temperature near 1 where a few digits, all read correctly, say no more than that any confidence
 # would have done: what the square of its logarithm costs, shared among all digits. 5,000 outweigh it.
 _CAUTION = 2.0
 # The search ends when it knows the logarithm of the temperature so well; answers do not change with more.
@@ -35,7 +35,7 @@ class ReliabilityBin:
     Attributes:
         count: How many, 1 or more.
         confidence: Mean of their confidences, 0 to 1.
-        accuracy: Share of them that was read rightly, 0 to 1.
+        accuracy: Share of them that was read correctly, 0 to 1.
     """
 
     count: int

@@ -21,7 +21,7 @@ class Evaluation:
 
     Attributes:
         loss: Mean negative log-likelihood.
-        accuracy: Share read rightly, 0 to 1.
+        accuracy: Share read correctly, 0 to 1.
         confusion: ``confusion[label][answer]`` counts.
     """
 
@@ -36,7 +36,7 @@ def predict(logits: Tensor) -> Tensor:
 
 
 def accuracy(logits: Tensor, targets: Tensor) -> Tensor:
-    """Share of (batch,) targets that (batch, classes) logits answer rightly, () float32."""
+    """Share of (batch,) targets that (batch, classes) logits answer correctly, () float32."""
     return (predict(logits) == targets).float().mean()
 
 

@@ -111,7 +111,7 @@ def _pixels(row: int, column: int, block: int) -> Tensor:
 
 
 def _accuracy(network: Network, sums: Tensor, labels: Tensor) -> float:
-    """Share read rightly, from what the first layer put out."""
+    """Share read correctly, from what the first layer put out."""
     right = 0
     for values, wanted in zip(torch.split(sums, _AT_ONCE), torch.split(labels, _AT_ONCE), strict=True):
         for layer in network.layers[1:]:

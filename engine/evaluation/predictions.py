@@ -60,7 +60,7 @@ class Predictions:
 
     @cached_property
     def is_right(self) -> Tensor:
-        """(digits,) bool: whether each was read rightly."""
+        """(digits,) bool: whether each was read correctly."""
         return self.read == self.labels
 
     @cached_property
@@ -75,7 +75,7 @@ class Predictions:
 
     @property
     def accuracy(self) -> float:
-        """Share read rightly, 0 to 1; 0 for an empty set."""
+        """Share read correctly, 0 to 1; 0 for an empty set."""
         return int(self.is_right.sum()) / max(1, len(self))
 
     @cached_property
@@ -85,7 +85,7 @@ class Predictions:
         return tuple(tuple(row) for row in pairs.view(CLASSES, CLASSES).tolist())
 
     def accuracy_by_digit(self) -> tuple[float | None, ...]:
-        """Share read rightly of each digit, 0 to 1; None where the set has none of them."""
+        """Share read correctly of each digit, 0 to 1; None where the set has none of them."""
         return tuple(row[digit] / sum(row) if sum(row) else None for digit, row in enumerate(self.confusion))
 
     def most_confused(self) -> list[Confusion]:

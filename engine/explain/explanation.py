@@ -113,7 +113,7 @@ def explain(
     Args:
         network: On the CPU.
         standardise: Of its inputs.
-        vector: (784,) float32, 0 paper to 1 ink.
+        vector: (784,) float32, 0 background to 1 ink.
         digit: Which one, 0 to 9; None for the one with the largest logit.
         against: What its logit is compared with.
         method: How the score is shared out. A network without hidden layers always gets input times weight,

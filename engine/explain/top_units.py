@@ -1,4 +1,4 @@
-"""Excited units: the hidden units that a drawing excites most, and what each of them looks for.
+"""Top-activating units: the hidden units that a drawing excites most, and what each of them looks for.
 
 Behind the first layer a unit sees the pixels through others. Its image then takes each of those by its slope
 at the drawing: silent units are left out, as they are in the network. That is exact for small changes of the
@@ -44,7 +44,7 @@ def top_units(
     Args:
         network: On the CPU.
         standardise: Of its inputs.
-        vector: (784,) float32, 0 paper to 1 ink.
+        vector: (784,) float32, 0 background to 1 ink.
         count: At most so many.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Unit images: what each unit looks for, as a picture of its weights, and which units are used most."""
+"""Weight images: what each unit looks for, as a picture of its weights, and which units are used most."""
 
 from __future__ import annotations
 

@@ -79,15 +79,15 @@ def _lines(sources: list[_Source]) -> list[str]:
 
 def _joined_classes(lines: list[str]) -> list[str]:
     """Without the second heading of a class whose methods follow each other."""
-    kept: list[str] = []
+    joined: list[str] = []
     heading = ""
     for line in lines:
         if line and not line.startswith(" "):
             if line == heading and line.startswith("class "):
                 continue
             heading = line
-        kept.append(line)
-    return kept
+        joined.append(line)
+    return joined
 
 
 def _new_lines(below: list[str], lines: list[str]) -> frozenset[int]:

@@ -24,8 +24,8 @@ PIXELS = {
     "−1 to 1": Standardisation(0.5, 0.5),
     "Normalize(0.1307, 0.3081)": Standardisation(0.1307, 0.3081),
 }
-"""How pixels are usually prepared, by what to call it: what is taken from each pixel of 0 paper to 1 ink, and
-what it is then divided by."""
+"""How pixels are usually prepared, by what to call it: what is subtracted from each pixel of 0 background to
+1 ink, and what it is then divided by."""
 
 # So many products of a weight and an activation for one assumption, unless the fewest digits take more.
 _PRODUCTS = 1_000_000_000

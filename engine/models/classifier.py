@@ -25,7 +25,7 @@ class Reading:
     Attributes:
         logits: What the network put out for the digits 0 to 9.
         probabilities: Of the digits 0 to 9, the softmax of the logits divided by the temperature; sum 1.
-        image: (28, 28) float32 that the network saw, 0 paper to 1 ink.
+        image: (28, 28) float32 that the network saw, 0 background to 1 ink.
         temperature: Of the model, 1 where none was fitted.
     """
 
@@ -92,12 +92,12 @@ class Classifier:
         self._temperature = 1.0
 
     def read_vector(self, vector: NDArray[np.float32]) -> Reading:
-        """Read a normalised (784,) float32 vector, 0 paper to 1 ink."""
+        """Read a normalised (784,) float32 vector, 0 background to 1 ink."""
         return self.read_vectors(vector[None])[0]
 
     @torch.inference_mode()
     def read_vectors(self, vectors: NDArray[np.float32]) -> tuple[Reading, ...]:
-        """Read normalised (digits, 784) float32 vectors, 0 paper to 1 ink, in one batch."""
+        """Read normalised (digits, 784) float32 vectors, 0 background to 1 ink, in one batch."""
         logits = self._network(self._standardise(torch.from_numpy(vectors)))
         probabilities = softmax(logits / self._temperature)
         return tuple(

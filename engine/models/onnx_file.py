@@ -1,7 +1,7 @@
 """ONNX files: a network as a graph that other programs run, written with the package onnx.
 
-Input ``pixels``, (batch, 784) float32, 0 paper to 1 ink, the standardisation folded in; outputs ``logits``
-and ``probabilities``, (batch, 10) float32.
+Input ``pixels``, (batch, 784) float32, 0 background to 1 ink, the standardisation folded in; outputs
+``logits`` and ``probabilities``, (batch, 10) float32.
 """
 
 from __future__ import annotations

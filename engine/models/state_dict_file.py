@@ -2,9 +2,9 @@
 
 A file written here holds tensors by the names that ``Sequential(Linear, ReLU, Linear, ...)`` gives them,
 ``0.weight`` and ``0.bias``, ``2.weight`` and so on, and nothing else. It takes (batch, 784) float32 pixels, 0
-paper to 1 ink: the standardisation is folded in. Files from elsewhere may have other names and hold more; see
-`engine.models.torch_file`, `engine.models.linear_layers`, and `engine.models.assumptions` for what they do
-not say.
+background to 1 ink: the standardisation is folded in. Files from elsewhere may have other names and hold
+more; see `engine.models.torch_file`, `engine.models.linear_layers`, and `engine.models.assumptions` for what
+they do not say.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from torch import Tensor
 def log_softmax(logits: Tensor) -> Tensor:
     """Logarithms of the softmax over the last axis, shape kept, through log-sum-exp.
 
-    ``log(exp(x) / sum(exp(x))) = x - log(sum(exp(x)))``; the largest logit is taken off first, which
+    ``log(exp(x) / sum(exp(x))) = x - log(sum(exp(x)))``; the largest logit is subtracted first, which
     changes nothing in exact arithmetic and keeps ``exp`` from overflowing.
     """
     shifted = logits - logits.amax(dim=-1, keepdim=True).detach()

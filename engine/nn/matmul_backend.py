@@ -1,4 +1,4 @@
-"""Matrix products: which of PyTorch's two libraries for matrix products a CPU does best with.
+"""Matrix product backend: which of PyTorch's two libraries for matrix products a CPU does best with.
 
 PyTorch asks one library (MKL, in the usual builds) for products of float32 matrices, and knows another
 (oneDNN). On processors of the one's maker they are about as fast; on others with AVX-512 instructions the

@@ -1,4 +1,4 @@
-"""Paper: what of a grey picture is ink, and what is only paper with its noise, grain or printed lines."""
+"""Binarisation: what of a grey picture is ink, and what only paper with its noise, grain or printed lines."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _LEAST_DEVIATIONS, _LEAST_DARKNESS = 5.0, 0.1
 _EDGE = 1 / 320
 
 
-def ink_on_plain_paper(picture: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A picture as 0 paper to 1 ink, its noise below the paper's own variation set to 0."""
+def ink_on_plain_background(picture: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A picture as 0 background to 1 ink, its noise below the paper's own variation set to 0."""
     border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
-    paper = float(np.median(border))
-    difference = picture - paper
+    background = float(np.median(border))
+    difference = picture - background
     if abs(difference.min()) > difference.max():  # dark ink on light paper
         difference = -difference
     contrast = float(difference.max())
     # Six times the usual deviation of the border, four standard deviations of even noise, is still paper: one
     # speck that is taken for ink moves the box. A clean picture has no noise and keeps every grey.
-    deviations = np.abs(border - paper) / contrast
+    deviations = np.abs(border - background) / contrast
     noise = 6 * float(np.median(deviations))
     # Paper as white or as black as can be is noisy to one side alone, and half of it may show nothing.
     quiet = deviations[deviations < _LEAST_INK]
@@ -56,8 +56,8 @@ def ink_on_plain_paper(picture: NDArray[np.float64]) -> NDArray[np.float64]:
     return share
 
 
-def ink_on_flattened_paper(dark: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Flattened paper as 0 paper to 1 ink: what is as dark as ink, and the soft edges around it."""
+def ink_on_flattened_background(dark: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Flattened paper as 0 background to 1 ink: what is as dark as ink, and the soft edges around it."""
     contrast, noise = _ink_darkness(dark), _noise(dark)
     if noise > _MUCH_NOISE * contrast:
         dark = box_mean(dark, 3)
@@ -78,8 +78,8 @@ def _noise(dark: NDArray[np.float64]) -> float:
 def has_print(ink: NDArray[np.float64]) -> bool:
     """Whether what was found on plain paper is not only ink: lines or grain far from anything dark."""
     is_dark = ink >= _DARK_SHARE
-    room = max(_LEAST_PRINT_DISTANCE, round(_PRINT_DISTANCE * max(ink.shape)))
-    is_far = (ink > 0) & ~_grown(is_dark, room)
+    distance = max(_LEAST_PRINT_DISTANCE, round(_PRINT_DISTANCE * max(ink.shape)))
+    is_far = (ink > 0) & ~_grown(is_dark, distance)
     return bool(np.count_nonzero(is_far) > _PRINT_AREA * np.count_nonzero(is_dark))
 
 
@@ -95,8 +95,8 @@ def _ink_darkness(dark: NDArray[np.float64]) -> float:
 def _grown(mask: NDArray[np.bool_], pixels: int) -> NDArray[np.bool_]:
     """With every pixel that is as near, sideways and up or down alike."""
     for axis in (0, 1):
-        room = [(0, 0), (0, 0)]
-        room[axis] = (pixels, pixels)
-        windows = np.lib.stride_tricks.sliding_window_view(np.pad(mask, room), 2 * pixels + 1, axis=axis)
+        padding = [(0, 0), (0, 0)]
+        padding[axis] = (pixels, pixels)
+        windows = np.lib.stride_tricks.sliding_window_view(np.pad(mask, padding), 2 * pixels + 1, axis=axis)
         mask = np.asarray(windows.any(axis=-1))
     return mask

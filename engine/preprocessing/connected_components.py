@@ -1,4 +1,4 @@
-"""Connected ink: which pixels of a picture hang together, by whole runs of pixels rather than one by one."""
+"""Connected components: which pixels of a picture hang together, by runs of pixels rather than one by one."""
 
 from __future__ import annotations
 

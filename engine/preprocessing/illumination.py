@@ -1,4 +1,4 @@
-"""Flattening: uneven light, shadows and the grain of paper taken out of a photograph.
+"""Illumination: uneven light, shadows and the grain of paper taken out of a photograph.
 
 The light on the paper is what the picture would show without its ink. Seen in small, ink is a thin dark
 thing: a maximum over a window wider than any pen stroke paints it over, and a minimum over the same window
@@ -50,9 +50,9 @@ def flatten(picture: NDArray[np.float64]) -> NDArray[np.float64]:
     if _is_light_on_dark(light):
         light, small = 1 - light, 1 - small
     window = 2 * round(_WINDOW * max(small.shape) / 2) + 1
-    paper = box_mean(_closed(small, window), 3)
-    paper = np.maximum(resampled(paper, *light.shape), _LEAST_LIGHT)
-    dark = 1 - light / paper
+    background = box_mean(_closed(small, window), 3)
+    background = np.maximum(resampled(background, *light.shape), _LEAST_LIGHT)
+    dark = 1 - light / background
     # The closing follows the lightest grain of the paper; paper is what most of the picture shows.
     grain = float(np.median(dark[::2, ::2]))
     return np.asarray((dark - grain) / max(1 - grain, _LEAST_LIGHT))
@@ -90,8 +90,8 @@ def _greatest(picture: NDArray[np.float64], window: int) -> NDArray[np.float64]:
     Mirrored, the corner of a shadow that the border cuts off is as wide as it is beyond the border.
     """
     for axis in (0, 1):
-        room = [(0, 0), (0, 0)]
-        room[axis] = (window // 2, window // 2)
-        padded = np.pad(picture, room, mode="symmetric")
+        padding = [(0, 0), (0, 0)]
+        padding[axis] = (window // 2, window // 2)
+        padded = np.pad(picture, padding, mode="symmetric")
         picture = np.lib.stride_tricks.sliding_window_view(padded, window, axis=axis).max(axis=-1)
     return picture

@@ -1,4 +1,4 @@
-"""Ink finding: a picture of a digit or of a number to ink on blank paper, parted into digits."""
+"""Ink finding: a picture of a digit or of a number to ink on blank paper, segmented into digits."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from engine.errors import PictureError
 from engine.preprocessing.binarisation import (
     NOTHING_STANDS_OUT,
     has_print,
-    ink_on_flattened_paper,
-    ink_on_plain_paper,
+    ink_on_flattened_background,
+    ink_on_plain_background,
 )
 from engine.preprocessing.connected_components import Patches, find_patches
 from engine.preprocessing.illumination import flatten, is_plain
@@ -38,9 +38,9 @@ class FoundInk:
     """What is written on a picture.
 
     Attributes:
-        flattened: (height, width) float32, 0 ink to 1 paper, with the light taken out; None where the paper
-            was plain and nothing had to be done.
-        ink: (height, width) float32, 0 paper to 1 ink, specks gone.
+        flattened: (height, width) float32, 0 ink to 1 background, with the light taken out; None where the
+            background was plain and nothing had to be done.
+        ink: (height, width) float32, 0 background to 1 ink, specks gone.
         digits: The ink of each digit, row by row and from left to right, cut out along its box.
         boxes: Of each digit as shares of the picture's width and height: left, top, right, bottom.
         rows: How many digits each row of writing has, from top to bottom.
@@ -99,13 +99,13 @@ def _around(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
 def _on_blank_paper(
     picture: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float32] | None]:
-    """The ink, 0 paper to 1 ink, and the flattened picture where the paper was not plain."""
+    """The ink, 0 background to 1 ink, and the flattened picture where the paper was not plain."""
     if is_plain(picture):
-        ink = ink_on_plain_paper(picture)
+        ink = ink_on_plain_background(picture)
         if not has_print(ink):
             return ink, None
     dark = flatten(picture)
-    return ink_on_flattened_paper(dark), np.clip(1 - dark, 0, 1).astype(np.float32)
+    return ink_on_flattened_background(dark), np.clip(1 - dark, 0, 1).astype(np.float32)
 
 
 def _checked(grey: NDArray[np.generic]) -> NDArray[np.float64]:
@@ -142,8 +142,8 @@ def _without_leftovers(patches: Patches, is_kept: NDArray[np.bool_]) -> NDArray[
 def _lies_inside(patches: Patches) -> NDArray[np.bool_]:
     """Of which patches most pixels are farther from the border than `_BORDER`."""
     height, width = patches.labels.shape
-    room = round(_BORDER * max(height, width))
-    middle = patches.labels[room : height - room, room : width - room]
+    margin = round(_BORDER * max(height, width))
+    middle = patches.labels[margin : height - margin, margin : width - margin]
     inside = np.bincount(middle[middle >= 0], minlength=len(patches))
     is_inside: NDArray[np.bool_] = 2 * inside > patches.areas
     return is_inside

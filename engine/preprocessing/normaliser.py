@@ -35,9 +35,9 @@ LEAST_PEN_WIDTH = 1.0
 MNIST's are wider: of a thousand digits the thinnest has 1.27, or about 1.1 once its pixels were enlarged."""
 
 MARGIN = 14
-"""Room around the box so that it can be moved by its centre of mass before the field is cut out."""
+"""Pixels around the box so that it can be moved by its centre of mass before the field is cut out."""
 FIELD = BOX + 2 * MARGIN
-"""Rows and columns of the box with this room."""
+"""Rows and columns of the box with this margin."""
 
 # A drawing that spans no more (in its own unit) is a dot; dividing by it could overflow.
 _LEAST_EXTENT = 1e-100
@@ -47,7 +47,7 @@ def normalise_ink(ink: Ink) -> NDArray[np.float32]:
     """Normalise one drawing.
 
     Returns:
-        (784,) float32, 0 paper to 1 ink, row by row.
+        (784,) float32, 0 background to 1 ink, row by row.
 
     Raises:
         InkError: The ink is empty.
@@ -57,7 +57,7 @@ def normalise_ink(ink: Ink) -> NDArray[np.float32]:
 
 
 def normalise_inks(inks: Sequence[Ink], pen_width: float = PEN_WIDTH) -> NDArray[np.float32]:
-    """Normalise many drawings at once: (inks, 784) float32, 0 paper to 1 ink.
+    """Normalise many drawings at once: (inks, 784) float32, 0 background to 1 ink.
 
     Raises:
         InkError: One of them is empty.
@@ -80,7 +80,7 @@ def normalise_polylines(
         pen_width: Diameter of the pen in pixels of the field, one number or one for each drawing.
 
     Returns:
-        (drawings, 784) float32, 0 paper to 1 ink.
+        (drawings, 784) float32, 0 background to 1 ink.
 
     Raises:
         InkError: A drawing has no points.
@@ -95,7 +95,7 @@ def normalise_picture(grey: NDArray[np.generic]) -> NDArray[np.float32]:
         grey: (height, width) of any real type and range.
 
     Returns:
-        (784,) float32, 0 paper to 1 ink.
+        (784,) float32, 0 background to 1 ink.
 
     Raises:
         PictureError: The array is not a picture, or nothing is drawn on it.
@@ -114,7 +114,7 @@ def fit_polylines(
         pen_width: Diameter of the pen in pixels of the field, one number or one for each drawing.
 
     Returns:
-        (drawings, FIELD, FIELD) float32, 0 paper to 1 ink, the box from `MARGIN` on.
+        (drawings, FIELD, FIELD) float32, 0 background to 1 ink, the box from `MARGIN` on.
 
     Raises:
         InkError: A drawing has no points.
@@ -128,10 +128,10 @@ def fit_pictures(inks: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
     """Pictures of ink on blank paper fitted to the box of 20 by 20 pixels, not yet centred.
 
     Args:
-        inks: (height, width) each, 0 paper to 1 ink, none without ink.
+        inks: (height, width) each, 0 background to 1 ink, none without ink.
 
     Returns:
-        (inks, FIELD, FIELD) float32, 0 paper to 1 ink, the box from `MARGIN` on.
+        (inks, FIELD, FIELD) float32, 0 background to 1 ink, the box from `MARGIN` on.
     """
     fields = np.zeros((len(inks), FIELD, FIELD), dtype=np.float32)
     for field, ink in zip(fields, inks, strict=True):

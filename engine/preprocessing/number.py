@@ -1,7 +1,7 @@
 """Number: what stands on the pad or in a picture, as digits in the order of reading, ready for the network.
 
-strokes -> parted -> fitted to 20 pixels -> centred in 28 x 28
-picture -> flattened -> ink found -> parted -> fitted -> centred
+strokes -> segmented -> fitted to 20 pixels -> centred in 28 x 28
+picture -> flattened -> ink found -> segmented -> fitted -> centred
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Number:
 
     Attributes:
         fitted: (digits, FIELD, FIELD) float32, each fitted to the box of 20 pixels, not yet centred.
-        vectors: (digits, 784) float32, 0 paper to 1 ink, what the network is to see.
+        vectors: (digits, 784) float32, 0 background to 1 ink, what the network is to see.
         boxes: Around each digit: in the ink's unit, or as shares of a picture's width and height.
         strokes: Of each digit, the numbers of its strokes; empty for a picture.
         newest: The digit that was written to last; 0 in a picture.

@@ -24,7 +24,7 @@ def stroke_width(ink: NDArray[np.generic]) -> float:
     the picture's total variation, soft edges and all, whatever their darkness.
 
     Args:
-        ink: (height, width), 0 paper to 1 ink.
+        ink: (height, width), 0 background to 1 ink.
     """
     padded = np.pad(np.asarray(ink, dtype=np.float64), 1)
     across, down = np.diff(padded, axis=1)[:-1], np.diff(padded, axis=0)[:, :-1]
@@ -36,7 +36,7 @@ def traced(ink: NDArray[np.float64]) -> tuple[list[Polyline], float]:
     """The ink as short lines along its rows, which a pen may follow, and how wide it is already.
 
     Args:
-        ink: (height, width), 0 paper to 1 ink, not without ink.
+        ink: (height, width), 0 background to 1 ink, not without ink.
 
     Returns:
         (2, 2) float64 each, x and y of the middles of the first and the last pixel of a run of ink, in

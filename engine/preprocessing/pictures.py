@@ -70,7 +70,7 @@ def _to_grey(image: Image.Image, turn: Turn, name: str) -> NDArray[np.float32]:
     if image.has_transparency_data:
         upright = _upright(image.convert("RGBA"), turn).convert("LA")
         pixels = np.asarray(upright, dtype=np.float32) / np.float32(255)
-        return _on_paper(pixels[..., 0], pixels[..., 1], name)
+        return _on_background(pixels[..., 0], pixels[..., 1], name)
     return np.asarray(_upright(image.convert("L"), turn), dtype=np.float32) / np.float32(255)
 
 
@@ -93,14 +93,14 @@ def _deep_to_grey(image: Image.Image, turn: Turn, name: str) -> NDArray[np.float
     return np.asarray((grey - low) / max(high - low, 1e-12), dtype=np.float32)
 
 
-def _on_paper(grey: NDArray[np.float32], alpha: NDArray[np.float32], name: str) -> NDArray[np.float32]:
+def _on_background(grey: NDArray[np.float32], alpha: NDArray[np.float32], name: str) -> NDArray[np.float32]:
     """Put a transparent picture on paper that its ink stands out from."""
     opaque = grey[alpha > 0.5] if (alpha > 0.5).any() else grey[alpha > 0]
     if opaque.size == 0:
         raise PictureError(f"Nothing is drawn on {name}: all of it is transparent.")
     darkest, middle, lightest = np.percentile(opaque, (2, 50, 98))
     if lightest - darkest > _LEAST_CONTRAST and float(alpha.mean()) > 0.5:
-        paper = middle  # a whole picture with transparent corners brings its own paper
+        background = middle  # a whole picture with transparent corners brings its own paper
     else:
-        paper = 0.0 if middle > 0.5 else 1.0
-    return np.asarray(grey * alpha + np.float32(paper) * (1 - alpha), dtype=np.float32)
+        background = 0.0 if middle > 0.5 else 1.0
+    return np.asarray(grey * alpha + np.float32(background) * (1 - alpha), dtype=np.float32)

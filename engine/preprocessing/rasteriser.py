@@ -36,7 +36,7 @@ def rasterise(
         width: Columns of each image.
 
     Returns:
-        (drawings, height, width) float32, 0 paper to 1 ink; what lies outside is cut off.
+        (drawings, height, width) float32, 0 background to 1 ink; what lies outside is cut off.
     """
     count = len(drawings)
     radii = np.broadcast_to(np.asarray(pen_width, dtype=np.float64) / 2, (count,))

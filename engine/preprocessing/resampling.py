@@ -30,8 +30,8 @@ def _weights(source: int, target: int) -> NDArray[np.float64]:
 def box_mean(picture: NDArray[np.float64], side: int) -> NDArray[np.float64]:
     """The mean of the square of `side` pixels, an odd number, around each pixel."""
     for axis in (0, 1):
-        room = [(0, 0), (0, 0)]
-        room[axis] = (side // 2, side // 2)
-        padded = np.pad(picture, room, mode="edge")
+        padding = [(0, 0), (0, 0)]
+        padding[axis] = (side // 2, side // 2)
+        padded = np.pad(picture, padding, mode="edge")
         picture = np.lib.stride_tricks.sliding_window_view(padded, side, axis=axis).mean(axis=-1)
     return picture

@@ -1,9 +1,9 @@
-"""Parting: the strokes or patches of a number to its digits, from left to right.
+"""Segmentation: the strokes or patches of a number to its digits, from left to right.
 
 A digit is often drawn in several pieces: a 5 and its bar, an open 4, a 7 with a stroke through it. Pieces
 that lie above each other belong together, and so do pieces that nearly touch; how near is near depends on
 their heights, since digits that stand beside each other are about equally tall and pieces of one are not.
-Digits that touch in a picture are one piece and are not parted.
+Digits that touch in a picture are one piece and are not separated.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def join_pieces(pieces: Sequence[Piece]) -> list[list[int]]:
 def join_rows(pieces: Sequence[Piece]) -> list[list[list[int]]]:
     """The digits as `join_pieces` gives them, for each row of writing from top to bottom.
 
-    Rows are parted where no piece crosses the paper between them and each has two digits or more: what lies
+    Rows are separated where no piece crosses the gap between them and each has two digits or more: what is
     above and below such a gap may as well be two halves of one digit.
     """
     bands = _bands(pieces)
@@ -169,7 +169,7 @@ def _join_near(pieces: list[Piece]) -> list[Piece]:
 
 
 def _nearness(a: Piece, b: Piece) -> float:
-    """The distance between two pieces as a share of that at which they are parted; 1 or more for parted."""
+    """The distance between two pieces as a share of that at which they are separated, which is 1."""
     height = max(a.box[3], b.box[3]) - min(a.box[1], b.box[1])
     lower = min(a.box[3] - a.box[1], b.box[3] - b.box[1])
     missing = _DIGIT_HEIGHT * height - lower

@@ -1,4 +1,4 @@
-"""Steps: the pictures on the way from the pad, or from a photograph, to what the network sees."""
+"""Trace: the pictures on the way from the pad, or from a photograph, to what the network sees."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def export_lines(drawings: Sequence[Drawing], path: Path) -> None:
 def export_csv(drawings: Sequence[Drawing], path: Path) -> None:
     """Write drawings as a table of pixels, as other programs read digits: ``label,pixel0,...,pixel783``.
 
-    Pixels are those that a network sees, 0 paper to 255 ink, row by row from the top.
+    Pixels are those that a network sees, 0 background to 255 ink, row by row from the top.
 
     Raises:
         DataError: The folder or disk does not take the file; an older one of that name is untouched.

@@ -58,7 +58,7 @@ def _name_of(kind: str, is_available: Callable[[], bool], label: str) -> str:
         DeviceError: There is one, and it or its driver is broken.
     """
     # A driver that is missing, broken or too old is told by a warning, if not by an exception.
-    with warnings.catch_warnings(record=True) as told:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             if is_available():
@@ -67,8 +67,8 @@ def _name_of(kind: str, is_available: Callable[[], bool], label: str) -> str:
                 return torch.cuda.get_device_name(device) if kind == "cuda" else label
         except (RuntimeError, AssertionError, OSError) as error:
             raise DeviceError(f"its driver failed: {_first_line(error)}") from error
-    if told:
-        raise DeviceError(f"its driver failed: {_first_line(told[0].message)}")
+    if caught:
+        raise DeviceError(f"its driver failed: {_first_line(caught[0].message)}")
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Training: `fit`, a plain generator of frozen results.
+"""Fit: `fit`, a plain generator of frozen results.
 
 Stopping is not asking for the next result. Nothing here knows of windows, plots or files; what leaves the
 loop is a copy.

@@ -22,7 +22,7 @@ class ObservedStep:
     Attributes:
         number: Counted from 1.
         total_steps: Of the whole run.
-        images: (batch, 784) float32, 0 paper to 1 ink, as the network saw them (warped, if asked for).
+        images: (batch, 784) float32, 0 background to 1 ink, as the network saw them (warped, if asked for).
         targets: (batch,) int64, the true labels.
         probabilities: (batch, 10) float32, the network's answers before the step.
         loss_before: Of this mini-batch before the step.

@@ -1,4 +1,4 @@
-"""Threads: how many CPU threads a training computes with, chosen by measuring it while it runs.
+"""Thread tuning: how many CPU threads a training computes with, chosen by measuring it while it runs.
 
 Two threads take a small network's step to 0.7 of the time on a quiet machine, and to 3 to 28 times of it
 beside another busy program, since they wait for each other at every product; one thread hardly notices.

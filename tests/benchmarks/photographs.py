@@ -22,7 +22,7 @@ from engine.data.digit_data import load_mnist_test
 from engine.data.pen_digits import load_pen_digits
 from engine.errors import PictureError
 from engine.models.classifier import Classifier
-from engine.preprocessing.binarisation import ink_on_plain_paper
+from engine.preprocessing.binarisation import ink_on_plain_background
 from engine.preprocessing.ink_finding import find_ink
 from engine.preprocessing.normaliser import centre, fit_pictures, to_polylines
 from tests.benchmarks.made_numbers import pen_numbers
@@ -65,7 +65,7 @@ def read_flattened(classifier: Classifier, grey: NDArray[np.uint8]) -> str:
 
 def read_as_it_is(classifier: Classifier, grey: NDArray[np.uint8]) -> str:
     """What it would read if all paper were plain."""
-    ink = ink_on_plain_paper(grey.astype(np.float64)).astype(np.float32)
+    ink = ink_on_plain_background(grey.astype(np.float64)).astype(np.float32)
     return str(classifier.read_vector(centre(fit_pictures([ink]))[0]).digit)
 
 

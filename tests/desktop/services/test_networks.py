@@ -221,7 +221,7 @@ def test_a_network_that_was_kept_is_found_among_others_of_its_name(networks):
 
 
 def test_networks_of_one_name_that_are_kept_at_once_take_no_file_from_each_other(networks, monkeypatch):
-    names_of, lock = ModelLibrary._paths, networks.library._store_service
+    names_of, lock = ModelLibrary._paths, networks.library._save_lock
     met, here = threading.Condition(), set()
 
     def come():
