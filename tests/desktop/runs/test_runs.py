@@ -287,7 +287,9 @@ def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, mak
     monkeypatch.setattr("desktop.runs.run_notice._FADE_MS", 50)
     page = opened(window, qtbot, 3)
     said, tell = [], page.notice.show_notice
-    monkeypatch.setattr(page.notice, "tell", lambda words, *how: (said.append(words), tell(words, *how)))
+    monkeypatch.setattr(
+        page.notice, "show_notice", lambda words, *how: (said.append(words), tell(words, *how))
+    )
     run = choose(page, "b")
     press(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "“b” reads now." in said, timeout=PATIENCE_MS)
