@@ -106,8 +106,9 @@ class PredictionPanel(QFrame):
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(232)
+        self._rows: tuple[int, ...] = ()
         self._count = 0
-        self._size_for(1)
+        self._size_for((1,))
 
     def _title_row(self) -> QHBoxLayout:
         self._why = QPushButton("Why?")
@@ -157,19 +158,21 @@ class PredictionPanel(QFrame):
         """Say why what is on the pad cannot be read."""
         self._show_nothing(sentence)
 
-    def set_readings(self, readings: Sequence[Reading], selected: int = 0) -> None:
+    def set_readings(self, readings: Sequence[Reading], selected: int = 0, number: str = "") -> None:
         """Show the readings of one digit, or of a number from left to right.
 
         Args:
             readings: One for each digit; below a stated probability a digit is called not sure.
             selected: Of which digit bars and picture are shown.
+            number: What the digits say together, a line for each row; by itself, all in one row.
         """
         reading = readings[selected]
-        self._size_for(len(readings))
+        number = number or "".join(str(each.digit) for each in readings)
+        self._size_for(tuple(map(len, number.split("\n"))))
         if len(readings) == 1:
             self._show_digit(reading)
         else:
-            self._show_number(readings, selected)
+            self._show_number(readings, selected, number)
         self.bars.set_probabilities(reading.probabilities)
         self._seen.set_image(reading.image)
 
@@ -178,8 +181,7 @@ class PredictionPanel(QFrame):
         self._show(f"{digit}" if reading.is_sure else f"{digit}?", probability, _runners_up(reading))
         self._describe(f"{digit}, {reading.probability:.0%}" + ("" if reading.is_sure else ", not sure"))
 
-    def _show_number(self, readings: Sequence[Reading], selected: int) -> None:
-        number = "".join(str(reading.digit) for reading in readings)
+    def _show_number(self, readings: Sequence[Reading], selected: int, number: str) -> None:
         reading = readings[selected]
         which = f"digit {selected + 1} of {len(readings)}"
         self._show(number, f"{reading.digit}, {100 * reading.probability:.0f} %", _runners_up(reading))
@@ -188,12 +190,12 @@ class PredictionPanel(QFrame):
         )
         unsure = [str(place) for place, each in enumerate(readings, start=1) if not each.is_sure]
         self._describe(
-            f"{number}; {which}: {reading.digit}, {reading.probability:.0%}"
+            f"{number.replace(chr(10), ', ')}; {which}: {reading.digit}, {reading.probability:.0%}"
             + (f"; not sure of digit {' and '.join(unsure)}" if unsure else "")
         )
 
     def _show_nothing(self, words: str) -> None:
-        self._size_for(1)
+        self._size_for((1,))
         self._show(NOTHING, "", words)
         self._describe(words)
         self.bars.set_probabilities(None)
@@ -210,15 +212,16 @@ class PredictionPanel(QFrame):
         self._probability.setVisible(bool(probability))
         self._runners_up.setText(words)
 
-    def _size_for(self, count: int) -> None:
-        """Make room for a number of so many digits."""
-        if count == self._count:
+    def _size_for(self, rows: tuple[int, ...]) -> None:
+        """Choose letters that fit a number with so many digits in each row."""
+        if rows == self._rows:
             return
-        self._count = count
-        scale = _LARGEST if count == 1 else min(_LARGEST, _SHARED / count)
+        self._rows, self._count = rows, sum(rows)
+        longest = max(rows)
+        scale = min(_LARGEST / len(rows), _LARGEST if longest == 1 else _SHARED / longest)
         self._answer.setFont(tabular(self.font(), scale, QFont.Weight.Bold))
-        self._answer.setMinimumWidth(count * self._answer.fontMetrics().horizontalAdvance("0") + 6)
-        self._strip.setVisible(count > 1)
+        self._answer.setMinimumWidth(longest * self._answer.fontMetrics().horizontalAdvance("0") + 6)
+        self._strip.setVisible(self._count > 1)
         self._fit_height()
 
     def _fit_height(self) -> None:

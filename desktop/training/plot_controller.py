@@ -13,7 +13,6 @@ from desktop.training.run_comparison import RunComparison
 from desktop.training.training_job import RunStarted
 from desktop.widgets.theme import LIGHT, Colours
 from engine.errors import ScratchpadError
-from engine.store.run import EpochFigures
 
 if TYPE_CHECKING:
     from desktop.training.loss_plot import LossPlot
@@ -80,6 +79,8 @@ class PlotController(QObject):
 
     def add_epoch(self, epoch: EpochCompleted) -> None:
         """An epoch of the run is over."""
+        from engine.store.run import EpochFigures  # with SQLite, which the start does not wait for
+
         figures = EpochFigures(
             epoch.epoch,
             epoch.step,

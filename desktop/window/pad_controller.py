@@ -139,7 +139,7 @@ class PadController(QObject):
             self._prediction.set_waiting(True, has_ink)
 
     def _on_number_completed(self, readings: tuple[Reading, ...], selected: int) -> None:
-        self._prediction.set_readings(readings, selected)
+        self._prediction.set_readings(readings, selected, self._reader.text)
         self._actions.copy_number.setEnabled(self._pad_is_shown)
         number = self._reader.number
         if number is not None:

@@ -63,12 +63,12 @@ def pictures_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _threads() -> list[QThread]:
     """All threads of Qt that Python knows, with or without a parent."""
-    # Asked by type, not isinstance, which would ask every lazy module for its class.
-    return [
-        thread
-        for thread in gc.get_objects()
-        if issubclass(type(thread), QThread) and shiboken6.isValid(thread)
-    ]
+    # Asked by type, not isinstance, which would ask every lazy module for its class; half a million objects
+    # are looked through after each test.
+    kinds = {QThread}
+    while more := {below for kind in kinds for below in kind.__subclasses__()} - kinds:
+        kinds |= more
+    return [each for each in gc.get_objects() if type(each) in kinds and shiboken6.isValid(each)]
 
 
 @pytest.fixture

@@ -23,4 +23,4 @@ def test_who_installs_them_reads_the_list(path):
 
 
 def test_the_readme_s_commands_are_those_that_are_tried():
-    assert commands() == ["pip install . && scratchpad", 'pip install -e ".[test]" && pytest']
+    assert commands() == ["pip install . && scratchpad", 'pip install -e ".[test]" && pytest -n 2']

@@ -108,5 +108,7 @@ def test_two_rows_are_read_row_by_row(window, tmp_path):
     window.open_file(save_two_rows(tmp_path / "rows.png"))
     window.reader.read_now()
     assert window.reader.text == "71\n17"
+    assert window.prediction.answer == "71\n17"
+    assert window.prediction.accessibleDescription().startswith("71, 17; digit 1 of 4")
     window._actions.copy_number.trigger()
     assert window.status.text == "Copied 71 17"
