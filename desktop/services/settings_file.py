@@ -53,7 +53,7 @@ def read_values(path: Path) -> dict[str, Value]:
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     try:
         lines = content.decode("utf-8-sig").split("\n")
-        parser.read_string("\n".join(line.strip() for line in lines))
+        parser.read_string("\n".join(map(_with_blanks_kept, lines)))
     except (UnicodeDecodeError, configparser.Error) as error:
         raise DamagedFileError(str(error)) from error
     found = {
@@ -62,6 +62,23 @@ def read_values(path: Path) -> dict[str, Value]:
         for key, raw in parser.items(section)
     }
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _with_blanks_kept(line: str) -> str:
+    """A line without the blanks around it, whose value keeps other spaces at its ends.
+
+    Qt drops blanks and tabs alone, and writes a no-break space as it is; the parser would drop that, too.
+    """
+    name, mark, value = line.strip(" \t\r").partition("=")
+    value = value.strip(" \t")
+    kept = value.strip()
+    if not mark or kept == value:
+        return line.strip()
+    start = value.index(kept) if kept else len(value)
+    # Marks of quotation are dropped wherever they are.
+    edges = (value[:start], value[start + len(kept) :])
+    before, after = (f'"{edge}"' if edge else "" for edge in edges)
+    return f"{name.strip()}={before}{kept}{after}"
 
 
 def write_values(path: Path, values: Mapping[str, Value]) -> None:

@@ -4,7 +4,7 @@ import os
 import stat
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -34,6 +34,9 @@ def test_qsettings_reads_what_is_written(tmp_path, values):
 
 
 @SAME_FOLDER
+@example("\xa0")
+@example("\u2003a, b\x85")
+@example("\xa0é;=\xa0\xa0")
 @given(st.one_of(TEXTS, st.binary(max_size=80)))
 def test_what_qsettings_wrote_is_read(tmp_path, value):
     path = tmp_path / "s.ini"
