@@ -196,9 +196,9 @@ class BoothController(QObject):
 
     def _show_visitor(self) -> None:
         visitor, left = self.visitor, self.watch.until_forget_s
-        remark = "I have learnt how you write" if visitor.has_taught else ""
+        remark = "I have learned your handwriting" if visitor.has_taught else ""
         if visitor.is_known and left <= self.watch.forget_after_s / 2:
-            remark = f"Forgotten in {left:.0f} s, unless somebody draws"
+            remark = f"Forgotten in {left:.0f} s, unless someone draws"
         self.window.show_visitor(visitor.is_known, remark)
 
     def _show_refusal(self, sentence: str) -> None:

@@ -30,7 +30,7 @@ _RESOLUTION = 1000
 _SCALE = 1.5
 # Of buttons that are pressed with a finger.
 _TOUCH_HEIGHT = 48
-_HINT = "F10 forgets the visitor  ·  F11 leaves the booth"
+_HINT = "F10: next visitor  ·  F11: leave the booth"
 _HOLD_HINT = "Keep holding Escape to leave the booth"
 
 
@@ -96,12 +96,12 @@ class BoothWindow(QWidget):
         self._escape.released.connect(lambda: self._hint.setText(_HINT))
 
     def _made_side(self) -> QVBoxLayout:
-        self._teach = _button("Teach me your hand", "Draw ten digits and have them learnt")
+        self._teach = _button("Teach it your handwriting", "Draw ten digits for it to learn")
         self._teach.setObjectName("primary")
         self._teach.clicked.connect(self.practice_requested)
         clear = _button("Clear", "Clear the pad (Delete)")
         clear.clicked.connect(self.canvas.document.clear)
-        self._forget = _button("Forget me", "Remove your drawings and what was learnt from them (F10)")
+        self._forget = _button("Forget me", "Delete your drawings and what it learned from them (F10)")
         self._forget.clicked.connect(self.forget_requested)
         for button in (self._teach, clear, self._forget):
             button.clicked.connect(self.touched)
@@ -134,7 +134,7 @@ class BoothWindow(QWidget):
             choice.setObjectName("segment")
             choice.setCheckable(True)
             choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            choice.setAccessibleName(f"Clear after {seconds} idle seconds")
+            choice.setAccessibleName(f"Clear after {seconds} seconds without drawing")
             self._idle.addButton(choice, seconds)
             foot.addWidget(choice)
         self._idle.idClicked.connect(self.idle_chosen)

@@ -9,7 +9,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import plain_sentence
 from desktop.widgets.small_widgets import muted_label, set_flag
 
-_KEYS = "0–9 relabels · Delete deletes · Enter puts one on the pad"
+_KEYS = "0–9: relabel · Delete: delete · Enter: put on the pad"
 _RESOLUTION = 1000
 
 
@@ -37,10 +37,10 @@ class ActivityRow(QWidget):
         self._progress = QProgressBar()
         self._progress.setRange(0, _RESOLUTION)
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("How much of the files is read or written")
-        self.stop = _link("Stop", "End it; what was read already is kept")
+        self._progress.setAccessibleName("Progress of the files")
+        self.stop = _link("Stop", "Stop; what was read so far is kept")
         self.stop.clicked.connect(self.stop_requested)
-        self.undo = _link("Undo", "Take it back (Ctrl+Z in the gallery)")
+        self.undo = _link("Undo", "Undo (Ctrl+Z in the gallery)")
         self.undo.clicked.connect(self.undo_requested)
         # Its height stays, so that what is shown above does not move.
         policy = self.undo.sizePolicy()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NONE_YET = (
     "No drawings yet. Draw a digit on the pad and press its key, 0 to 9, or choose it under the bars: it is "
-    "kept here with what the network said. Files of JSON lines can be imported, or dropped here."
+    "saved here with what the network said. Files of JSON lines can be imported, or dropped here."
 )
 
 
@@ -167,7 +167,7 @@ class DrawingsController(QObject):
         def take_back() -> None:
             self._collection.relabel(
                 changed,
-                lambda _: self._on_taken_back(f"{counted(count)} labelled as before."),
+                lambda _: self._on_taken_back(f"{counted(count)} relabelled as before."),
                 self._on_failed,
             )
 
@@ -218,7 +218,7 @@ class DrawingsController(QObject):
     def import_files(self, paths: Sequence[Path]) -> None:
         """Take in files of JSON lines; what is wrong with them is said."""
         if self.is_busy:
-            self.view.show_message("Files are being read or written already: try again when that is done.")
+            self.view.show_message("Files are already being read or written. Try again when that is done.")
         elif self._collection.drawings is None:
             self._on_failed(self._collection.trouble)
         else:

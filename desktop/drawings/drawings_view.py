@@ -122,13 +122,13 @@ class DrawingsView(QFrame):
 
     def _choices(self) -> QHBoxLayout:
         self._misread = QCheckBox("Only those misread")
-        self._misread.setToolTip("Show the drawings that the network that read them last named wrongly")
+        self._misread.setToolTip("Show the drawings that were misread by the network that read them last")
         self._misread.toggled.connect(lambda _: self.filter_changed.emit())
         self._import = QPushButton("Import…")
-        self._import.setToolTip("Take in drawings from files of JSON lines; they can be dropped here as well")
+        self._import.setToolTip("Import drawings from JSON lines files; you can also drop files here")
         self._import.clicked.connect(self.import_requested)
         self._export = QPushButton("Export")
-        self._export.setToolTip("Write the drawings that are shown to files")
+        self._export.setToolTip("Export the drawings shown to files")
         menu = QMenu(self._export)
         menu.addAction("JSON lines or CSV…").triggered.connect(self.lines_export_requested)
         menu.addAction("MNIST's files…").triggered.connect(self.mnist_export_requested)
@@ -136,7 +136,7 @@ class DrawingsView(QFrame):
         self._read_all = QPushButton("Read all again")
         self._read_all.setAccessibleName("Read all with this network")
         self._read_all.setToolTip(
-            "Read all drawings with the network in use, so that what is called misread is so for every one"
+            "Read all drawings with the network in use, so that “misread” means the same for all of them"
         )
         self._read_all.clicked.connect(self.reading_requested)
         row = QHBoxLayout()

@@ -24,7 +24,7 @@ LINE_SUFFIXES = (".jsonl", ".ndjson", ".json")
 CSV_SUFFIX = ".csv"
 _REPORTED_EACH_S = 0.05
 _READ_AT_ONCE = 500
-_UNEXPECTED = "The drawings could not be {}, for a reason the program did not expect: try another {}."
+_UNEXPECTED = "The drawings could not be {}, for an unexpected reason. Try another {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class ExchangeThread(QThread):
                 misread += sum(answers[number].digit != drawing.label for number, drawing in found.items())
             report(min(1.0, (first + _READ_AT_ONCE) / len(numbers)))
         rest = f" {counted(len(numbers) - read)} not read." if read < len(numbers) else ""
-        return f"{model.name} read {counted(read)}, {misread:,} of them wrongly.{rest}"
+        return f"{model.name} read {counted(read)}, {misread:,} of them incorrectly.{rest}"
 
     def _steps(self, place: int, count: int) -> Callable[[float], None]:
         reported_s = 0.0
@@ -186,6 +186,6 @@ class ExchangeThread(QThread):
             )
         training, test = export_mnist(drawings, job.target)
         return (
-            f"Exported {counted(len(drawings))} as MNIST's files to {job.target}: {training:,} to learn from "
+            f"Exported {counted(len(drawings))} as MNIST's files to {job.target}: {training:,} to train on "
             f"and {test:,} to test on."
         )

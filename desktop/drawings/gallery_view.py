@@ -30,7 +30,7 @@ class GalleryView(QListView):
         self._delegate = DrawingDelegate(self)
         self.setAccessibleName("Drawings")
         self.setAccessibleDescription(
-            "Arrow keys go through them; 0 to 9 relabels, Delete deletes, Enter puts one on the pad"
+            "Arrow keys move through them; 0 to 9 relabels, Delete deletes, Enter puts one on the pad"
         )
         self.setObjectName("gallery")
         self.setFrameShape(QFrame.Shape.NoFrame)

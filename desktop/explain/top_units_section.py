@@ -39,7 +39,7 @@ class TopUnitsSection(QWidget):
         super().__init__(parent)
         self.strip = UnitStrip()
         self.strip.unit_pointed.connect(self.unit_pointed)
-        self._title = PlainLabel("Hidden units most top_units")
+        self._title = PlainLabel("Hidden units that respond most")
         self._words = muted_label(_POINT)
         self._title.setFont(tabular(self.font(), 0.85, QFont.Weight.Bold))
         self._words.setFont(tabular(self.font(), 0.85))
@@ -76,7 +76,7 @@ class TopUnitsSection(QWidget):
         """
         words = _POINT
         if unit is not None:
-            words = f"Unit {unit.unit} puts out {output_text(unit.activation)}"
+            words = f"Unit {unit.unit} outputs {output_text(unit.activation)}"
             if contribution is not None:
                 words += f" and adds {signed(contribution)}."
         self._words.setText(words)

@@ -30,7 +30,7 @@ class UnitStrip(UnitGrid):
     unit_pointed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Hidden units that this drawing excites most", UNITS_SHOWN, _MOST_SIDE, parent)
+        super().__init__("Hidden units that respond most to this drawing", UNITS_SHOWN, _MOST_SIDE, parent)
         self._units: list[int] = []
         self._pointed = -1
         self._accent = ""

@@ -44,7 +44,7 @@ _LEAST_SIDE, _MOST_SIDE = 112, 320
 _WIDTH_BESIDE = 216
 # Below these heights some words go, and then the units, before anything is cut.
 _HEIGHT_FOR_WORDS, _HEIGHT_FOR_UNITS = 480, 450
-_EMPTY = "Draw a digit, and see here which parts of it speak for the digit read and which against it."
+_EMPTY = "Draw a digit to see which parts of it speak for the answer and which against it."
 
 
 class ExplainView(SidePanel):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.store.drawings import Drawing
     from engine.training.replacement import Judgement
 
-_NO_NETWORK = "There is no network to teach yet: try again when it is awake."
+_NO_NETWORK = "There is no network to teach yet. Try again when it has loaded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class LearningController(QObject):
         if not self._training_lock.take():
             self._is_waiting = True
             self._show(
-                LessonState("A training is running: learning begins when it has ended.", is_running=True)
+                LessonState("A training is running. Learning starts when it is done.", is_running=True)
             )
             return
         self._start(model, drawings)
@@ -191,11 +191,11 @@ class LearningController(QObject):
             self._preparation = None
 
     def _on_data_progressed(self, share: float) -> None:
-        words = f"writing the digits to rehearse, {100 * share:.0f} %"
+        words = f"generating digits to rehearse, {100 * share:.0f} %"
         self._show(LessonState("Learning from your drawings", words, 0.0, True))
 
     def _on_progressed(self, share: float) -> None:
-        words = "mixed with digits that the network knows, so that it forgets little"
+        words = "mixed with digits that the network knows, so that it does not forget them"
         self._show(LessonState("Learning from your drawings", words, share, True))
 
     def _on_finished(self, finished: LessonFinished) -> None:
@@ -215,16 +215,16 @@ class LearningController(QObject):
             self._show(LessonState(words, report=finished.details))
         elif self._networks.model is not self._model:
             kept = (
-                "" if self._is_for_visitor else f" “{learnt.model.name}” was kept; choose it under Network."
+                "" if self._is_for_visitor else f" “{learnt.model.name}” was saved; choose it under Network."
             )
-            self._show(LessonState(f"Another network was put to use while this one learnt.{kept}"))
+            self._show(LessonState(f"You chose another network while this one was learning.{kept}"))
         elif not (judgement := _judgement(learnt)).may_replace:
             if not self._is_for_visitor:
                 self._held_back = (learnt.model, finished.path)
-            words = f"“{learnt.model.name}” {judgement.reason}. “{self._networks.title}” reads on."
+            words = f"“{learnt.model.name}” {judgement.reason}. “{self._networks.title}” stays in use."
             self._show(
                 LessonState(
-                    "The lesson made it worse, so the network in use was not changed",
+                    "It got worse, so the network in use was not changed",
                     f"{words} {finished.message}".strip(),
                     can_use=not self._is_for_visitor,
                 )

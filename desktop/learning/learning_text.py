@@ -20,9 +20,9 @@ def headline(learnt: Learnt) -> str:
         )
     if drawings.digits == 1:
         before, after = _correctly(drawings.before), _correctly(drawings.after)
-        return f"Learnt from 1 drawing, read {before} before and {after} now"
+        return f"Learned from 1 drawing, read {before} before and {after} now"
     return (
-        f"Learnt from all {drawings.digits} drawings: {drawings.before} read correctly before, "
+        f"Learned from all {drawings.digits} drawings: {drawings.before} read correctly before, "
         f"{drawings.after} now"
     )
 
@@ -37,9 +37,9 @@ def details(learnt: Learnt) -> str:
     if learnt.held_out is None:
         sentences.append("Too few drawings to test. Draw each digit three times to measure.")
     else:
-        sentences.append(f"It learnt from {learnt.taught.digits} others.")
+        sentences.append(f"It learned from {learnt.taught.digits} others.")
     if len(learnt.labels) == 1:
-        sentences.append(f"It saw only {_PLURALS[learnt.labels[0]]}: draw other digits, too.")
+        sentences.append(f"It saw only {_PLURALS[learnt.labels[0]]}: draw other digits as well.")
     return " ".join(sentences)
 
 

@@ -13,7 +13,7 @@ from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 
-_HOW = "Lift the pen and wait a moment, or press Space: the drawing is kept."
+_HOW = "Lift the pen and wait a moment, or press Space, to keep the drawing."
 
 
 class PracticeBand(QFrame):
@@ -58,7 +58,7 @@ class PracticeBand(QFrame):
         self._ten = self._button("Ten digits", "Every digit once: half a minute")
         self._ten.setObjectName("primary")
         self._ten.clicked.connect(lambda: self.begin_requested.emit(1))
-        thirty = self._button("Thirty digits", "Every digit three times: enough to test what was learnt")
+        thirty = self._button("Thirty digits", "Every digit three times: enough to test what it learned")
         thirty.clicked.connect(lambda: self.begin_requested.emit(3))
         cancel = self._button("Cancel", "No practice (Escape)")
         cancel.clicked.connect(self.leave_requested)
@@ -76,13 +76,13 @@ class PracticeBand(QFrame):
         self._doubt.setTextFormat(Qt.TextFormat.PlainText)
         self._back = self._button("Back", "Draw the last digit once more")
         self._back.clicked.connect(self.back_requested)
-        self._skip = self._button("Skip", "Go on without this digit")
+        self._skip = self._button("Skip", "Skip this digit")
         self._skip.clicked.connect(self.skip_requested)
-        self._keep = self._button("Keep it", "It is what was asked for (Space)")
+        self._keep = self._button("Keep it", "Keep it as it is (Space)")
         self._keep.clicked.connect(self.keep_requested)
         self._again = self._button("Draw again", "Clear the pad (Delete)")
         self._again.clicked.connect(self.again_requested)
-        leave = self._button("Leave", "End the practice; what was drawn is kept (Escape)")
+        leave = self._button("Leave", "End the practice; your drawings are kept (Escape)")
         leave.clicked.connect(self.leave_requested)
         question = QWidget()
         row = QHBoxLayout(question)

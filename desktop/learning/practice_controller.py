@@ -124,7 +124,7 @@ class PracticeController(QObject):
         if asked is None or asked.round.digit is None or document.is_drawing or document.is_empty:
             return
         if document.picture is not None:
-            self.refused.emit("Practice keeps what is drawn, not pictures: clear the pad and draw the digit.")
+            self.refused.emit("Practice keeps drawings, not pictures. Clear the pad and draw the digit.")
             return
         ink, label, answer = document.ink, asked.round.digit, self._answer()
         if self._is_sure_of_another(label) and ink != asked.doubted:

@@ -10,7 +10,7 @@ from desktop.widgets.digit_keys import typed_digit
 from desktop.widgets.fonts import tabular
 from desktop.widgets.small_widgets import muted_label, set_flag
 
-_QUESTION = "Wrong? Say what it was"
+_QUESTION = "Wrong? Tell me what it was"
 _DIGITS = range(10)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -9, Qt.Key.Key_End: 9}
 _LEAST_BUTTON_WIDTH = 14
@@ -39,7 +39,7 @@ class LabelRow(QWidget):
         self._undo = QPushButton("Undo")
         self._undo.setObjectName("link")
         self._undo.setFont(small)
-        self._undo.setToolTip("Take the label back (Ctrl+U); the drawing stays on the pad")
+        self._undo.setToolTip("Remove the label (Ctrl+U); the drawing stays on the pad")
         self._undo.setAccessibleName("Undo the label")
         self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._undo.clicked.connect(self.undo_requested)
@@ -100,7 +100,7 @@ class LabelRow(QWidget):
         """
         for button in self.buttons:
             button.set_in_force(button.digit == label)
-        self._words.setText(f"Kept as {label}" if is_kept else _QUESTION)
+        self._words.setText(f"Saved as {label}" if is_kept else _QUESTION)
         self._undo.setVisible(is_kept and can_undo)
         self.setAccessibleDescription(self._words.text())
 
@@ -148,7 +148,7 @@ class _DigitButton(QPushButton):
         self._update_accessible_name()
 
     def _update_accessible_name(self) -> None:
-        self.setAccessibleName(f"It was a {self.digit}" + (", in force" if self.property("inForce") else ""))
+        self.setAccessibleName(f"It was a {self.digit}" + (", selected" if self.property("inForce") else ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to another digit, or choose one by its key."""

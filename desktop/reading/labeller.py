@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.store.drawings import Answer, Drawing
 
 _NO_STROKES = (
-    "A picture has no strokes, and drawings are kept as strokes: draw the digit on the pad to say what it is."
+    "A picture has no strokes, and drawings are saved as strokes. Draw the digit on the pad to label it."
 )
 # As many drawings as undo is likely to bring back to the pad.
 _MOST_REMEMBERED = 200

@@ -36,7 +36,7 @@ class CalibrationPage(Page):
         self._words.setWordWrap(True)
         self._words.setFont(tabular(self.font()))
         self._words.setAccessibleName("Calibration errors")
-        self._chart = Chart("Reliability curve", "how sure it was, %", "how often it was right, %")
+        self._chart = Chart("Reliability curve", "confidence, %", "accuracy, %")
         self._chart.setMinimumHeight(300)
         self._diagonal = self._chart.add_curve()
         self._diagonal.setData([0, 100], [0, 100])
@@ -47,7 +47,7 @@ class CalibrationPage(Page):
         self._chart.set_ranges((0, 101), (0, 102))
         legend = muted_label(
             "Dotted with squares: temperature 1. Solid with discs: the fitted temperature. Bars: what chance "
-            f"alone may do to so few digits (95 %). Fewer than {_LEAST_DIGITS} digits get no point."
+            f"alone can do to so few digits (95 %). Fewer than {_LEAST_DIGITS} digits get no point."
         )
         legend.setWordWrap(True)
         self.column.addWidget(self._words)

@@ -100,7 +100,7 @@ class ConfusionMatrix(QWidget):
         if self._chosen is not None:
             label, answer = self._chosen
             chosen = f"{label} read as {answer}: {self._counts[label][answer]:,}. "
-        self.setAccessibleDescription(f"{chosen}Read rightly {shares}. Arrow keys go through the cells.")
+        self.setAccessibleDescription(f"{chosen}Read correctly {shares}. Arrow keys move through the cells.")
 
     def sizeHint(self) -> QSize:
         """Cells of the usual size."""

@@ -134,7 +134,8 @@ class DigitGallery(QWidget):
         self._current = index
         item = self.current
         self.setAccessibleDescription(
-            f"{len(self._items)} digits; arrow keys go through them, Enter puts one on the pad. {item.words}"
+            f"{len(self._items)} digits; arrow keys move through them, Enter puts one on the pad. "
+            f"{item.words}"
             if item
             else "no digits"
         )

@@ -114,7 +114,7 @@ class MistakesPage(Page):
 
     def _show_cell(self, results: Results, label: int, answer: int) -> None:
         places = results.predictions.cell(label, answer)
-        what = f"{label} read as {answer}" if label != answer else f"{label} read rightly"
+        what = f"{label} read as {answer}" if label != answer else f"{label} read correctly"
         words = f"{what}: {len(places):,} digits, the highest loss first" if places else f"{what}: none"
         if len(places) > _MOST_DIGITS:
             words += f"; the first {_MOST_DIGITS} are shown"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _PIXELS = "Pixels"
 RUNS = "Runs"
 """The page of all trainings."""
-_TRAINING_RUNS = "A training is running: the results come at its end."
+_TRAINING_RUNS = "A training is running. The results come when it is done."
 
 
 class ResultsController(QObject):
@@ -206,7 +206,7 @@ class ResultsController(QObject):
             self._wanted, self._results, self._importance = model, None, None
             if self._pixels is not None:
                 self._pixels.clear()
-            self.view.set_remark(f"{model.name} reads digits that it has not learnt from…")
+            self.view.set_remark(f"{model.name} reads digits that it has not learned from…")
             self._ask(Read(model, self._settings.mnist_folder))
         elif self._results is not None and self.view.current == _PIXELS and self._importance is None:
             self._measure_pixels()
@@ -247,7 +247,7 @@ class ResultsController(QObject):
     # What the thread tells.
 
     def _on_data_progressed(self, share: float) -> None:
-        self.view.set_remark(f"MNIST is not on this computer: writing digits to read, {100 * share:.0f} %")
+        self.view.set_remark(f"MNIST is not on this computer. Generating test digits: {100 * share:.0f} %")
 
     def _on_results_completed(self, results: Results) -> None:
         if results.model is not self._wanted:

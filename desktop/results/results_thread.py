@@ -89,7 +89,7 @@ class ResultsThread(CommandThread[Command]):
     became_idle = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__("The results could not be worked out; choose the network again to retry.", parent)
+        super().__init__("The results could not be computed. Choose the network again to retry.", parent)
         self._sets: HeldOut | None = None
         self._folder: Path | None = None
 

@@ -207,7 +207,7 @@ class ComparisonPlot(QWidget):
             return "Choose a run to see its curve"
         if any(steps for steps, _ in self.shown):
             return ""
-        return "No epoch was completed" if self._measure == ACCURACY else "No loss was kept"
+        return "No epoch was completed" if self._measure == ACCURACY else "No loss was saved"
 
     def _on_resized(self) -> None:
         self._hint.setGeometry(self._chart.rect())

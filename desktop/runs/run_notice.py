@@ -27,7 +27,7 @@ class RunNotice(QFrame):
         self._words = PlainLabel()
         self._words.setWordWrap(True)
         self.undo = QPushButton("Undo")
-        self.undo.setToolTip("Bring back what was deleted last (Ctrl+Z in the table)")
+        self.undo.setToolTip("Undo the last deletion (Ctrl+Z in the table)")
         self.undo.clicked.connect(self.undo_requested)
         dismiss = QPushButton("Dismiss")
         dismiss.clicked.connect(self.hide)

@@ -45,7 +45,7 @@ class RunUses(QObject):
         fields.set_settings(run.settings, source_of(run.data) or fields.data_name, fields.device_name)
         self._settings.data = fields.data_name
         self._page.show_notice(
-            f"The training panel has the settings of “{run.name}”: press Train to train anew.", stays=False
+            f"The training panel has the settings of “{run.name}”: press Train to train again.", stays=False
         )
 
     def _on_saving_requested(self, number: int) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.store.run import Run
 
 _REFRESH_MS = 1000
-_NO_RUNS = "No runs yet: press Train, and what it comes to is kept here."
+_NO_RUNS = "No runs yet. Press Train, and every training is saved here."
 
 
 class RunsController(QObject):
@@ -105,7 +105,7 @@ class RunsController(QObject):
         store = self._store_service.store
         if store is None:
             if self._store_service.trouble:
-                self.page.show_empty(f"Runs are not kept. {self._store_service.trouble}")
+                self.page.show_empty(f"Runs are not saved. {self._store_service.trouble}")
             return
         if self._thread is None:
             thread = self._thread = RunsThread(store.runs, self._networks.library, self)
@@ -190,7 +190,7 @@ class RunsController(QObject):
             return
         if self._trainer.is_running:
             self.page.show_notice(
-                f"A training is running and reads meanwhile: stop it to read with “{run.name}”."
+                f"A training is running, and its network is in use. Stop it to use “{run.name}”."
             )
         else:
             self._ask(LoadNetwork(run))
@@ -200,7 +200,7 @@ class RunsController(QObject):
 
         self._networks.use(model, path)
         judgement = judge(model.provenance.validation_accuracy)
-        words = f"“{model.name}” reads now"
+        words = f"“{model.name}” is in use now"
         if not judgement.may_replace:  # it was asked for, so it is used, and said
             words = f"{words}, though it {judgement.reason}"
         self.page.show_notice(f"{words}. {trouble}".strip(), stays=bool(trouble) or not judgement.may_replace)

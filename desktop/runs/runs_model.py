@@ -119,9 +119,7 @@ class RunsModel(QAbstractTableModel):
         elif len(self._styles) < MOST_COMPARED:
             self._styles[number] = min(set(range(MOST_COMPARED)) - set(self._styles.values()))
         else:
-            self.comparison_refused.emit(
-                f"{MOST_COMPARED} runs at most can be told apart: take a tick away first."
-            )
+            self.comparison_refused.emit(f"{MOST_COMPARED} runs at most can be told apart. Untick one first.")
             return
         self._emit_changed(row, row)
         self.compared_changed.emit()
@@ -155,7 +153,7 @@ class RunsModel(QAbstractTableModel):
                 return _alignment(column.is_number)
             if role == Qt.ItemDataRole.ToolTipRole:
                 tip = f"{column.tip}. " if column.tip else ""
-                return f"{tip}Click to sort, or press S in this column; once more turns the order round."
+                return f"{tip}Click to sort, or press S in this column; again to reverse the order."
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -18,7 +18,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 
-_KEYS = "Keys: Space ticks, S sorts by the column, F2 renames, Ctrl+Z brings back what was deleted."
+_KEYS = "Keys: Space ticks, S sorts by the column, F2 renames, Ctrl+Z undoes a deletion."
 
 
 class RunsPage(Page):
@@ -88,17 +88,15 @@ class RunsPage(Page):
 
     def _make_buttons(self) -> QWidget:
         table, key = self.table, Qt.Key
-        self._read = table.add_action(
-            "Read with it", "Read with the network of this run", key.Key_Return, key.Key_Enter
-        )
+        self._read = table.add_action("Use it", "Use the network of this run", key.Key_Return, key.Key_Enter)
         use = table.add_action(
             "Use its settings", "Fill the training panel with the settings of this run", key.Key_U
         )
-        save = table.add_action("Save as…", "Write the network of this run to a file", key.Key_W)
-        rename = table.add_action("Rename", "Write another name", key.Key_F2)
+        save = table.add_action("Save as…", "Save the network of this run to a file", key.Key_W)
+        rename = table.add_action("Rename", "Rename the run", key.Key_F2)
         delete = table.add_action("Delete", "Delete the selected runs; can be undone", key.Key_Delete)
-        compare = table.add_action("Compare", "Lay the curve of this run on those of others", key.Key_Space)
-        sort = table.add_action("Sort by this column", "Sort; once more turns the order round", key.Key_S)
+        compare = table.add_action("Compare", "Overlay the curve of this run on the others", key.Key_Space)
+        sort = table.add_action("Sort by this column", "Sort; again to reverse the order", key.Key_S)
         for action, signal in (
             (self._read, self.reading_requested),
             (use, self.settings_requested),

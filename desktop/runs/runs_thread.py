@@ -109,7 +109,7 @@ class RunsThread(CommandThread[Command]):
         from engine.models.model_file import load_model
 
         if run.path is None:
-            raise ModelFileError(f"“{run.name}” has no weights to read with: choose another run.")
+            raise ModelFileError(f"“{run.name}” has no weights to use. Choose another run.")
         try:
             model = replace(load_model(run.path), name=run.name)
         except ModelFileError as error:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Written = TypeVar("Written")
 
 _DIGITS = 10
-_NOT_OPEN_YET = "Drawings cannot be kept yet: try again once the program is ready."
+_NOT_OPEN_YET = "Drawings cannot be saved yet. Try again once the program is ready."
 
 
 class KeepsDrawings(Protocol):
@@ -82,7 +82,7 @@ class Collection(QObject):
         if self.drawings is not None:
             return ""
         return (
-            f"Drawings are not kept. {self._store_service.trouble}"
+            f"Drawings are not saved. {self._store_service.trouble}"
             if self._store_service.trouble
             else _NOT_OPEN_YET
         )

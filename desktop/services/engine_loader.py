@@ -86,7 +86,7 @@ class EngineLoader(QThread):
         except ScratchpadError as error:
             if self._wanted == self._shipped:
                 raise
-            note = f"{error} The shipped network reads instead."
+            note = f"{error} The shipped network is used instead."
             self.engine_loaded.emit(load_model(self._shipped), self._shipped, note)
 
 

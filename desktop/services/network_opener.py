@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from engine.models.assumptions import Trial
     from engine.models.model import Model
 
-UNEXPECTED = "The network could not be opened, for a reason the program did not expect: try another file."
+UNEXPECTED = "The network could not be opened, for an unexpected reason. Try another file."
 
 
 @dataclass(frozen=True, slots=True)

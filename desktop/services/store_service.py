@@ -104,7 +104,7 @@ class StoreService(QObject):
                 sentence = str(error)
             else:
                 _log.error("a write to the store failed", exc_info=error)
-                sentence = "This could not be kept: try again, or start the program again."
+                sentence = "This could not be saved. Try again, or restart the program."
             (otherwise or self.notice_given.emit)(sentence)
 
         future.add_done_callback(lambda _: self._answered.emit(follow))
@@ -130,7 +130,7 @@ class StoreService(QObject):
         store = self._store
         if store is None:
             if self._trouble:
-                self.notice_given.emit(f"Runs and drawings are not kept. {self._trouble}")
+                self.notice_given.emit(f"Runs and drawings are not saved. {self._trouble}")
             return
         store.tell_trouble(self._trouble_told.emit)
         if store.notice:

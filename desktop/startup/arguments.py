@@ -21,10 +21,11 @@ class Arguments:
 
     Attributes:
         files: Pictures, drawings and networks to open.
-        announces: Whether to tell on standard output when the window is visible and reads.
+        announces: Whether to report on standard output when the window is visible, and when it has
+            read for the first time.
         tests_itself: Whether to run the smoke test instead of the program.
         wants_help: Whether to show the help and end.
-        wants_version: Whether to show the version and end.
+        wants_version: Whether to show the version and exit.
     """
 
     files: tuple[Path, ...]
@@ -73,10 +74,14 @@ def _parser() -> _Parser:
         "files", nargs="*", type=Path, metavar="file", help="a picture, drawing or network to open"
     )
     for option, destination, text in (
-        ("--announce", "announces", "tell on standard output when the window is visible and reads"),
+        (
+            "--announce",
+            "announces",
+            "report on standard output when the window is visible and has read for the first time",
+        ),
         ("--smoke-test", "tests_itself", "try the whole program without a screen; 0 if all went well"),
-        ("--version", "wants_version", "show the version and end"),
-        ("--help", "wants_help", "show this text and end"),
+        ("--version", "wants_version", "show the version and exit"),
+        ("--help", "wants_help", "show this text and exit"),
     ):
         short = ["-h"] if option == "--help" else []
         parser.add_argument(*short, option, action="store_true", dest=destination, help=text)

@@ -98,12 +98,13 @@ def _run_window(application: Application, instance: SingleInstance, wanted: Argu
 def _end_second(start: Start, files: Sequence[Path]) -> int:
     if start is Start.UNANSWERED:
         start_failure.report(
-            "Scratchpad is running already but does not answer: wait a moment, or end it and start it again."
+            "Scratchpad is already running but does not respond. Wait a moment, or quit it and start "
+            "it again."
         )
         return 1
     if sys.stderr is not None:
         # A name that is no UTF-8 cannot be written as it is.
         names = ", ".join(os.fsencode(file.name).decode(errors="replace") for file in files)
         what = f"was told to open {names}" if names else "was brought to the front"
-        print(f"Scratchpad is open already: its window {what}.", file=sys.stderr)
+        print(f"Scratchpad is already open: its window {what}.", file=sys.stderr)
     return 0

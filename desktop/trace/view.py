@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _LEAST_SIDE, _MOST_SIDE = 40, 132
 _SPACING = 8
-_EMPTY = "Draw a digit or a number, or open a photograph of one, and see here what becomes of it."
+_EMPTY = "Draw a digit or a number, or open a photograph of one, to see what becomes of it."
 
 
 class TraceView(SidePanel):

@@ -27,13 +27,13 @@ from desktop.window.system_report import libraries, system, system_report
 from engine.version import VERSION
 
 _WHAT = "Draw a digit and have it read while you draw; train the network that reads it."
-_NEVER_CALLS_HOME = "Scratchpad never calls home: it goes to the network only when you press Download."
+_NEVER_PHONES_HOME = "Scratchpad never phones home: it uses the internet only when you press Download."
 _THANKS = (
-    "The shipped network learnt from MNIST (Y. LeCun, C. Cortes, C. Burges) and from pen digits of the "
+    "The shipped network learned from MNIST (Y. LeCun, C. Cortes, C. Burges) and from pen digits of the "
     "UNIPEN collection, train_r01_v07 (International Unipen Foundation, CC BY 4.0). The idea follows "
     "fast.ai's Introduction to Machine Learning, lesson 9."
 )
-_LICENCES = "Scratchpad is under the MIT licence; these are the licences of what it is made of."
+_LICENCES = "Scratchpad is under the MIT licence; below are the licences of everything in it."
 _ICON_SIDE = 64
 _WIDTH = 600
 
@@ -71,7 +71,7 @@ class AboutDialog(QDialog):
         self._add_fact("System", system())
         self._add_folder("Networks and log", data_folder())
         self._add_folder("Settings", settings_file().parent)
-        thanks = muted_label(f"{_THANKS}\n\n{_NEVER_CALLS_HOME}")
+        thanks = muted_label(f"{_THANKS}\n\n{_NEVER_PHONES_HOME}")
         thanks.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
@@ -157,4 +157,4 @@ class AboutDialog(QDialog):
     def _open(self, folder: Path) -> None:
         nearest = next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(nearest))):
-            self.folder_refused.emit(f"Nothing here shows folders: this one is {nearest}.")
+            self.folder_refused.emit(f"There is no program here to show folders. This one is {nearest}.")

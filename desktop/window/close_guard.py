@@ -41,13 +41,13 @@ class CloseGuard:
         if may_stop and refusal(networks.library.folder):
             self._has_stopped = True
             self._training_controller.stop()
-            self._notice.show_notice("Not closed yet: what was learnt so far can be kept in no file.")
+            self._notice.show_notice("Not closed yet: what was learned so far cannot be saved.")
             return False
         if self._store_service.waiting > self._warned_of_waiting:
             self._warned_of_waiting = self._store_service.waiting
             self._notice.show_notice(
                 "Not closed yet: what you drew last is in memory alone, since the disk takes nothing. Free "
-                "some space or bring the folder back, or close once more to let go of it."
+                "some space or bring the folder back, or close again to discard it."
             )
             return False
         networks.keep_rest()
@@ -57,7 +57,7 @@ class CloseGuard:
         self._warned_of_unkept = unkept
         names = " and ".join(f"“{model.name}”" for model in unkept)
         self._notice.show_notice(
-            f"Not closed yet: {names} could not be kept and would be lost. Choose More, Save network as…, or "
-            "close once more to let go of it."
+            f"Not closed yet: {names} could not be saved and would be lost. Choose More, Save network as…, "
+            "or close again to discard it."
         )
         return False

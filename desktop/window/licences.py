@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError
 import resources
 
 _NAME = "scratchpad"
-_WHERE = "The text of each licence lies where its package is installed."
+_WHERE = "The text of each licence is where its package is installed."
 
 
 def licence_notices() -> str:

@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
         if not files:
-            self.notice.show_notice("Scratchpad was open already: this is its window.", stays=False)
+            self.notice.show_notice("Scratchpad was already open; this is its window.", stays=False)
         for file in files:
             self.open_file(file)
 

@@ -95,7 +95,7 @@ class NetworkController(QObject):
 
     def _adopt(self, model: Model, path: Path) -> None:
         self._networks.adopt(model, path)
-        self._status.show_message(f"Reading with {self._networks.title}, from {plain_name(path.name)}")
+        self._status.show_message(f"Using {self._networks.title}, from {plain_name(path.name)}")
 
     def set_button(self, toolbar: QToolBar, button: QToolButton) -> None:
         """Name the network on this button of the toolbar from now on."""
@@ -112,7 +112,7 @@ class NetworkController(QObject):
         _set_text(
             toolbar, button, f"&Network  {button_text(shown)}" if width >= _LEAST_TITLE_WIDTH else "&Network"
         )
-        button.setToolTip(tool_tip(f"{title} reads; choose another one"))
+        button.setToolTip(tool_tip(f"{title} is in use; click to choose another"))
 
     def _on_network_changed(self, model: Model) -> None:
         self._status.expire()

@@ -45,7 +45,7 @@ class NetworkMenu(QMenu):
         shipped = self._networks.library.shipped()
         self._add_file("Shipped network", shipped)
         for model in self._networks.unkept:
-            action = self._add(f"{model.name}, in no file yet", model, model is self._networks.model)
+            action = self._add(f"{model.name} (not saved yet)", model, model is self._networks.model)
             action.triggered.connect(self._on_unkept_chosen)
         entries = self._networks.entries()
         for entry in entries[:_MOST]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _NO_DRAWINGS = (
-    "There are no drawings to learn from yet: draw a digit and press its key, 0 to 9, to keep it, or choose "
+    "There are no drawings to learn from yet. Draw a digit and press its key, 0 to 9, to save it, or choose "
     "More, Practice."
 )
 
@@ -208,13 +208,13 @@ class TeachingController(QObject):
         networks, taught = self._networks, self.learning.get().taught
         if taught is None or networks.model is not taught:
             self.learning_band.get().show_state(
-                LessonState(f"“{networks.title}” reads already: nothing was changed.")
+                LessonState(f"“{networks.title}” is already in use; nothing was changed.")
             )
             return
         networks.use_former()
         self.learning_band.get().show_state(
             LessonState(
-                f"Lesson undone: “{networks.title}” reads again.",
+                f"Undone: “{networks.title}” is in use again.",
                 f"“{taught.name}” can still be chosen under Network.",
             )
         )
@@ -266,7 +266,7 @@ class TeachingController(QObject):
         self._end_practice()
         if kept:
             drawings = f"{kept} drawing{'s were' if kept != 1 else ' was'}"
-            self.notice_given.emit(f"{drawings} kept: choose More, Learn from my drawings to use them.", "")
+            self.notice_given.emit(f"{drawings} saved. Choose More, Learn from my drawings to use them.", "")
 
     def _end_practice(self) -> None:
         self.practice_band.get().hide()

@@ -36,7 +36,7 @@ def evaluate(chosen: argparse.Namespace) -> int:
     torch.set_num_threads(1)  # a single pass: more threads would only wait for each other
     model = load_shipped() if chosen.model is None else load_network(chosen.model, chosen)
     if chosen.data_folder is None and chosen.pen_digits is None:
-        raise DataError("Say what to measure on, with --data-folder for MNIST or --pen-digits for strokes.")
+        raise DataError("Say what to evaluate on, with --data-folder for MNIST or --pen-digits for strokes.")
     print(f"{model.name}: {model.architecture.describe()}, {model.architecture.activation}")
     if chosen.data_folder is not None:
         test = load_mnist_test(chosen.data_folder)

@@ -55,7 +55,7 @@ class _Formatter(argparse.ArgumentDefaultsHelpFormatter):
 def _add_train(parser: argparse.ArgumentParser) -> None:
     usual = TrainingSettings()
     parser.description = (
-        "Train a network and measure it. Ctrl+C stops after the step under way and keeps what was learnt."
+        "Train a network and measure it. Ctrl+C stops after the step under way and keeps what was learned."
     )
     data = parser.add_argument_group("data")
     data.add_argument(
@@ -92,7 +92,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
         type=_whole_number,
         choices=LEVELS,
         default=usual.level,
-        help="how much is the library's: "
+        help="how much the library does: "
         + "; ".join(f"{level.number} {level.name}" for level in LEVEL_DESCRIPTIONS),
     )
     network.add_argument("--optimiser", choices=list(OPTIMISERS), default=usual.optimiser)
@@ -103,7 +103,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     network.add_argument("--momentum", type=_decimal, default=usual.momentum)
     network.add_argument("--weight-decay", type=_decimal, default=usual.weight_decay)
     network.add_argument("--schedule", choices=list(SCHEDULES), default=usual.schedule)
-    network.add_argument("--warps", action="store_true", help="warp each digit anew in every epoch")
+    network.add_argument("--warps", action="store_true", help="warp each digit differently in every epoch")
     network.add_argument("--averaging", action="store_true", help="keep a running average of the weights")
     network.add_argument("--seed", type=_whole_number, default=usual.seed)
     network.add_argument("--device", choices=("auto", "cuda", "mps", "cpu"), default="auto")
@@ -120,7 +120,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Measure a network on MNIST's test set, as it is and re-normalised, and on pen digits."
+        "Evaluate a network on MNIST's test set, as it is and re-normalised, and on pen digits."
     )
     parser.add_argument(
         "model", type=Path, nargs="?", help="a .safetensors or .pt file (default: the shipped network)"

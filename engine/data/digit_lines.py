@@ -101,7 +101,7 @@ def read_digit_lines(file: BinaryIO) -> Iterator[DigitLine | FaultyLine]:
 
 
 _TOO_MANY = f"with more than {MOST_POINTS:,} points"
-_ANOTHER_WORD = "with a word that is no digit"
+_ANOTHER_WORD = "with a word that is not a digit"
 _NUMBERS = "with strokes that are not pairs of finite numbers"
 _WORDS = (*"0123456789", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

@@ -30,7 +30,7 @@ def export_as_mnist(digits: Digits, folder: Path) -> tuple[int, int]:
             not take them.
     """
     if len(digits) < 2:
-        raise DataError("Two drawings at least are needed, one to learn from and one to test on: draw more.")
+        raise DataError("At least two drawings are needed, one to train on and one to test on. Draw more.")
     raw = raw_folder(folder)
     if any((raw / file.name).exists() for file in FILES):
         raise DataError(f"There are files of MNIST's names in {raw} already: choose another folder.")

@@ -32,7 +32,7 @@ def idx_shape(start: bytes, name: str) -> tuple[int, ...]:
         DataError: It is no header, or not one of unsigned bytes.
     """
     if len(start) < 4 or start[:2] != b"\0\0" or not 1 <= start[3] <= _MOST_DIMENSIONS:
-        raise DataError(f"{name} is no IDX file: choose a folder with MNIST’s own files.")
+        raise DataError(f"{name} is not an IDX file: choose a folder with MNIST’s own files.")
     if start[2] != _UNSIGNED_BYTES:
         kind = _TYPES.get(start[2], "values of an unknown type")
         raise DataError(f"{name} holds {kind}: only unsigned bytes, as MNIST has them, can be read.")

@@ -125,5 +125,6 @@ def load_pen_digits(path: Path) -> PenDigits:
 
 def _not_a_digit(number: int, path: Path) -> str:
     return (
-        f"Line {number} of {path.name} is no pen digit: it needs a label from 0 to 9, a writer and strokes."
+        f"Line {number} of {path.name} is not a pen digit: it needs a label from 0 to 9, a writer and "
+        "strokes."
     )

@@ -63,7 +63,7 @@ def make_handwriting(
     images = np.empty((count, SIDE * SIDE), dtype=np.uint8)
     for first in range(0, count, _AT_ONCE):
         if is_cancelled is not None and is_cancelled():
-            raise DataError("Writing the practice digits was stopped: press Train to begin again.")
+            raise DataError("Generating the training digits was stopped. Press Train to start again.")
         part = slice(first, first + _AT_ONCE)
         images[part] = _images(labels[part], generator)
         if on_progress is not None:

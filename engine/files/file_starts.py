@@ -33,9 +33,9 @@ def wrong_kind(start: bytes, suffix: str) -> str | None:
     if start.startswith(b"version https://git-lfs"):
         return "is only a pointer of Git LFS to the network: fetch the file itself with “git lfs pull”."
     if is_html(start):
-        return "is a web page and no network: download the file itself, perhaps after logging in."
+        return "is a web page, not a network: download the file itself, perhaps after logging in."
     if start.startswith(b"\x89HDF"):
-        return "is an HDF5 file, perhaps of Keras, which cannot be read here: open a state dict of PyTorch."
+        return "is an HDF5 file, perhaps from Keras, which cannot be read here: open a state dict of PyTorch."
     if is_picture(start):
         return "is a picture: drop it on the pad, or choose Open there."
     if start.startswith(b"\x93NUMPY"):
@@ -43,8 +43,8 @@ def wrong_kind(start: bytes, suffix: str) -> str | None:
     if suffix == ".onnx":
         return "is an ONNX file, which Scratchpad writes but does not read: open a .safetensors or .pt file."
     if start.lstrip().startswith((b"{", b"[")) and is_text(start):
-        return "is a text in JSON and no network: import it in Drawings if it holds drawings."
+        return "is a JSON text, not a network: import it in Drawings if it holds drawings."
     # The first eight bytes of a safetensors file are a length, the last of them always 0.
     if is_text(start):
-        return "is a text and no network: open a .safetensors or .pt file."
+        return "is a text, not a network: open a .safetensors or .pt file."
     return None

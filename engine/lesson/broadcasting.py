@@ -106,9 +106,7 @@ def parse_shape(text: str, field: str = "shape") -> tuple[int, ...]:
         words.pop()
     sizes = tuple(_size(word, field) for word in words)
     if len(sizes) > MOST_AXES:
-        raise SettingsError(
-            field, f"This shape has {len(sizes)} axes: leave some out, for at most {MOST_AXES} fit here."
-        )
+        raise SettingsError(field, f"This shape has {len(sizes)} axes: use at most {MOST_AXES}.")
     return sizes
 
 
@@ -137,7 +135,7 @@ def _reason(pairs: tuple[Pair, ...]) -> str:
     else:
         axis = f"axis {place + 1} from the right"
     return (
-        f"These shapes do not go together: in the {axis} the sizes are {pair.first} and {pair.second}, "
+        f"These shapes are not compatible: in the {axis} the sizes are {pair.first} and {pair.second}, "
         "which are not equal, and neither is 1."
     )
 
@@ -156,7 +154,7 @@ def _size(word: str, field: str) -> int:
     if re.fullmatch(r"[-−–]\d+", word, re.ASCII):
         raise SettingsError(field, f"A size cannot be negative: write {quoted[1:]} instead of {quoted}.")
     if not (word.isascii() and word.isdigit()):
-        raise SettingsError(field, f"“{quoted}” is no size: {_EXAMPLE}.")
+        raise SettingsError(field, f"“{quoted}” is not a size: {_EXAMPLE}.")
     # Looked at as text first: a number of thousands of digits would take long to read.
     significant = word.lstrip("0") or "0"
     if len(significant) > len(str(LARGEST_SIZE)) or int(significant) > LARGEST_SIZE:

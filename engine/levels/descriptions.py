@@ -66,7 +66,7 @@ LEVEL_DESCRIPTIONS = (
         6,
         "own gradients",
         "nothing but tensors",
-        "everything, the derivatives by the chain rule too",
+        "everything, including the derivatives by the chain rule",
     ),
 )
 """All levels, the lowest first."""

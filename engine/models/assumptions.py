@@ -166,7 +166,7 @@ def describe_best(name: str, trials: Sequence[Trial], digits_name: str, has_hidd
     if best.accuracy < _READS_FROM:
         return (
             f"{start}, and with none of {len(trials)} usual combinations does it read {digits_name}: it may "
-            "have learnt something else, or from pixels prepared in another way."
+            "have learned something else, or from pixels prepared in another way."
         )
     figure = f"{100 * best.accuracy:.1f} % of {digits_name}"
     return f"{start}: of {len(trials)} usual combinations, {how} suit it best; it reads {figure}."

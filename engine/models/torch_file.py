@@ -61,7 +61,7 @@ def _read_archive(file: BinaryIO) -> Any:
             "torch.save(torch.jit.load(file).state_dict(), other_file) and open those."
         )
     if f"{root}byteorder" in names and _content(archive, f"{root}byteorder", 16) != b"little":
-        raise ModelFileError("was written on a big-endian computer: save it anew on this one.")
+        raise ModelFileError("was written on a big-endian computer: save it again on this one.")
     content = _content(archive, f"{root}data.pkl", _LARGEST_PICKLE)
 
     def storages(key: str, size: int) -> Part:
@@ -108,7 +108,7 @@ def _entry(archive: zipfile.ZipFile, name: str, most: int) -> zipfile.ZipInfo:
     info = archive.getinfo(name)
     if info.compress_type != zipfile.ZIP_STORED or info.compress_size != info.file_size:
         raise ModelFileError(
-            "is compressed, which torch.save does not do: load it with PyTorch and save it anew."
+            "is compressed, which torch.save does not do: load it with PyTorch and save it again."
         )
     if info.file_size > most:
         raise ModelFileError("holds more than a network: save the state dict alone.")
@@ -132,7 +132,7 @@ def _read_row(file: BinaryIO) -> Any:
     beginning = io.BytesIO(file.read(_LARGEST_PICKLE))
     _magic, _protocol, about = (pickle_outline(beginning) for _ in range(3))
     if isinstance(about, dict) and about.get("little_endian") is False:
-        raise ModelFileError("was written on a big-endian computer: save it anew on this one.")
+        raise ModelFileError("was written on a big-endian computer: save it again on this one.")
     content, keys = pickle_outline(beginning), pickle_outline(beginning)
     if isinstance(content, Call):
         return content  # a whole object, whose class stands beside the pickle, too

@@ -84,11 +84,11 @@ def steps_of_picture(grey: NDArray[np.generic], number: Number, selected: int) -
         if found.flattened is None:
             steps.append(Step("Background flattened", "The paper is plain: nothing to do", opened))
         else:
-            words = "Light and shadow on the paper taken out"
+            words = "Light and shadow removed from the paper"
             steps.append(Step("Background flattened", words, found.flattened))
-        words = "What is as dark as ink; paper, printed lines and specks are gone"
+        words = "Everything as dark as ink; paper, printed lines and specks removed"
         if len(number) > 1:
-            words = f"Parted into {len(number)} digits, from left to right"
+            words = f"Separated into {len(number)} digits, from left to right"
         steps.append(Step("Ink found", words, found.ink, number.boxes, selected))
     return (*steps, *_last_steps(number, selected))
 
@@ -104,7 +104,7 @@ def _last_steps(number: Number, selected: int) -> tuple[Step, ...]:
     middle = np.arange(SIDE) + 0.5
     down, across = (float(image.sum(axis=axis, dtype=np.float64) @ middle / mass) for axis in (1, 0))
     return (
-        Step("Fitted", f"To the box of {BOX} pixels, aspect kept: {size}", box),
+        Step("Fitted", f"To the box of {BOX} pixels, proportions kept: {size}", box),
         Step(
             "Centred",
             f"In {SIDE} × {SIDE} pixels by its mass, whose middle is at {across:.1f}, {down:.1f}",

@@ -184,7 +184,7 @@ def to_store_error(error: Exception, path: Path) -> StoreError:
         )
     elif code == sqlite3.SQLITE_IOERR:
         said = (
-            f"The disk did not take or give what is kept in {path.parent}: it may be full, or failing. What "
+            f"The disk could not read or write {path.parent}: it may be full, or failing. What "
             "was kept before is still there."
         )
     elif code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):

@@ -40,10 +40,11 @@ class Drawings:
         """
         _check(label)
         if ink.is_empty:
-            raise StoreError("There is nothing to keep yet: draw a digit first.")
+            raise StoreError("There is nothing to save yet. Draw a digit first.")
         if sum(map(len, ink.strokes)) > MOST_POINTS:
             raise StoreError(
-                f"A drawing of more than {MOST_POINTS:,} points is no digit and is not kept: draw it anew."
+                f"A drawing of more than {MOST_POINTS:,} points is not a digit and is not saved. Draw it "
+                "again."
             )
         written_by = storable(writer)
         mark = fingerprint(label, written_by, ink.strokes)

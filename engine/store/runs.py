@@ -114,7 +114,7 @@ class Runs:
             raise StoreError(_GONE)
         if not is_sound("runs", row):
             raise StoreError(
-                "This run is damaged: start the program again, and the others are put together anew."
+                "This run is damaged: start the program again, and the others will be recovered."
             )
         return run_from(row, self._folder, self._session)
 

@@ -232,15 +232,17 @@ class Writer:
             return
         self._connection = self._place.regain(self._connection)
         self.report(
-            f"{self._path.name} was removed or replaced while the program ran: runs and drawings are kept in "
-            f"{self._path.parent} again."
+            f"{self._path.name} was removed or replaced while the program ran: runs and drawings are saved "
+            f"in {self._path.parent} again."
         )
 
     def _look_at_trouble(self) -> None:
         self._waiting_count = len(self._waiting)
         if self._trouble and not self._waiting:
             self._set_trouble("")
-            self.report(f"There is a place again: what was in memory is kept in {self._path.parent} now.")
+            self.report(
+                f"{self._path.parent} can be written to again: what was in memory is saved there now."
+            )
 
     def _set_trouble(self, sentence: str) -> None:
         with self._changed:
@@ -270,8 +272,8 @@ class Writer:
             return error
         if isinstance(error, OSError):
             sentence = StoreError(
-                f"{self._path.parent} is not there any more, or takes no files ({error.strerror}): bring it "
-                "back, or allow writing."
+                f"{self._path.parent} is no longer there, or cannot be written to ({error.strerror}): bring "
+                "it back, or allow writing."
             )
         elif isinstance(error, STORE_FAULTS):
             sentence = to_store_error(error, self._path)

@@ -41,9 +41,7 @@ def available_devices() -> dict[str, DeviceChoice]:
             missing.append(f"usable {label} ({error})")
             continue
         if name:
-            found[kind] = DeviceChoice(
-                torch.device(kind), name, f"{name} answered and is faster than the CPU."
-            )
+            found[kind] = DeviceChoice(torch.device(kind), name, f"{name} works and is faster than the CPU.")
         else:
             missing.append(label)
     reason = f"No {' and no '.join(missing)} was found." if missing else "The CPU is always there."
@@ -108,4 +106,4 @@ def check(device: torch.device) -> None:
     except (RuntimeError, AssertionError, NotImplementedError) as error:
         raise DeviceError(f"{device.type.upper()} failed its first computation") from error
     if total != 512.0:
-        raise DeviceError(f"{device.type.upper()} computed wrongly")
+        raise DeviceError(f"{device.type.upper()} gave wrong results")

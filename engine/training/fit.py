@@ -114,7 +114,7 @@ def fit(
     """
     check_training(settings, training)
     if len(validation) == 0:
-        raise SettingsError("data", "There are no digits to measure on: choose other data.")
+        raise SettingsError("data", "There are no digits to validate on. Choose other data.")
     try:
         learner = Learner(training, settings, standardisation, device, start, keeps_gradients=False)
         yield from _fit(learner, validation, standardisation, device, report_interval_s, threads, is_stopped)
@@ -206,7 +206,7 @@ def _steps_completed(learner: Learner, means: RunningMeans) -> StepsCompleted:
         raise DivergedError(
             f"The loss stopped being a finite number: the learning rate of "
             f"{learner.settings.learning_rate:g} is too high for this network. Try a third of it; the "
-            "last good weights were kept."
+            "last good weights were saved."
         )
     first_step = learner.steps - len(means.losses)
     return StepsCompleted(

@@ -181,4 +181,4 @@ def _load(network: TrainableNetwork, start: Weights) -> None:
     try:
         network.load(start)
     except ValueError as error:
-        raise SettingsError("hidden", f"The weights to go on from do not fit: {error}.") from error
+        raise SettingsError("hidden", f"The weights to continue from do not fit: {error}.") from error

@@ -50,7 +50,7 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
             vectors = normalise_polylines([[number.polylines[i] for i in group] for group in groups])
             read += _text(classifier.read_vectors(vectors)) == number.text
         yield f"pen numbers{name} parted rightly, of {NUMBERS:,}", _share(right, NUMBERS)
-        yield f"pen numbers{name} read rightly", _share(read, NUMBERS)
+        yield f"pen numbers{name} read correctly", _share(read, NUMBERS)
     mnist = load_mnist_test(folder)
     images = mnist.images.numpy().reshape(-1, 28, 28)
     wrong = sum(len(find_ink(image).digits) > 1 for image in images)
@@ -61,7 +61,7 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
         right += len(digits) == len(text)
         read += _text(classifier.read_vectors(centre(fit_pictures(digits)))) == text
     yield f"numbers of MNIST's digits parted rightly, of {NUMBERS:,}", _share(right, NUMBERS)
-    yield "numbers of MNIST's digits read rightly", _share(read, NUMBERS)
+    yield "numbers of MNIST's digits read correctly", _share(read, NUMBERS)
     for digits in (1, 2, 4, 8):
         yield f"parting {digits} pen digits, median", f"{1000 * _part_s(drawings, digits):.2f} ms"
 

@@ -128,8 +128,8 @@ def test_a_visitor_teaches_in_one_click_and_is_forgotten_with_a_key(window, boot
     assert learnt.taught.digits == 10
     assert len(visitors(window)) == 10
     assert window.networks.title == "owner's, taught 10 drawings"
-    assert "Learnt from all 10 drawings" in booth.window.learning.text
-    assert booth.window.remark == "I have learnt how you write"
+    assert "Learned from all 10 drawings" in booth.window.learning.text
+    assert booth.window.remark == "I have learned your handwriting"
     stroke(booth.document)
     QTest.keyClick(booth.window.canvas, Qt.Key.Key_F10)
     assert window.networks.title == "owner's"
@@ -223,7 +223,7 @@ def test_the_visitor_is_forgotten_after_a_longer_while_and_told_before(window, b
     now[0] += 45
     booth.on_tick()
     assert booth.window.learning.isHidden()
-    assert booth.window.remark == "Forgotten in 15 s, unless somebody draws"
+    assert booth.window.remark == "Forgotten in 15 s, unless someone draws"
     assert window.networks.is_lent
     now[0] += 16
     booth.on_tick()

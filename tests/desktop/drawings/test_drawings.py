@@ -140,7 +140,7 @@ def test_keys_relabel_several_and_ctrl_z_takes_it_back(controller, gallery, wind
     assert gallery.selected_rows == [0, 1, 3, 4]
     assert window.collection.counts[8] == 6
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    said(qtbot, controller, "3 drawings labelled as before.")
+    said(qtbot, controller, "3 drawings relabelled as before.")
     assert labels(controller) == before
     assert window.document.undo_stack.count() == draw_steps
     assert not controller.view.activity.undo.isVisible()
@@ -385,7 +385,7 @@ def test_what_is_shown_is_exported_as_mnists_files(controller, tmp_path, qtbot, 
     controller.view._export.menu().actions()[1].trigger()
     words = exchanged(qtbot, controller)
     assert words.startswith("Exported 30 drawings as MNIST's files to ")
-    assert words.endswith(": 24 to learn from and 6 to test on.")
+    assert words.endswith(": 24 to train on and 6 to test on.")
     assert len(list(tmp_path.rglob("*ubyte"))) == 4
     controller.export(tmp_path, as_mnist=True)
     assert "choose another folder" in exchanged(qtbot, controller)
@@ -448,7 +448,7 @@ def test_all_are_read_with_the_network_in_use(controller, window, tmp_path, qtbo
     entries = window.collection.drawings.entries()
     wrong = sum(each.answer.digit != each.label for each in entries)
     name = window.networks.title
-    assert words == f"{name} read {len(entries)} drawings, {wrong} of them wrongly."
+    assert words == f"{name} read {len(entries)} drawings, {wrong} of them incorrectly."
     assert {each.answer.network for each in entries} == {name}
     controller.view._misread.setChecked(True)
     assert controller.model.rowCount() == wrong > 0
@@ -587,9 +587,9 @@ def test_a_store_that_may_not_be_opened_is_told_in_the_gallery(make_window, qtbo
     qtbot.waitUntil(lambda: bool(window.store_service.trouble), timeout=PATIENCE_MS)
     window._actions.drawings.setChecked(True)
     controller = window._side_views.drawings
-    assert controller.view.empty_words.startswith("Drawings are not kept. ")
+    assert controller.view.empty_words.startswith("Drawings are not saved. ")
     controller.import_files([tmp_path / "mine.jsonl"])
-    assert controller.view.message.startswith("Drawings are not kept. ")
+    assert controller.view.message.startswith("Drawings are not saved. ")
     assert not controller.is_busy
 
 

@@ -34,7 +34,7 @@ def test_a_lesson_makes_a_network_that_is_kept_and_used_and_can_be_left_again(sc
         f"{learnt.held_out.after} of 10 now"
     )
     assert last.details.startswith("Built-in handwriting ")
-    assert "It learnt from 20 others." in last.details
+    assert "It learned from 20 others." in last.details
     assert last.has_new_network
     school.networks.use_former()
     assert school.networks.title == "start"
@@ -52,20 +52,20 @@ def test_progress_rises_to_the_end(school):
 def test_too_few_drawings_are_all_learnt_and_that_is_said(school):
     school.draw(EVERY_DIGIT)
     assert school.learn().learnt.held_out is None
-    assert school.states[-1].headline.startswith("Learnt from all 10 drawings")
+    assert school.states[-1].headline.startswith("Learned from all 10 drawings")
     assert "Too few drawings to test. Draw each digit three times" in school.states[-1].details
 
 
 def test_one_drawing_is_enough(school):
     school.draw([4])
     school.learn()
-    assert school.states[-1].headline.startswith("Learnt from 1 drawing, read ")
+    assert school.states[-1].headline.startswith("Learned from 1 drawing, read ")
 
 
 def test_drawings_of_one_digit_are_learnt_with_a_word_about_it(school):
     school.draw([7] * 4)
     school.learn()
-    assert "It saw only sevens: draw other digits, too." in school.states[-1].details
+    assert "It saw only sevens: draw other digits as well." in school.states[-1].details
 
 
 def test_the_next_lesson_starts_from_the_network_of_the_last(school):
@@ -157,7 +157,7 @@ def test_a_network_chosen_meanwhile_stays_and_the_new_one_is_kept(school):
     assert school.networks.title == "other"
     assert ended.args[0].path.is_file()
     assert school.states[-1].headline == (
-        "Another network was put to use while this one learnt. “start, taught 10 drawings” was kept; choose "
+        "You chose another network while this one was learning. “start, taught 10 drawings” was kept; choose "
         "it under Network."
     )
 
@@ -166,7 +166,7 @@ def test_a_lesson_waits_for_a_training_to_end(school):
     school.draw(EVERY_DIGIT)
     assert school.training_lock.take()
     school.training_controller.learn()
-    assert school.states[-1].headline == "A training is running: learning begins when it has ended."
+    assert school.states[-1].headline == "A training is running. Learning starts when it is done."
     assert school.training_controller.is_running
     with school.qtbot.waitSignal(school.training_controller.lesson_ended, timeout=PATIENCE_MS) as ended:
         school.training_lock.end()

@@ -147,7 +147,7 @@ def test_a_picture_is_not_kept(practice, document, school):
     document.put_picture(image)
     practice.keep()
     assert practice._asked.round.place == 0
-    assert practice.told == ["Practice keeps what is drawn, not pictures: clear the pad and draw the digit."]
+    assert practice.told == ["Practice keeps drawings, not pictures. Clear the pad and draw the digit."]
 
 
 def test_a_drawing_that_could_not_be_kept_is_told_and_not_counted(practice, document, school, monkeypatch):

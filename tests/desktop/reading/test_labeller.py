@@ -248,7 +248,7 @@ def test_without_a_store_it_is_said_why_and_the_drawing_stays(make_window, qtbot
     draw(window)
     window.notice.hide()
     QTest.keyClick(window.canvas, Qt.Key.Key_2)
-    assert window.notice.text.startswith("Drawings are not kept. ")
+    assert window.notice.text.startswith("Drawings are not saved. ")
     assert "another program's" in window.notice.text
     assert window.prediction.labels.marked is None
     assert not window.document.is_empty

@@ -109,7 +109,7 @@ def test_a_cell_shows_its_digits(controller, qtbot):
     shown = [item.place for item in mistakes.gallery.items]
     assert shown == controller.results.predictions.cell(3, 3)[:60]
     assert mistakes.words.startswith(
-        f"3 read rightly: {controller.results.predictions.confusion[3][3]} digits"
+        f"3 read correctly: {controller.results.predictions.confusion[3][3]} digits"
     )
     digits = controller.results.digits
     for item in mistakes.gallery.items:
@@ -217,7 +217,7 @@ def test_while_a_training_runs_it_says_that_the_results_wait(window, qtbot):
     window.training.request_training()
     window._actions.results.setChecked(True)
     controller = window._side_views.results
-    assert controller.view.remark == "A training is running: the results come at its end."
+    assert controller.view.remark == "A training is running. The results come when it is done."
     assert not controller.is_busy
     qtbot.waitUntil(lambda: controller.results is not None, timeout=PATIENCE_MS)
     assert controller.results.model is window.networks.model

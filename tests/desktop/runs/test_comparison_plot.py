@@ -93,7 +93,7 @@ def test_what_is_missing_is_said_in_the_middle(plot):
     assert plot.hint == "No epoch was completed"
     plot.show_runs([compared(1, [])], {1: 0})
     plot.choose(LOSS)
-    assert plot.hint == "No loss was kept"
+    assert plot.hint == "No loss was saved"
 
 
 def test_a_loss_of_zero_has_no_place_on_a_logarithmic_axis(plot):

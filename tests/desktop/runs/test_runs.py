@@ -198,7 +198,7 @@ def test_a_ninth_tick_is_refused_in_a_sentence(store, window, qtbot):
         press(page, Qt.Key.Key_Space)
     assert len(page.model.compared) == 8
     assert page.notice.text.startswith("8 runs at most")
-    qtbot.waitUntil(lambda: page.plot.hint == "No loss was kept", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.plot.hint == "No loss was saved", timeout=PATIENCE_MS)
 
 
 def test_a_run_is_renamed_in_place(three, window, qtbot):
@@ -292,7 +292,7 @@ def test_the_network_of_a_run_reads_again_and_after_a_restart(three, window, mak
     )
     run = choose(page, "b")
     press(page, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "“b” reads now." in said, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "“b” is in use now." in said, timeout=PATIENCE_MS)
     assert window.networks.title == "b"
     qtbot.waitUntil(lambda: page.notice.text == "")
     wanted = load_model(run.path).weights
@@ -323,7 +323,7 @@ def test_a_run_without_weights_says_so(store, window, qtbot):
     keep_run(store, "none", state=FAILED, is_trained=False)
     page = opened(window, qtbot, 1)
     press(page, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.notice.text == "“none” has no weights to read with: choose another run.")
+    qtbot.waitUntil(lambda: page.notice.text == "“none” has no weights to use. Choose another run.")
     press(page, Qt.Key.Key_W)
     assert page.notice.text == "“none” has no weights to save: choose another run."
     assert page.details.endswith("It has no weights.")
@@ -358,8 +358,8 @@ def test_a_network_that_cannot_be_kept_reads_all_the_same(three, window, qtbot):
     choose(page, "b")
     press(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.networks.title == "b", timeout=PATIENCE_MS)
-    assert page.notice.text.startswith("“b” reads now. ")
-    assert len(page.notice.text) > len("“b” reads now. ")
+    assert page.notice.text.startswith("“b” is in use now. ")
+    assert len(page.notice.text) > len("“b” is in use now. ")
 
 
 def test_the_network_of_a_run_is_written_to_a_file(three, window, qtbot, monkeypatch, tmp_path):
@@ -635,5 +635,5 @@ def test_a_run_that_learned_nothing_reads_when_it_is_asked_for_and_that_is_said(
     choose(page, "hopeless")
     press(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "hopeless" in page.notice.text, timeout=PATIENCE_MS)
-    assert page.notice.text.startswith("“hopeless” reads now, though it learned nothing: 9.8 % right")
+    assert page.notice.text.startswith("“hopeless” is in use now, though it learned nothing: 9.8 % right")
     assert window.networks.title == "hopeless"

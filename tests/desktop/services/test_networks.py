@@ -139,7 +139,7 @@ def test_networks_in_no_file_are_offered_and_kept_as_soon_as_that_is_possible(ne
     qtbot.addWidget(menu)
     menu.fill()
     titles = [action.text() for action in menu.actions() if action.isCheckable()]
-    assert titles == ["Shipped network", *(f"{name}, in no file yet" for name in ("one", "two", "three"))]
+    assert titles == ["Shipped network", *(f"{name} (not saved yet)" for name in ("one", "two", "three"))]
     menu.actions()[1].trigger()
     assert networks.title == "one"
     assert networks.keep_rest()

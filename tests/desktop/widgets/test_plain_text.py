@@ -149,7 +149,7 @@ def test_a_hostile_network_is_named_as_it_is_spelt(make_window, name):
     window.networks.use(replace(window.networks.model, name=name), None)
     window._network_controller.menu.fill()
     window.networks.network_refused.emit(str(ModelFileError(f"{name} is no network: choose another file.")))
-    window.status.show_message(f"Reading with {name}")
+    window.status.show_message(f"Using {name}")
     window.status.set_figures("MNIST test 99.0 %", f"{name}: trained on {name}")
     for tip in tool_tips(window):
         inside = tip.removeprefix("<p>").removesuffix("</p>").replace("<br>", "\n")

@@ -98,7 +98,7 @@ def test_undoing_a_lesson_puts_no_third_network_to_use(window, qtbot):
     shipped = window.networks.title
     band._return.click()
     assert window.networks.title == shipped
-    assert band.text == f"“{shipped}” reads already: nothing was changed."
+    assert band.text == f"“{shipped}” is already in use; nothing was changed."
 
 
 def test_stop_in_the_band_ends_the_lesson(window, qtbot):
@@ -156,7 +156,7 @@ def test_practice_asks_collects_and_learns_at_once(window, qtbot):
         play(window)
     assert band.isHidden()
     assert window.collection.counts == (1,) * 10
-    assert window._teaching.learning_band.get().text.startswith("Learnt from all 10 drawings")
+    assert window._teaching.learning_band.get().text.startswith("Learned from all 10 drawings")
     answers = [drawing.answer for drawing in window.collection.drawings.entries()]
     assert {answer.network for answer in answers} == {"start"}
 

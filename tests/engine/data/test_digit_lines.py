@@ -115,7 +115,7 @@ def test_lines_of_quick_draw_are_read_where_their_word_is_a_digit():
     )
     assert (seven.label, also_seven.label) == (7, 7)
     assert [[[*point[:2]] for point in stroke] for stroke in seven.ink.strokes] == SEVEN
-    assert cat.fault == "with a word that is no digit"
+    assert cat.fault == "with a word that is not a digit"
     assert none.fault == "without a label from 0 to 9"
 
 

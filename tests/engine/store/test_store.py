@@ -299,7 +299,7 @@ def test_a_full_disk_is_told_at_once_and_what_is_drawn_waits_for_room(tmp_path):
         set_most_pages(store, 1_000_000)
         numbers = [each.result(PATIENCE_S) for each in drawn]
         assert numbers == sorted(numbers)
-        assert "There is a place again" in told.get(timeout=PATIENCE_S)
+        assert "can be written to again" in told.get(timeout=PATIENCE_S)
         assert told.empty()
         assert not store.waiting
         assert sum(store.drawings.counts()) == 320
