@@ -27,7 +27,7 @@ class Visitor(QObject):
 
     @property
     def has_taught(self) -> bool:
-        """Whether the network in use learnt the visitor's hand."""
+        """Whether the network in use learned the visitor's hand."""
         return self._networks.is_lent
 
     def forget(self) -> None:

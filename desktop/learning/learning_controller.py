@@ -20,7 +20,7 @@ from engine.store.drawings import VISITOR
 
 if TYPE_CHECKING:
     from desktop.training.run_recording import FindStore
-    from engine.adaptation.learn_drawings import Learnt
+    from engine.adaptation.learn_drawings import Learned
     from engine.models.model import Model
     from engine.store.drawings import Drawing
     from engine.training.replacement import Judgement
@@ -54,7 +54,7 @@ class LessonState:
 class LearningController(QObject):
     """Teaches the network in use the drawings of the program's owner, or those of a visitor.
 
-    What is learnt from a visitor is in no file: the network is lent, and goes with the visitor.
+    What is learned from a visitor is in no file: the network is lent, and goes with the visitor.
 
     Attributes:
         taught: The network that came of the last lesson and was put to use; None before.
@@ -87,7 +87,7 @@ class LearningController(QObject):
             training_lock: Taken while a lesson is under way.
             cache: What the network sees again while it learns.
             find_store: Answers where lessons are recorded among the trainings; None records them nowhere.
-            is_for_visitor: Whether a visitor's drawings are learnt: no file keeps the network or a record.
+            is_for_visitor: Whether a visitor's drawings are learned: no file keeps the network or a record.
             parent: Of this object.
         """
         super().__init__(parent)
@@ -209,19 +209,19 @@ class LearningController(QObject):
 
     def _end(self, finished: LessonFinished) -> None:
         """Put the network to use, and say what came of the lesson."""
-        learnt = finished.learnt
-        if learnt is None:
+        learned = finished.learned
+        if learned is None:
             words = finished.message or "Stopped: the network in use was not changed."
             self._show(LessonState(words, report=finished.details))
         elif self._networks.model is not self._model:
             kept = (
-                "" if self._is_for_visitor else f" “{learnt.model.name}” was saved; choose it under Network."
+                "" if self._is_for_visitor else f" “{learned.model.name}” was saved; choose it under Network."
             )
             self._show(LessonState(f"You chose another network while this one was learning.{kept}"))
-        elif not (judgement := _judgement(learnt)).may_replace:
+        elif not (judgement := _judgement(learned)).may_replace:
             if not self._is_for_visitor:
-                self._held_back = (learnt.model, finished.path)
-            words = f"“{learnt.model.name}” {judgement.reason}. “{self._networks.title}” stays in use."
+                self._held_back = (learned.model, finished.path)
+            words = f"“{learned.model.name}” {judgement.reason}. “{self._networks.title}” stays in use."
             self._show(
                 LessonState(
                     "It got worse, so the network in use was not changed",
@@ -231,13 +231,13 @@ class LearningController(QObject):
             )
         else:
             if self._is_for_visitor:
-                self._networks.lend(learnt.model)
+                self._networks.lend(learned.model)
             else:
-                self._networks.use(learnt.model, finished.path)
-                self.taught = learnt.model
-            words = f"{learning_text.details(learnt)} {finished.message}".strip()
+                self._networks.use(learned.model, finished.path)
+                self.taught = learned.model
+            words = f"{learning_text.details(learned)} {finished.message}".strip()
             self._show(
-                LessonState(learning_text.headline(learnt), words, has_new_network=not self._is_for_visitor)
+                LessonState(learning_text.headline(learned), words, has_new_network=not self._is_for_visitor)
             )
         self._model = None
         self.lesson_ended.emit(finished)
@@ -246,11 +246,11 @@ class LearningController(QObject):
         self.state_changed.emit(state)
 
 
-def _judgement(learnt: Learnt) -> Judgement:
+def _judgement(learned: Learned) -> Judgement:
     """On what the network knew before: a lesson must not cost it that, however well it reads drawings now."""
     from engine.training.replacement import Judgement, Verdict, judge
 
-    known = learnt.known
+    known = learned.known
     if known.after >= known.before:  # however little that is
         return Judgement(Verdict.USABLE, known.after / known.digits)
     return judge(known.after / known.digits, known.before / known.digits, digits=known.digits)

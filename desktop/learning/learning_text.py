@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.adaptation.learn_drawings import Comparison, Learnt
+    from engine.adaptation.learn_drawings import Comparison, Learned
 
 _PLURALS = ("zeros", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines")
 
 
-def headline(learnt: Learnt) -> str:
+def headline(learned: Learned) -> str:
     """How the drawings are read, before and after."""
-    drawings, held_out = learnt.taught, learnt.held_out
+    drawings, held_out = learned.taught, learned.held_out
     if held_out is not None:
         return (
             f"{held_out.before} of {_drawings(held_out.digits, 'held-out ')} read correctly before, "
@@ -27,19 +27,19 @@ def headline(learnt: Learnt) -> str:
     )
 
 
-def details(learnt: Learnt) -> str:
+def details(learned: Learned) -> str:
     """What else is to be known: the test set, and what the figures cannot say."""
-    known = learnt.known
+    known = learned.known
     sentences = [
         f"{known.name[:1].upper()}{known.name[1:]} {_share(known, known.before)} before, "
         f"{_share(known, known.after)} now."
     ]
-    if learnt.held_out is None:
+    if learned.held_out is None:
         sentences.append("Too few drawings to test. Draw each digit three times to measure.")
     else:
-        sentences.append(f"It learned from {learnt.taught.digits} others.")
-    if len(learnt.labels) == 1:
-        sentences.append(f"It saw only {_PLURALS[learnt.labels[0]]}: draw other digits as well.")
+        sentences.append(f"It learned from {learned.taught.digits} others.")
+    if len(learned.labels) == 1:
+        sentences.append(f"It saw only {_PLURALS[learned.labels[0]]}: draw other digits as well.")
     return " ".join(sentences)
 
 

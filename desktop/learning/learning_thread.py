@@ -19,7 +19,7 @@ from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
     from desktop.training.run_recording import FindStore
-    from engine.adaptation.learn_drawings import Learnt
+    from engine.adaptation.learn_drawings import Learned
     from engine.data.sources import TrainingData
     from engine.models.model import Model
     from engine.store.drawings import Drawing
@@ -52,13 +52,13 @@ class LessonFinished:
     """How a lesson ended.
 
     Attributes:
-        learnt: What it came to; None if it was stopped or failed.
+        learned: What it came to; None if it was stopped or failed.
         path: Where the network was kept, or None.
         message: One sentence on what went wrong, or empty.
         details: For a bug report, or empty.
     """
 
-    learnt: Learnt | None = None
+    learned: Learned | None = None
     path: Path | None = None
     message: str = ""
     details: str = ""
@@ -159,16 +159,16 @@ class LearningThread(QThread):
             )
         self._recording.add(result)
 
-    def _kept(self, learnt: Learnt) -> LessonFinished:
+    def _kept(self, learned: Learned) -> LessonFinished:
         from engine.store.run import FINISHED
 
-        self._recording.end(FINISHED, learnt.model)
+        self._recording.end(FINISHED, learned.model)
         if self._lesson.library is None:
-            return LessonFinished(learnt)
+            return LessonFinished(learned)
         try:
-            return LessonFinished(learnt, self._lesson.library.keep(learnt.model))
+            return LessonFinished(learned, self._lesson.library.keep(learned.model))
         except ScratchpadError as error:
-            return LessonFinished(learnt, message=str(error))
+            return LessonFinished(learned, message=str(error))
 
 
 class RehearsalThread(QThread):

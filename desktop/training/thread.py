@@ -119,7 +119,7 @@ class TrainingThread(QThread):
             self._threads.leave_a_core(is_wanted)
 
     def interrupt(self) -> None:
-        """The window closes: end after the step under way; what was learnt is kept, as unfinished."""
+        """The window closes: end after the step under way; what was learned is kept, as unfinished."""
         self._is_closing = True
         self.requestInterruption()
 

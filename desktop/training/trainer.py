@@ -87,7 +87,7 @@ class Trainer(QObject):
             self._core_is_left.start()
 
     def close(self) -> bool:
-        """End a run and wait for it; what was learnt is kept as unfinished. Whether it ended in time."""
+        """End a run and wait for it; what was learned is kept as unfinished. Whether it ended in time."""
         if self._thread is None:
             return True
         self._thread.interrupt()

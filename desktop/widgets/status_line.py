@@ -56,7 +56,7 @@ class StatusLine(QStatusBar):
         self.settle("")
 
     def set_figures(self, text: str, details: str) -> None:
-        """Say how good the network in use is, and in a tool tip what it learnt from."""
+        """Say how good the network in use is, and in a tool tip what it learned from."""
         _show(self._figures, text, details)
 
     def set_data(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Close guard: whether the window may close, so that nothing that was learnt is lost without a word."""
+"""Close guard: whether the window may close, so that nothing that was learned is lost without a word."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class CloseGuard:
         self._has_stopped = False
 
     def may_close(self) -> bool:
-        """Whether what was learnt is in files, or the user was told that it is not and closes once more."""
+        """Whether what was learned is in files, or the user was told that it is not and closes once more."""
         networks = self._networks
         may_stop = self._training_controller.trainer.is_running and not self._has_stopped
         if may_stop and refusal(networks.library.folder):

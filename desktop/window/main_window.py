@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
             self.canvas.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what runs, keep what was learnt, remember the window."""
+        """Stop what runs, keep what was learned, remember the window."""
         if not self._close_guard.may_close():
             event.ignore()
             return

@@ -70,7 +70,7 @@ class Figures:
     """Accuracies of one network, 0 to 1.
 
     Attributes:
-        held_out: On drawings of the same hand that were not learnt from; None where there are none.
+        held_out: On drawings of the same hand that were not learned from; None where there are none.
         known: On the test set of what it rehearses, or its validation set where it has none.
     """
 
@@ -219,16 +219,16 @@ def _finished(
     settings: FineTuningSettings,
 ) -> Model:
     """The model that comes of it, and where it came from."""
-    learnt = f"{drawings} drawing{'s' * (drawings != 1)}"
+    learned = f"{drawings} drawing{'s' * (drawings != 1)}"
     origin = model.provenance
     named = [each for each in (origin.attribution, known.attribution) if each]
     attribution = named[0] if named and known.attribution in origin.attribution else "; ".join(named)
     return replace(
         model,
-        name=f"{model.name}, taught {learnt}",
+        name=f"{model.name}, taught {learned}",
         weights=weights,
         provenance=Provenance(
-            data=f"{origin.data}, then {learnt} and {known.training.name}",
+            data=f"{origin.data}, then {learned} and {known.training.name}",
             validation_accuracy=figures.held_out,
             test_accuracy=None if known.test is None else figures.known,
             seed=settings.seed,

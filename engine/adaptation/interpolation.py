@@ -1,8 +1,8 @@
 """Interpolation: weights on the straight line between two networks, as far along as old knowledge allows.
 
 A fine-tuned network lies so near to the one it started from that every network between them reads well, and
-much of what was learnt is there before what was known is lost (M. Wortsman and others, "Robust fine-tuning of
-zero-shot models", 2022).
+much of what was learned is there before what was known is lost (M. Wortsman and others, "Robust fine-tuning
+of zero-shot models", 2022).
 """
 
 from __future__ import annotations

@@ -39,13 +39,13 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class Learned:
     """What learning came to.
 
     Attributes:
         model: The network that knows the hand.
         labels: The digits that there were drawings of, ascending.
-        taught: The drawings that were learnt from.
+        taught: The drawings that were learned from.
         held_out: Those kept aside; None where there are too few of each digit.
         known: The test set of what was rehearsed, or its validation set where it has none.
     """
@@ -63,7 +63,7 @@ def learn(
     known: TrainingData,
     settings: FineTuningSettings | None = None,
     threads: ThreadChooser | None = None,
-) -> Iterator[StepsCompleted | Learnt]:
+) -> Iterator[StepsCompleted | Learned]:
     """Teach a network these drawings; `model` itself is left as it is.
 
     Args:
@@ -74,10 +74,10 @@ def learn(
         threads: Chooses the number of CPU threads on the way.
 
     Yields:
-        `StepsCompleted` again and again, and `Learnt` at last. Stopping is not asking for the next.
+        `StepsCompleted` again and again, and `Learned` at last. Stopping is not asking for the next.
 
     Raises:
-        DataError: There are no drawings, one of them cannot be learnt, or the network reads no digits.
+        DataError: There are no drawings, one of them cannot be learned, or the network reads no digits.
         DivergedError: A loss was not finite.
     """
     check_teachable(model)
@@ -107,14 +107,14 @@ def check_teachable(model: Model) -> None:
 
 def _compared(
     done: FineTuned, old: Model, taught: PenDigits, held_out: PenDigits, known: TrainingData
-) -> Learnt:
+) -> Learned:
     held_out_comparison = None
     if done.before.held_out is not None and done.after.held_out is not None:
         held_out_comparison = _comparison(done.before.held_out, done.after.held_out, len(held_out))
     test = known.validation if known.test is None else known.test
     name = f"{known.training.name} test" if known.test is not None else "built-in handwriting"
     inks = taught.normalised()
-    return Learnt(
+    return Learned(
         done.model,
         tuple(sorted({*taught.labels, *held_out.labels})),
         _comparison(_accuracy(old, inks), _accuracy(done.model, inks), len(taught)),

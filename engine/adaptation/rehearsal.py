@@ -1,7 +1,7 @@
 """Rehearsal: what a network sees again while it learns something new, so that it does not forget.
 
 A network that learns from a few new digits alone loses the old ones (M. McCloskey and N. Cohen,
-"Catastrophic interference in connectionist networks", 1989). Best is what it learnt from; where that is not
+"Catastrophic interference in connectionist networks", 1989). Best is what it learned from; where that is not
 at hand, its own answers to other pictures hold it to what it said before. What it was least sure of is lost
 first, so half of what is rehearsed is that.
 """

@@ -1,4 +1,4 @@
-"""The command ``evaluate``: a network's figures on digits that it has not learnt from."""
+"""The command ``evaluate``: a network's figures on digits that it has not learned from."""
 
 from __future__ import annotations
 

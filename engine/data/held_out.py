@@ -12,7 +12,7 @@ from engine.data.mnist_files import has_all_files
 from engine.data.synthetic_digits import make_handwriting
 
 HANDWRITING_COUNT = 3_000
-# No training writes its digits from this seed, so no network has learnt from them.
+# No training writes its digits from this seed, so no network has learned from them.
 _HANDWRITING_SEED = 2
 _SPLIT_SEED = 0
 

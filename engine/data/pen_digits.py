@@ -58,7 +58,7 @@ class PenDigits:
         """Most drawings of each digit, and its third and every fifth after it, held out.
 
         Unlike a split by chance, this one stays as it is while drawings are added at the end: what was held
-        out once is never learnt from later.
+        out once is never learned from later.
         """
         seen = dict.fromkeys(self.labels, 0)
         is_held_out = []

@@ -1,7 +1,7 @@
 """Calibration: whether 90 % is right nine times in ten, and a temperature that makes it so.
 
 C. Guo, G. Pleiss, Y. Sun, K. Weinberger, "On calibration of modern neural networks", 2017: dividing all
-logits by one number, fitted on digits that were not learnt from, mends most of it and changes no answer.
+logits by one number, fitted on digits that were not learned from, mends most of it and changes no answer.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def fit_temperature(predictions: Predictions) -> float:
     surely: on MNIST it leaves logistic regression a third of the error that the likelihood leaves.
 
     Args:
-        predictions: Of digits that the network has not learnt from; their own temperature is not looked at.
+        predictions: Of digits that the network has not learned from; their own temperature is not looked at.
 
     Returns:
         `LOWEST_TEMPERATURE` to `HIGHEST_TEMPERATURE`; above 1 where the network was too sure of itself. An

@@ -20,7 +20,7 @@ class Provenance:
     """Where a model came from.
 
     Attributes:
-        data: What it learnt from, in words.
+        data: What it learned from, in words.
         validation_accuracy: 0 to 1, or None where it was not measured.
         test_accuracy: On MNIST's test set, 0 to 1, or None where it was not measured.
         seed: Of its training.

@@ -32,7 +32,7 @@ class Run:
         created: When it began, ISO 8601 with time zone.
         state: `TRAINING`, `FINISHED`, `STOPPED`, `FAILED` or `INTERRUPTED`.
         message: One sentence on what went wrong, or empty.
-        data: What it learnt from, in words.
+        data: What it learned from, in words.
         settings: It was trained with, seed included; None if another version wrote what this one cannot read.
         sizes: Of the layers, inputs first.
         device: It was trained on.

@@ -93,7 +93,7 @@ def fit(
 
     Args:
         training: Digits to learn from.
-        validation: Digits to measure each epoch on; never learnt from.
+        validation: Digits to measure each epoch on; never learned from.
         settings: Checked before anything starts.
         standardisation: Of the inputs.
         device: Where data, network and warps live.

@@ -55,7 +55,7 @@ class RunRequest:
         name: Of the new model; empty for one made of its data and figures.
         threads: Chooses the number of CPU threads on the way; None to leave it alone.
         is_stopped: Asked after every few steps whether to end early.
-        is_closing: Asked then whether that is because the program ends: what was learnt is unfinished.
+        is_closing: Asked then whether that is because the program ends: what was learned is unfinished.
     """
 
     data: TrainingData
@@ -145,7 +145,7 @@ def _train(
     """Train on one device and leave in `training` what came of it.
 
     Raises:
-        DeviceError: The device failed, if it is no CPU or nothing was learnt before.
+        DeviceError: The device failed, if it is no CPU or nothing was learned before.
     """
     data, settings = request.data, request.settings
     steps = -(-len(data.training) // settings.batch_size) * settings.epochs

@@ -75,7 +75,7 @@ def _lessons(folder: Path, data: Path, drawings: int, lessons: int) -> list[floa
         controller.learn()
         finished = _wait(controller.lesson_ended)
         seconds.append(time.perf_counter() - began)
-        print(f"{seconds[-1]:.2f} s  {headline(finished.learnt)}. {details(finished.learnt)}", flush=True)
+        print(f"{seconds[-1]:.2f} s  {headline(finished.learned)}. {details(finished.learned)}", flush=True)
     controller.close()
     store_service.close()
     return seconds

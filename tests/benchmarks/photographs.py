@@ -1,7 +1,7 @@
 """Digits read from made photographs, with and without flattening: ``python -m tests.benchmarks.photographs``.
 
 Needs the environment variable SCRATCHPAD_DATA: a folder with MNIST/raw and pen-digits/strokes.jsonl. Digits
-are those of MNIST's test set and of writers that the shipped network has not learnt from.
+are those of MNIST's test set and of writers that the shipped network has not learned from.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Digits read from pictures drawn with pens of many widths: ``python -m tests.benchmarks.thin_pens``.
 
 Needs the environment variable SCRATCHPAD_DATA: a folder with pen-digits/strokes.jsonl. The digits are those
-of writers that the shipped network has not learnt from; half of the pictures have soft edges, half have hard
+of writers that the shipped network has not learned from; half of the pictures have soft edges, half have hard
 ones.
 """
 

@@ -94,7 +94,7 @@ def data_folder() -> Path:
 
 
 def load_task(batch_size: int = 64, threads: int = 1, epochs: int = 3) -> Task:
-    """All 60,000 training digits of MNIST: those that the program validates on are learnt from as well."""
+    """All 60,000 training digits of MNIST: those that the program validates on are learned from as well."""
     data = load_training_data(MNIST, data_folder())
     digits = data.training.joined(data.validation)
     assert data.test is not None

@@ -69,7 +69,7 @@ def teach(booth, qtbot):
             asked = booth.practice._asked.round
             booth.document.put_ink(random_ink(asked.digit, asked.place))
             booth.practice.keep()
-    return ended.args[0].learnt
+    return ended.args[0].learned
 
 
 def forgotten(window, qtbot):
@@ -124,8 +124,8 @@ def test_escape_clears_and_leaves_only_when_it_is_held(booth, qtbot):
 
 
 def test_a_visitor_teaches_in_one_click_and_is_forgotten_with_a_key(window, booth, qtbot):
-    learnt = teach(booth, qtbot)
-    assert learnt.taught.digits == 10
+    learned = teach(booth, qtbot)
+    assert learned.taught.digits == 10
     assert len(visitors(window)) == 10
     assert window.networks.title == "owner's, taught 10 drawings"
     assert "Learned from all 10 drawings" in booth.window.learning.text

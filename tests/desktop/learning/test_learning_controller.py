@@ -1,4 +1,4 @@
-"""Lessons: what is learnt from, what comes of it, and every way in which one does not."""
+"""Lessons: what is learned from, what comes of it, and every way in which one does not."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ EVERY_DIGIT = list(range(10))
 def test_a_lesson_makes_a_network_that_is_kept_and_used_and_can_be_left_again(school):
     school.draw(EVERY_DIGIT * 3)
     finished = school.learn()
-    learnt = finished.learnt
-    assert (learnt.taught.digits, learnt.held_out.digits) == (20, 10)
-    assert learnt.taught.after > learnt.taught.before
+    learned = finished.learned
+    assert (learned.taught.digits, learned.held_out.digits) == (20, 10)
+    assert learned.taught.after > learned.taught.before
     assert school.networks.title == "start, taught 20 drawings"
     assert finished.path.parent == school.networks.library.folder
     assert school.networks.is_current(finished.path)
     last = school.states[-1]
     assert last.headline == (
-        f"{learnt.held_out.before} of 10 held-out drawings read correctly before, "
-        f"{learnt.held_out.after} of 10 now"
+        f"{learned.held_out.before} of 10 held-out drawings read correctly before, "
+        f"{learned.held_out.after} of 10 now"
     )
     assert last.details.startswith("Built-in handwriting ")
     assert "It learned from 20 others." in last.details
@@ -51,7 +51,7 @@ def test_progress_rises_to_the_end(school):
 
 def test_too_few_drawings_are_all_learnt_and_that_is_said(school):
     school.draw(EVERY_DIGIT)
-    assert school.learn().learnt.held_out is None
+    assert school.learn().learned.held_out is None
     assert school.states[-1].headline.startswith("Learned from all 10 drawings")
     assert "Too few drawings to test. Draw each digit three times" in school.states[-1].details
 
@@ -78,7 +78,7 @@ def test_the_next_lesson_starts_from_the_network_of_the_last(school):
 
 
 def test_without_drawings_nothing_is_learnt_and_the_turn_is_free_again(school):
-    assert school.learn().learnt is None
+    assert school.learn().learned is None
     assert school.states[-1].headline.startswith("There are no drawings to learn from")
     assert not school.training_lock.is_taken
     assert school.networks.title == "start"
@@ -131,11 +131,11 @@ def test_a_damaged_data_set_is_told_and_the_next_lesson_does_without_it(school, 
             empty.truncate(file.size)
     school.settings.mnist_folder = tmp_path / "damaged"
     school.draw(EVERY_DIGIT)
-    assert school.learn().learnt is None
+    assert school.learn().learned is None
     assert "MNIST" in school.states[-1].headline
     assert school.states[-1].report == ""
     shutil.rmtree(tmp_path / "damaged")
-    assert school.learn().learnt is not None
+    assert school.learn().learned is not None
 
 
 def test_stopping_changes_nothing(school):
@@ -143,7 +143,7 @@ def test_stopping_changes_nothing(school):
     with school.qtbot.waitSignal(school.training_controller.lesson_ended, timeout=PATIENCE_MS) as ended:
         school.training_controller.learn()
         school.training_controller.stop()
-    assert ended.args[0].learnt is None
+    assert ended.args[0].learned is None
     assert school.states[-1].headline == "Stopped: the network in use was not changed."
     assert school.networks.title == "start"
     assert not school.training_lock.is_taken
@@ -170,7 +170,7 @@ def test_a_lesson_waits_for_a_training_to_end(school):
     assert school.training_controller.is_running
     with school.qtbot.waitSignal(school.training_controller.lesson_ended, timeout=PATIENCE_MS) as ended:
         school.training_lock.end()
-    assert ended.args[0].learnt is not None
+    assert ended.args[0].learned is not None
 
 
 def test_waiting_can_be_stopped(school):
@@ -186,7 +186,7 @@ def test_waiting_can_be_stopped(school):
 def test_a_network_of_other_sizes_is_refused(school, sizes):
     school.draw(EVERY_DIGIT)
     school.networks.use(make_model("odd", sizes), None)
-    assert school.learn().learnt is None
+    assert school.learn().learned is None
     assert school.states[-1].headline == (
         "odd does not read pictures of 28 × 28 pixels as ten digits: choose another network to teach."
     )
@@ -221,7 +221,7 @@ def test_a_visitors_network_is_lent_and_in_no_file(school):
     school.draw([1, 2], writer=VISITOR, first_seed=30)
     visitors = school.make_controller(is_for_visitor=True)
     finished = school.learn(visitors)
-    assert finished.learnt.labels == (1, 2)
+    assert finished.learned.labels == (1, 2)
     assert finished.path is None
     assert school.networks.is_lent
     assert not school.networks.library.folder.exists()
@@ -234,7 +234,7 @@ def test_a_visitors_network_is_lent_and_in_no_file(school):
 def test_the_owners_lesson_leaves_visitors_drawings_out(school):
     school.draw([7] * 2)
     school.draw([1, 2], writer=VISITOR, first_seed=30)
-    assert school.learn().learnt.labels == (7,)
+    assert school.learn().learned.labels == (7,)
 
 
 def test_a_lesson_is_recorded_among_the_trainings_and_a_visitors_is_not(school):
@@ -243,9 +243,9 @@ def test_a_lesson_is_recorded_among_the_trainings_and_a_visitors_is_not(school):
     school.learn(school.make_controller(is_for_visitor=True))
     school.networks.take_back()
     assert school.store_service.store.runs.entries() == []
-    learnt = school.learn().learnt
+    learned = school.learn().learned
     [run] = school.store_service.store.runs.entries()
-    assert (run.name, run.state) == (learnt.model.name, FINISHED)
+    assert (run.name, run.state) == (learned.model.name, FINISHED)
     assert run.steps == run.total_steps
     assert run.data == "drawings and its own answers to built-in handwriting"
 
@@ -265,13 +265,13 @@ def test_what_is_rehearsed_is_read_ahead_once(school):
 
 def test_a_lesson_that_made_it_worse_is_kept_and_not_put_to_use(school, monkeypatch):
     from engine.adaptation import learn_drawings
-    from engine.adaptation.learn_drawings import Learnt
+    from engine.adaptation.learn_drawings import Learned
 
     real = learn_drawings.learn
 
     def harmful(*arguments, **more):
         for result in real(*arguments, **more):
-            if isinstance(result, Learnt):
+            if isinstance(result, Learned):
                 known = replace(result.known, before=95 * result.known.digits // 100, after=0)
                 result = replace(result, known=known)
             yield result

@@ -88,7 +88,7 @@ def wait_for(condition):
         application.processEvents()
         time.sleep(0.01)
 
-# As little as can be learnt from.
+# As little as can be learned from.
 import engine.data.sources
 engine.data.sources.HANDWRITING_COUNT, engine.data.sources._HANDWRITING_HELD_OUT = 600, 100
 # A network that was trained for a moment is used all the same, so that it is kept.

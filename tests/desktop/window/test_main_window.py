@@ -124,7 +124,7 @@ def test_the_kept_network_is_there_after_a_restart(make_window, qtbot):
     assert again.networks.model.architecture.sizes == (784, 10)
 
 
-def test_stop_keeps_what_was_learnt(make_window, qtbot, held_training):
+def test_stop_keeps_what_was_learned(make_window, qtbot, held_training):
     window = make_window()
     choose(window, hidden=(64,), epochs=1000, batch_size=8)
     with qtbot.waitSignal(window.training_controller.trainer.results_arrived, timeout=60_000):
@@ -192,7 +192,7 @@ def test_a_network_that_nothing_takes_may_be_let_go_of(make_window, qtbot, held_
     with qtbot.waitSignal(window.training_controller.trainer.results_arrived, timeout=60_000):
         QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(window.training_controller.trainer.run_finished):
-        assert not window.close(), "what was learnt so far would have been lost"
+        assert not window.close(), "what was learned so far would have been lost"
     assert not window.close()
     assert window.close()
 

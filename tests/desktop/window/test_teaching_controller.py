@@ -30,7 +30,7 @@ def keep_drawings(window, qtbot, count):
     window.collection.refresh()
 
 
-def learnt(window, qtbot):
+def learned(window, qtbot):
     teaching = window._teaching
     with qtbot.waitSignal(teaching.learning.get().lesson_ended, timeout=PATIENCE_MS):
         window._actions.learn.trigger()
@@ -77,7 +77,7 @@ def test_what_a_lesson_rehearses_is_read_when_the_gallery_is_opened(window, qtbo
 
 def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
     keep_drawings(window, qtbot, 30)
-    band = learnt(window, qtbot)
+    band = learned(window, qtbot)
     assert band.isVisible()
     assert "of 10 held-out drawings read correctly before" in band.text
     assert window.networks.title == "start, taught 20 drawings"
@@ -93,7 +93,7 @@ def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
 
 def test_undoing_a_lesson_puts_no_third_network_to_use(window, qtbot):
     keep_drawings(window, qtbot, 10)
-    band = learnt(window, qtbot)
+    band = learned(window, qtbot)
     window.networks.use_shipped()
     shipped = window.networks.title
     band._return.click()
@@ -138,7 +138,7 @@ def test_a_lesson_goes_on_from_the_network_of_the_training_that_it_waited_for(wi
     qtbot.waitUntil(lambda: bool(results), timeout=PATIENCE_MS)
     with qtbot.waitSignal(window._teaching.learning.get().lesson_ended, timeout=PATIENCE_MS) as ended:
         window.training_controller.stop()
-    assert ended.args[0].learnt.model.architecture.sizes == (784, 8, 10)
+    assert ended.args[0].learned.model.architecture.sizes == (784, 8, 10)
     assert window.networks.title.endswith("taught 10 drawings")
 
 

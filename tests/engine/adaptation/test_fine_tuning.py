@@ -153,7 +153,7 @@ DOT = Ink(((Point(1.0, 1.0),),))
         ((DOT,), (2.0,), "Drawing 1 is labelled 2.0"),
     ],
 )
-def test_bad_drawings_are_refused_before_anything_is_learnt(inks, labels, sentence):
+def test_bad_drawings_are_refused_before_anything_is_learned(inks, labels, sentence):
     bad = PenDigits(inks, labels, ("me",) * len(inks))
     with pytest.raises(DataError, match=sentence):
         next(fine_tune(able_model(), bad, known()))
@@ -209,8 +209,8 @@ def test_the_shipped_network_learns_a_real_hand_and_keeps_mnist(mnist_folder: Pa
     everybody = load_pen_digits(pen_digits_file)
     drawings = everybody.where([writer == "ibm/r03-09" for writer in everybody.writers])
     shipped = load_shipped()
-    learnt, held_out = drawings.split_in_order(one_in=2)
-    *_, last = fine_tune(shipped, learnt, load_training_data(MNIST, mnist_folder), held_out)
+    learned, held_out = drawings.split_in_order(one_in=2)
+    *_, last = fine_tune(shipped, learned, load_training_data(MNIST, mnist_folder), held_out)
     assert isinstance(last, FineTuned)
     assert last.after.held_out >= last.before.held_out
     assert last.after.known >= last.before.known - 0.001

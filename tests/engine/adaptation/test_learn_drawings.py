@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.adaptation.learn_drawings import Learnt, learn
+from engine.adaptation.learn_drawings import Learned, learn
 from engine.data.pen_digits import PenDigits
 from engine.errors import DataError
 from engine.models.model import Model
@@ -15,9 +15,9 @@ from engine.training.fit import StepsCompleted
 from tests.engine.adaptation.test_fine_tuning import QUICK, able_model, drawn, known, lying_sevens
 
 
-def taught(drawings: PenDigits, model: Model | None = None) -> Learnt:
+def taught(drawings: PenDigits, model: Model | None = None) -> Learned:
     *_, last = learn(model or able_model(), drawings, known(), QUICK)
-    assert isinstance(last, Learnt)
+    assert isinstance(last, Learned)
     return last
 
 

@@ -19,10 +19,10 @@ def test_without_it_handwriting_is_that_nothing_was_trained_on(tmp_path, monkeyp
     sets = load_held_out(tmp_path)
     assert "MNIST is not on this computer" in sets.name
     assert (len(sets.test), len(sets.validation)) == (300, 300)
-    learnt = {image.tobytes() for image in load_training_data(HANDWRITING, tmp_path).training.images.numpy()}
+    learned = {image.tobytes() for image in load_training_data(HANDWRITING, tmp_path).training.images.numpy()}
     judged = {image.tobytes() for part in (sets.test, sets.validation) for image in part.images.numpy()}
     assert len(judged) == 600
-    assert not learnt & judged
+    assert not learned & judged
 
 
 def test_it_can_be_given_up(tmp_path):

@@ -127,8 +127,8 @@ def test_what_is_held_out_in_order_stays_held_out_when_drawings_are_added(tmp_pa
     inks = tuple(Ink(((Point(float(number), 0.0),),)) for number in range(90))
     for labels, expected in ((few, 10), (more, 20), ([7, 7], 0), ([], 0)):
         drawings = PenDigits(inks[: len(labels)], tuple(labels), ("me",) * len(labels))
-        learnt, held_out = drawings.split_in_order()
+        learned, held_out = drawings.split_in_order()
         assert len(held_out) == expected
-        assert len(learnt) == len(labels) - expected
+        assert len(learned) == len(labels) - expected
         assert set(held_out.inks) >= set(inks[20:30] if len(labels) > 20 else ())
-        assert sorted(learnt.labels + held_out.labels) == sorted(labels)
+        assert sorted(learned.labels + held_out.labels) == sorted(labels)

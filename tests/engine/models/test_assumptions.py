@@ -30,7 +30,7 @@ def digits():
 
 
 def trained(digits, sizes, activation, standardise):
-    """A plain network that has learnt these digits, prepared in its own way."""
+    """A plain network that has learned these digits, prepared in its own way."""
     with torch.random.fork_rng():
         torch.manual_seed(1)
         layers = [layer for pair in pairwise(sizes) for layer in (nn.Linear(*pair), PLAIN[activation]())][:-1]
@@ -106,7 +106,7 @@ def test_a_network_that_reads_no_digits_is_taken_in_the_most_usual_way(digits, t
     torch.save(state, tmp_path / "theirs.pt")
     trials = try_assumptions(open_network(tmp_path / "theirs.pt").model, digits)
     assert trials[0].assumption == Assumption()
-    assert "it may have learnt something else" in describe_best("theirs.pt", trials, "digits", False)
+    assert "it may have learned something else" in describe_best("theirs.pt", trials, "digits", False)
 
 
 def test_a_cancelled_trial_ends_between_two_ways(digits, tmp_path):

@@ -1,4 +1,4 @@
-"""Many networks at once learn what each would have learnt alone."""
+"""Many networks at once learn what each would have learned alone."""
 
 from dataclasses import replace
 
