@@ -49,7 +49,7 @@ def test_progress_rises_to_the_end(school):
     assert shares[-1] == 1.0
 
 
-def test_too_few_drawings_are_all_learnt_and_that_is_said(school):
+def test_too_few_drawings_are_all_learned_and_that_is_said(school):
     school.draw(EVERY_DIGIT)
     assert school.learn().learned.held_out is None
     assert school.states[-1].headline.startswith("Learned from all 10 drawings")
@@ -62,7 +62,7 @@ def test_one_drawing_is_enough(school):
     assert school.states[-1].headline.startswith("Learned from 1 drawing, read ")
 
 
-def test_drawings_of_one_digit_are_learnt_with_a_word_about_it(school):
+def test_drawings_of_one_digit_are_learned_with_a_word_about_it(school):
     school.draw([7] * 4)
     school.learn()
     assert "It saw only sevens: draw other digits as well." in school.states[-1].details
@@ -77,7 +77,7 @@ def test_the_next_lesson_starts_from_the_network_of_the_last(school):
     assert school.networks.former_title == "start, taught 10 drawings"
 
 
-def test_without_drawings_nothing_is_learnt_and_the_turn_is_free_again(school):
+def test_without_drawings_nothing_is_learned_and_the_turn_is_free_again(school):
     assert school.learn().learned is None
     assert school.states[-1].headline.startswith("There are no drawings to learn from")
     assert not school.training_lock.is_taken

@@ -68,7 +68,7 @@ def lying_sevens(count: int, first_seed: int) -> PenDigits:
     return drawn([7] * count, first_seed, turn_degrees=90)
 
 
-def test_an_odd_seven_is_learnt_from_five_drawings_and_the_rest_is_not_forgotten():
+def test_an_odd_seven_is_learned_from_five_drawings_and_the_rest_is_not_forgotten():
     done = taught(lying_sevens(5, 100), lying_sevens(40, 200))
     assert done.before.held_out <= 0.3
     assert done.after.held_out >= 0.6
@@ -129,7 +129,7 @@ def test_without_held_out_drawings_there_is_no_figure_for_them():
         assert done.after.held_out is None
 
 
-def test_the_new_network_says_what_it_learnt_from():
+def test_the_new_network_says_what_it_learned_from():
     model = taught(drawn([3], 100), drawn([3], 200)).model
     assert model.provenance.data == "built-in handwriting, then 1 drawing and built-in handwriting"
     assert model.name == f"{able_model().name}, taught 1 drawing"
@@ -178,7 +178,7 @@ def test_a_network_that_does_not_read_digits_is_refused():
         next(fine_tune(letters, drawn([1], 1), known(), None, QUICK))
 
 
-def test_a_dot_can_be_learnt_from():
+def test_a_dot_can_be_learned_from():
     taught(PenDigits((DOT,), (1,), ("me",)))
 
 

@@ -32,7 +32,7 @@ def test_one_of_three_drawings_is_held_out_and_read_better_afterwards():
     assert done.known.name == "built-in handwriting"
 
 
-def test_with_too_few_of_each_digit_all_are_learnt_and_nothing_is_held_out():
+def test_with_too_few_of_each_digit_all_are_learned_and_nothing_is_held_out():
     done = taught(drawn(list(range(10)), 100, -40))
     assert done.held_out is None
     assert done.taught.digits == 10

@@ -248,7 +248,7 @@ def test_same_command_trains_the_same_weights(tmp_path: Path, capsys: pytest.Cap
     assert all(torch.equal(first.weights[name], second.weights[name]) for name in first.weights)
 
 
-def test_pen_digits_are_learnt_from_and_named(
+def test_pen_digits_are_learned_from_and_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], pen_file: Path
 ) -> None:
     path = tmp_path / "network.safetensors"

@@ -34,6 +34,6 @@ def test_reads_mnist_and_loses_little_by_normalising_again(shipped: Model, mnist
     assert accuracy - measure(shipped, renormalise(test)).accuracy <= 0.003
 
 
-def test_reads_writers_it_never_learnt_from(shipped: Model, pen_digits_file: Path) -> None:
+def test_reads_writers_it_never_learned_from(shipped: Model, pen_digits_file: Path) -> None:
     unknown = load_pen_digits(pen_digits_file).split_by_writer()[1]
     assert measure(shipped, unknown.normalised()).accuracy >= 0.98

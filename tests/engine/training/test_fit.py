@@ -222,7 +222,7 @@ def test_training_asks_nothing_of_the_global_generator():
     assert torch.equal(torch.random.get_rng_state(), before)
 
 
-def test_validation_digits_are_never_learnt_from():
+def test_validation_digits_are_never_learned_from():
     digits = small_set()
     ends = [
         list(fit(digits, judged, SETTINGS, Standardisation.of(digits)))[-1]
