@@ -143,6 +143,7 @@ def test_other_weights_move_it(window, view, qtbot):
     assert view.explanation.score != before
 
 
+@pytest.mark.usefixtures("any_network_will_do")
 def test_training_moves_it_and_no_hidden_layer_is_exact(window, view, qtbot, monkeypatch):
     monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
     monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
@@ -175,7 +176,7 @@ def test_a_unit_shows_what_it_looks_for_and_a_region_where_it_is(window, view, q
     qtbot.mouseMove(view.top_units.strip, second)
     qtbot.waitUntil(lambda: view.picture.shows_unit)
     assert view.top_units.strip.pointed == view.top_units.strip.units[1]
-    assert f"Unit {view.top_units.strip.units[1]} puts out" in view.top_units.words
+    assert f"Unit {view.top_units.strip.units[1]} outputs" in view.top_units.words
     view.top_units.strip._point_at(-1)
     assert not view.picture.shows_unit
     row = view.chart.row_rectangle(1).center().toPoint()

@@ -33,7 +33,7 @@ def drawings(tmp_path):
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_stroke_comes_back(drawings, ink):
     if ink.is_empty:
-        with pytest.raises(StoreError, match="nothing to keep"):
+        with pytest.raises(StoreError, match="nothing to save"):
             drawings.add(ink, 3)
         return
     added = drawings.add(ink, 3, Answer(5, 0.75, "a network"), "ada").result()
@@ -307,7 +307,7 @@ def test_mnist_itself_is_never_written_over(drawings, tmp_path):
 
 def test_a_single_drawing_makes_no_two_sets(drawings, tmp_path):
     drawings.add(drawing(1), 1).result()
-    with pytest.raises(DataError, match="Two drawings at least"):
+    with pytest.raises(DataError, match="At least two drawings"):
         export_mnist(drawings.entries(), tmp_path)
     (tmp_path / "MNIST").write_text("a file where the folder should be")
     drawings.add(drawing(2), 1).result()

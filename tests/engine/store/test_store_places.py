@@ -97,7 +97,7 @@ def test_without_a_place_drawings_wait_in_memory_until_there_is_one(tmp_path):
         folder.write_text("a file where the folder was")
         drawn = [store.drawings.add(drawing(number), 7) for number in range(5)]
         sentence = told_trouble.get(timeout=PATIENCE_S)
-        assert "is not there any more" in sentence
+        assert "is no longer there" in sentence
         with pytest.raises(StoreError):
             store._writer.wait(drawn[0])
         with pytest.raises(StoreError):
