@@ -23,8 +23,14 @@ from resources.packaging.trial import smoke_test
 
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("desktop", "engine", "resources")
-# Used from a clone alone: what builds packages, and the pictures of the README.
-_NOT_INSIDE = ("resources/packaging/", "resources/pictures/")
+# Used from a clone alone: what builds packages, what tests install, and what is there for readers.
+_NOT_INSIDE = (
+    "resources/packaging/",
+    "resources/pictures/",
+    "resources/constraints.txt",
+    "desktop/README.md",
+    "engine/README.md",
+)
 
 
 def main() -> int:
