@@ -263,7 +263,7 @@ class ExplainView(SidePanel):
         if self._units.isChecked():
             parts = explanation.unit_contributions
             names = [f"Unit {unit}" for unit in range(len(parts))]
-            shown = ScoreSum(explanation.bias, "Bias", parts, names, "more units", explanation.score, "Score")
+            shown = ScoreSum(explanation.bias, "Bias", parts, names, "more unit", explanation.score, "Score")
         else:
             parts = region_sums(explanation.contributions)
             start, end = explanation.baseline, explanation.score
@@ -271,7 +271,7 @@ class ExplainView(SidePanel):
                 # These parts lead elsewhere; a rest that made up for it would hide what the method misses.
                 end = start + float(parts.sum())
             name = "Score" if end == explanation.score else "Sum"
-            shown = ScoreSum(start, "Blank paper", parts, REGION_NAMES, "more regions", end, name)
+            shown = ScoreSum(start, "Blank paper", parts, REGION_NAMES, "more region", end, name)
         self.chart.set_sum(shown)
 
     def _on_part_pointed(self, part: int) -> None:

@@ -45,7 +45,7 @@ class ScoreSum:
         start_name: What that is.
         parts: (parts,) float, what each part adds.
         names: One for each part.
-        rest_name: What to call all parts that have no row, after their number: ``more regions``.
+        rest_name: What to call all parts that have no row, after their number, for one: ``more region``.
         end: The score.
         end_name: What that is.
     """
@@ -121,7 +121,7 @@ class WaterfallChart(QWidget):
                 name = shown.names[step.part]
                 self._rows.append(_Row(name, step.before, step.after, signed(step.value), step.part))
             if falls.rest_count:
-                name = f"{falls.rest_count} {shown.rest_name}"
+                name = f"{falls.rest_count} {shown.rest_name}{'s' * (falls.rest_count != 1)}"
                 self._rows.append(_Row(name, falls.end - falls.rest, falls.end, signed(falls.rest), None))
             self._rows.append(_Row(shown.end_name, 0.0, falls.end, signed(falls.end), None))
         self.setAccessibleDescription(", ".join(f"{row.name}: {row.value}" for row in self._rows))
