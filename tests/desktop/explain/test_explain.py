@@ -272,13 +272,13 @@ def test_the_chart_gathers_what_it_has_no_room_for(qtbot):
     qtbot.addWidget(chart)
     parts = np.array([0.5, -3.0, 0.0, 2.0, 0.25, 0.125])
     chart.resize(300, 6 * 18)
-    chart.set_sum(ScoreSum(1.0, "Start", parts, list("abcdef"), "more", 0.875, "End"))
+    chart.set_sum(ScoreSum(1.0, "Start", parts, list("abcdef"), "more part", 0.875, "End"))
     assert chart.rows == [
         ("Start", "+1.00"),
         ("b", "−3.00"),
         ("d", "+2.00"),
         ("a", "+0.50"),
-        ("2 more", "+0.38"),
+        ("2 more parts", "+0.38"),
         ("End", "+0.88"),
     ]
     chart.resize(300, 12 * 18)
