@@ -137,7 +137,7 @@ def test_a_second_start_says_so_and_leaves(environment):
         second = start(environment)
         output, errors = second.communicate(timeout=120)
         assert second.returncode == 0
-        assert "open already" in errors
+        assert "already open" in errors
         assert VISIBLE not in output
         assert first.poll() is None
     finally:
