@@ -347,7 +347,7 @@ def test_a_long_import_shows_how_far_it_is_and_stops(controller, window, tmp_pat
     controller.import_files([path])
     assert place.activity.stop.isVisible()
     controller.import_files([path])
-    assert place.message.startswith("Files are being read or written already")
+    assert place.message.startswith("Files are already being read or written")
     qtbot.mouseClick(place.activity.stop, Qt.MouseButton.LeftButton)
     words = exchanged(qtbot, controller)
     assert words.endswith("The rest of long.jsonl was left out: it was stopped.")

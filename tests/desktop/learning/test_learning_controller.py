@@ -157,7 +157,7 @@ def test_a_network_chosen_meanwhile_stays_and_the_new_one_is_kept(school):
     assert school.networks.title == "other"
     assert ended.args[0].path.is_file()
     assert school.states[-1].headline == (
-        "You chose another network while this one was learning. “start, taught 10 drawings” was kept; choose "
+        "You chose another network while this one was learning. “start, taught 10 drawings” was saved; choose "
         "it under Network."
     )
 
@@ -283,7 +283,7 @@ def test_a_lesson_that_made_it_worse_is_kept_and_not_put_to_use(school, monkeypa
     assert school.networks.model is start
     state = school.states[-1]
     assert "was not changed" in state.headline
-    assert "“start” reads on" in state.details
+    assert "“start” stays in use" in state.details
     assert state.can_use
     assert not state.has_new_network
     assert finished.path.is_file()

@@ -173,7 +173,7 @@ def test_without_a_store_practice_does_not_begin(practice, school):
     school.store_service.close()
     practice.begin(1)
     assert not practice.is_running
-    assert practice.told[0].startswith("Practice cannot begin: Drawings cannot be kept yet")
+    assert practice.told[0].startswith("Practice cannot begin: Drawings cannot be saved yet")
 
 
 def test_a_store_that_is_closed_under_the_pen_is_told(practice, document, school):

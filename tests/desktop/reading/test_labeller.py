@@ -46,8 +46,8 @@ def test_a_key_keeps_the_drawing_with_what_the_network_said(window, qtbot):
     assert (kept.answer.digit, kept.answer.network) == (reading.digit, window.networks.model.name)
     assert kept.answer.probability == pytest.approx(reading.probability)
     row = window.prediction.labels
-    assert (row.marked, row.words, row.can_undo) == (7, "Kept as 7", True)
-    assert "in force" in row.buttons[7].accessibleName()
+    assert (row.marked, row.words, row.can_undo) == (7, "Saved as 7", True)
+    assert "selected" in row.buttons[7].accessibleName()
     assert window.collection.counts == (0, 0, 0, 0, 0, 0, 0, 1, 0, 0)
 
 
@@ -60,7 +60,7 @@ def test_another_digit_relabels_and_undo_goes_back_step_by_step(window, qtbot):
     assert not window.labeller._on_pad.is_busy
     window._actions.undo_label.trigger()
     qtbot.waitUntil(lambda: labels_kept(window) == [7], timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: window.prediction.labels.words == "Kept as 7")
+    qtbot.waitUntil(lambda: window.prediction.labels.words == "Saved as 7")
     window.prediction.labels._undo.click()
     qtbot.waitUntil(lambda: labels_kept(window) == [], timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: window.collection.counts == (0,) * 10)
@@ -229,7 +229,7 @@ def test_a_write_that_fails_is_told_and_the_label_in_force_is_the_kept_one(windo
     qtbot.waitUntil(lambda: "Another program is using" in window.notice.text, timeout=PATIENCE_MS)
     other.execute("ROLLBACK")
     other.close()
-    assert (window.prediction.labels.marked, window.prediction.labels.words) == (7, "Kept as 7")
+    assert (window.prediction.labels.marked, window.prediction.labels.words) == (7, "Saved as 7")
     assert labels_kept(window) == [7]
     press(qtbot, window, 2)
     assert labels_kept(window) == [2]

@@ -169,7 +169,7 @@ def test_practice_is_left_and_what_was_drawn_is_there_to_learn_from(window, qtbo
     QTest.keyClick(window.canvas, Qt.Key.Key_Space)
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
     assert teaching.practice_band.get().isHidden()
-    assert window.notice.text.startswith("1 drawing was kept: choose More, Learn from my drawings")
+    assert window.notice.text.startswith("1 drawing was saved. Choose More, Learn from my drawings")
     qtbot.waitUntil(lambda: sum(window.collection.counts) == 1, timeout=PATIENCE_MS)
 
 
