@@ -74,7 +74,7 @@ def test_the_last_steps_are_those_of_the_digit_looked_at(qtbot, window):
     qtbot.waitUntil(lambda: width() > 8)
 
 
-@pytest.mark.parametrize(("light", "words"), [(1.0, "nothing to do"), (0.4, "taken out")])
+@pytest.mark.parametrize(("light", "words"), [(1.0, "nothing to do"), (0.4, "removed")])
 def test_a_photograph_has_more_steps(qtbot, window, light, words):
     window._actions.steps.setChecked(True)
     with qtbot.waitSignal(window.reader.reading_completed):

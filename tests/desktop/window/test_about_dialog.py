@@ -39,7 +39,7 @@ def button(dialog, name):
 def test_it_says_what_runs_on_what_and_why(about):
     assert VERSION in words(about)
     assert "CPU\nNo CUDA graphics card was found." in words(about)
-    assert "never calls home" in words(about)
+    assert "never phones home" in words(about)
     assert all(f"{name} " in words(about) for name in ("Python", "Qt", "torch", "numpy"))
 
 
