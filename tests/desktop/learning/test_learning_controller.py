@@ -157,8 +157,8 @@ def test_a_network_chosen_meanwhile_stays_and_the_new_one_is_kept(school):
     assert school.networks.title == "other"
     assert ended.args[0].path.is_file()
     assert school.states[-1].headline == (
-        "You chose another network while this one was learning. “start, taught 10 drawings” was saved; choose "
-        "it under Network."
+        "You chose another network while this one was learning. “start, taught 10 drawings” was saved; "
+        "choose it under Network."
     )
 
 

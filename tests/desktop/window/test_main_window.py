@@ -177,7 +177,7 @@ def test_a_folder_that_takes_no_network_loses_nothing(make_window, qtbot):
     assert "could not be saved" in window.notice.text
     assert window.networks.model.architecture.sizes == (784, 10)
     assert not window.close(), "the network would have been lost"
-    assert "close once more" in window.notice.text
+    assert "close again" in window.notice.text
     folder.unlink()
     assert window.close()
     assert len(list(folder.glob("*.safetensors"))) == 1

@@ -47,7 +47,7 @@ def play(window):
 def test_its_keys_say_what_is_missing_while_there_are_no_drawings(window, qtbot):
     modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window, Qt.Key.Key_T, modifiers)
-    assert window.notice.text.startswith("There are no drawings to learn from yet: draw a digit")
+    assert window.notice.text.startswith("There are no drawings to learn from yet. Draw a digit")
     assert not window._teaching.is_running
 
 
@@ -84,7 +84,7 @@ def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
     band._return.click()
     assert window.networks.title == "start"
     assert band.text == (
-        "Lesson undone: “start” reads again.\n“start, taught 20 drawings” can still be chosen under Network."
+        "Undone: “start” is in use again.\n“start, taught 20 drawings” can still be chosen under Network."
     )
     assert band._return.isHidden()
     band._close.click()
