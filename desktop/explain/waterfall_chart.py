@@ -176,11 +176,6 @@ class WaterfallChart(QWidget):
             move = 1 if event.key() == Qt.Key.Key_Down else -1
             self._point_at(parts[min(len(parts) - 1, max(0, parts.index(self._pointed) + move))])
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame."""
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """No part any more."""
         super().focusOutEvent(event)

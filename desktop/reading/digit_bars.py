@@ -171,11 +171,6 @@ class DigitBars(QWidget):
             self._current = max(range(10), key=self._probabilities.__getitem__)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show it no longer."""
-        super().focusOutEvent(event)
-        self.update()
-
     def minimumSizeHint(self) -> QSize:
         """Small enough for a window of 560 pixels' height."""
         return QSize(180, 10 * _LEAST_ROW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.fonts import tabular
@@ -131,16 +131,6 @@ class ConfusionMatrix(QWidget):
         wanted = [sum(each) for each in zip(self._chosen, _STEPS[Qt.Key(event.key())], strict=True)]
         if all(0 <= place < _DIGITS for place in wanted):
             self.choose(*wanted)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that keys work here."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that they no longer do."""
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint names, cells, shares and the frame around the chosen cell."""

@@ -263,7 +263,7 @@ class TrainingController(QObject):
         self.status_changed.emit("Using your new network" + (" (saved)" if finished.path else ""))
 
     def _hold_back(self, finished: RunFinished, model: Model) -> None:
-        """The network before reads on; the new one is offered."""
+        """The former network stays in use; the new one is offered."""
         if not finished.is_held:
             self._networks.hold(model)
         self._networks.resume()

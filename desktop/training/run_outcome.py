@@ -22,17 +22,17 @@ def figures(finished: RunFinished) -> str:
 
 
 def held_back_sentence(finished: RunFinished, in_use: str) -> str:
-    """Why the new network is not put to use, which one reads on, and where the new one is.
+    """Why the new network is not put to use, which one stays in use, and where the new one is.
 
     Args:
         finished: With a model and its judgement.
-        in_use: Name of the network that reads on.
+        in_use: Name of the network that stays in use.
     """
     if finished.model is None or finished.judgement is None:
         return finished.message
-    sentence = f"“{finished.model.name}” {finished.judgement.reason}. “{in_use}” reads on"
+    sentence = f"“{finished.model.name}” {finished.judgement.reason}. “{in_use}” stays in use"
     if finished.is_held and finished.path is None:
-        sentence += "; the new network is kept under All runs"
+        sentence += "; the new network is saved under All runs"
     return f"{finished.message} {sentence}.".strip()
 
 

@@ -72,7 +72,7 @@ class UnfinishedOffer(QObject):
         right = f", {100 * share:.1f} % right on the validation digits," if share is not None else ""
         self.offered.emit(
             f"The training of “{run.name}” was interrupted after {run.steps:,} of {run.total_steps:,} steps. "
-            f"“{self._networks.title}” reads; the unfinished network{right} is kept under All runs.",
+            f"“{self._networks.title}” is in use; the unfinished network{right} is saved under All runs.",
             [Offer("Use the unfinished network", lambda: self._use(run, path))],
         )
 

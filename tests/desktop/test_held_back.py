@@ -106,7 +106,7 @@ def test_the_network_in_use_reads_on_and_the_new_one_is_offered(make_window, qtb
     assert window.networks.model is shipped
     assert window.reader.network_name == title
     assert "learned nothing" in window.notice.text
-    assert f"“{title}” reads on" in window.notice.text
+    assert f"“{title}” stays in use" in window.notice.text
     assert window.status.text == f"Still using {title}"
     assert Settings(tmp_path / "scratchpad.ini").network == SHIPPED
     use, smaller = window.notice._buttons
@@ -145,7 +145,7 @@ def test_the_start_after_closing_in_a_training_says_what_reads(make_window, qtbo
     again = make_window()
     qtbot.waitUntil(lambda: "was interrupted" in again.notice.text, timeout=PATIENCE_MS)
     assert again.networks.title == title
-    assert f"“{title}” reads" in again.notice.text
+    assert f"“{title}” is in use" in again.notice.text
     offer = again.notice._buttons[0]
     assert offer.text() == "Use the unfinished network"
     offer.click()

@@ -12,6 +12,7 @@ from pathlib import Path
 USER_ID = 1000
 # Spaces and letters beyond Latin, as users have them.
 HOME = "/home/Анна Müller"
+# Where every X server has its sockets.
 _SCREENS = "/tmp/.X11-unix"
 
 

@@ -55,8 +55,8 @@ def _try_deb(package: Path, work: Path, options: argparse.Namespace, screen: Scr
     _say(f"{options.oldest} is there, {len(root.files())} files")
     for program in ("python3", "qmake6"):
         assert not list(root.folder.glob(f"usr/bin/{program}*")), f"{program} is there already"
-    shutil.copy(package, root.path("/tmp/scratchpad.deb"))
-    root.run("apt-get", "install", "-y", "--no-install-recommends", "/tmp/scratchpad.deb")
+    shutil.copy(package, root.path("/opt/scratchpad.deb"))
+    root.run("apt-get", "install", "-y", "--no-install-recommends", "/opt/scratchpad.deb")
     assert not list(root.folder.glob("usr/bin/python3*")), "Python came along"
     listed = {line.lstrip("/") for line in root.run("dpkg", "-L", "scratchpad").splitlines()}
     # Folders may be there for others, too.
@@ -67,8 +67,8 @@ def _try_deb(package: Path, work: Path, options: argparse.Namespace, screen: Scr
     kept = _use(root, screen, entry, options.pictures / f"{options.oldest}-deb.png")
 
     later = _later(package, work)
-    shutil.copy(later, root.path("/tmp/later.deb"))
-    root.run("apt-get", "install", "-y", "--no-install-recommends", "/tmp/later.deb")
+    shutil.copy(later, root.path("/opt/later.deb"))
+    root.run("apt-get", "install", "-y", "--no-install-recommends", "/opt/later.deb")
     version = root.run("dpkg-query", "-W", "-f", "${Version}", "scratchpad")
     _say(f"upgraded to {version}")
     assert _networks(root) == kept, "the upgrade changed the user's networks"
