@@ -55,8 +55,7 @@ def _try_deb(package: Path, work: Path, options: argparse.Namespace, screen: Scr
     _say(f"{options.oldest} is there, {len(root.files())} files")
     for program in ("python3", "qmake6"):
         assert not list(root.folder.glob(f"usr/bin/{program}*")), f"{program} is there already"
-    shutil.copy(package, root.path("/opt/scratchpad.deb"))
-    root.run("apt-get", "install", "-y", "--no-install-recommends", "/opt/scratchpad.deb")
+    _install(root, package)
     assert not list(root.folder.glob("usr/bin/python3*")), "Python came along"
     listed = {line.lstrip("/") for line in root.run("dpkg", "-L", "scratchpad").splitlines()}
     # Folders may be there for others, too.
@@ -66,9 +65,7 @@ def _try_deb(package: Path, work: Path, options: argparse.Namespace, screen: Scr
     entry = f"/usr/share/applications/{_ID}.desktop"
     kept = _use(root, screen, entry, options.pictures / f"{options.oldest}-deb.png")
 
-    later = _later(package, work)
-    shutil.copy(later, root.path("/opt/later.deb"))
-    root.run("apt-get", "install", "-y", "--no-install-recommends", "/opt/later.deb")
+    _install(root, _later(package, work))
     version = root.run("dpkg-query", "-W", "-f", "${Version}", "scratchpad")
     _say(f"upgraded to {version}")
     assert _networks(root) == kept, "the upgrade changed the user's networks"
@@ -84,6 +81,14 @@ def _try_deb(package: Path, work: Path, options: argparse.Namespace, screen: Scr
     assert "scratchpad" not in root.run("dpkg-query", "-W", "-f", "${Package}\n").split()
     assert kept.items() <= _networks(root).items(), "the removal took the user's networks"
     _say("removed and purged without a question; nothing is left but the user's networks")
+
+
+def _install(root: DebianRoot, package: Path) -> None:
+    """Install a package with apt, from a copy in the root that is gone afterwards."""
+    copy = root.path("/opt/scratchpad.deb")
+    shutil.copy(package, copy)
+    root.run("apt-get", "install", "-y", "--no-install-recommends", "/opt/scratchpad.deb")
+    copy.unlink()
 
 
 def _try_archive(archive: Path, work: Path, options: argparse.Namespace, screen: Screen) -> None:
