@@ -14,7 +14,7 @@ from engine.number_text import latin_digits
 
 LARGEST_LAYER = 4096
 MOST_LAYERS = 8
-LEVELS = range(1, 7)
+LEVELS = range(1, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class TrainingSettings:
         averaging: Whether the result is a running average of the weights rather than the last ones.
         seed: Decides the first weights, the order of the digits, and the warps.
         optimiser: A name in `engine.nn.registry.OPTIMISERS`.
-        level: 1 (the library does everything) to 6 (nothing but tensors): see
+        level: 1 (the library does everything) to 7 (nothing but tensors, written for speed): see
             `engine.levels.descriptions`.
     """
 
@@ -50,7 +50,7 @@ class TrainingSettings:
     averaging: bool = False
     seed: int = 1
     optimiser: str = "sgd"
-    level: int = 6
+    level: int = 7
 
     def check(self) -> None:
         """Do nothing if the settings make sense.

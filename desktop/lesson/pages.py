@@ -40,7 +40,7 @@ class LessonParts:
 def _levels(lesson: LessonParts) -> Page:
     from desktop.lesson.levels.controller import LevelsController
 
-    return LevelsController(lesson.fields).page
+    return LevelsController(lesson.fields, lesson.step_runner, lesson.training).page
 
 
 def _step(lesson: LessonParts) -> Page:

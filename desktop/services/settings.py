@@ -10,10 +10,11 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
 from desktop.services.folders import data_folder, settings_file
 from desktop.services.settings_file import DamagedFileError, Value, read_values, write_values
+from desktop.services.stored_level import LEVELS_KEY, stored_level
 from engine.data.sources import DATA_SOURCES
 from engine.errors import NumberError, SettingsError
 from engine.number_text import parse_decimal, parse_whole
-from engine.settings import TrainingSettings
+from engine.settings import LEVELS, TrainingSettings
 
 SHIPPED = "shipped"
 """The name that stands for the network that comes with the program."""
@@ -233,8 +234,6 @@ class Settings:
     def training(self) -> TrainingSettings:
         """The training settings last used."""
         default = TrainingSettings()
-        # Until version 0.2 a level was called a rung.
-        former_level = self._text("training/rung", str(default.level))
         try:
             hidden = self._text("training/hidden", "100").split()
             read = TrainingSettings(
@@ -245,7 +244,7 @@ class Settings:
                 learning_rate=parse_decimal(self._text("training/learning_rate", str(default.learning_rate))),
                 warps=self._flag("training/warps", default.warps),
                 seed=parse_whole(self._text("training/seed", str(default.seed))),
-                level=parse_whole(self._text("training/level", former_level)),
+                level=stored_level(self._text),
                 optimiser=self._text("training/optimiser", default.optimiser),
             )
             read.check()
@@ -259,6 +258,7 @@ class Settings:
         self._set("training/hidden", " ".join(map(str, value.hidden)))
         for name in ("activation", "epochs", "batch_size", "learning_rate", "seed", "level", "optimiser"):
             self._set(f"training/{name}", str(getattr(value, name)))
+        self._set(LEVELS_KEY, str(len(LEVELS)))
         self._set("training/warps", str(value.warps).lower())
 
     def save(self) -> None:

@@ -25,7 +25,7 @@ from engine.settings import TrainingSettings, parse_hidden
 
 _SPOKEN_NAMES = {
     "data": "Data to train on",
-    "level": "Level, 1 to 6",
+    "level": f"Level, 1 to {len(LEVEL_DESCRIPTIONS)}",
     "hidden": "Hidden layers",
     "activation": "Activation",
     "learning_rate": "Learning rate",
@@ -215,7 +215,7 @@ class TrainingFields(QWidget):
         self.choose_data(data)
 
     def choose_level(self, number: int) -> None:
-        """Choose a level, 1 to 6."""
+        """Choose a level, 1 to 7."""
         self.level.setCurrentIndex(self.level.findData(number))
 
     def choose_rate(self, rate: float) -> None:

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import difflib
 import inspect
-import re
-import textwrap
-from collections.abc import Callable
+import sys
 from dataclasses import dataclass
-from typing import Any
 
-from engine.data import batches
-from engine.levels import torch_parts
-from engine.levels.levels import LEVELS, Level, network_by_broadcasting, own_zero
-from engine.nn import backward, gradients, layers, losses, matmul, network
-from engine.nn.activations import Activation
-from engine.nn.registry import ACTIVATIONS, OPTIMISERS
+from engine.levels.descriptions import FAST_LEVEL, Owner, owner_of
+from engine.levels.levels import LEVELS
+from engine.levels.shown import Excerpt, Shown, Source
 from engine.settings import TrainingSettings
-from engine.training.learner import Learner
-
-_Source = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +19,23 @@ class SourceBlock:
 
     Attributes:
         title: What it is, such as ``Network``.
-        is_library: Whether it hands its work to PyTorch's library of layers, losses and optimisers.
-        lines: The source; none where the program was installed without it.
-        new_lines: Places in `lines` of those that the level below does not have in this part.
+        owner: Whose it is.
+        lines: The source as it stands in the file; none where the program was installed without it.
+        new_lines: Places in `lines` of those of ours that no level below has in this part. On the level that
+            is written for speed everything is new, and nothing is marked.
+        is_changed: Whether there are such lines, or it is somebody else's on the level below.
     """
 
     title: str
-    is_library: bool
+    owner: Owner
     lines: tuple[str, ...]
     new_lines: frozenset[int]
+    is_changed: bool
+
+    @property
+    def is_library(self) -> bool:
+        """Whether it hands its work to PyTorch's library of layers, losses and optimisers, or to tensors."""
+        return self.owner is not Owner.OURS
 
 
 def level_source(settings: TrainingSettings) -> tuple[SourceBlock, ...]:
@@ -46,48 +45,26 @@ def level_source(settings: TrainingSettings) -> tuple[SourceBlock, ...]:
         SettingsError: The settings make no sense.
     """
     settings.check()
-    below = _parts(LEVELS[settings.level - 1], settings) if settings.level - 1 in LEVELS else {}
+    number = settings.level
+    below = [
+        {title: _lines(shown) for title, shown in LEVELS[lower].parts(settings).items()}
+        for lower in range(number - 1, 0, -1)
+    ]
     return tuple(
-        _block(title, sources, below.get(title))
-        for title, sources in _parts(LEVELS[settings.level], settings).items()
+        _block(title, number, _lines(shown), [parts[title] for parts in below if title in parts])
+        for title, shown in LEVELS[number].parts(settings).items()
     )
 
 
-def _block(title: str, sources: list[_Source], below: list[_Source] | None) -> SourceBlock:
-    lines = _lines(sources)
-    is_library = any(source.__module__ == torch_parts.__name__ for source in sources)
-    new = frozenset[int]() if below is None else _new_lines(_lines(below), lines)
-    return SourceBlock(title, is_library, tuple(lines), new)
-
-
-def _lines(sources: list[_Source]) -> list[str]:
-    """All sources below each other, an empty line between."""
-    lines: list[str] = []
-    for source in sources:
-        name = source.__qualname__.rpartition(".")[0]
-        try:
-            text = textwrap.dedent(inspect.getsource(source)).rstrip().splitlines()
-        except OSError:
-            return []
-        # Words for the type checker alone; nobody learns from them.
-        text = [re.sub(r"\s*# type: ignore.*", "", line) for line in text]
-        if name:  # a method by itself does not say whose it is
-            text = [f"class {name}:", *(f"    {line}" if line else "" for line in text)]
-        lines += ["", *text] if lines else text
-    return _joined_classes(lines)
-
-
-def _joined_classes(lines: list[str]) -> list[str]:
-    """Without the second heading of a class whose methods follow each other."""
-    joined: list[str] = []
-    heading = ""
-    for line in lines:
-        if line and not line.startswith(" "):
-            if line == heading and line.startswith("class "):
-                continue
-            heading = line
-        joined.append(line)
-    return joined
+def _block(title: str, number: int, lines: list[str], below: list[list[str]]) -> SourceBlock:
+    """`below` has the same part at the levels below that have it, the nearest first."""
+    owner = owner_of(title, number)
+    new = frozenset[int]()
+    if below and owner is Owner.OURS and number != FAST_LEVEL:
+        known = {line for further in below[1:] for line in further}
+        new = frozenset(index for index in _new_lines(below[0], lines) if lines[index] not in known)
+    is_taken = bool(below) and owner is not owner_of(title, number - 1)
+    return SourceBlock(title, owner, tuple(lines), new, bool(new) or is_taken)
 
 
 def _new_lines(below: list[str], lines: list[str]) -> frozenset[int]:
@@ -101,71 +78,34 @@ def _new_lines(below: list[str], lines: list[str]) -> frozenset[int]:
     )
 
 
-def _parts(level: Level, settings: TrainingSettings) -> dict[str, list[_Source]]:
-    """Titles of the parts and what of each is worth reading."""
-    activation = ACTIVATIONS[settings.activation].layer_class
-    hidden = bool(settings.hidden)
-    is_library = level.network is torch_parts.LibraryNetwork
-    by_hand = level.gradients is gradients.ChainRule
-    parts: dict[str, list[_Source]] = {}
-    if level.loop.batches is torch_parts.LibraryBatches:
-        parts["Mini-batches"] = [
-            torch_parts.LibraryBatches.__init__,
-            torch_parts.LibraryBatches.__iter__,
-        ]
-    else:
-        parts["Mini-batches"] = [batches.Batches.__iter__, batches.Shuffle.order]
-    if is_library:
-        parts["Network"] = [
-            torch_parts.LibraryNetwork.__init__,
-            torch_parts.LibraryNetwork.log_probabilities,
-        ]
-    else:
-        parts["Network"] = [
-            layers.Linear.__init__,
-            layers.Linear.__call__,
-            *([activation.__call__] if hidden else []),
-            network.Network.__call__,
-            network.Network.log_probabilities,
-            losses.log_softmax,
-            losses.softmax,
-        ]
-        slow = level.network is network_by_broadcasting
-        product = matmul.broadcast_product if slow else matmul.tensor_product
-        parts["Matrix product"] = [product]
-    parts["Loss"] = [
-        torch_parts.library_loss
-        if level.loop.loss is torch_parts.library_loss
-        else losses.negative_log_likelihood
-    ]
-    if by_hand:
-        parts["Gradients"] = [
-            gradients.ChainRule.__call__,
-            backward.CrossEntropyBackward.backward,
-            backward.BufferedLinear.forward,
-            backward.BufferedLinear.backward,
-            *(_by_hand(activation) if hidden else []),
-        ]
-    else:
-        parts["Gradients"] = [gradients.AutomaticGradients.__call__]
-    if level.loop.zero is own_zero:
-        parts["Zeroing"] = [gradients.zero_gradients]
-    else:
-        parts["Zeroing"] = [torch_parts.LibraryOptimiser.zero_gradients]
-    if level.optimiser is torch_parts.LibraryOptimiser:
-        parts["Optimiser"] = [
-            torch_parts.LibraryOptimiser.__init__,
-            torch_parts.LibraryOptimiser.step,
-        ]
-    else:
-        parts["Optimiser"] = [OPTIMISERS[settings.optimiser].optimiser_class.step]
-    parts["The step that calls them"] = [Learner.take_step, Learner.compute_step]
-    return parts
+def _lines(shown: tuple[Shown, ...]) -> list[str]:
+    """All sources below each other, an empty line between; excerpts without."""
+    lines: list[str] = []
+    heading = ""
+    try:
+        for each in shown:
+            if isinstance(each, Excerpt):
+                heading = ""
+                lines += [line for line in _source_of(each.source) if each.words in line]
+                continue
+            above, heading = heading, _heading_of(each)
+            # The methods of a class that follow each other have one heading.
+            own = [heading] if heading and heading != above else []
+            lines += [*([""] if lines else []), *own, *_source_of(each)]
+    except OSError:
+        return []
+    return lines
 
 
-def _by_hand(activation: type[Activation]) -> list[_Source]:
-    """Forward and backward in place; the derivative where the latter is only a product with it."""
-    methods: list[_Source] = [activation.forward_in_place, activation.backward_in_place]
-    if activation.backward_in_place is Activation.backward_in_place:
-        methods.append(activation.derivative)
-    return methods
+def _source_of(source: Source) -> list[str]:
+    return inspect.getsource(source).rstrip().splitlines()
+
+
+def _heading_of(source: Source) -> str:
+    """The first line of a method's class, since a method by itself does not say whose it is; else empty."""
+    name = source.__qualname__.rpartition(".")[0]
+    if not name or inspect.isclass(source):
+        return ""
+    its_class = getattr(sys.modules[source.__module__], name, None)
+    lines = _source_of(its_class) if its_class is not None else []
+    return next((line for line in lines if line.startswith("class ")), f"class {name}:")

@@ -1,105 +1,81 @@
-"""Levels: the six choices of parts that `engine.levels.descriptions` puts into words.
+"""Levels: the table that training and the lesson read; `engine.levels.descriptions` has the words.
 
-Each differs from the one below it in one part, but for level 4: it goes back to the fast matrix product,
-whose slow form level 3 has shown.
+Each level takes one part over from the library. Level 4 also goes back to the library's matrix product, whose
+written-out form level 3 has shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import torch
-from torch import Tensor
+from engine.levels import gradients, library, loop, network, optimisers, product
+from engine.levels.batches_part import OwnBatchesPart
+from engine.levels.in_place import InPlaceLevel
+from engine.levels.level import Level, PrintedLevel
+from engine.levels.library_part import LibraryBatchesPart, LibraryNetworkPart, LibraryOptimiserPart
+from engine.levels.network_part import OwnNetworkPart
+from engine.levels.optimiser_part import OwnOptimiserPart, PrintedOptimiser
+from engine.levels.shown import Excerpt
+from engine.levels.stepping import LoopPart
 
-from engine.data.batch_preparation import Preparation
-from engine.data.batches import Batches
-from engine.levels.torch_parts import (
-    LibraryBatches,
-    LibraryNetwork,
-    LibraryOptimiser,
-    library_loss,
-    library_zero,
+_FORWARD = {"relu": network.ReLU, "leaky-relu": network.LeakyReLU, "elu": network.ELU}
+_BACKWARD = {"relu": gradients.ReLU, "leaky-relu": gradients.LeakyReLU, "elu": gradients.ELU}
+_OPTIMISERS = {
+    "sgd": PrintedOptimiser(optimisers.SGDWithMomentum, without_momentum=optimisers.SGD),
+    "adam": PrintedOptimiser(optimisers.Adam, helpers=(optimisers.adam_update,)),
+}
+
+_LIBRARY = PrintedLevel(
+    batches=LibraryBatchesPart(library.mini_batches),
+    network=LibraryNetworkPart(library.make_network),
+    product=None,
+    loss=Excerpt(library.step, "NLLLoss"),
+    gradients=(Excerpt(library.step, "loss.backward()"),),
+    zeroing=Excerpt(library.step, "zero_grad()"),
+    optimiser=LibraryOptimiserPart(library.make_optimiser, library.step),
+    loop=LoopPart(library.step, library.epoch),
 )
-from engine.nn.gradients import AutomaticGradients, ChainRule, zero_gradients
-from engine.nn.losses import negative_log_likelihood
-from engine.nn.matmul import broadcast_product
-from engine.nn.network import Architecture, Network
-from engine.nn.protocols import BatchSource, Gradients, Loss, Optimiser, TrainableNetwork
-from engine.nn.registry import OPTIMISERS
-from engine.settings import TrainingSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """What a training loop calls besides network, gradients and optimiser.
-
-    Attributes:
-        batches: Makes mini-batches of inputs, targets, batch size, seed and what prepares the inputs.
-        loss: Of log-probabilities and targets.
-        zero: Forgets the gradients of an optimiser's parameters.
-    """
-
-    batches: Callable[[Tensor, Tensor, int, int, Preparation], BatchSource]
-    loss: Loss
-    zero: Callable[[Optimiser], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One choice of parts.
-
-    Attributes:
-        network: Makes a network of an architecture, a seed and a device.
-        loop: Mini-batches, loss, zeroing.
-        optimiser: Made of parameters and settings.
-        gradients: Made of a network and a loss.
-    """
-
-    network: Callable[[Architecture, int, torch.device | str], TrainableNetwork]
-    loop: Loop
-    optimiser: Callable[[Sequence[Tensor], TrainingSettings], Optimiser]
-    gradients: Callable[[TrainableNetwork, Loss], Gradients]
-
-
-def network_by_broadcasting(
-    architecture: Architecture, seed: int = 0, device: torch.device | str = "cpu"
-) -> Network:
-    """Our network with every matrix product written out."""
-    return Network(architecture, seed, device, product=broadcast_product)
-
-
-def own_zero(optimiser: Optimiser) -> None:
-    """Forget the gradients ourselves."""
-    zero_gradients(optimiser.parameters)
-
-
-def own_optimiser(parameters: Sequence[Tensor], settings: TrainingSettings) -> Optimiser:
-    """Our optimiser of the name in the settings."""
-    make = OPTIMISERS[settings.optimiser].optimiser_class
-    return make(parameters, settings.learning_rate, settings.momentum, settings.weight_decay)
-
-
-def own_batches(
-    inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: Preparation
-) -> Batches:
-    """As many at once as their preparation likes."""
-    return Batches(inputs, targets, batch_size, seed, preparation, preparation.at_once(batch_size))
-
-
-_LIBRARY_LOOP = Loop(LibraryBatches, library_loss, library_zero)
-_OWN_LOOP = Loop(own_batches, negative_log_likelihood, own_zero)
-
-_LIBRARY = Level(LibraryNetwork, _LIBRARY_LOOP, LibraryOptimiser, AutomaticGradients)
-_OWN_NETWORK = replace(_LIBRARY, network=Network)
-_OWN_PRODUCT = replace(_OWN_NETWORK, network=network_by_broadcasting)
-_OWN_LOOP_AND_LOSS = replace(_OWN_NETWORK, loop=_OWN_LOOP)
-_OWN_OPTIMISER = replace(_OWN_LOOP_AND_LOSS, optimiser=own_optimiser)
-_OWN_GRADIENTS = replace(_OWN_OPTIMISER, gradients=ChainRule)
-
-LEVELS: dict[int, Level] = dict(
-    enumerate(
-        (_LIBRARY, _OWN_NETWORK, _OWN_PRODUCT, _OWN_LOOP_AND_LOSS, _OWN_OPTIMISER, _OWN_GRADIENTS), start=1
-    )
+_OWN_NETWORK = replace(
+    _LIBRARY,
+    network=OwnNetworkPart(network.Linear, _FORWARD),
+    product=Excerpt(network.Linear, " @ "),
 )
+_OWN_PRODUCT = replace(
+    _OWN_NETWORK,
+    network=OwnNetworkPart(product.Linear, _FORWARD),
+    product=product.matrix_product,
+)
+_OWN_LOOP_AND_LOSS = replace(
+    _OWN_NETWORK,
+    batches=OwnBatchesPart(loop.mini_batches),
+    loss=loop.negative_log_likelihood,
+    gradients=(Excerpt(loop.step, "loss.backward()"),),
+    zeroing=loop.zero_gradients,
+    optimiser=LibraryOptimiserPart(library.make_optimiser, loop.step),
+    loop=LoopPart(loop.step, loop.epoch),
+)
+_OWN_OPTIMISER = replace(
+    _OWN_LOOP_AND_LOSS, optimiser=OwnOptimiserPart(_OPTIMISERS, optimisers.decay_weights)
+)
+OWN_GRADIENTS = replace(
+    _OWN_OPTIMISER,
+    network=OwnNetworkPart(gradients.Linear, _BACKWARD, has_backward=True),
+    product=Excerpt(gradients.Linear, " @ "),
+    gradients=(gradients.loss_gradient, gradients.backward),
+    loop=LoopPart(gradients.step, gradients.epoch),
+)
+"""The last level that is written to be read."""
+
+IN_PLACE = InPlaceLevel()
+"""The level that is written for speed."""
+
+LEVELS: dict[int, Level] = {
+    1: _LIBRARY,
+    2: _OWN_NETWORK,
+    3: _OWN_PRODUCT,
+    4: _OWN_LOOP_AND_LOSS,
+    5: _OWN_OPTIMISER,
+    6: OWN_GRADIENTS,
+    7: IN_PLACE,
+}
 """The levels by their numbers in `engine.levels.descriptions`."""

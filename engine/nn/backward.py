@@ -13,7 +13,7 @@ from torch import Tensor
 
 from engine.nn.activations import Activation
 from engine.nn.layers import Layer, Linear
-from engine.nn.matmul_backend import backend_for
+from engine.nn.matmul_backend import BackendChoice, backend_for
 
 
 class Buffers(Protocol):
@@ -53,13 +53,16 @@ class BufferedLinear:
     counts by its input, the bias by 1, both summed over the batch.
     """
 
-    def __init__(self, layer: Linear, batch: int, momentum: float = 0.0) -> None:
+    def __init__(
+        self, layer: Linear, batch: int, momentum: float = 0.0, choose_backend: BackendChoice = backend_for
+    ) -> None:
         """Allocate buffers for mini-batches of one length.
 
         Args:
             layer: Its parameters have a ``grad`` each.
             batch: The length.
             momentum: Share of what is in ``grad`` that the new gradients are added to.
+            choose_backend: Which library multiplies.
 
         Raises:
             ValueError: The parameters have no ``grad``.
@@ -70,7 +73,7 @@ class BufferedLinear:
         self._bias, self._bias_gradient = layer.bias.detach(), layer.bias.grad
         self._weights_transposed = self._weights.T
         inputs, outputs = layer.weights.shape
-        self._backend = backend_for(batch, inputs, outputs, layer.weights.device)
+        self._backend = choose_backend(batch, inputs, outputs, layer.weights.device)
         self._momentum = momentum
         # Unit by unit rather than sample by sample in memory: so the product takes nine tenths of the time.
         self.outputs = torch.empty(len(layer.bias), batch, device=layer.bias.device).T
@@ -111,7 +114,9 @@ class BufferedActivation:
         self._layer.backward_in_place(self.gradient, inputs, self._scratch)
 
 
-def buffered_layers(layers: list[Layer], batch: int, momentum: float = 0.0) -> list[BufferedLayer]:
+def buffered_layers(
+    layers: list[Layer], batch: int, momentum: float = 0.0, choose_backend: BackendChoice = backend_for
+) -> list[BufferedLayer]:
     """Each layer with its buffers, in their order; the arguments are those of `BufferedLinear`.
 
     Raises:
@@ -120,7 +125,7 @@ def buffered_layers(layers: list[Layer], batch: int, momentum: float = 0.0) -> l
     buffered: list[BufferedLayer] = []
     for layer in layers:
         if isinstance(layer, Linear):
-            buffered.append(BufferedLinear(layer, batch, momentum))
+            buffered.append(BufferedLinear(layer, batch, momentum, choose_backend))
         elif isinstance(layer, Activation):
             buffered.append(BufferedActivation(layer, buffered[-1]))
         else:

@@ -1,8 +1,6 @@
-"""Gradients: of the loss for every parameter, by automatic differentiation or by the chain rule."""
+"""Gradients: of the loss for every parameter, by the chain rule, written over those of the last step."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from torch import Tensor
 
@@ -12,28 +10,6 @@ from engine.nn.network import Network
 from engine.nn.parameter_block import ParameterBlock
 from engine.nn.protocols import Loss, TrainableNetwork
 from engine.nn.step_output import StepOutput
-
-
-def zero_gradients(parameters: Sequence[Tensor]) -> None:
-    """Forget the gradients; the next backward pass starts from nothing instead of adding to the last."""
-    for parameter in parameters:
-        parameter.grad = None
-
-
-class AutomaticGradients:
-    """PyTorch remembers every operation of the forward pass and differentiates it backwards."""
-
-    def __init__(self, network: TrainableNetwork, loss: Loss) -> None:
-        self._network = network
-        self._loss = loss
-        self.parameters = list(network.parameters())
-
-    def __call__(self, inputs: Tensor, targets: Tensor) -> StepOutput:
-        """Forward, loss, backward."""
-        log_probabilities = self._network.log_probabilities(inputs)
-        loss = self._loss(log_probabilities, targets)
-        loss.backward()  # type: ignore[no-untyped-call]
-        return StepOutput(log_probabilities.detach(), targets, loss.detach())
 
 
 class ChainRule:

@@ -8,7 +8,6 @@ from typing import Protocol
 from torch import Tensor
 
 from engine.nn.network import Architecture, Weights
-from engine.nn.step_output import StepOutput
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 """(batch, classes) float32 log-probabilities and (batch,) int64 targets to () float32."""
@@ -68,18 +67,4 @@ class BatchSource(Protocol):
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield (batch, features) float32 inputs and (batch,) targets; the next may be written over these."""
-        ...
-
-
-class Gradients(Protocol):
-    """Finds the gradient of the loss of a mini-batch for every parameter.
-
-    Attributes:
-        parameters: What an optimiser is to move, each with its gradient in ``grad``.
-    """
-
-    parameters: list[Tensor]
-
-    def __call__(self, inputs: Tensor, targets: Tensor) -> StepOutput:
-        """Leave a gradient in each parameter's ``grad``."""
         ...

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
 
 from engine.data.digits import Digits, Standardisation
 from engine.errors import DeviceError, DivergedError, SettingsError
 from engine.evaluation.evaluate import evaluate
 from engine.nn.matmul import fast_product
 from engine.nn.network import Network, Weights
+from engine.nn.step_output import StepOutput
 from engine.nn.weight_average import WeightAverage
 from engine.settings import TrainingSettings
 from engine.training.learner import Learner, check_training
@@ -151,9 +151,9 @@ def _fit(
     metrics = RunningMetrics(settings.batch_size, device)
     for epoch in range(1, settings.epochs + 1):
         loss_sum, correct, digits = 0.0, 0, 0
-        batches = iter(learner.batches)
+        steps = learner.take_epoch()
         while learner.steps < epoch * len(learner.batches):
-            _take_steps(learner, batches, metrics, report_interval_s, average, threads)
+            _take_steps(learner, steps, metrics, report_interval_s, average, threads)
             means = metrics.read()
             loss_sum += sum(map(operator.mul, means.losses, means.lengths))
             correct += means.correct
@@ -179,7 +179,7 @@ def _fit(
 
 def _take_steps(
     learner: Learner,
-    batches: Iterator[tuple[Tensor, Tensor]],
+    steps: Iterator[StepOutput],
     metrics: RunningMetrics,
     longest_s: float,
     average: WeightAverage | None,
@@ -188,8 +188,8 @@ def _take_steps(
     """One step at least, and as many as the time, the metrics or the epoch allow."""
     due = time.perf_counter() + longest_s
     with learner.mode():
-        for inputs, targets in batches:
-            metrics.add(learner.take_step(inputs, targets))
+        for output in steps:
+            metrics.add(output)
             if average:
                 average.update()
             if threads:

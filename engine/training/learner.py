@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 
 import torch
 from torch import Tensor
@@ -14,12 +13,10 @@ from engine.data.augmentation import Warps
 from engine.data.batch_preparation import Preparation
 from engine.data.digits import CLASSES, Digits, Standardisation
 from engine.errors import SettingsError
-from engine.levels.levels import LEVELS, Level
-from engine.nn.gradients import ChainRule
+from engine.levels.levels import LEVELS
+from engine.levels.stepping import Batch
 from engine.nn.network import Architecture, Weights
-from engine.nn.optimisers import SGD
-from engine.nn.protocols import Gradients, Optimiser, TrainableNetwork
-from engine.nn.registry import OPTIMISERS
+from engine.nn.protocols import TrainableNetwork
 from engine.nn.schedules import SCHEDULES
 from engine.nn.step_output import StepOutput
 from engine.settings import TrainingSettings
@@ -94,31 +91,30 @@ class Learner:
         check_training(settings, training)
         level = LEVELS[settings.level]
         self.settings = settings
-        self.network = level.network(
+        self.network = level.make_network(
             architecture_of(settings, training.images.shape[1]), settings.seed, device
         )
         if start is not None:
             _load(self.network, start)
-        self.batches = level.loop.batches(
+        self.batches = level.make_batches(
             training.images.to(device),
             training.labels.to(device),
             settings.batch_size,
             settings.seed,
             Preparation(standardisation, Warps() if settings.warps else None, settings.seed),
         )
-        self._gradients, self.optimiser = _put_together(level, self.network, settings, keeps_gradients)
+        self._stepping = level.make_stepping(self.network, settings, keeps_gradients)
+        self.optimiser = self._stepping.optimiser
         graph_capture = graph_capture or graph_capture_of(device)
-        self._captured: Step | None = None
-        is_by_hand = isinstance(self._gradients, ChainRule)
         self.mode: Callable[[], AbstractContextManager[object]] = (
-            torch.inference_mode if is_by_hand and graph_capture is None else nullcontext
+            torch.inference_mode if level.is_in_place and graph_capture is None else nullcontext
         )
-        if graph_capture is not None and isinstance(self._gradients, ChainRule) and self._gradients.momentum:
-            # What else there is keeps numbers in Python, whose changes a captured graph would not see.
-            self._captured = CapturedStep(_borrowed(self.compute_step), self._gradients.state, graph_capture)
+        self._captured: Step | None = None
+        if graph_capture is not None and self._stepping.state:
+            step = _borrowed(self._stepping.step)
+            self._captured = CapturedStep(step, self._stepping.state, graph_capture)
         self.steps = 0
         self.total_steps = len(self.batches) * settings.epochs
-        self._zero = level.loop.zero
         self._schedule = SCHEDULES[settings.schedule]
 
     def scheduled_rate(self) -> float:
@@ -138,43 +134,41 @@ class Learner:
             What the network answered before the step; the next step may write over it.
         """
         self.optimiser.learning_rate = self.scheduled_rate() if learning_rate is None else learning_rate
-        output = (self._captured or self.compute_step)(inputs, targets)
+        output = (self._captured or self._stepping.step)(inputs, targets)
         self.steps += 1
         return output
 
-    def compute_step(self, inputs: Tensor, targets: Tensor) -> StepOutput:
-        """Forget the last gradients, find the new ones, move."""
-        self._zero(self.optimiser)
-        output = self._gradients(inputs, targets)
-        self.optimiser.step()
-        return output
+    def take_epoch(self) -> Iterator[StepOutput]:
+        """The steps of one epoch, each when the next result is asked for, by the loop of the level.
+
+        Yields:
+            As `take_step` returns it.
+        """
+        if self._captured is not None:
+            for inputs, targets in self.batches:
+                yield self.take_step(inputs, targets)
+            return
+        for output in self._stepping.epoch(self._scheduled_batches()):
+            self.steps += 1
+            yield output
+
+    def _scheduled_batches(self) -> Iterator[Batch]:
+        """Mini-batches; with each comes the rate of its step."""
+        for batch in self.batches:
+            self.optimiser.learning_rate = self.scheduled_rate()
+            yield batch
 
 
 def _borrowed(step: Step) -> Step:
-    """A learner's step for whoever the learner owns: a circle would keep its data after the training."""
+    """A step for whoever is captured by its owner: a circle would keep the data after the training."""
     method = weakref.WeakMethod(step)
 
     def call(inputs: Tensor, targets: Tensor) -> StepOutput:
         bound = method()
-        assert bound is not None  # it is called by its learner alone
+        assert bound is not None  # it is called by its learner alone, which owns it
         return bound(inputs, targets)
 
     return call
-
-
-def _put_together(
-    level: Level, network: TrainableNetwork, settings: TrainingSettings, keeps_gradients: bool
-) -> tuple[Gradients, Optimiser]:
-    """The gradients of a level and its optimiser, momentum where it costs least."""
-    is_sgd = OPTIMISERS[settings.optimiser].optimiser_class is SGD
-    momentum_alone = is_sgd and settings.momentum > 0 and settings.weight_decay == 0
-    gradients: Gradients
-    if level.gradients is ChainRule and momentum_alone and not keeps_gradients:
-        gradients = ChainRule(network, level.loop.loss, momentum=settings.momentum)
-        settings = replace(settings, momentum=0.0)
-    else:
-        gradients = level.gradients(network, level.loop.loss)
-    return gradients, level.optimiser(gradients.parameters, settings)
 
 
 def _load(network: TrainableNetwork, start: Weights) -> None:

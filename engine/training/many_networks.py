@@ -17,7 +17,7 @@ from engine.data.batch_preparation import Preparation
 from engine.data.digits import Digits, Standardisation
 from engine.errors import SettingsError
 from engine.evaluation.evaluate import evaluate
-from engine.levels.levels import own_batches
+from engine.levels.levels import IN_PLACE
 from engine.nn.activations import Activation
 from engine.nn.backward import BufferedActivation
 from engine.nn.matmul_backend import backend_for
@@ -89,7 +89,7 @@ def fit_many(
         raise SettingsError("optimiser", "Many networks at once train with SGD and without weight decay.")
     networks = ManyNetworks(architecture_of(settings), variants, settings.momentum, device)
     preparation = Preparation(standardisation, Warps() if settings.warps else None, settings.seed)
-    batches = own_batches(
+    batches = IN_PLACE.make_batches(
         training.images.to(device),
         training.labels.to(device),
         settings.batch_size,

@@ -108,7 +108,7 @@ Description: draw a digit, have it read, train the network that reads it
  scratch, on MNIST or on handwriting that the program makes itself, while their
  loss and accuracy are plotted and the digit is read again and again.
  .
- A lesson of six levels leads from a library that does everything to gradients
+ A lesson of seven levels leads from a library that does everything to gradients
  of one's own, with the code that runs.
 """
 

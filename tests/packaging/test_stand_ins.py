@@ -46,7 +46,7 @@ def run_cut(program):
             "from engine.training.fit import fit\n"
             "from tests.engine.digit_sets import small_set\n"
             "digits = small_set()\n"
-            "for level in range(1, 7):\n"
+            "for level in range(1, 8):\n"
             "    for optimiser in ('sgd', 'adam'):\n"
             "        settings = TrainingSettings(hidden=(20,), epochs=1, level=level, optimiser=optimiser)\n"
             "        assert list(fit(digits, small_set(100, 8), settings, Standardisation.of(digits)))\n",

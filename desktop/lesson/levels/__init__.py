@@ -1,1 +1,1 @@
-"""The page on the six levels, with the code that runs."""
+"""The page on the seven levels, with the code that runs."""

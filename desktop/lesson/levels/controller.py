@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop.lesson.levels.page import LevelsPage
+from desktop.lesson.levels.tricks_controller import TricksController
+from desktop.lesson.step_runner import StepRunner
+from desktop.training.controller import TrainingController
 from desktop.training.fields import TrainingFields
 from engine.errors import SettingsError
 
@@ -14,13 +17,15 @@ class LevelsController(QObject):
 
     Attributes:
         page: The page.
+        tricks: Measures what makes the last level fast.
     """
 
-    def __init__(self, fields: TrainingFields) -> None:
+    def __init__(self, fields: TrainingFields, step_runner: StepRunner, training: TrainingController) -> None:
         page = LevelsPage()
         super().__init__(page)
         self.page = page
         self._fields = fields
+        self.tricks = TricksController(page, fields, step_runner, training)
         self.page.level_chosen.connect(fields.choose_level)
         fields.edited.connect(self._on_settings_edited)
         self._on_settings_edited()

@@ -1,22 +1,37 @@
-"""Levels page: the six levels, whose each part is, why, and the code that runs."""
+"""Levels page: the seven levels, whose each part is, why, and the code that runs."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.lesson.levels.part_card import PartCard
-from desktop.widgets.markdown_text import MarkdownText, has_text
+from desktop.lesson.levels.part_text import text_of
+from desktop.lesson.levels.tricks_panel import TricksPanel
+from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
-from engine.levels.descriptions import LEVEL_DESCRIPTIONS, SLOW_LEVEL, level_description
+from engine.levels.descriptions import (
+    FAST_LEVEL,
+    LEVEL_DESCRIPTIONS,
+    LOOP,
+    NETWORK,
+    SLOW_LEVEL,
+    level_description,
+)
 from engine.settings import TrainingSettings
 
+if TYPE_CHECKING:
+    from engine.lesson.level_source import SourceBlock
+
 # Below this width the levels stand in two rows.
-_WIDTH_FOR_SIX = 1040
-_ABOUT_CODE = "The code that runs. + marks the lines that the level below does not have."
+_WIDTH_FOR_ALL = 1180
+_ABOUT_CODE = "The code that runs. + marks the lines that no level below has."
+_ABOUT_FAST_CODE = "The code that runs, in extracts. It is written for speed, not to be read first."
 _NO_CODE = "The program was installed without its source code, so the code cannot be shown."
 
 
@@ -25,9 +40,14 @@ class LevelsPage(Page):
 
     Signals:
         level_chosen: Its number.
+        hidden: The page cannot be seen any more.
+
+    Attributes:
+        tricks: What makes the last level fast, shown there.
     """
 
     level_chosen = Signal(int)
+    hidden = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("levels", parent)
@@ -46,6 +66,7 @@ class LevelsPage(Page):
         self._buttons.idClicked.connect(self.level_chosen)
         self._whose = MarkdownText()
         self._slow = MarkdownText()
+        self.tricks = TricksPanel()
         self._all = QPushButton("Unfold all")
         self._all.setObjectName("link")
         self._all.clicked.connect(self._on_all_clicked)
@@ -59,10 +80,11 @@ class LevelsPage(Page):
         self.column.addLayout(self._steps)
         self.column.addWidget(self._whose)
         self.column.addWidget(self._slow)
+        self.column.addWidget(self.tricks)
         self.column.addLayout(foot)
         self.column.addLayout(self._card_column)
         self.column.addStretch(1)
-        self._lay_steps(6)
+        self._lay_steps(len(LEVEL_DESCRIPTIONS))
 
     @property
     def cards(self) -> dict[str, PartCard]:
@@ -79,14 +101,8 @@ class LevelsPage(Page):
         """Show the level and the parts that these settings train with; they were checked."""
         from engine.lesson.level_source import level_source
 
-        wanted = (settings.level, settings.activation, settings.optimiser, bool(settings.hidden))
         known = self._settings
-        if known is not None and wanted == (
-            known.level,
-            known.activation,
-            known.optimiser,
-            bool(known.hidden),
-        ):
+        if known is not None and _shown_of(settings) == _shown_of(known):
             return
         is_other_level = known is None or known.level != settings.level
         self._settings = settings
@@ -96,19 +112,20 @@ class LevelsPage(Page):
         self._slow.setVisible(settings.level == SLOW_LEVEL)
         if settings.level == SLOW_LEVEL:
             self._slow.show_text("slow-level")
+        self.tricks.setVisible(settings.level == FAST_LEVEL)
         blocks = level_source(settings)
         has_code = any(block.lines for block in blocks)
-        self._about_code.setText(_ABOUT_CODE if has_code else _NO_CODE)
+        about = _ABOUT_FAST_CODE if settings.level == FAST_LEVEL else _ABOUT_CODE
+        self._about_code.setText(about if has_code else _NO_CODE)
         for card in self._cards.values():
             card.hide()
         for row, block in enumerate(blocks):
             card = self._card(block.title)
-            card.show_block(block, _text_of(block.title, block.is_library, settings))
+            card.show_block(block, text_of(block, settings))
             self._card_column.addWidget(card, row, 0)
             card.show()
             if is_other_level:
-                is_first = settings.level == 1 and block.title == "Network"
-                card.set_unfolded(bool(block.new_lines) or is_first or not has_code)
+                card.set_unfolded(_is_worth_reading(block, settings.level) or not has_code)
 
     def _card(self, title: str) -> PartCard:
         if title not in self._cards:
@@ -131,23 +148,26 @@ class LevelsPage(Page):
         for index, level in enumerate(LEVEL_DESCRIPTIONS):
             self._steps.addWidget(self._buttons.button(level.number), index // columns, index % columns)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell."""
+        super().hideEvent(event)
+        self.hidden.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Six levels in a row where there is room."""
+        """All levels in a row where there is room."""
         super().resizeEvent(event)
-        self._lay_steps(6 if event.size().width() >= _WIDTH_FOR_SIX else 3)
+        count = len(LEVEL_DESCRIPTIONS)
+        self._lay_steps(count if event.size().width() >= _WIDTH_FOR_ALL else -(-count // 2))
 
 
-def _text_of(title: str, is_library: bool, settings: TrainingSettings) -> str:
-    """The name of the explanation of a part."""
-    kind = title.lower().replace(" ", "-")
-    if kind == "matrix-product":
-        kind += "-written-out" if settings.level == SLOW_LEVEL else "-of-tensors"
-    elif kind == "gradients":
-        kind += "-by-hand" if settings.level == 6 else "-automatic"
-    elif kind == "the-step-that-calls-them":
-        kind = "step"
-    else:
-        kind += "-library" if is_library else "-own"
-    if kind == "optimiser-own" and has_text(f"parts/{kind}-{settings.optimiser}"):
-        kind += f"-{settings.optimiser}"
-    return f"parts/{kind}"
+def _shown_of(settings: TrainingSettings) -> tuple[object, ...]:
+    """What of the settings decides what is shown."""
+    switches = bool(settings.hidden), settings.momentum > 0, settings.weight_decay > 0
+    return settings.level, settings.activation, settings.optimiser, *switches
+
+
+def _is_worth_reading(block: SourceBlock, level: int) -> bool:
+    """Whether a part is unfolded when its level is chosen."""
+    if level == LEVEL_DESCRIPTIONS[0].number:
+        return block.title in (NETWORK, LOOP)
+    return block.is_changed

@@ -97,7 +97,7 @@ class PartCard(QFrame):
 
     def show_block(self, block: SourceBlock, text: str) -> None:
         """Show a part; `text` names its explanation under ``resources/texts``."""
-        self._owner.setText("the library's" if block.is_library else "ours")
+        self._owner.setText(block.owner.value)
         set_flag(self._owner, "library", block.is_library)
         count = len(block.new_lines)
         self._news.setText(f"{count} new line{'s' * (count > 1)}" if count else "")

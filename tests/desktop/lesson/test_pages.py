@@ -55,7 +55,7 @@ def test_a_new_activation_optimiser_and_data_source_are_offered_and_shown(make_w
     monkeypatch.setitem(DATA_SOURCES, "dots", DataSource("dots on paper", "a small set", lambda *_: None))
     window = make_window()
     fields = window.training.fields
-    fields.level.setCurrentIndex(fields.level.findData(6))
+    fields.level.setCurrentIndex(fields.level.findData(7))
     for choice, text in (
         (fields.activation, "Softplus"),
         (fields.optimiser, "RMSprop"),

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from desktop.services import settings_file
 from desktop.services.settings import SHIPPED, Settings
-from engine.settings import TrainingSettings
+from engine.settings import LEVELS, TrainingSettings
 
 
 def test_everything_comes_back_after_a_restart(tmp_path: Path):
@@ -33,6 +33,32 @@ def test_a_rate_that_a_hand_wrote_into_the_file_is_understood(tmp_path: Path, te
     path = tmp_path / "s.ini"
     path.write_text(f'[training]\nlearning_rate="{text}"\nepochs=7\n', encoding="utf-8")
     assert Settings(path).training == TrainingSettings(learning_rate=0.05, epochs=7)
+
+
+@pytest.mark.parametrize(
+    ("lines", "level"),
+    [
+        ("level=6", 7),  # the fast one, when there were six
+        ("rung=6", 7),
+        ("level=5", 5),
+        ("rung=2", 2),
+        ("level=6\nlevels=7", 6),
+        ("", 7),
+        ("level=9", 7),
+    ],
+)
+def test_a_level_stored_when_there_were_six_is_what_it_was(tmp_path: Path, lines: str, level: int):
+    path = tmp_path / "s.ini"
+    path.write_text(f"[training]\n{lines}\n", encoding="utf-8")
+    assert Settings(path).training.level == level
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_comes_back_after_a_restart(tmp_path: Path, level: int):
+    settings = Settings(tmp_path / "s.ini")
+    settings.training = TrainingSettings(level=level)
+    settings.save()
+    assert Settings(tmp_path / "s.ini").training.level == level
 
 
 def test_no_hidden_layer_comes_back_as_none(tmp_path: Path):

@@ -76,7 +76,9 @@ def test_level_and_optimiser_are_part_of_the_settings(panel):
 
 def test_it_says_whose_the_parts_of_the_level_are(panel):
     panel.fields.choose_level(4)
-    assert panel.fields.level_text.startswith("Library: optimiser. Ours:")
+    assert panel.fields.level_text.startswith(
+        "Library: matrix product (@), gradients (automatic differentiation), optimiser"
+    )
 
 
 def test_a_rate_nobody_touched_suits_the_optimiser(panel):

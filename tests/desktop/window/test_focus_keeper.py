@@ -87,7 +87,7 @@ def test_train_stands_still_whatever_is_said_beside_it(make_window, qtbot):
     panel = window.training
     QApplication.processEvents()
     before = panel.train_button.geometry()
-    for level in range(1, 7):
+    for level in range(1, 8):
         panel.fields.choose_level(level)
         QApplication.processEvents()
         assert panel.train_button.geometry() == before, f"level {level}"

@@ -358,7 +358,7 @@ window.load_engine()
 while not window.training.train_button.isEnabled():
     application.processEvents()
 window.close()
-unused = ("torchvision", "torch._dynamo", "sympy", "PIL", "pyqtgraph", "engine.levels.torch_parts")
+unused = ("torchvision", "torch._dynamo", "sympy", "PIL", "pyqtgraph", "engine.levels.library")
 pages = [name for name in sys.modules if name.startswith("desktop.lesson")]
 print([name for name in unused if name in sys.modules] + pages)
 """

@@ -206,7 +206,7 @@ def test_trained_network_is_kept_and_is_that_of_the_last_epoch(
     assert f"{100 * (model.provenance.validation_accuracy or 0):.2f} %" in out
 
 
-@pytest.mark.parametrize("level", ["1", "4", "6"])
+@pytest.mark.parametrize("level", ["1", "4", "6", "7"])
 @pytest.mark.parametrize("optimiser", ["sgd", "adam"])
 def test_every_level_trains_the_same_network(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], level: str, optimiser: str
@@ -284,7 +284,7 @@ def test_some_training_writers_may_validate(capsys: pytest.CaptureFixture[str], 
         ["--threads", "0"],
         ["--activation", "sine"],
         ["--level", "0"],
-        ["--level", "7"],
+        ["--level", "8"],
         ["--optimiser", "lion"],
         ["--pen-variants", "-1"],
         ["--pen-validation", "1"],

@@ -6,9 +6,11 @@ import pytest
 
 from engine.errors import SettingsError
 from engine.lesson.level_source import level_source
-from engine.levels import torch_parts
+from engine.levels import gradients, library, loop, network, optimisers, product
+from engine.levels.descriptions import Owner
 from engine.levels.levels import LEVELS
-from engine.nn import activations, gradients, losses, matmul, optimisers
+from engine.nn import backward
+from engine.nn.activations import ReLU
 from engine.settings import TrainingSettings
 
 
@@ -23,16 +25,24 @@ def text(block):
 @pytest.mark.parametrize(
     ("level", "library"),
     [
-        (1, ["Mini-batches", "Network", "Loss", "Zeroing", "Optimiser"]),
-        (2, ["Mini-batches", "Loss", "Zeroing", "Optimiser"]),
-        (3, ["Mini-batches", "Loss", "Zeroing", "Optimiser"]),
-        (4, ["Optimiser"]),
-        (5, []),
-        (6, []),
+        (1, ["Mini-batches", "Network", "Loss", "Gradients", "Zeroing", "Optimiser"]),
+        (2, ["Mini-batches", "Matrix product", "Loss", "Gradients", "Zeroing", "Optimiser"]),
+        (3, ["Mini-batches", "Loss", "Gradients", "Zeroing", "Optimiser"]),
+        (4, ["Matrix product", "Gradients", "Optimiser"]),
+        (5, ["Matrix product", "Gradients"]),
+        (6, ["Matrix product"]),
+        (7, ["Matrix product"]),
     ],
 )
 def test_it_says_what_the_library_does(level, library):
     assert [title for title, block in blocks(level).items() if block.is_library] == library
+
+
+def test_the_matrix_product_goes_back_to_the_library_after_level_3():
+    owners = {level: blocks(level)["Matrix product"].owner for level in range(2, 8)}
+    assert owners == {2: Owner.LIBRARY, 3: Owner.OURS, **dict.fromkeys(range(4, 8), Owner.BACK)}
+    assert blocks(4)["Matrix product"].is_changed
+    assert blocks(4)["Matrix product"].lines == blocks(2)["Matrix product"].lines
 
 
 @pytest.mark.parametrize(
@@ -40,39 +50,63 @@ def test_it_says_what_the_library_does(level, library):
     [
         (1, []),
         (2, ["Network"]),
-        (3, ["Matrix product"]),
-        (4, ["Mini-batches", "Matrix product", "Loss", "Zeroing"]),
+        (3, ["Network", "Matrix product"]),
+        (4, ["Mini-batches", "Loss", "Zeroing", "The loop"]),
         (5, ["Optimiser"]),
-        (6, ["Gradients"]),
+        (6, ["Network", "Gradients", "The loop"]),
+        (7, []),
     ],
 )
-def test_new_lines_are_marked_where_the_level_differs_from_the_one_below(level, changed):
+def test_new_lines_are_marked_where_no_level_below_has_them(level, changed):
     assert [title for title, block in blocks(level).items() if block.new_lines] == changed
+
+
+def marked(block):
+    return [block.lines[index].strip() for index in sorted(block.new_lines)]
+
+
+def test_what_a_level_changes_elsewhere_is_what_calls_its_part():
+    assert marked(blocks(3)["Network"]) == ["return matrix_product(inputs, self.weights) + self.bias"]
+    assert marked(blocks(6)["The loop"]) == ["backward(network, log_probabilities, targets)"]
+    assert marked(blocks(6, hidden=())["Network"]) == [
+        "self.inputs = inputs",
+        "def backward(self, gradient):",
+        '"""The gradient of the outputs to that of the inputs."""',
+        "self.weights.grad += self.inputs.T @ gradient",
+        "self.bias.grad += gradient.sum(dim=0)",
+        "return gradient @ self.weights.T",
+    ]
 
 
 @pytest.mark.parametrize(
     ("level", "title", "source"),
     [
-        (1, "Network", torch_parts.LibraryNetwork.__init__),
-        (2, "Network", losses.log_softmax),
-        (2, "Network", losses.softmax),
-        (3, "Matrix product", matmul.broadcast_product),
-        (4, "Loss", losses.negative_log_likelihood),
-        (5, "Optimiser", optimisers.SGD.step),
-        (6, "Gradients", gradients.ChainRule.__call__),
-        (6, "Gradients", activations.ReLU.backward_in_place),
+        (1, "Network", library.make_network),
+        (2, "Network", network.log_softmax),
+        (2, "Network", network.Linear),
+        (3, "Matrix product", product.matrix_product),
+        (4, "Loss", loop.negative_log_likelihood),
+        (5, "Optimiser", optimisers.SGDWithMomentum),
+        (6, "Network", gradients.Linear),
+        (6, "Gradients", gradients.loss_gradient),
+        (7, "Gradients", backward.BufferedLinear.backward),
+        (7, "Gradients", ReLU.backward_in_place),
     ],
 )
 def test_the_source_is_the_real_one(level, title, source):
-    shown = text(blocks(level)[title])
-    for line in inspect.getsource(source).splitlines():
-        assert line.split("  # type:")[0].strip() in shown
+    assert inspect.getsource(source).rstrip() in text(blocks(level)[title])
 
 
 def test_it_follows_the_settings():
-    assert "class ELU" in text(blocks(6, activation="elu")["Gradients"])
-    assert "class ReLU" not in text(blocks(6, hidden=())["Gradients"])
+    assert "class ELU" in text(blocks(6, activation="elu")["Network"])
+    assert "class ReLU" not in text(blocks(6, hidden=())["Network"])
+    assert "class ELU" in text(blocks(7, activation="elu")["Gradients"])
     assert "class Adam" in text(blocks(5, optimiser="adam")["Optimiser"])
+    plain = text(blocks(5, momentum=0.0)["Optimiser"])
+    assert "class SGD:" in plain
+    assert "momentum" not in plain
+    assert "decay" not in plain
+    assert "def decay_weights" in text(blocks(5, weight_decay=0.01)["Optimiser"])
     with pytest.raises(SettingsError):
         blocks(9)
 

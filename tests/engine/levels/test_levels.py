@@ -1,6 +1,6 @@
-"""Six levels, the same numbers. What the library does on level 1 is the judge of all others."""
+"""Seven levels, the same numbers. What the library does on level 1 is the judge of all others."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import islice
 
 import pytest
@@ -9,9 +9,12 @@ import torch
 from engine.data.digit_data import load_mnist_training
 from engine.data.digits import Standardisation
 from engine.errors import SettingsError
-from engine.levels import levels
-from engine.levels.descriptions import LEVEL_DESCRIPTIONS, SLOW_LEVEL
+from engine.lesson.level_source import level_source
+from engine.levels.descriptions import LEVEL_DESCRIPTIONS, SLOW_LEVEL, level_description
+from engine.levels.level import PrintedLevel
 from engine.levels.levels import LEVELS
+from engine.nn.gradients import ChainRule
+from engine.nn.losses import negative_log_likelihood
 from engine.nn.registry import trainable_activations
 from engine.settings import TrainingSettings
 from engine.training.learner import Learner
@@ -104,32 +107,57 @@ def test_what_is_taken_out_of_a_network_is_a_copy(level):
         assert all(torch.equal(one[name], other[name]) for name in other)
 
 
-def test_neighbours_differ_in_one_part():
-    def parts(number):
-        level = LEVELS[number]
-        return {name: getattr(level, name) for name in ("network", "loop", "optimiser", "gradients")}
+def taken_over(number):
+    """The parts that a level takes over from the library, and those that it gives back."""
+    below, level = level_description(number - 1), level_description(number)
+    taken = [part for part in below.library_parts if part in level.own_parts]
+    given = [part for part in below.own_parts if part in level.library_parts]
+    return sorted(taken), given
 
+
+def test_neighbours_differ_in_one_part():
+    assert {number: taken_over(number) for number in OTHERS} == {
+        2: (["Network"], []),
+        3: (["Matrix product"], []),
+        # What the loop is made of, and back to the fast product, whose slow form level 3 was about.
+        4: (["Loss", "Mini-batches", "Zeroing"], ["Matrix product"]),
+        5: (["Optimiser"], []),
+        6: (["Gradients"], []),
+        7: ([], []),
+    }
+    assert LEVELS[4].network == LEVELS[2].network
     changed = {
-        number: [name for name, part in parts(number).items() if part != parts(number - 1)[name]]
-        for number in OTHERS
+        number: [
+            field.name
+            for field in fields(PrintedLevel)
+            if getattr(LEVELS[number], field.name) != getattr(LEVELS[number - 1], field.name)
+        ]
+        for number in range(2, 7)
     }
     assert changed == {
-        2: ["network"],
-        3: ["network"],
-        4: ["network", "loop"],  # back to the fast product, whose slow form level 3 was about
+        2: ["network", "product"],
+        3: ["network", "product"],  # layers that call the other product
+        4: ["batches", "network", "product", "loss", "gradients", "zeroing", "optimiser", "loop"],
         5: ["optimiser"],
-        6: ["gradients"],
+        6: ["network", "product", "gradients", "loop"],  # layers with a way back, and a loop that takes it
     }
-    assert parts(4)["network"] is parts(2)["network"]
+
+
+def test_what_level_4_calls_from_another_loop_is_the_same():
+    def lines(level, title):
+        return [block.lines for block in level_source(TrainingSettings(level=level)) if block.title == title]
+
+    for title in ("Gradients", "Optimiser"):
+        assert lines(3, title) == lines(4, title)
 
 
 def test_words_and_parts_are_of_the_same_levels():
     assert [description.number for description in LEVEL_DESCRIPTIONS] == list(LEVELS)
 
 
-@pytest.mark.parametrize("level", [3, 6])
+@pytest.mark.parametrize("level", [3, 6, 7])
 def test_levels_without_a_matrix_product_or_autograd_do_without(level, monkeypatch):
-    """Level 3 multiplies no matrices, level 6 never differentiates: taking these away changes nothing."""
+    """Level 3 multiplies no matrices, levels 6 and 7 never differentiate: without these they are the same."""
 
     def taken_away(*_arguments, **_more):
         raise AssertionError("this level should do without")
@@ -158,14 +186,45 @@ def test_every_level_warps_and_changes_its_rate(level):
     assert each.optimiser.learning_rate == pytest.approx(0.05e-4)
 
 
-@pytest.mark.parametrize("level", [0, 7])
+@pytest.mark.parametrize("level", [0, 8])
 def test_there_are_no_other_levels(level):
-    with pytest.raises(SettingsError, match="1 to 6") as caught:
+    with pytest.raises(SettingsError, match="1 to 7") as caught:
         learner(small_set(), level=level)
     assert caught.value.field == "level"
 
 
 def test_the_chain_rule_needs_layers_of_ours():
-    network = levels.LibraryNetwork(learner(small_set()).network.architecture)
+    network = LEVELS[1].make_network(learner(small_set()).network.architecture)
     with pytest.raises(TypeError, match="derivatives"):
-        levels.ChainRule(network, levels.library_loss)
+        ChainRule(network, negative_log_likelihood)
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+@pytest.mark.parametrize("case", [{"momentum": 0.0, "schedule": "constant"}, {"weight_decay": 0.1}], ids=str)
+def test_levels_agree_without_momentum_and_with_weight_decay(level, case):
+    digits = small_set()
+    each, fast = learner(digits, level=level, hidden=(12,), **case), learner(digits, hidden=(12,), **case)
+    assert losses(each, 20) == pytest.approx(losses(fast, 20), rel=1e-4)
+    largest = max(float(gradient.abs().max()) for gradient in fast.network.gradients().values())
+    for name, gradient in fast.network.gradients().items():
+        torch.testing.assert_close(each.network.gradients()[name], gradient, rtol=1e-4, atol=1e-5 * largest)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_training_leaves_the_random_numbers_of_others_alone(level):
+    torch.manual_seed(5)
+    expected = torch.randn(3)
+    torch.manual_seed(5)
+    losses(learner(small_set(), level=level, hidden=(12,)), 9)
+    assert torch.equal(torch.randn(3), expected)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_epoch_is_its_steps(level):
+    digits = small_set()
+    stepped, whole = (learner(digits, level=level, hidden=(12,)) for _ in range(2))
+    expected = losses(stepped, len(stepped.batches))
+    outputs = [(float(each.loss), whole.optimiser.learning_rate) for each in whole.take_epoch()]
+    assert [loss for loss, _ in outputs] == expected
+    assert len({rate for _, rate in outputs}) > 1
+    assert whole.steps == len(whole.batches)

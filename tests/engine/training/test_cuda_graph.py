@@ -56,7 +56,9 @@ def test_captured_steps_equal_plain_ones(change):
     assert (capture.captures, capture.replays) == (2, 14)
 
 
-@pytest.mark.parametrize("change", [{"optimiser": "adam"}, {"weight_decay": 0.1}, {"level": 5}], ids=str)
+@pytest.mark.parametrize(
+    "change", [{"optimiser": "adam"}, {"weight_decay": 0.1}, {"level": 5}, {"level": 6}], ids=str
+)
 def test_what_keeps_numbers_in_python_is_not_captured(change):
     capture = Counting()
     assert losses(capture, **change)[0] == losses(None, **change)[0]

@@ -297,7 +297,7 @@ def test_weights_of_another_network_are_refused_at_the_field():
     assert caught.value.field == "hidden"
 
 
-@pytest.mark.parametrize("level", range(1, 7))
+@pytest.mark.parametrize("level", range(1, 8))
 def test_every_level_trains_to_the_same_network(level):
     settings = replace(SETTINGS, level=level, epochs=2, averaging=level % 2 == 0)
     found, expected = run(settings), run(replace(settings, level=5))

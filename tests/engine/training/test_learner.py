@@ -36,7 +36,7 @@ def train(digits: Digits, level: int) -> None:
         pass
 
 
-@pytest.mark.parametrize("level", range(1, 7))
+@pytest.mark.parametrize("level", range(1, 8))
 def test_the_data_go_with_the_training(level, no_collector):
     digits = own_set()
     data = weakref.ref(digits.images)
