@@ -55,7 +55,7 @@ class ELU:
 
     def forward(self, inputs):
         """Number by number."""
-        below = torch.where(inputs > 0, 0.0, inputs)  # so that exp cannot overflow
+        below = torch.where(inputs > 0, 0.0, inputs)  # no exp overflows
         self.slopes = below.exp()
         return torch.where(inputs > 0, inputs, torch.expm1(below))
 
@@ -72,14 +72,14 @@ def loss_gradient(log_probabilities, targets):
 
 
 def backward(network, log_probabilities, targets):
-    """The chain rule: from the loss back through one layer after another."""
+    """The chain rule: from the loss back through layer after layer."""
     gradient = loss_gradient(log_probabilities, targets)
     for layer in reversed(network.layers):
         gradient = layer.backward(gradient)
 
 
 def step(network, optimiser, inputs, targets):
-    """One mini-batch: forward, loss, backward, and a step against the gradient."""
+    """Forward, loss, backward, and a step against the gradient."""
     zero_gradients(network.parameters())
     log_probabilities = network(inputs)
     loss = negative_log_likelihood(log_probabilities, targets)

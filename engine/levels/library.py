@@ -7,13 +7,13 @@ from torch.utils.data import DataLoader, TensorDataset
 
 
 def mini_batches(inputs, targets, batch_size, sampler):
-    """Samples with their classes, a few at a time, in the order of the sampler."""
+    """Samples with their classes, a few at a time."""
     samples = TensorDataset(inputs, targets)
     return DataLoader(samples, batch_size=batch_size, sampler=sampler)
 
 
 def make_network(sizes, activation):
-    """Linear layers with an activation between them, and log-softmax at the end."""
+    """Linear layers, an activation between them, log-softmax at the end."""
     layers = []
     for inputs, outputs in pairwise(sizes):
         layers += [nn.Linear(inputs, outputs), activation()]
@@ -27,7 +27,7 @@ def make_optimiser(kind, parameters, learning_rate, **options):
 
 
 def step(network, optimiser, inputs, targets):
-    """One mini-batch: forward, loss, backward, and a step against the gradient."""
+    """Forward, loss, backward, and a step against the gradient."""
     optimiser.zero_grad()
     log_probabilities = network(inputs)
     loss = nn.NLLLoss()(log_probabilities, targets)

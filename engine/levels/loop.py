@@ -4,7 +4,7 @@ import torch
 
 
 def mini_batches(inputs, targets, batch_size, generator):
-    """Shuffle the numbers of all samples, cut them into chunks, pick each chunk out."""
+    """Shuffle, cut into chunks, pick each chunk out."""
     order = torch.randperm(len(inputs), generator=generator)
     for chosen in order.split(batch_size):
         yield inputs[chosen], targets[chosen]
@@ -22,7 +22,7 @@ def zero_gradients(parameters):
 
 
 def step(network, optimiser, inputs, targets):
-    """One mini-batch: forward, loss, backward, and a step against the gradient."""
+    """Forward, loss, backward, and a step against the gradient."""
     zero_gradients(network.parameters())
     log_probabilities = network(inputs)
     loss = negative_log_likelihood(log_probabilities, targets)

@@ -37,13 +37,13 @@ class ELU:
 
     def forward(self, inputs):
         """Number by number."""
-        below = torch.where(inputs > 0, 0.0, inputs)  # so that exp cannot overflow
+        below = torch.where(inputs > 0, 0.0, inputs)  # no exp overflows
         return torch.where(inputs > 0, inputs, torch.expm1(below))
 
 
 def log_softmax(logits):
-    """log(exp(x) / sum(exp(x))) of each row; the largest is subtracted first."""
-    shifted = logits - logits.amax(dim=1, keepdim=True)  # so that exp cannot overflow
+    """log(exp(x) / sum(exp(x))), row by row."""
+    shifted = logits - logits.amax(dim=1, keepdim=True)  # no exp overflows
     return shifted - shifted.exp().sum(dim=1, keepdim=True).log()
 
 

@@ -64,6 +64,6 @@ def adam_update(gradient, mean, square, steps, momentum):
 
 @torch.no_grad()
 def decay_weights(parameters, weight_decay):
-    """Pull every parameter towards 0, as if the loss rose with its square."""
+    """Pull every parameter towards 0."""
     for parameter in parameters:
         parameter.grad = parameter.grad + weight_decay * parameter

@@ -4,7 +4,7 @@ import torch
 
 
 def matrix_product(left, right):
-    """(rows, inner) by (inner, columns): broadcast, multiply and sum, row by row."""
+    """Row by row: broadcast, multiply, sum."""
     products = [(row[:, None] * right).sum(dim=0) for row in left]
     return torch.stack(products)
 

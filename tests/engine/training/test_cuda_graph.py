@@ -65,6 +65,18 @@ def test_what_keeps_numbers_in_python_is_not_captured(change):
     assert capture.captures == 0
 
 
+def test_a_captured_epoch_is_its_captured_steps():
+    digits = small_set()
+    settings = TrainingSettings(hidden=(12,), epochs=1)
+    found, counting = [], Counting()
+    for capture in (counting, None):
+        learner = Learner(digits, settings, Standardisation.of(digits), "cpu", None, False, capture)
+        found.append([float(output.loss) for output in learner.take_epoch()])
+        assert learner.steps == len(learner.batches)
+    assert found[0] == found[1]
+    assert counting.replays == len(found[0])
+
+
 def test_only_cuda_captures():
     assert graph_capture_of("cpu") is None
     assert isinstance(graph_capture_of("cuda"), CudaGraphCapture)

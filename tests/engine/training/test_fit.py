@@ -185,7 +185,7 @@ def test_a_device_without_memory_is_told_in_a_sentence(monkeypatch):
     def fails(*_):
         raise torch.OutOfMemoryError("CUDA out of memory")
 
-    monkeypatch.setattr("engine.training.learner.Learner.take_step", fails)
+    monkeypatch.setattr("engine.training.learner.Learner.take_epoch", fails)
     with pytest.raises(DeviceError, match="ran out of memory"):
         run()
 
@@ -265,7 +265,7 @@ def test_other_failures_of_the_cpu_are_not_hidden(monkeypatch):
     def fails(*_):
         raise RuntimeError("shapes do not fit")
 
-    monkeypatch.setattr("engine.training.learner.Learner.take_step", fails)
+    monkeypatch.setattr("engine.training.learner.Learner.take_epoch", fails)
     with pytest.raises(RuntimeError, match="shapes do not fit"):
         run()
 
@@ -274,7 +274,7 @@ def test_the_cpu_out_of_memory_is_told_in_a_sentence(monkeypatch):
     def fails(*_):
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
 
-    monkeypatch.setattr("engine.training.learner.Learner.take_step", fails)
+    monkeypatch.setattr("engine.training.learner.Learner.take_epoch", fails)
     with pytest.raises(DeviceError, match="CPU ran out of memory"):
         run()
 
