@@ -38,13 +38,13 @@ class TrickTime:
         trick: The last of them.
         step_s: Median seconds of a step, its mini-batch's preparation included.
         epoch_s: Seconds of an epoch of `EPOCH_DIGITS` at that pace.
-        gain: How many times as fast it is as without this trick; 1 for the first row.
+        gain: How many times as fast it is as without this trick; None for the first row, which has none.
     """
 
     trick: Trick
     step_s: float
     epoch_s: float
-    gain: float
+    gain: float | None
 
 
 def measurable(settings: TrainingSettings) -> TrainingSettings:
@@ -101,7 +101,7 @@ def _times(seconds: dict[Trick, list[float]], settings: TrainingSettings) -> tup
         if not measured:
             break
         step_s = statistics.median(measured)
-        gain = times[-1].step_s / step_s if times else 1.0
+        gain = times[-1].step_s / step_s if times else None
         times.append(TrickTime(trick, step_s, step_s * steps_an_epoch, gain))
     return tuple(times)
 

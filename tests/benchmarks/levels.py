@@ -83,7 +83,7 @@ def print_tricks(settings: TrainingSettings) -> None:
         whole = times[0].step_s / each.step_s
         print(
             f"| {each.trick.title} | {1e6 * each.step_s:.0f} | {each.epoch_s:.3f} | "
-            f"{each.gain:.2f} | {whole:.2f} |",
+            f"{'' if each.gain is None else f'{each.gain:.2f}'} | {whole:.2f} |",
             flush=True,
         )
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.lesson.levels.part_card import PartCard
 from desktop.lesson.levels.part_text import text_of
@@ -20,6 +28,7 @@ from engine.levels.descriptions import (
     LEVEL_DESCRIPTIONS,
     LOOP,
     NETWORK,
+    PARTS,
     SLOW_LEVEL,
     level_description,
 )
@@ -28,8 +37,6 @@ from engine.settings import TrainingSettings
 if TYPE_CHECKING:
     from engine.lesson.level_source import SourceBlock
 
-# Below this width the levels stand in two rows.
-_WIDTH_FOR_ALL = 1180
 _ABOUT_CODE = "The code that runs. + marks the lines that no level below has."
 _ABOUT_FAST_CODE = "The code that runs, in extracts. It is written for speed, not to be read first."
 _NO_CODE = "The program was installed without its source code, so the code cannot be shown."
@@ -52,7 +59,8 @@ class LevelsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("levels", parent)
         self._settings: TrainingSettings | None = None
-        self._cards: dict[str, PartCard] = {}
+        # All that any level has, in their order, which is the keyboard's, too.
+        self._cards = {title: self._made_card(title) for title in PARTS}
         self._buttons = QButtonGroup(self)
         self._steps = QGridLayout()
         self._steps.setSpacing(4)
@@ -75,8 +83,10 @@ class LevelsPage(Page):
         foot.addWidget(self._about_code)
         foot.addStretch()
         foot.addWidget(self._all)
-        self._card_column = QGridLayout()
+        self._card_column = QVBoxLayout()
         self._card_column.setSpacing(8)
+        for card in self._cards.values():
+            self._card_column.addWidget(card)
         self.column.addLayout(self._steps)
         self.column.addWidget(self._whose)
         self.column.addWidget(self._slow)
@@ -119,21 +129,18 @@ class LevelsPage(Page):
         self._about_code.setText(about if has_code else _NO_CODE)
         for card in self._cards.values():
             card.hide()
-        for row, block in enumerate(blocks):
-            card = self._card(block.title)
+        for block in blocks:
+            card = self._cards[block.title]
             card.show_block(block, text_of(block, settings))
-            self._card_column.addWidget(card, row, 0)
             card.show()
             if is_other_level:
                 card.set_unfolded(_is_worth_reading(block, settings.level) or not has_code)
 
-    def _card(self, title: str) -> PartCard:
-        if title not in self._cards:
-            card = PartCard(title)
-            card.set_colours(self._colours)
-            card.fold_toggled.connect(self._on_fold_toggled)
-            self._cards[title] = card
-        return self._cards[title]
+    def _made_card(self, title: str) -> PartCard:
+        card = PartCard(title)
+        card.hide()
+        card.fold_toggled.connect(self._on_fold_toggled)
+        return card
 
     def _on_fold_toggled(self) -> None:
         cards = self.cards.values()
@@ -154,10 +161,22 @@ class LevelsPage(Page):
         self.hidden.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """All levels in a row where there is room."""
+        """All levels in a row where there is room, else in rows of about the same length."""
         super().resizeEvent(event)
+        margins = self.column.contentsMargins()
+        room = event.size().width() - margins.left() - margins.right()
         count = len(LEVEL_DESCRIPTIONS)
-        self._lay_steps(count if event.size().width() >= _WIDTH_FOR_ALL else -(-count // 2))
+        fitting = max(1, room // (self._widest_step() + self._steps.spacing()))
+        rows = -(-count // min(count, fitting))
+        self._lay_steps(-(-count // rows))
+
+    def _widest_step(self) -> int:
+        """Of all levels, each with the room that it takes when it is the chosen one."""
+        font = self._buttons.button(1).font()
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        padding = 2 * metrics.horizontalAdvance("0")
+        return padding + max(metrics.horizontalAdvance(level.title) for level in LEVEL_DESCRIPTIONS)
 
 
 def _shown_of(settings: TrainingSettings) -> tuple[object, ...]:

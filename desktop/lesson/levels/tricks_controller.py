@@ -30,7 +30,9 @@ class TricksController(QObject):
         self._fields = fields
         self._training = training
         self._thread: TricksThread | None = None
-        self._end = ""
+        self._measured: TrainingSettings | None = None
+        self._times: tuple[TrickTime, ...] = ()
+        self._failure = ""
         self._panel.set_tricks(TRICKS)
         self._panel.measure_requested.connect(self._on_measure_requested)
         self._panel.stop_requested.connect(self.stop)
@@ -73,18 +75,19 @@ class TricksController(QObject):
         thread.measured.connect(self._on_measured)
         thread.failed.connect(self._on_failed)
         thread.finished.connect(self._on_finished)
-        self._end = _measured_with(settings)
+        self._measured, self._times, self._failure = settings, (), ""
         self._panel.set_measuring(True)
         self._panel.show_state("Measuring…")
         thread.start()
 
     def _on_measured(self, times: tuple[TrickTime, ...]) -> None:
+        self._times = times
         self._panel.show_times(times)
         if self._training.training_lock.is_taken:
             self.stop()
 
     def _on_failed(self, sentence: str) -> None:
-        self._end = sentence
+        self._failure = sentence
 
     def _on_finished(self) -> None:
         thread, self._thread = self._thread, None
@@ -92,9 +95,22 @@ class TricksController(QObject):
             return
         thread.wait()
         self._panel.set_measuring(False)
-        self._panel.show_state(_STOPPED if thread.was_stopped else self._end)
+        self._panel.show_state(self._failure or (_STOPPED if thread.was_stopped else self._summary()))
         thread.deleteLater()
         self._make_way()
+
+    def _summary(self) -> str:
+        """What it comes to, and what the figures are true of."""
+        settings = self._measured
+        if settings is None or not self._times:
+            return ""
+        sizes = "-".join(map(str, (784, *settings.hidden, 10)))
+        whole = self._times[0].step_s / self._times[-1].step_s
+        return (
+            f"Altogether {whole:.1f} times as fast as level 6. Medians, measured here with {sizes}, "
+            f"mini-batches of {settings.batch_size}, SGD with momentum and one CPU thread; an epoch is "
+            "60,000 digits."
+        )
 
     def _on_running_changed(self, is_running: bool) -> None:
         self._trains = is_running
@@ -109,12 +125,3 @@ class TricksController(QObject):
         self._panel.set_blocked(TRAINING_RUNS if self._trains else _STEPS_RUN if self._steps else "")
         if self._trains or self._steps:
             self.stop()
-
-
-def _measured_with(settings: TrainingSettings) -> str:
-    """What the figures are true of."""
-    sizes = "-".join(map(str, (784, *settings.hidden, 10)))
-    return (
-        f"Measured here with {sizes}, mini-batches of {settings.batch_size}, SGD with momentum, one CPU "
-        "thread: medians. An epoch is 60,000 digits."
-    )

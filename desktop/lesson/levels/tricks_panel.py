@@ -136,7 +136,7 @@ class _TrickRow:
         step, epoch, gain = self._figures
         step.setText(f"{1e6 * time.step_s:,.0f}")
         epoch.setText(f"{time.epoch_s:.2f}")
-        gain.setText(f"×{time.gain:.2f}")
+        gain.setText(f"×{time.gain:.2f}" if time.gain is not None else "")
 
 
 def _figure(name: str) -> QLabel:

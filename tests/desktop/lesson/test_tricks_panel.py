@@ -44,10 +44,13 @@ def test_measuring_fills_the_table(page, qtbot, monkeypatch):
     assert page.tricks.is_measuring
     assert page.tricks._button.text() == "Stop"
     qtbot.waitUntil(lambda: not page.tricks.is_measuring, timeout=PATIENCE_MS)
-    for _title, step, epoch, gain in page.tricks.figures:
+    for _title, step, epoch, _gain in page.tricks.figures:
         assert float(step.replace(",", "")) > 0
         assert float(epoch) >= 0
-        assert gain.startswith("×")
+    gains = [row[-1] for row in page.tricks.figures]
+    assert gains[0] == ""
+    assert all(gain.startswith("×") for gain in gains[1:])
+    assert "times as fast as level 6" in page.tricks.state
     assert "784-10, mini-batches of 50" in page.tricks.state
 
 
