@@ -5,17 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.lesson.levels.level_choice import LevelChoice
 from desktop.lesson.levels.part_card import PartCard
 from desktop.lesson.levels.part_text import text_of
 from desktop.lesson.levels.tricks_panel import TricksPanel
@@ -61,17 +54,8 @@ class LevelsPage(Page):
         self._settings: TrainingSettings | None = None
         # All that any level has, in their order, which is the keyboard's, too.
         self._cards = {title: self._made_card(title) for title in PARTS}
-        self._buttons = QButtonGroup(self)
-        self._steps = QGridLayout()
-        self._steps.setSpacing(4)
-        for level in LEVEL_DESCRIPTIONS:
-            button = QPushButton(level.title)
-            button.setObjectName("level")
-            button.setCheckable(True)
-            button.setToolTip(f"The library's: {level.library}. Ours: {level.ours}.")
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            self._buttons.addButton(button, level.number)
-        self._buttons.idClicked.connect(self.level_chosen)
+        self._choice = LevelChoice()
+        self._choice.level_chosen.connect(self.level_chosen)
         self._whose = MarkdownText()
         self._slow = MarkdownText()
         self.tricks = TricksPanel()
@@ -87,14 +71,13 @@ class LevelsPage(Page):
         self._card_column.setSpacing(8)
         for card in self._cards.values():
             self._card_column.addWidget(card)
-        self.column.addLayout(self._steps)
+        self.column.addWidget(self._choice)
         self.column.addWidget(self._whose)
         self.column.addWidget(self._slow)
         self.column.addWidget(self.tricks)
         self.column.addLayout(foot)
         self.column.addLayout(self._card_column)
         self.column.addStretch(1)
-        self._lay_steps(len(LEVEL_DESCRIPTIONS))
 
     @property
     def cards(self) -> dict[str, PartCard]:
@@ -116,7 +99,7 @@ class LevelsPage(Page):
             return
         is_other_level = known is None or known.level != settings.level
         self._settings = settings
-        self._buttons.button(settings.level).setChecked(True)
+        self._choice.show_level(settings.level)
         level = level_description(settings.level)
         self._whose.setText(f"**The library's:** {level.library}.  \n**Ours:** {level.ours}.")
         self._slow.setVisible(settings.level == SLOW_LEVEL)
@@ -151,32 +134,10 @@ class LevelsPage(Page):
         for card in self.cards.values():
             card.set_unfolded(unfolds)
 
-    def _lay_steps(self, columns: int) -> None:
-        for index, level in enumerate(LEVEL_DESCRIPTIONS):
-            self._steps.addWidget(self._buttons.button(level.number), index // columns, index % columns)
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell."""
         super().hideEvent(event)
         self.hidden.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """All levels in a row where there is room, else in rows of about the same length."""
-        super().resizeEvent(event)
-        margins = self.column.contentsMargins()
-        room = event.size().width() - margins.left() - margins.right()
-        count = len(LEVEL_DESCRIPTIONS)
-        fitting = max(1, room // (self._widest_step() + self._steps.spacing()))
-        rows = -(-count // min(count, fitting))
-        self._lay_steps(-(-count // rows))
-
-    def _widest_step(self) -> int:
-        """Of all levels, each with the room that it takes when it is the chosen one."""
-        font = self._buttons.button(1).font()
-        font.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
-        padding = 2 * metrics.horizontalAdvance("0")
-        return padding + max(metrics.horizontalAdvance(level.title) for level in LEVEL_DESCRIPTIONS)
 
 
 def _shown_of(settings: TrainingSettings) -> tuple[object, ...]:

@@ -112,7 +112,7 @@ def test_the_pad_comes_back_as_wide_as_it_was(window, make_window):
 @pytest.mark.parametrize("level", range(1, 8))
 def test_the_page_of_levels_shows_the_code_that_runs(window, lesson, level):
     levels_page = page(lesson, "Levels")
-    levels_page._buttons.button(level).click()
+    levels_page._choice.buttons.button(level).click()
     assert window.training.fields.settings().level == level
     blocks = {block.title: block for block in level_source(TrainingSettings(hidden=(), level=level))}
     assert list(levels_page.cards) == list(blocks)
