@@ -15,19 +15,24 @@ PEN_UNITS = 42.0
 
 
 class PadGeometry:
-    """Between the widget's pixels and ink units, whose origin is the middle of the pad."""
+    """Between the widget's pixels and ink units, whose origin is the middle of the pad.
+
+    Attributes:
+        scale: Pixels of an ink unit.
+        middle: Of the pad, in pixels.
+    """
 
     def __init__(self, size: QSizeF) -> None:
         self.scale = max(1.0, min(size.width(), size.height())) / UNIT
-        self._middle = QPointF(size.width() / 2, size.height() / 2)
+        self.middle = QPointF(size.width() / 2, size.height() / 2)
 
     def to_ink(self, position: QPointF) -> QPointF:
         """From pixels to ink units."""
-        return (position - self._middle) / self.scale
+        return (position - self.middle) / self.scale
 
     def to_pixels(self, x: float, y: float) -> QPointF:
         """From ink units to pixels."""
-        return QPointF(x * self.scale, y * self.scale) + self._middle
+        return QPointF(x * self.scale, y * self.scale) + self.middle
 
     @property
     def pen_width(self) -> float:

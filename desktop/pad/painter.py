@@ -13,15 +13,20 @@ from engine.preprocessing.ink import Point
 
 def stroke_path(stroke: Sequence[Point], geometry: PadGeometry) -> QPainterPath:
     """A smooth path: a quadratic curve from the middle of each two points to the next middle."""
-    positions = [geometry.to_pixels(point.x, point.y) for point in stroke]
-    path = QPainterPath(positions[0])
-    if len(positions) == 1:
+    # Plain numbers: a point object of Qt for each would take most of the time that a gallery needs.
+    scale, middle_x, middle_y = geometry.scale, geometry.middle.x(), geometry.middle.y()
+    x, y = stroke[0].x * scale + middle_x, stroke[0].y * scale + middle_y
+    path = QPainterPath(QPointF(x, y))
+    if len(stroke) == 1:
         # Qt paints no line without a length, but a very short one as a dot.
-        path.lineTo(positions[0] + QPointF(0.01, 0))
+        path.lineTo(x + 0.01, y)
         return path
-    for index in range(1, len(positions) - 1):
-        path.quadTo(positions[index], (positions[index] + positions[index + 1]) / 2)
-    path.lineTo(positions[-1])
+    x, y = stroke[1].x * scale + middle_x, stroke[1].y * scale + middle_y
+    for point in stroke[2:]:
+        next_x, next_y = point.x * scale + middle_x, point.y * scale + middle_y
+        path.quadTo(x, y, (x + next_x) / 2, (y + next_y) / 2)
+        x, y = next_x, next_y
+    path.lineTo(x, y)
     return path
 
 

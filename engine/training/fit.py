@@ -202,13 +202,13 @@ def _steps_completed(learner: Learner, means: RunningMeans) -> StepsCompleted:
     weights = learner.network.snapshot()
     # A step may blow up the weights although its own loss, taken before it, was still finite.
     are_finite = all(map(math.isfinite, means.losses))
+    first_step = learner.steps - len(means.losses)
     if not are_finite or not all(bool(each.isfinite().all()) for each in weights.values()):
+        saved = "the last good weights were saved" if first_step else "there were no good weights to save yet"
         raise DivergedError(
             f"The loss stopped being a finite number: the learning rate of "
-            f"{learner.settings.learning_rate:g} is too high for this network. Try a third of it; the "
-            "last good weights were saved."
+            f"{learner.settings.learning_rate:g} is too high for this network. Try a third of it; {saved}."
         )
-    first_step = learner.steps - len(means.losses)
     return StepsCompleted(
         first_step,
         means.losses,

@@ -120,7 +120,7 @@ def test_a_loss_that_is_not_finite_names_the_learning_rate_and_keeps_good_weight
         for result in fit(digits, digits, settings, Standardisation.of(digits), report_interval_s=0):
             yielded.append(result.weights)
 
-    with pytest.raises(DivergedError, match="learning rate of 10"):
+    with pytest.raises(DivergedError, match="learning rate of 10.*the last good weights were saved"):
         train()
     assert all(weights.isfinite().all() for weights in yielded[-1].values())
 
@@ -286,7 +286,7 @@ def test_a_step_that_breaks_the_weights_behind_a_finite_loss_ends_the_run_too():
     start = dict(Network(architecture_of(settings)).snapshot())
     start["0.weights"][0] = 3e38
     plain = Standardisation(0.0, 1.0)
-    with pytest.raises(DivergedError, match="learning rate of 10"):
+    with pytest.raises(DivergedError, match="no good weights to save yet"):
         next(fit(digits, digits, settings, plain, start=start, report_interval_s=0))
 
 
