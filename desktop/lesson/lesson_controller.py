@@ -54,6 +54,7 @@ class LessonController(QObject):
     def close(self) -> None:
         """The window closes: end what runs and wait for it."""
         self.step_runner.close()
+        self.view.close_pages()
 
     def _on_running_changed(self, is_running: bool) -> None:
         """A training has the processor to itself."""

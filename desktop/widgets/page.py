@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.widgets.markdown_text import MarkdownText
@@ -16,7 +17,12 @@ class Page(QWidget):
 
     Attributes:
         column: Where a page puts its rows.
+
+    Signals:
+        closing: The window closes: whoever works for this page ends that, and waits for its end.
     """
+
+    closing = Signal()
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

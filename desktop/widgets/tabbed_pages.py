@@ -106,6 +106,11 @@ class TabbedPages(QFrame):
         self._tabs.setCurrentIndex(self._names.index(name))
         self._show(name)
 
+    def close_pages(self) -> None:
+        """The window closes: tell all pages that were made."""
+        for page in self._pages.values():
+            page.closing.emit()
+
     @property
     def remark(self) -> str:
         """What is said above all pages."""

@@ -1,0 +1,190 @@
+"""Product board: the matrices of one step, with what it uses and what it computes marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.lesson.broadcasting.cells import ROUNDING, paint_cell
+from desktop.lesson.matrix_product.arrangement import SIGNS, Measures, places, sign_width
+from desktop.lesson.matrix_product.text import HEADINGS, shown
+from desktop.widgets.fonts import tabular
+from desktop.widgets.frame import paint_frame
+from desktop.widgets.theme import LIGHT, Colours
+from engine.lesson.matrix_product import ProductStep, Role, Sheet, View
+
+_TINTS = {Role.FIRST: "accent", Role.STRETCHED: "accent", Role.SECOND: "second"}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_BLANK_ALPHA = 0.5
+_FRAME = 2
+
+
+class ProductBoard(QWidget):
+    """As high as its matrices at the width it has; all steps of a product take the same room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = LIGHT
+        self._view = View.ROW_TIMES_COLUMN
+        self._step: ProductStep | None = None
+        self._longest = "0"
+        self.setFont(tabular(self.font()))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Matrices, Space plays, arrow keys step")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def step(self) -> ProductStep | None:
+        """What is shown."""
+        return self._step
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        self.update()
+
+    def set_product(self, steps: tuple[ProductStep, ...], view: View) -> None:
+        """Make room for other steps, and show the first of them."""
+        texts = (
+            shown(number)
+            for step in steps
+            for sheet in step.sheets
+            for row in sheet.numbers
+            for number in row
+            if number is not None
+        )
+        self._longest = max(texts, key=len, default="0")
+        self._view = view
+        self.show_step(steps[0])
+        self.updateGeometry()
+
+    def show_step(self, step: ProductStep) -> None:
+        """Show another step of the same product."""
+        self._step = step
+        self.update()
+
+    def cell_rectangle(self, role: Role, row: int, column: int) -> QRectF:
+        """Where a cell is painted."""
+        assert self._step is not None
+        sheet = self._step.sheet(role)
+        place = self._places(self.width())[self._step.sheets.index(sheet)]
+        return self._cell(sheet, place, row, column)
+
+    def _measures(self) -> Measures:
+        metrics = self.fontMetrics()
+        height = metrics.height()
+        figures = QFontMetrics(self._bold()).horizontalAdvance(self._longest)
+        headings = (
+            QFontMetrics(self._bold()).horizontalAdvance(_heading(sheet))
+            for sheet in (self._step.sheets if self._step else ())
+        )
+        return Measures(
+            cell_width=max(round(1.9 * height), figures + round(0.7 * height)),
+            cell_height=round(1.6 * height),
+            heading=round(1.4 * height),
+            heading_width=max(headings, default=0) + 2,
+            gap=round(1.6 * height),
+        )
+
+    def _places(self, width: int) -> list[QRect]:
+        return places(self._step, self._view, self._measures(), width) if self._step else []
+
+    def _cell(self, sheet: Sheet, place: QRect, row: int, column: int) -> QRectF:
+        measures = self._measures()
+        cell = measures.cells(sheet).rectangle((row, column), place.width())
+        return cell.translated(place.left() + 0.5, place.top() + measures.heading)
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def hasHeightForWidth(self) -> bool:
+        """Matrices go on in the next line where the width ends."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """All matrices, and the frame around them."""
+        return max((place.bottom() for place in self._places(width)), default=0) + 1 + 2 * _FRAME
+
+    def sizeHint(self) -> QSize:
+        """All in as few lines as there can be."""
+        width = max((place.right() for place in self._places(10_000)), default=0) + 1 + 2 * _FRAME
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """In as many lines as there can be."""
+        width = max((place.right() for place in self._places(0)), default=0) + 1 + 2 * _FRAME
+        return QSize(width, self.heightForWidth(self.sizeHint().width()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click brings the keyboard here."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint all matrices."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            paint_frame(painter, frame, self._colours.accent, ROUNDING)
+        if self._step is not None:
+            painter.translate(_FRAME, _FRAME)
+            for sheet, place in zip(
+                self._step.sheets, self._places(self.width() - 2 * _FRAME), strict=True
+            ):
+                self._paint_heading(painter, sheet, place)
+                self._paint_cells(painter, sheet, place)
+        painter.end()
+
+    def _paint_heading(self, painter: QPainter, sheet: Sheet, place: QRect) -> None:
+        measures = self._measures()
+        painter.setFont(self._bold())
+        painter.setPen(QColor(self._colours.text))
+        heading = QRectF(place.left(), place.top(), place.width(), self.fontMetrics().height())
+        painter.drawText(heading, _LEFT, _heading(sheet))
+        if self._view is View.BROADCASTING and sheet.role in SIGNS:
+            width = sign_width(measures)
+            beside = QRectF(
+                place.left() - width, place.top() + measures.heading, width, place.height() - measures.heading
+            )
+            painter.setFont(tabular(self._bold(), 1.2))
+            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, SIGNS[sheet.role])
+
+    def _paint_cells(self, painter: QPainter, sheet: Sheet, place: QRect) -> None:
+        tint = getattr(self._colours, _TINTS.get(sheet.role, "weak"))
+        text, muted = QColor(self._colours.text), QColor(self._colours.muted)
+        around = QRectF()
+        for row, numbers in enumerate(sheet.numbers):
+            for column, number in enumerate(numbers):
+                cell = self._cell(sheet, place, row, column)
+                is_copy = sheet.are_copies and column > 0
+                is_used = (row, column) in sheet.used
+                if number is None:
+                    self._paint_blank(painter, cell)
+                else:
+                    paint_cell(painter, cell, self._colours, tint, is_copy)
+                    painter.setFont(self._bold() if is_used and not is_copy else self.font())
+                    painter.setPen(muted if is_copy else text)
+                    painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, shown(number))
+                if is_used:
+                    around = around.united(cell)
+        if not around.isNull():
+            paint_frame(painter, around, self._colours.text, ROUNDING + 1, 2)
+
+    def _paint_blank(self, painter: QPainter, cell: QRectF) -> None:
+        """A number that is still to be computed."""
+        shade = QColor(self._colours.weak)
+        shade.setAlphaF(_BLANK_ALPHA)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(shade, 1))
+        painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), ROUNDING, ROUNDING)
+
+
+def _heading(sheet: Sheet) -> str:
+    rows, columns = sheet.shape
+    return f"{HEADINGS[sheet.role]} ({rows}, {columns})"
