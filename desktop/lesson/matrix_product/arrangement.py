@@ -28,7 +28,7 @@ class Measures:
         cell_height: Of a cell.
         heading: Height of a heading, with the room below it.
         heading_width: Of the longest heading.
-        gap: Between two matrices.
+        gap: Between two matrices, and of the sign left of one.
     """
 
     cell_width: int
@@ -47,11 +47,6 @@ def places(step: ProductStep, view: View, measures: Measures, width: int) -> lis
     if view is View.BROADCASTING:
         return _in_lines(step.sheets, measures, width)
     return _crossed(step, measures, width)
-
-
-def sign_width(measures: Measures) -> int:
-    """Pixels left of a matrix for its sign."""
-    return measures.gap
 
 
 def _size(sheet: Sheet, measures: Measures) -> tuple[int, int]:

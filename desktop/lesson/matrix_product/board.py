@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.lesson.broadcasting.cells import ROUNDING, paint_cell
-from desktop.lesson.matrix_product.arrangement import SIGNS, Measures, places, sign_width
+from desktop.lesson.matrix_product.arrangement import SIGNS, Measures, places
 from desktop.lesson.matrix_product.text import HEADINGS, shown
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
@@ -18,6 +18,8 @@ _TINTS = {Role.FIRST: "accent", Role.STRETCHED: "accent", Role.SECOND: "second"}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BLANK_ALPHA = 0.5
 _FRAME = 2
+# Pixels in which all matrices have room beside each other.
+_WIDE = 10_000
 
 
 class ProductBoard(QWidget):
@@ -32,7 +34,7 @@ class ProductBoard(QWidget):
         self.setFont(tabular(self.font()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Matrices, Space plays, arrow keys step")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -69,9 +71,9 @@ class ProductBoard(QWidget):
     def cell_rectangle(self, role: Role, row: int, column: int) -> QRectF:
         """Where a cell is painted."""
         assert self._step is not None
-        sheet = self._step.sheet(role)
-        place = self._places(self.width())[self._step.sheets.index(sheet)]
-        return self._cell(sheet, place, row, column)
+        sheet, measures = self._step.sheet(role), self._measures()
+        place = self._places(measures, self.width())[self._step.sheets.index(sheet)]
+        return _cell(measures, sheet, place, row, column).translated(_FRAME, _FRAME)
 
     def _measures(self) -> Measures:
         metrics = self.fontMetrics()
@@ -89,13 +91,16 @@ class ProductBoard(QWidget):
             gap=round(1.6 * height),
         )
 
-    def _places(self, width: int) -> list[QRect]:
-        return places(self._step, self._view, self._measures(), width) if self._step else []
+    def _places(self, measures: Measures, width: int) -> list[QRect]:
+        """Of the matrices within the frame, in a board so wide."""
+        return places(self._step, self._view, measures, width - 2 * _FRAME) if self._step else []
 
-    def _cell(self, sheet: Sheet, place: QRect, row: int, column: int) -> QRectF:
-        measures = self._measures()
-        cell = measures.cells(sheet).rectangle((row, column), place.width())
-        return cell.translated(place.left() + 0.5, place.top() + measures.heading)
+    def _size(self, width: int) -> QSize:
+        """What the matrices need in a board so wide."""
+        around = QRect()
+        for place in self._places(self._measures(), width):
+            around = around.united(place)
+        return QSize(around.right() + 1 + 2 * _FRAME, around.bottom() + 1 + 2 * _FRAME)
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
@@ -108,22 +113,15 @@ class ProductBoard(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """All matrices, and the frame around them."""
-        return max((place.bottom() for place in self._places(width)), default=0) + 1 + 2 * _FRAME
+        return self._size(width).height()
 
     def sizeHint(self) -> QSize:
         """All in as few lines as there can be."""
-        width = max((place.right() for place in self._places(10_000)), default=0) + 1 + 2 * _FRAME
-        return QSize(width, self.heightForWidth(width))
+        return self._size(_WIDE)
 
     def minimumSizeHint(self) -> QSize:
-        """In as many lines as there can be."""
-        width = max((place.right() for place in self._places(0)), default=0) + 1 + 2 * _FRAME
-        return QSize(width, self.heightForWidth(self.sizeHint().width()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click brings the keyboard here."""
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        super().mousePressEvent(event)
+        """In as many lines as there can be, but as high as in few of them."""
+        return QSize(self._size(0).width(), self._size(_WIDE).height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint all matrices."""
@@ -134,41 +132,38 @@ class ProductBoard(QWidget):
             paint_frame(painter, frame, self._colours.accent, ROUNDING)
         if self._step is not None:
             painter.translate(_FRAME, _FRAME)
-            for sheet, place in zip(
-                self._step.sheets, self._places(self.width() - 2 * _FRAME), strict=True
-            ):
-                self._paint_heading(painter, sheet, place)
-                self._paint_cells(painter, sheet, place)
+            measures = self._measures()
+            for sheet, place in zip(self._step.sheets, self._places(measures, self.width()), strict=True):
+                self._paint_heading(painter, measures, sheet, place)
+                self._paint_cells(painter, measures, sheet, place)
         painter.end()
 
-    def _paint_heading(self, painter: QPainter, sheet: Sheet, place: QRect) -> None:
-        measures = self._measures()
+    def _paint_heading(self, painter: QPainter, measures: Measures, sheet: Sheet, place: QRect) -> None:
         painter.setFont(self._bold())
         painter.setPen(QColor(self._colours.text))
         heading = QRectF(place.left(), place.top(), place.width(), self.fontMetrics().height())
         painter.drawText(heading, _LEFT, _heading(sheet))
         if self._view is View.BROADCASTING and sheet.role in SIGNS:
-            width = sign_width(measures)
-            beside = QRectF(
-                place.left() - width, place.top() + measures.heading, width, place.height() - measures.heading
-            )
+            left, top = place.left() - measures.gap, place.top() + measures.heading
+            beside = QRectF(left, top, measures.gap, place.height() - measures.heading)
             painter.setFont(tabular(self._bold(), 1.2))
             painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, SIGNS[sheet.role])
 
-    def _paint_cells(self, painter: QPainter, sheet: Sheet, place: QRect) -> None:
+    def _paint_cells(self, painter: QPainter, measures: Measures, sheet: Sheet, place: QRect) -> None:
         tint = getattr(self._colours, _TINTS.get(sheet.role, "weak"))
         text, muted = QColor(self._colours.text), QColor(self._colours.muted)
+        plain, bold = self.font(), self._bold()
         around = QRectF()
         for row, numbers in enumerate(sheet.numbers):
             for column, number in enumerate(numbers):
-                cell = self._cell(sheet, place, row, column)
+                cell = _cell(measures, sheet, place, row, column)
                 is_copy = sheet.are_copies and column > 0
                 is_used = (row, column) in sheet.used
                 if number is None:
                     self._paint_blank(painter, cell)
                 else:
                     paint_cell(painter, cell, self._colours, tint, is_copy)
-                    painter.setFont(self._bold() if is_used and not is_copy else self.font())
+                    painter.setFont(bold if is_used and not is_copy else plain)
                     painter.setPen(muted if is_copy else text)
                     painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, shown(number))
                 if is_used:
@@ -183,6 +178,12 @@ class ProductBoard(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(shade, 1))
         painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), ROUNDING, ROUNDING)
+
+
+def _cell(measures: Measures, sheet: Sheet, place: QRect, row: int, column: int) -> QRectF:
+    """Where a cell of a matrix is."""
+    cell = measures.cells(sheet).rectangle((row, column), place.width())
+    return cell.translated(place.left() + 0.5, place.top() + measures.heading)
 
 
 def _heading(sheet: Sheet) -> str:

@@ -28,7 +28,7 @@ _STEP_INTERVAL_MS = 1200
 _FIRST: Rows = ((2.0, 0.0, 1.0), (1.0, 3.0, 2.0))
 _SECOND: Rows = ((1.0, 4.0), (3.0, 1.0), (5.0, 2.0))
 # In widths of a letter: where two fields stand side by side.
-_LETTERS_FOR_TWO = 56
+_LETTERS_FOR_TWO = 70
 
 
 class MatrixProductPage(Page):

@@ -31,7 +31,9 @@ class SizeFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.boxes = tuple(WholeBox(1, MOST_SIDE) for _ in _NAMES)
-        self.random_button = QPushButton("Random numbers")
+        self.random_button = QPushButton("Random")
+        self.random_button.setAccessibleName("Random numbers of these sizes")
+        self.random_button.setToolTip("Random numbers of these sizes")
         self.random_button.setObjectName("small")
         row = QHBoxLayout()
         row.setSpacing(8)

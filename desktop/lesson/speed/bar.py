@@ -14,6 +14,9 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 
 _ROUNDING = 3
+# In decades.
+_SHORTEST = 0.3
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,12 @@ def decades(rates: list[float]) -> Decades:
     Args:
         rates: Above 0.
     """
-    low = min((math.floor(math.log10(rate)) for rate in rates), default=USUAL.low)
-    high = max((math.ceil(math.log10(rate)) for rate in rates), default=USUAL.high)
+    if not rates:
+        return USUAL
     # A bar that ends where the scale begins would not be seen.
-    return Decades(min(low, USUAL.low), max(high, low + 3))
+    low = min(USUAL.low, math.floor(math.log10(min(rates)) - _SHORTEST))
+    high = math.ceil(math.log10(max(rates)))
+    return Decades(low, max(high, low + _FEWEST))
 
 
 class SpeedBar(QWidget):
@@ -129,29 +134,28 @@ class SpeedScale(QWidget):
         self.update()
 
     def names(self) -> list[tuple[str, int]]:
-        """The names that there is room for, and the pixels of their lines from the left."""
+        """The names that there is room for, and the pixels left of them: below its line, but all inside."""
         metrics = self.fontMetrics()
         powers = range(self._scale.low, self._scale.high + 1)
         texts = [rate_text(10.0**power) for power in powers]
         widest = max(map(metrics.horizontalAdvance, texts)) + metrics.averageCharWidth()
-        room = self.width() / (len(texts) - 1)
-        step = max(1, math.ceil(widest / max(1.0, room)))
-        return [
-            (text, round(self._scale.share(10.0**power) * self.width()))
-            for text, power in list(zip(texts, powers, strict=True))[::step]
-        ]
+        # The first and the last one are not centred.
+        step = max(1, math.ceil(1.5 * widest * (len(texts) - 1) / max(1, self.width())))
+        names = []
+        for text, power in list(zip(texts, powers, strict=True))[::step]:
+            width = metrics.horizontalAdvance(text) + 1
+            left = round(self._scale.share(10.0**power) * self.width() - width / 2)
+            names.append((text, min(max(0, left), self.width() - width)))
+        return names
 
     def sizeHint(self) -> QSize:
         """One line."""
         return QSize(240, self.fontMetrics().lineSpacing())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the names, each below its line, the outermost ones inside."""
+        """Paint the names."""
         painter = QPainter(self)
         painter.setPen(QColor(self._colours.muted))
-        metrics = self.fontMetrics()
-        for text, x in self.names():
-            width = metrics.horizontalAdvance(text) + 2
-            left = min(max(0, x - width // 2), self.width() - width)
-            painter.drawText(QRectF(left, 0, width, self.height()), Qt.AlignmentFlag.AlignCenter, text)
+        for text, left in self.names():
+            painter.drawText(left, self.fontMetrics().ascent(), text)
         painter.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -139,10 +140,10 @@ class SpeedPage(Page):
 
 
 def _summary(timings: list[Timing]) -> str:
-    """Whether all results were the same; faults are told where they belong."""
-    differences = [each.difference for each in timings if not each.fault]
-    largest = max(differences, default=0.0)
-    return (
-        f"Medians of {ROUNDS} rounds. All results are the same but for rounding: they differ by "
-        f"{100 * largest:.1g} % at most."
-    )
+    """How many times it was measured, and that all results are the same; faults are told in their rows."""
+    largest = max((each.difference for each in timings if not each.fault), default=0.0)
+    said = "All results are the same."
+    if largest > 0:
+        digits = math.floor(-math.log10(largest))
+        said = f"All results agree in their first {digits} digits; the rest is rounding."
+    return f"Medians of {ROUNDS} rounds. {said}"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from engine.lesson.speed import Task, Timing, Way
+from engine.lesson.speed import Method, Task, Timing, Way
 
 # More cores that gain less than this have gained nothing.
 _GAIN = 1.2
@@ -18,9 +16,9 @@ def title(way: Way) -> str:
     """What to call a way."""
     if way.is_on_gpu:
         return "@ on the graphics card"
-    if way.method.value == "operator":
+    if way.method is Method.OPERATOR:
         return f"@ with {way.threads} threads" if way.threads > 1 else "@ with one thread"
-    return {"loop": "Python loop", "elements": "Element by element"}[way.method.value]
+    return "Python loop" if way.method is Method.LOOP else "Element by element"
 
 
 def task_text(task: Task) -> str:
@@ -51,12 +49,12 @@ def reason(task: Task, way: Way, timing: Timing | None, one_thread: Timing | Non
             f"{way.device_name}: thousands of small cores compute at the same time. A task this small hardly "
             "fills them; most of the time goes into starting it."
         )
-    if way.method.value == "loop":
+    if way.method is Method.LOOP:
         return (
             "The interpreter: for each number it looks up what to do and makes a new object. "
             "The multiplication itself is the least of it."
         )
-    if way.method.value == "elements":
+    if way.method is Method.ELEMENTS:
         return (
             "One instruction multiplies many numbers, with no interpreter between them. But all "
             f"{task.multiplications:,} products are written to memory before they are added."
@@ -93,7 +91,7 @@ def times_text(timing: Timing) -> str:
     if timing.fault:
         return "not measured"
     time = time_text(timing.seconds)
-    if timing.way.method.value == "loop":
+    if timing.way.method is Method.LOOP:
         return time
     times = timing.times_as_fast
     return f"{time} · {_two_figures(times)} times as fast"
