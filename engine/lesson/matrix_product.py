@@ -181,15 +181,20 @@ def _broadcasting(first: Rows, second: Rows) -> Iterable[ProductStep]:
             tuple(_rounded(number * other) for other in others)
             for number, others in zip(numbers, second, strict=True)
         )
+        done = _part(result, row * columns)
+        more = _part(result, (row + 1) * columns, _row(row, columns))
         for stage in (Stage.STRETCH, Stage.MULTIPLY, Stage.SUM):
-            is_stretch, is_multiply, is_sum = (stage is each for each in (Stage.STRETCH, Stage.MULTIPLY, Stage.SUM))
+            is_stretch, is_sum = stage is Stage.STRETCH, stage is Stage.SUM
+            computed = (
+                Sheet(Role.PRODUCTS, blank) if is_stretch else Sheet(Role.PRODUCTS, products, everything)
+            )
             yield _step(
                 stage,
                 Sheet(Role.FIRST, first, _row(row, inner) if is_stretch else _NOTHING),
                 Sheet(Role.STRETCHED, stretched, _NOTHING if is_sum else everything, are_copies=True),
-                Sheet(Role.SECOND, second, everything if is_multiply else _NOTHING),
-                Sheet(Role.PRODUCTS, blank if is_stretch else products, _NOTHING if is_stretch else everything),
-                _part(result, (row + 1) * columns, _row(row, columns)) if is_sum else _part(result, row * columns),
+                Sheet(Role.SECOND, second, everything if stage is Stage.MULTIPLY else _NOTHING),
+                computed,
+                more if is_sum else done,
                 row=row,
             )
 

@@ -27,9 +27,9 @@ _DASHES = str.maketrans({"–": "-"})
 def parse_matrix(text: str, field: str = "matrix") -> Rows:
     """Read a matrix.
 
-    ``1 2; 3 4`` and ``0,5 1; 2 3`` have a comma only for decimals, as everywhere in this program; a comma with
-    a space after it parts numbers. In brackets, ``[[1, 2], [3, 4]]``, it is Python's and parts numbers always.
-    A semicolon at the end is let pass, since a reader may still be typing.
+    A comma is for decimals, ``0,5 1; 2 3``, as everywhere in this program; with a space after it, it parts
+    numbers. In brackets, ``[[1, 2], [3, 4]]``, it is Python's and always parts numbers. A semicolon at the
+    end is let pass, since a reader may still be typing.
 
     Args:
         text: What was typed.
@@ -72,7 +72,7 @@ def _lines(text: str) -> list[list[str]]:
     """The words of each row."""
     if text.startswith("["):
         rows = re.split(r"[\];]", text.replace("[", " "))
-        return [words for row in rows if (words := re.split(r"[\s,]+", row.strip(" ,;"))) != [""]]
+        return [words for row in rows if (words := re.findall(r"[^\s,]+", row))]
     rows = [row for row in re.split(r"[;\n|]", text) if row.strip()]
     return [re.split(r",?\s+", row.strip().removesuffix(",")) for row in rows]
 

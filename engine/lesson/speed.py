@@ -168,8 +168,8 @@ def measure_speed(
 ) -> Iterator[tuple[Timing, ...]]:
     """Time each way in every round; to be exhausted or closed by the thread that began it.
 
-    PyTorch keeps the number of threads for each thread that computes; it is put back at the end. Whoever shows
-    what is yielded had better be done with it before asking for the next round.
+    PyTorch keeps the number of threads for each thread that computes; it is put back at the end. Whoever
+    shows what is yielded had better be done with it before asking for the next round.
 
     Args:
         tasks: What is computed.
@@ -287,7 +287,7 @@ def _benches(
 def _arguments(
     way: Way, left: torch.Tensor, right: torch.Tensor, is_stopped: Callable[[], bool]
 ) -> Callable[[], tuple[Any, Any]]:
-    """What a way is called with: plain numbers in lists for the loop, tensors where they belong for others."""
+    """What a way is called with: plain numbers in lists for the loop, tensors on their device for others."""
     if way.method is not Method.LOOP:
         tensors = left.to(way.device), right.to(way.device)
         return lambda: tensors

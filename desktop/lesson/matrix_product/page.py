@@ -204,17 +204,11 @@ class MatrixProductPage(Page):
 
     def _keep_room(self) -> None:
         """For the longest sentence at this width, so that the matrices never jump."""
-        label = self._sentence
-        width = max(1, self.width() - self.column.contentsMargins().left() - self.column.contentsMargins().right())
-        wrapped = Qt.TextFlag.TextWordWrap.value
-        height = max(
-            (
-                label.fontMetrics().boundingRect(0, 0, width, 10_000, wrapped, text).height()
-                for text in self._texts
-            ),
-            default=0,
-        )
-        label.setMinimumHeight(height)
+        margins = self.column.contentsMargins()
+        width = max(1, self.width() - margins.left() - margins.right())
+        metrics, wrapped = self._sentence.fontMetrics(), Qt.TextFlag.TextWordWrap.value
+        heights = (metrics.boundingRect(0, 0, width, 10_000, wrapped, text).height() for text in self._texts)
+        self._sentence.setMinimumHeight(max(heights, default=0))
 
     def _on_typed(self) -> None:
         self._begin()

@@ -32,8 +32,8 @@ _BEGINNINGS = {
         "multiply in pairs, then add."
     ),
     View.BROADCASTING: (
-        "The same without loops over columns: a row of the first matrix is turned into a column and stretched, "
-        "multiplied by all of the second matrix at once, and summed."
+        "A whole row of the result at once: a row of the first matrix is turned into a column, stretched, "
+        "multiplied by all of the second matrix, and summed."
     ),
     View.OUTER_PRODUCTS: (
         "The other way round: a column of the first matrix times a row of the second gives a whole matrix, "

@@ -118,7 +118,7 @@ class SpeedPage(Page):
             self.show_state(f"Round {timings[0].round} of {ROUNDS} is done…")
 
     def show_end(self, was_stopped: bool, failure: str = "") -> None:
-        """Nothing more comes, because it was stopped, or failed as a sentence says, or because all is done."""
+        """Nothing more comes: it was stopped, or it failed, as a sentence says, or all is done."""
         self._resting = failure or (_summary(self.timings) if not was_stopped else _INVITATION)
         if was_stopped and self.timings:
             self._resting = _STOPPED

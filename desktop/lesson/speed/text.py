@@ -1,4 +1,4 @@
-"""Speed in words: what each way is called, why it is as fast as it is, and times and rates in a word or two."""
+"""Speed in words: what each way is called, why it is as fast as it is, and times and rates in short."""
 
 from __future__ import annotations
 
@@ -99,9 +99,8 @@ def times_text(timing: Timing) -> str:
 
 def time_text(seconds: float) -> str:
     """A time with two or three figures: ``312 ms``, ``45 µs``, ``1.2 s``."""
-    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
-        if seconds >= size:
-            break
+    units = (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6))
+    unit, size = next((each for each in units if seconds >= each[1]), units[-1])
     value = seconds / size
     return f"{value:.0f} {unit}" if value >= 10 else f"{value:.1f} {unit}"
 

@@ -25,7 +25,7 @@ class Clock(QTimer):
     def stop(self):
         self.runs = False
 
-    def isActive(self):
+    def isActive(self):  # noqa: N802
         return self.runs
 
     def tick(self):

@@ -1,6 +1,7 @@
 """The page of speed, and what measures for it."""
 
 import threading
+from itertools import pairwise
 
 import pytest
 import torch
@@ -94,7 +95,9 @@ def test_the_end_says_that_all_results_agree(page):
 
 
 def test_a_fault_is_told_in_its_row(page):
-    page.show_timings([timing(SUM, LOOP, 0.5), timing(SUM, CARD, float("nan"), "Some card failed: no memory.")])
+    page.show_timings(
+        [timing(SUM, LOOP, 0.5), timing(SUM, CARD, float("nan"), "Some card failed: no memory.")]
+    )
     row = page.bars[SUM].rows[CARD]
     assert row.times == "not measured"
     assert row.reason.text() == "Some card failed: no memory."
@@ -159,7 +162,7 @@ def test_the_scale_has_room_for_every_rate_and_its_names_for_themselves(qtbot, p
         names = scale.names()
         assert names[0][0] == "1 million"
         metrics = scale.fontMetrics()
-        for (one, left), (_, right) in zip(names, names[1:], strict=False):
+        for (one, left), (_, right) in pairwise(names):
             assert right > left + metrics.horizontalAdvance(one)
         assert names[-1][1] + metrics.horizontalAdvance(names[-1][0]) <= width
     scale.grab()

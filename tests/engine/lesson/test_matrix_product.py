@@ -117,7 +117,9 @@ def test_a_role_that_is_not_there_is_an_error():
         product_steps(FIRST, SECOND, View.ROW_TIMES_COLUMN)[0].sheet(Role.OUTER)
 
 
-@pytest.mark.parametrize("use", [matrix_product, check_fit, lambda *pair: product_steps(*pair, View.BROADCASTING)])
+@pytest.mark.parametrize(
+    "use", [matrix_product, check_fit, lambda *pair: product_steps(*pair, View.BROADCASTING)]
+)
 def test_matrices_that_do_not_fit_are_told_with_their_sizes(use):
     with pytest.raises(SettingsError, match="has 3 columns and this one 2 rows") as refused:
         use(FIRST, FIRST)
