@@ -11,14 +11,11 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any, TypeVar
 
 import torch
 
-from engine.lesson import speed_ways
-from engine.training.device import available_devices
-from engine.training.thread_tuning import usable_cores
+from engine.lesson.speed_tasks import TASKS, Method, Task, Way, available_ways
 
 ROUNDS = 5
 
@@ -28,87 +25,8 @@ _MOST_CALLS = 2000
 # Of the largest number in the result; single precision leaves about 1e-6.
 _MOST_DIFFERENCE = 1e-4
 
-_CPU = torch.device("cpu")
 _Row = TypeVar("_Row")
 _Clock = Callable[[], float]
-
-
-class Method(Enum):
-    """How it is computed, whatever it is computed on."""
-
-    LOOP = "loop"
-    ELEMENTS = "elements"
-    OPERATOR = "operator"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Task:
-    """What is computed.
-
-    Attributes:
-        title: In a word or three.
-        left: Shape of the first tensor.
-        right: Shape of the second one.
-        multiplications: How many, each with an addition.
-        functions: What computes it by each method.
-    """
-
-    title: str
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    multiplications: int
-    functions: dict[Method, Callable[..., Any]]
-
-
-_COUNT = 500_000
-_SIDE = 192
-
-SUM = Task(
-    "Sum of products",
-    (_COUNT,),
-    (_COUNT,),
-    _COUNT,
-    {
-        Method.LOOP: speed_ways.sum_by_loop,
-        Method.ELEMENTS: speed_ways.sum_by_elements,
-        Method.OPERATOR: speed_ways.sum_by_operator,
-    },
-)
-PRODUCT = Task(
-    "Matrix product",
-    (_SIDE, _SIDE),
-    (_SIDE, _SIDE),
-    _SIDE**3,
-    {
-        Method.LOOP: speed_ways.product_by_loop,
-        Method.ELEMENTS: speed_ways.product_by_elements,
-        Method.OPERATOR: speed_ways.product_by_operator,
-    },
-)
-TASKS = (SUM, PRODUCT)
-"""Small enough for the loop to take a few tenths of a second at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A method, and what it runs on.
-
-    Attributes:
-        method: How it is computed.
-        threads: CPU threads that share the work.
-        device: Where the tensors are.
-        device_name: What to call it in front of a user.
-    """
-
-    method: Method
-    threads: int = 1
-    device: torch.device = _CPU
-    device_name: str = "CPU"
-
-    @property
-    def is_on_gpu(self) -> bool:
-        """Whether it runs on something else than the CPU."""
-        return self.device.type != "cpu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +39,7 @@ class Timing:
         round: The round that was timed last, from 1.
         seconds: Median over the rounds so far; not a number if there is a fault.
         loop_seconds: The same of the Python loop.
+        work_share: Share of the loop's time in which the processor worked for it, over the rounds so far.
         difference: Largest difference from the loop's result, as a share of its largest number.
         fault: Why this way counts for nothing, as a sentence; empty if it does count.
     """
@@ -130,6 +49,7 @@ class Timing:
     round: int
     seconds: float
     loop_seconds: float
+    work_share: float
     difference: float
     fault: str = ""
 
@@ -144,26 +64,12 @@ class Timing:
         return self.loop_seconds / self.seconds
 
 
-def cpu_ways() -> tuple[Way, ...]:
-    """All ways on the CPU, the slowest first; threads share the work only if there is more than one core."""
-    cores = usable_cores()
-    ways = [Way(Method.LOOP), Way(Method.ELEMENTS), Way(Method.OPERATOR)]
-    return (*ways, Way(Method.OPERATOR, cores)) if cores > 1 else tuple(ways)
-
-
-def available_ways() -> tuple[Way, ...]:
-    """`cpu_ways`, and the graphics card where one works; asking it may take seconds."""
-    best = next(iter(available_devices().values()))
-    if best.device.type == "cpu":
-        return cpu_ways()
-    return (*cpu_ways(), Way(Method.OPERATOR, 1, best.device, best.name))
-
-
 def measure_speed(
     tasks: Iterable[Task] = TASKS,
     ways: Iterable[Way] | None = None,
     rounds: int = ROUNDS,
     clock: _Clock = time.perf_counter,
+    work_clock: _Clock = time.thread_time,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[Timing, ...]]:
     """Time each way in every round; to be exhausted or closed by the thread that began it.
@@ -176,6 +82,7 @@ def measure_speed(
         ways: How; the loop first. By default `available_ways`.
         rounds: How often.
         clock: Seconds.
+        work_clock: Seconds in which the processor worked for the calling thread.
         is_stopped: Asked before each batch of calls and before each row of the loop.
 
     Yields:
@@ -184,7 +91,7 @@ def measure_speed(
     ways = available_ways() if ways is None else tuple(ways)
     threads = torch.get_num_threads()
     try:
-        benches = [bench for task in tasks for bench in _benches(task, ways, clock, is_stopped)]
+        benches = [bench for task in tasks for bench in _benches(task, ways, clock, work_clock, is_stopped)]
         for number in range(1, rounds + 1):
             yield tuple(bench.timing(number) for bench in benches)
     except _StoppedError:
@@ -207,16 +114,18 @@ class _Bench:
         tensors: tuple[torch.Tensor, torch.Tensor],
         loop: _Bench | None,
         clock: _Clock,
+        work_clock: _Clock,
         is_stopped: Callable[[], bool],
     ) -> None:
         self._task, self._way = task, way
         self._tensors = tensors
         self._loop = loop or self
-        self._clock, self._is_stopped = clock, is_stopped
+        self._clock, self._work_clock, self._is_stopped = clock, work_clock, is_stopped
         self._function = task.functions[way.method]
         self._arguments: Callable[[], tuple[Any, Any]] | None = None
         self._calls = 1
         self._seconds: list[float] = []
+        self._passed_s = self._worked_s = 0.0
         self._result = torch.empty(0)
         self._difference = 0.0
         self._fault = ""
@@ -234,8 +143,17 @@ class _Bench:
                 what = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
                 self._fault = f"{self._way.device_name} failed: {what}."
         seconds = math.nan if self._fault else statistics.median(self._seconds)
-        loop_seconds = statistics.median(self._loop._seconds)
-        return Timing(self._task, self._way, number, seconds, loop_seconds, self._difference, self._fault)
+        loop = self._loop
+        return Timing(
+            self._task,
+            self._way,
+            number,
+            seconds,
+            statistics.median(loop._seconds),
+            loop._worked_s / max(loop._passed_s, 1e-9),
+            self._difference,
+            self._fault,
+        )
 
     def _time(self) -> None:
         if self._arguments is None:
@@ -253,13 +171,15 @@ class _Bench:
     def _batch_s(self, calls: int) -> float:
         """Seconds for so many calls, all of them done."""
         assert self._arguments is not None  # made before the first batch
-        began = self._clock()
+        began, work_began = self._clock(), self._work_clock()
         for _ in range(calls):
             result = self._function(*self._arguments())
         if self._way.is_on_gpu:
             # It takes its orders at once and carries them out later.
             torch.accelerator.synchronize(self._way.device)
         seconds = self._clock() - began
+        self._passed_s += seconds
+        self._worked_s += self._work_clock() - work_began
         self._result = result.cpu().double() if isinstance(result, torch.Tensor) else _tensor(result)
         return seconds
 
@@ -272,14 +192,18 @@ class _Bench:
 
 
 def _benches(
-    task: Task, ways: tuple[Way, ...], clock: _Clock, is_stopped: Callable[[], bool]
+    task: Task,
+    ways: tuple[Way, ...],
+    clock: _Clock,
+    work_clock: _Clock,
+    is_stopped: Callable[[], bool],
 ) -> Iterator[_Bench]:
     """One for each way, all with the same numbers between 0 and 1."""
     generator = torch.Generator().manual_seed(0)
     tensors = torch.rand(task.left, generator=generator), torch.rand(task.right, generator=generator)
     loop: _Bench | None = None
     for way in ways:
-        bench = _Bench(task, way, tensors, loop, clock, is_stopped)
+        bench = _Bench(task, way, tensors, loop, clock, work_clock, is_stopped)
         loop = loop or bench
         yield bench
 

@@ -62,8 +62,8 @@ def _in_lines(sheets: Sequence[Sheet], measures: Measures, width: int) -> list[Q
         own_width, height = _size(sheet, measures)
         if left and left + measures.gap + own_width > width:
             left, top, line_height = 0, top + line_height + measures.gap, 0
-        # The first of a line has room for a sign, too, so that the lines begin alike.
-        left += measures.gap
+        if sheet.role in SIGNS:
+            left += measures.gap
         found.append(QRect(left, top, own_width, height))
         left += own_width + measures.gap // 2
         line_height = max(line_height, height)

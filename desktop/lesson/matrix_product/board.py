@@ -15,15 +15,17 @@ from desktop.widgets.theme import LIGHT, Colours
 from engine.lesson.matrix_product import ProductStep, Role, Sheet, View
 
 _TINTS = {Role.FIRST: "accent", Role.STRETCHED: "accent", Role.SECOND: "second"}
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_HEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _BLANK_ALPHA = 0.5
-_FRAME = 2
+_FRAME = 6
 # Pixels in which all matrices have room beside each other.
 _WIDE = 10_000
+# Of the font; a lecture hall reads from afar.
+_SCALES = (1.6, 1.3, 1.0)
 
 
 class ProductBoard(QWidget):
-    """As high as its matrices at the width it has; all steps of a product take the same room."""
+    """As large as the width allows; all steps of a product take the same room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,23 +73,31 @@ class ProductBoard(QWidget):
     def cell_rectangle(self, role: Role, row: int, column: int) -> QRectF:
         """Where a cell is painted."""
         assert self._step is not None
-        sheet, measures = self._step.sheet(role), self._measures()
+        sheet, measures = self._step.sheet(role), self._measures(self._scale(self.width()))
         place = self._places(measures, self.width())[self._step.sheets.index(sheet)]
         return _cell(measures, sheet, place, row, column).translated(_FRAME, _FRAME)
 
-    def _measures(self) -> Measures:
-        metrics = self.fontMetrics()
+    def _scale(self, width: int) -> float:
+        """The largest at which all matrices stand as they would in the widest board."""
+        for scale in _SCALES:
+            if self._size_at(scale, _WIDE).width() <= width:
+                return scale
+        return _SCALES[-1]
+
+    def _font(self, scale: float, is_bold: bool) -> QFont:
+        return tabular(self.font(), scale, QFont.Weight.DemiBold if is_bold else None)
+
+    def _measures(self, scale: float) -> Measures:
+        metrics = QFontMetrics(self._font(scale, is_bold=True))
         height = metrics.height()
-        figures = QFontMetrics(self._bold()).horizontalAdvance(self._longest)
-        headings = (
-            QFontMetrics(self._bold()).horizontalAdvance(_heading(sheet))
-            for sheet in (self._step.sheets if self._step else ())
-        )
+        sheets = self._step.sheets if self._step else ()
         return Measures(
-            cell_width=max(round(1.9 * height), figures + round(0.7 * height)),
+            cell_width=max(
+                round(1.9 * height), metrics.horizontalAdvance(self._longest) + round(0.7 * height)
+            ),
             cell_height=round(1.6 * height),
             heading=round(1.4 * height),
-            heading_width=max(headings, default=0) + 2,
+            heading_width=max((metrics.horizontalAdvance(_heading(each)) for each in sheets), default=0) + 2,
             gap=round(1.6 * height),
         )
 
@@ -95,17 +105,12 @@ class ProductBoard(QWidget):
         """Of the matrices within the frame, in a board so wide."""
         return places(self._step, self._view, measures, width - 2 * _FRAME) if self._step else []
 
-    def _size(self, width: int) -> QSize:
-        """What the matrices need in a board so wide."""
+    def _size_at(self, scale: float, width: int) -> QSize:
+        """What the matrices need at a scale in a board so wide."""
         around = QRect()
-        for place in self._places(self._measures(), width):
+        for place in self._places(self._measures(scale), width):
             around = around.united(place)
         return QSize(around.right() + 1 + 2 * _FRAME, around.bottom() + 1 + 2 * _FRAME)
-
-    def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
 
     def hasHeightForWidth(self) -> bool:
         """Matrices go on in the next line where the width ends."""
@@ -113,15 +118,16 @@ class ProductBoard(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """All matrices, and the frame around them."""
-        return self._size(width).height()
+        return self._size_at(self._scale(width), width).height()
 
     def sizeHint(self) -> QSize:
         """All in as few lines as there can be."""
-        return self._size(_WIDE)
+        return self._size_at(_SCALES[0], _WIDE)
 
     def minimumSizeHint(self) -> QSize:
         """In as many lines as there can be, but as high as in few of them."""
-        return QSize(self._size(0).width(), self._size(_WIDE).height())
+        smallest = _SCALES[-1]
+        return QSize(self._size_at(smallest, 0).width(), self._size_at(smallest, _WIDE).height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint all matrices."""
@@ -132,27 +138,32 @@ class ProductBoard(QWidget):
             paint_frame(painter, frame, self._colours.accent, ROUNDING)
         if self._step is not None:
             painter.translate(_FRAME, _FRAME)
-            measures = self._measures()
+            scale = self._scale(self.width())
+            measures = self._measures(scale)
             for sheet, place in zip(self._step.sheets, self._places(measures, self.width()), strict=True):
-                self._paint_heading(painter, measures, sheet, place)
-                self._paint_cells(painter, measures, sheet, place)
+                self._paint_heading(painter, scale, measures, sheet, place)
+                self._paint_cells(painter, scale, measures, sheet, place)
         painter.end()
 
-    def _paint_heading(self, painter: QPainter, measures: Measures, sheet: Sheet, place: QRect) -> None:
-        painter.setFont(self._bold())
+    def _paint_heading(
+        self, painter: QPainter, scale: float, measures: Measures, sheet: Sheet, place: QRect
+    ) -> None:
+        painter.setFont(self._font(scale, is_bold=True))
         painter.setPen(QColor(self._colours.text))
-        heading = QRectF(place.left(), place.top(), place.width(), self.fontMetrics().height())
-        painter.drawText(heading, _LEFT, _heading(sheet))
+        heading = QRectF(place.left(), place.top(), place.width(), measures.heading)
+        painter.drawText(heading, _HEADING, _heading(sheet))
         if self._view is View.BROADCASTING and sheet.role in SIGNS:
             left, top = place.left() - measures.gap, place.top() + measures.heading
             beside = QRectF(left, top, measures.gap, place.height() - measures.heading)
-            painter.setFont(tabular(self._bold(), 1.2))
+            painter.setFont(self._font(1.2 * scale, is_bold=True))
             painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, SIGNS[sheet.role])
 
-    def _paint_cells(self, painter: QPainter, measures: Measures, sheet: Sheet, place: QRect) -> None:
+    def _paint_cells(
+        self, painter: QPainter, scale: float, measures: Measures, sheet: Sheet, place: QRect
+    ) -> None:
         tint = getattr(self._colours, _TINTS.get(sheet.role, "weak"))
         text, muted = QColor(self._colours.text), QColor(self._colours.muted)
-        plain, bold = self.font(), self._bold()
+        plain, bold = (self._font(scale, is_bold) for is_bold in (False, True))
         around = QRectF()
         for row, numbers in enumerate(sheet.numbers):
             for column, number in enumerate(numbers):

@@ -63,7 +63,7 @@ class MatrixProductPage(Page):
         self.board = ProductBoard()
         self._sentence = PlainLabel()
         self._sentence.setAccessibleName("What this step does")
-        self._sentence.setFont(tabular(self._sentence.font()))
+        self._sentence.setFont(tabular(self._sentence.font(), 1.15))
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop.widgets.number_boxes import FaultLabel, WholeBox
+from desktop.widgets.field_widgets import choice_box
 from desktop.widgets.small_widgets import field_label
 from engine.lesson.matrix_text import MOST_SIDE
 
@@ -22,6 +22,10 @@ Sizes = tuple[int, int, int]
 class SizeFields(QWidget):
     """Three numbers from 1 to 5 and a button.
 
+    Attributes:
+        boxes: Of rows, inner numbers and columns.
+        random_button: Asks for other numbers of the same sizes.
+
     Signals:
         random_requested: Other numbers are wanted, of these sizes.
     """
@@ -30,40 +34,32 @@ class SizeFields(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.boxes = tuple(WholeBox(1, MOST_SIDE) for _ in _NAMES)
+        self.boxes = tuple(choice_box((size, str(size)) for size in range(1, MOST_SIDE + 1)) for _ in _NAMES)
         self.random_button = QPushButton("Random")
+        self.random_button.setObjectName("small")
         self.random_button.setAccessibleName("Random numbers of these sizes")
         self.random_button.setToolTip("Random numbers of these sizes")
-        self.random_button.setObjectName("small")
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for box, (name, meaning) in zip(self.boxes, _NAMES.items(), strict=True):
             row.addWidget(field_label(name, box))
             box.setAccessibleName(meaning)
             box.setToolTip(meaning)
             row.addWidget(box)
-            box.valueChanged.connect(self.random_requested)
+            box.currentIndexChanged.connect(self.random_requested)
         row.addWidget(self.random_button)
         row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        self._fault = FaultLabel(*self.boxes)
-        column.addWidget(self._fault)
         self.random_button.clicked.connect(self.random_requested)
 
     @property
     def sizes(self) -> Sizes:
-        """As they stand, what is being typed included."""
-        for box in self.boxes:
-            box.interpretText()
-        rows, inner, columns = (box.value() for box in self.boxes)
+        """As they are chosen."""
+        rows, inner, columns = (box.currentData() for box in self.boxes)
         return rows, inner, columns
 
     def set_sizes(self, sizes: Sizes) -> None:
         """Show other sizes without telling anyone."""
         for box, size in zip(self.boxes, sizes, strict=True):
             with QSignalBlocker(box):
-                box.setValue(size)
-        self._fault.hide()
+                box.setCurrentIndex(box.findData(size))

@@ -8,7 +8,8 @@ from desktop.lesson.speed.page import SpeedPage
 from desktop.lesson.speed.thread import SpeedThread
 from desktop.lesson.step_runner import TRAINING_RUNS, StepRunner
 from desktop.training.controller import TrainingController
-from engine.lesson.speed import Timing, Way
+from engine.lesson.speed import Timing
+from engine.lesson.speed_tasks import Way
 
 _STEPS_RUN = "Steps are being taken on another page: pause them, or wait until they are done."
 _LEARNING = "The network is learning from your drawings. Press Measure again when it is done."

@@ -16,9 +16,12 @@ from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.spoken_changes import SpokenChanges
 from desktop.widgets.theme import Colours
-from engine.lesson.speed import ROUNDS, TASKS, Timing, Way, cpu_ways
+from engine.lesson.speed import ROUNDS, Timing
+from engine.lesson.speed_tasks import TASKS, Way, cpu_ways
 
 _INVITATION = "Press Measure. It takes a few seconds, during which nothing else should be running."
+# Of the loop's time; below it the figures say as much about other programs.
+_QUIET = 0.9
 _STOPPED = "Stopped. The figures are those measured so far."
 
 
@@ -140,10 +143,12 @@ class SpeedPage(Page):
 
 
 def _summary(timings: list[Timing]) -> str:
-    """How many times it was measured, and that all results are the same; faults are told in their rows."""
+    """How it was measured, and that all results are the same; faults are told in their rows."""
     largest = max((each.difference for each in timings if not each.fault), default=0.0)
     said = "All results are the same."
     if largest > 0:
         digits = math.floor(-math.log10(largest))
         said = f"All results agree in their first {digits} digits; the rest is rounding."
+    if any(each.work_share < _QUIET for each in timings):
+        said += " Other programs kept the processor busy meanwhile: measure again when it is quiet."
     return f"Medians of {ROUNDS} rounds. {said}"

@@ -12,7 +12,8 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import LIGHT, Colours
-from engine.lesson.speed import Method, Task, Timing, Way
+from engine.lesson.speed import Timing
+from engine.lesson.speed_tasks import Method, Task, Way
 from engine.lesson.speed_ways import source_lines
 
 

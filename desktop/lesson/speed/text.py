@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from engine.lesson.speed import Method, Task, Timing, Way
+from engine.lesson.speed import Timing
+from engine.lesson.speed_tasks import Method, Task, Way
 
 # More cores that gain less than this have gained nothing.
 _GAIN = 1.2

@@ -44,7 +44,8 @@ class SpeedThread(QThread):
             self.failed.emit(_UNEXPECTED)
 
     def _measure(self) -> None:
-        from engine.lesson.speed import available_ways, measure_speed
+        from engine.lesson.speed import measure_speed
+        from engine.lesson.speed_tasks import available_ways
 
         ways = available_ways()
         self.ways_found.emit(ways)

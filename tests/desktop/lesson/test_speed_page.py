@@ -13,8 +13,9 @@ from desktop.lesson.speed.page import SpeedPage
 from desktop.lesson.speed.text import rate_text, reason, task_text, time_text, times_text, title
 from desktop.training.training_lock import TrainingLock
 from desktop.widgets.theme import DARK
-from engine.lesson import speed
-from engine.lesson.speed import PRODUCT, ROUNDS, SUM, TASKS, Method, Timing, Way
+from engine.lesson import speed, speed_tasks
+from engine.lesson.speed import ROUNDS, Timing
+from engine.lesson.speed_tasks import PRODUCT, SUM, TASKS, Method, Way
 
 LOOP, ELEMENTS, OPERATOR = Way(Method.LOOP), Way(Method.ELEMENTS), Way(Method.OPERATOR)
 THREADS = Way(Method.OPERATOR, 8)
@@ -23,8 +24,8 @@ _NAP_S = 0.02
 WAYS = (LOOP, ELEMENTS, OPERATOR, THREADS, CARD)
 
 
-def timing(task, way, seconds, fault="", number=ROUNDS):
-    return Timing(task, way, number, seconds, 0.5, 2e-7, fault)
+def timing(task, way, seconds, fault="", number=ROUNDS, share=1.0):
+    return Timing(task, way, number, seconds, 0.5, share, 2e-7, fault)
 
 
 def timings(number=ROUNDS):
@@ -92,6 +93,12 @@ def test_the_end_says_that_all_results_agree(page):
     )
     assert told == [page.timings]
     assert len(told[0]) == len(TASKS) * len(WAYS)
+
+
+def test_a_processor_that_others_kept_busy_is_told(page):
+    page.show_timings([timing(SUM, LOOP, 0.5, share=0.4)])
+    page.show_end(was_stopped=False)
+    assert page.state.endswith(" measure again when it is quiet.")
 
 
 def test_a_fault_is_told_in_its_row(page):
@@ -185,7 +192,7 @@ def test_rates_tasks_and_ways_are_named_as_people_say_them():
         "1 trillion",
     ]
     assert task_text(SUM) == "500,000 numbers times as many others, added up"
-    assert task_text(PRODUCT) == "192 × 192 times 192 × 192 numbers: 7,077,888 multiplications and additions"
+    assert task_text(PRODUCT) == "160 × 160 times 160 × 160 numbers: 4,096,000 multiplications and additions"
     assert [title(way) for way in WAYS] == [
         "Python loop",
         "Element by element",
@@ -229,7 +236,7 @@ class Measurement:
     def __init__(self, monkeypatch):
         self._rounds = threading.Semaphore(0)
         self.was_asked = threading.Event()
-        monkeypatch.setattr(speed, "available_ways", lambda: WAYS)
+        monkeypatch.setattr(speed_tasks, "available_ways", lambda: WAYS)
         monkeypatch.setattr(speed, "measure_speed", self._measure)
         self.fails = False
 

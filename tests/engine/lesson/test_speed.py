@@ -5,19 +5,9 @@ import math
 import pytest
 import torch
 
-from engine.lesson import speed, speed_ways
-from engine.lesson.speed import (
-    PRODUCT,
-    ROUNDS,
-    SUM,
-    TASKS,
-    Method,
-    Task,
-    Way,
-    available_ways,
-    cpu_ways,
-    measure_speed,
-)
+from engine.lesson import speed_tasks, speed_ways
+from engine.lesson.speed import ROUNDS, measure_speed
+from engine.lesson.speed_tasks import PRODUCT, SUM, TASKS, Method, Task, Way, available_ways, cpu_ways
 from engine.training.device import DeviceChoice
 
 LOOP, ELEMENTS, OPERATOR = Way(Method.LOOP), Way(Method.ELEMENTS), Way(Method.OPERATOR)
@@ -33,6 +23,10 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+    def work(self) -> float:
+        """The processor works half of the time."""
+        return self.now / 2
 
     def task(self, result=float) -> Task:
         """A sum of ten products; `result` makes another of the operator's."""
@@ -105,6 +99,11 @@ def test_times_are_told_beside_those_of_the_loop(clock):
         assert not any(each.fault for each in timings)
 
 
+def test_how_much_of_the_time_the_processor_worked_for_the_loop_is_told(clock):
+    for timings in measure_speed([clock.task()], [LOOP, OPERATOR], 2, clock, clock.work):
+        assert [each.work_share for each in timings] == pytest.approx([0.5, 0.5])
+
+
 def test_a_quick_way_is_called_many_times_and_the_loop_once_a_round(clock):
     list(measure_speed([clock.task()], [LOOP, ELEMENTS, OPERATOR], 4, clock))
     assert clock.calls["loop"] == 4
@@ -158,7 +157,9 @@ def test_a_device_that_fails_is_told_and_the_others_are_measured(clock):
 
 
 def test_stopped_it_ends_before_the_next_batch(clock):
-    rounds = measure_speed([clock.task()], [LOOP, ELEMENTS], 5, clock, lambda: clock.calls["elements"] >= 3)
+    rounds = measure_speed(
+        [clock.task()], [LOOP, ELEMENTS], 5, clock, clock.work, lambda: clock.calls["elements"] >= 3
+    )
     assert len(list(rounds)) == 1
     assert clock.calls["loop"] == 1
 
@@ -188,7 +189,12 @@ def test_the_number_of_threads_is_put_back(clock, ends):
 
     task.functions[Method.OPERATOR] = watched
     rounds = measure_speed(
-        [task], [LOOP, Way(Method.OPERATOR, 2)], 2, clock, lambda: ends == "stopped" and len(seen) > 2
+        [task],
+        [LOOP, Way(Method.OPERATOR, 2)],
+        2,
+        clock,
+        clock.work,
+        lambda: ends == "stopped" and len(seen) > 2,
     )
     if ends == "failed":
         with pytest.raises(ValueError, match="a bug"):
@@ -206,11 +212,11 @@ def test_the_number_of_threads_is_put_back(clock, ends):
 def test_more_than_one_core_and_a_graphics_card_make_more_ways(monkeypatch):
     cpu = DeviceChoice(torch.device("cpu"), "CPU", "")
     card = DeviceChoice(torch.device("cuda"), "A card", "")
-    monkeypatch.setattr(speed, "usable_cores", lambda: 1)
-    monkeypatch.setattr(speed, "available_devices", lambda: {"cpu": cpu})
+    monkeypatch.setattr(speed_tasks, "usable_cores", lambda: 1)
+    monkeypatch.setattr(speed_tasks, "available_devices", lambda: {"cpu": cpu})
     assert available_ways() == cpu_ways() == (LOOP, ELEMENTS, OPERATOR)
-    monkeypatch.setattr(speed, "usable_cores", lambda: 8)
-    monkeypatch.setattr(speed, "available_devices", lambda: {"cuda": card, "cpu": cpu})
+    monkeypatch.setattr(speed_tasks, "usable_cores", lambda: 8)
+    monkeypatch.setattr(speed_tasks, "available_devices", lambda: {"cuda": card, "cpu": cpu})
     *others, last = available_ways()
     assert tuple(others) == cpu_ways() == (LOOP, ELEMENTS, OPERATOR, Way(Method.OPERATOR, 8))
     assert last.is_on_gpu
