@@ -44,7 +44,7 @@ class Task:
 
 
 _COUNT = 500_000
-_SIDE = 160
+_SIDE = 128
 
 SUM = Task(
     "Sum of products",

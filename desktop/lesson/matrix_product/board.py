@@ -20,8 +20,9 @@ _BLANK_ALPHA = 0.5
 _FRAME = 6
 # Pixels in which all matrices have room beside each other.
 _WIDE = 10_000
-# Of the font; a lecture hall reads from afar.
-_SCALES = (1.6, 1.3, 1.0)
+# Of the font, for a lecture hall reads from afar; each with the least width of a board, in lines of text: a
+# narrow window is mostly low, too.
+_SCALES = ((1.5, 50), (1.25, 40), (1.0, 0))
 
 
 class ProductBoard(QWidget):
@@ -79,10 +80,11 @@ class ProductBoard(QWidget):
 
     def _scale(self, width: int) -> float:
         """The largest at which all matrices stand as they would in the widest board."""
-        for scale in _SCALES:
-            if self._size_at(scale, _WIDE).width() <= width:
+        lines = width / self.fontMetrics().height()
+        for scale, least in _SCALES:
+            if lines >= least and self._size_at(scale, _WIDE).width() <= width:
                 return scale
-        return _SCALES[-1]
+        return 1.0
 
     def _font(self, scale: float, is_bold: bool) -> QFont:
         return tabular(self.font(), scale, QFont.Weight.DemiBold if is_bold else None)
@@ -122,12 +124,11 @@ class ProductBoard(QWidget):
 
     def sizeHint(self) -> QSize:
         """All in as few lines as there can be."""
-        return self._size_at(_SCALES[0], _WIDE)
+        return self._size_at(1.0, _WIDE)
 
     def minimumSizeHint(self) -> QSize:
         """In as many lines as there can be, but as high as in few of them."""
-        smallest = _SCALES[-1]
-        return QSize(self._size_at(smallest, 0).width(), self._size_at(smallest, _WIDE).height())
+        return QSize(self._size_at(1.0, 0).width(), self._size_at(1.0, _WIDE).height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint all matrices."""

@@ -29,6 +29,8 @@ _FIRST: Rows = ((2.0, 0.0, 1.0), (1.0, 3.0, 2.0))
 _SECOND: Rows = ((1.0, 4.0), (3.0, 1.0), (5.0, 2.0))
 # In widths of a letter: where two fields stand side by side.
 _LETTERS_FOR_TWO = 70
+# Between the views and the buttons, and for a step whose number has more figures.
+_HEAD_GAP = 32
 
 
 class MatrixProductPage(Page):
@@ -141,21 +143,28 @@ class MatrixProductPage(Page):
         self._show(0)
 
     def _lay_out(self) -> None:
+        """What is watched stands above what is typed, so that a small window shows it without scrolling."""
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.addWidget(self.view_choice)
+        self._head.addWidget(self.controls, 1)
+        self._product = QWidget()
+        # While somebody is typing what is no matrix yet, the fields stay where they are.
+        policy = self._product.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._product.setSizePolicy(policy)
+        product = QVBoxLayout(self._product)
+        product.setContentsMargins(0, 0, 0, 0)
+        product.setSpacing(12)
+        product.addWidget(self._sentence)
+        product.addWidget(self.board)
         self._fields = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._fields.setSpacing(8)
         for field in (self.first_field, self.second_field):
             self._fields.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self._product = QWidget()
-        product = QVBoxLayout(self._product)
-        product.setContentsMargins(0, 0, 0, 0)
-        product.setSpacing(12)
-        product.addWidget(self.controls)
-        product.addWidget(self._sentence)
-        product.addWidget(self.board)
+        self.column.addLayout(self._head)
+        self.column.addWidget(self._product)
         self.column.addLayout(self._fields)
         self.column.addWidget(self.size_fields)
-        self.column.addWidget(self.view_choice)
-        self.column.addWidget(self._product)
         self.column.addStretch(1)
 
     def _begin(self) -> None:
@@ -174,6 +183,7 @@ class MatrixProductPage(Page):
                 self.size_fields.set_sizes((len(first), len(second), len(second[0])))
                 self._steps = product_steps(first, second, self.view_choice.view)
         self._product.setVisible(bool(self._steps))
+        self.controls.setEnabled(bool(self._steps))
         self._texts = tuple(self._text(step) for step in self._steps)
         if self._steps:
             self.board.set_product(self._steps, self.view_choice.view)
@@ -239,12 +249,18 @@ class MatrixProductPage(Page):
         self.take_step()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fields side by side where there is room; always room for the longest sentence."""
+        """Fields and buttons side by side where there is room; always room for the longest sentence."""
         super().resizeEvent(event)
-        is_wide = event.size().width() >= _LETTERS_FOR_TWO * self.fontMetrics().averageCharWidth()
-        self._fields.setDirection(
-            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        )
+        width = event.size().width()
+        margins = self.column.contentsMargins()
+        room = width - margins.left() - margins.right() - _HEAD_GAP
+        needed = self.view_choice.sizeHint().width() + self.controls.sizeHint().width()
+        is_wide = width >= _LETTERS_FOR_TWO * self.fontMetrics().averageCharWidth()
+        for parts, is_one_line in ((self._fields, is_wide), (self._head, needed <= room)):
+            parts.setDirection(
+                QBoxLayout.Direction.LeftToRight if is_one_line else QBoxLayout.Direction.TopToBottom
+            )
+        self._head.setSpacing(_HEAD_GAP if needed <= room else 12)
         self._keep_room()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -41,7 +41,7 @@ class StepKeys(QObject):
             return False
         if event.modifiers() & _HELD:
             return False
-        key = event.key()
+        key = Qt.Key(event.key())
         if key in _MOVES:
             self.moved.emit(_MOVES[key])
         elif key in _ENDS:

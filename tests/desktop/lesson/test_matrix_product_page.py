@@ -211,6 +211,7 @@ def test_what_is_no_matrix_is_said_at_its_field(page, qtbot, text, place):
     assert fields[place].edit.property("invalid")
     assert not fields[1 - place].sentence
     assert not page.board.isVisible()
+    assert not page.controls.isEnabled()
     page.toggle()
     page.take_step()
     assert not page.is_playing
@@ -227,6 +228,7 @@ def test_matrices_that_do_not_fit_are_told_at_the_second(page, qtbot):
     )
     assert page.second_field.edit.property("invalid")
     assert not page.board.isVisible()
+    assert not page.controls.isEnabled()
     write(qtbot, page.first_field, "1 2 3")
     assert not page.second_field.sentence
     assert page.board.isVisible()
