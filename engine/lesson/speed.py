@@ -22,6 +22,8 @@ ROUNDS = 5
 # A batch of calls lasts so long at least: a clock that errs by a microsecond does no harm.
 _BATCH_S = 0.005
 _MOST_CALLS = 2000
+# Whoever stops a measurement waits no longer.
+_LONGEST_BATCH_S = 0.1
 # Of the largest number in the result; single precision leaves about 1e-6.
 _MOST_DIFFERENCE = 1e-4
 
@@ -158,22 +160,25 @@ class _Bench:
     def _time(self) -> None:
         if self._arguments is None:
             self._arguments = _arguments(self._way, *self._tensors, self._is_stopped)
-            first_s = self._batch_s(1)
+            first_s = self._call_s(1)
             self._check()
             if self._loop is self:
                 # Nothing has to warm up, and nobody waits for it twice.
                 self._seconds.append(first_s)
                 return
-            once_s = max(self._batch_s(1), _BATCH_S / _MOST_CALLS)
+            once_s = max(self._call_s(1), _BATCH_S / _MOST_CALLS)
             self._calls = max(1, math.ceil(_BATCH_S / once_s))
-        self._seconds.append(self._batch_s(self._calls) / self._calls)
+        self._seconds.append(self._call_s(self._calls))
 
-    def _batch_s(self, calls: int) -> float:
-        """Seconds for so many calls, all of them done."""
+    def _call_s(self, calls: int) -> float:
+        """Seconds for one of so many calls in a row, all of them done; fewer if they take far too long."""
         assert self._arguments is not None  # made before the first batch
         began, work_began = self._clock(), self._work_clock()
-        for _ in range(calls):
+        done = 0
+        # Threads that wait for each other on a busy machine take a thousand times as long.
+        while done < calls and self._clock() - began <= _LONGEST_BATCH_S:
             result = self._function(*self._arguments())
+            done += 1
         if self._way.is_on_gpu:
             # It takes its orders at once and carries them out later.
             torch.accelerator.synchronize(self._way.device)
@@ -181,7 +186,7 @@ class _Bench:
         self._passed_s += seconds
         self._worked_s += self._work_clock() - work_began
         self._result = result.cpu().double() if isinstance(result, torch.Tensor) else _tensor(result)
-        return seconds
+        return seconds / done
 
     def _check(self) -> None:
         """See that the result is the loop's."""

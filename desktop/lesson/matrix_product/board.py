@@ -22,7 +22,7 @@ _FRAME = 6
 _WIDE = 10_000
 # Of the font, for a lecture hall reads from afar; each with the least width of a board, in lines of text: a
 # narrow window is mostly low, too.
-_SCALES = ((1.5, 50), (1.25, 40), (1.0, 0))
+_SCALES = ((1.5, 56), (1.25, 45), (1.0, 0))
 
 
 class ProductBoard(QWidget):

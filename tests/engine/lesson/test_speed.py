@@ -120,6 +120,13 @@ def test_a_disturbed_round_does_not_count(clock):
     assert rounds[-1][1].seconds == pytest.approx(0.002)
 
 
+def test_calls_that_take_far_too_long_are_few(clock):
+    for _ in measure_speed([clock.task()], [LOOP, OPERATOR], 2, clock):
+        clock.seconds["operator"] = 1.0
+    # Three were meant to be in the second round, too.
+    assert clock.calls["operator"] == 2 + 3 + 1
+
+
 def test_every_round_has_every_way_of_every_task(clock):
     tasks = [clock.task(), clock.task()]
     for timings in measure_speed(tasks, [LOOP, ELEMENTS], 2, clock):
