@@ -41,7 +41,7 @@ class Timing:
         round: The round that was timed last, from 1.
         seconds: Median over the rounds so far; not a number if there is a fault.
         loop_seconds: The same of the Python loop.
-        work_share: Share of the loop's time in which the processor worked for it, over the rounds so far.
+        work_share: Share of the loops' time in which the processor worked for them, over all rounds so far.
         difference: Largest difference from the loop's result, as a share of its largest number.
         fault: Why this way counts for nothing, as a sentence; empty if it does count.
     """
@@ -93,7 +93,8 @@ def measure_speed(
     ways = available_ways() if ways is None else tuple(ways)
     threads = torch.get_num_threads()
     try:
-        benches = [bench for task in tasks for bench in _benches(task, ways, clock, work_clock, is_stopped)]
+        load = _Load(clock, work_clock)
+        benches = [bench for task in tasks for bench in _benches(task, ways, load, is_stopped)]
         for number in range(1, rounds + 1):
             yield tuple(bench.timing(number) for bench in benches)
     except _StoppedError:
@@ -106,6 +107,25 @@ class _StoppedError(Exception):
     """Raised within a loop that nobody waits for any more."""
 
 
+class _Load:
+    """Whether the processor worked for us or for others while we wanted it.
+
+    Over all loops together, since the clock of some systems counts the work in pieces of 16 ms.
+    """
+
+    def __init__(self, clock: _Clock, work_clock: _Clock) -> None:
+        self.clock, self.work_clock = clock, work_clock
+        self._passed_s = self._worked_s = 0.0
+
+    @property
+    def work_share(self) -> float:
+        return min(1.0, self._worked_s / max(self._passed_s, 1e-9))
+
+    def add(self, passed_s: float, worked_s: float) -> None:
+        self._passed_s += passed_s
+        self._worked_s += worked_s
+
+
 class _Bench:
     """One way of one task, with its numbers at hand once it was timed."""
 
@@ -115,19 +135,17 @@ class _Bench:
         way: Way,
         tensors: tuple[torch.Tensor, torch.Tensor],
         loop: _Bench | None,
-        clock: _Clock,
-        work_clock: _Clock,
+        load: _Load,
         is_stopped: Callable[[], bool],
     ) -> None:
         self._task, self._way = task, way
         self._tensors = tensors
         self._loop = loop or self
-        self._clock, self._work_clock, self._is_stopped = clock, work_clock, is_stopped
+        self._load, self._clock, self._is_stopped = load, load.clock, is_stopped
         self._function = task.functions[way.method]
         self._arguments: Callable[[], tuple[Any, Any]] | None = None
         self._calls = 1
         self._seconds: list[float] = []
-        self._passed_s = self._worked_s = 0.0
         self._result = torch.empty(0)
         self._difference = 0.0
         self._fault = ""
@@ -145,14 +163,13 @@ class _Bench:
                 what = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
                 self._fault = f"{self._way.device_name} failed: {what}."
         seconds = math.nan if self._fault else statistics.median(self._seconds)
-        loop = self._loop
         return Timing(
             self._task,
             self._way,
             number,
             seconds,
-            statistics.median(loop._seconds),
-            loop._worked_s / max(loop._passed_s, 1e-9),
+            statistics.median(self._loop._seconds),
+            self._load.work_share,
             self._difference,
             self._fault,
         )
@@ -173,7 +190,7 @@ class _Bench:
     def _call_s(self, calls: int) -> float:
         """Seconds for one of so many calls in a row, all of them done; fewer if they take far too long."""
         assert self._arguments is not None  # made before the first batch
-        began, work_began = self._clock(), self._work_clock()
+        began, work_began = self._clock(), self._load.work_clock()
         done = 0
         # Threads that wait for each other on a busy machine take a thousand times as long.
         while done < calls and self._clock() - began <= _LONGEST_BATCH_S:
@@ -183,8 +200,8 @@ class _Bench:
             # It takes its orders at once and carries them out later.
             torch.accelerator.synchronize(self._way.device)
         seconds = self._clock() - began
-        self._passed_s += seconds
-        self._worked_s += self._work_clock() - work_began
+        if self._loop is self:
+            self._load.add(seconds, self._load.work_clock() - work_began)
         self._result = result.cpu().double() if isinstance(result, torch.Tensor) else _tensor(result)
         return seconds / done
 
@@ -199,8 +216,7 @@ class _Bench:
 def _benches(
     task: Task,
     ways: tuple[Way, ...],
-    clock: _Clock,
-    work_clock: _Clock,
+    load: _Load,
     is_stopped: Callable[[], bool],
 ) -> Iterator[_Bench]:
     """One for each way, all with the same numbers between 0 and 1."""
@@ -208,7 +224,7 @@ def _benches(
     tensors = torch.rand(task.left, generator=generator), torch.rand(task.right, generator=generator)
     loop: _Bench | None = None
     for way in ways:
-        bench = _Bench(task, way, tensors, loop, clock, work_clock, is_stopped)
+        bench = _Bench(task, way, tensors, loop, load, is_stopped)
         loop = loop or bench
         yield bench
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.lesson.matrix_product.page import MatrixProductPage
 from desktop.lesson.matrix_product.text import SAME, TITLES
@@ -186,6 +186,29 @@ def test_keys_in_a_field_write(page, qtbot):
     assert page.number == 0
     assert not page.is_playing
     assert edit.text().startswith("2 ")
+
+
+def test_tab_goes_from_the_top_to_the_bottom(page, qtbot):
+    page.activateWindow()
+    qtbot.waitActive(page)
+    wanted = [
+        page.view_choice.buttons[View.ROW_TIMES_COLUMN],
+        page.controls.play_button,
+        page.controls.step_button,
+        page.controls.reset_button,
+        page.board,
+        page.first_field.edit,
+        page.second_field.edit,
+        *page.size_fields.boxes,
+        page.size_fields.random_button,
+    ]
+    wanted[0].setFocus()
+    walked = [QApplication.focusWidget()]
+    for _ in wanted[1:]:
+        qtbot.keyClick(walked[-1], Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked == wanted
+    assert all(widget.accessibleName() or widget.text() for widget in walked)
 
 
 def test_a_button_that_leads_nowhere_keeps_the_keyboard(page, qtbot):
