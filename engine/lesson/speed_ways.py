@@ -11,9 +11,15 @@ from typing import Any
 
 from torch import Tensor
 
+Numbers = Iterable[float]
+"""Plain numbers, one after the other."""
 
-def sum_by_loop(left: Iterable[float], right: Iterable[float]) -> float:
-    """Multiply two numbers, add them to the total, take the next two."""
+Rows = Iterable[Sequence[float]]
+"""Rows of plain numbers."""
+
+
+def sum_by_loop(left: Numbers, right: Numbers) -> float:
+    """Multiply two numbers, add to the total, take the next two."""
     total = 0.0
     for one, other in zip(left, right, strict=True):
         total += one * other
@@ -31,14 +37,14 @@ def sum_by_operator(left: Tensor, right: Tensor) -> Tensor:
     return left @ right
 
 
-def product_by_loop(left: Iterable[Sequence[float]], right: Sequence[Sequence[float]]) -> list[list[float]]:
+def product_by_loop(left: Rows, right: Rows) -> Rows:
     """Take each row times each column."""
     columns = list(zip(*right, strict=True))
     return [[sum_by_loop(row, column) for column in columns] for row in left]
 
 
 def product_by_elements(left: Tensor, right: Tensor) -> Tensor:
-    """Multiply all rows by all columns, then add up along the inner axis."""
+    """Multiply rows by columns, then add up along the inner axis."""
     products = left[:, :, None] * right
     return products.sum(1)
 

@@ -73,6 +73,7 @@ def test_what_is_shown_is_what_runs():
         for function in task.functions.values():
             lines = speed_ways.source_lines(function)
             text = "\n".join(lines)
+            assert max(map(len, lines)) <= 80  # which fits into a narrow page
             assert f"def {function.__name__}(" in text
             with open(speed_ways.__file__, encoding="utf-8") as file:
                 assert set(lines) <= set(file.read().splitlines())
