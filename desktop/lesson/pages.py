@@ -34,7 +34,7 @@ class LessonParts:
     shown: ShownWeights
 
 
-# Each page is imported when it is first chosen, so that opening the lesson costs one page and not seven.
+# Each page is imported when it is first chosen, so that opening the lesson costs one page and not all.
 
 
 def _levels(lesson: LessonParts) -> Page:
@@ -67,6 +67,12 @@ def _descent(_lesson: LessonParts) -> Page:
     return DescentPage()
 
 
+def _matrix_product(_lesson: LessonParts) -> Page:
+    from desktop.lesson.matrix_product.page import MatrixProductPage
+
+    return MatrixProductPage()
+
+
 def _broadcasting(_lesson: LessonParts) -> Page:
     from desktop.lesson.broadcasting.page import BroadcastingPage
 
@@ -79,13 +85,21 @@ def _functions(lesson: LessonParts) -> Page:
     return FunctionsController(lesson.reader).page
 
 
+def _speed(lesson: LessonParts) -> Page:
+    from desktop.lesson.speed.controller import SpeedController
+
+    return SpeedController(lesson.step_runner, lesson.training).page
+
+
 PAGES: dict[str, Callable[[LessonParts], Page]] = {
     "Levels": _levels,
     "Step": _step,
     "Weights": _weights,
     "Rate": _rate,
     "Descent": _descent,
+    "Matrix product": _matrix_product,
     "Broadcasting": _broadcasting,
     "Functions": _functions,
+    "Speed": _speed,
 }
 """What makes each page, by the name on its tab, from left to right."""

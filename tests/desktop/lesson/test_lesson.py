@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.lesson.levels.code_view import CodeView
+from desktop.lesson.pages import PAGES
 from engine.lesson.level_source import level_source
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
@@ -80,7 +81,7 @@ def test_pages_are_made_when_they_are_chosen(lesson):
     place = lesson.view
     assert place.current == "Levels"
     assert place.page("Weights") is None
-    for name in ("Step", "Weights", "Rate", "Descent", "Broadcasting", "Functions", "Levels"):
+    for name in [*list(PAGES)[1:], "Levels"]:
         place.choose(name)
         assert place.current == name
         assert place.page(name).isVisible()
