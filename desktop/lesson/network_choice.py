@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.lesson.network_sources import READING, STEPPED, TRAINED
+from desktop.lesson.shown_network import READING, STEPPED, TRAINED
 from desktop.widgets.small_widgets import field_label
 from desktop.widgets.wheel_needs_focus import ChoiceBox
 

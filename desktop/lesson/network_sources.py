@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.lesson.unit_pictures import ShownNetwork
+from desktop.lesson.shown_network import READING, STEPPED, TRAINED, ShownNetwork
 
 if TYPE_CHECKING:
     from desktop.lesson.step_runner import StepRunner
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from engine.models.model import Model
     from engine.nn.network import Architecture, Weights
     from engine.training.step_by_step import ObservedStep
-
-READING, TRAINED, STEPPED = "reading", "trained", "stepped"
-"""What reads the pad: the network in use, or the one in training while one is; the one in training, or trained
-last; that of the Step page."""
 
 _IN_TRAINING = ", in training"
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.lesson.network_choice import FRESH, NetworkChoice
-from desktop.lesson.network_sources import READING, STEPPED
+from desktop.lesson.shown_network import READING, STEPPED
 from desktop.widgets.chart import Chart
 from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import DASHED, faint_pen, line_pen

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.lesson.network_sources import READING, STEPPED, NetworkSources
+from desktop.lesson.network_sources import NetworkSources
+from desktop.lesson.shown_network import READING, STEPPED
 from desktop.lesson.unit_pictures import UnitPictures
 
 if TYPE_CHECKING:
-    from desktop.lesson.unit_pictures import ShownNetwork
+    from desktop.lesson.shown_network import ShownNetwork
 
 
 class ShownWeights(QObject):
@@ -48,7 +49,7 @@ class ShownWeights(QObject):
 
     @property
     def source(self) -> str:
-        """Which network is shown: a name in `desktop.lesson.network_sources`."""
+        """Which network is shown: a name in `desktop.lesson.shown_network`."""
         return self._source
 
     @property

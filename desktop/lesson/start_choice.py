@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.lesson.network_choice import NetworkChoice
-from desktop.lesson.network_sources import READING, STEPPED, NetworkSources
+from desktop.lesson.network_sources import NetworkSources
+from desktop.lesson.shown_network import READING, STEPPED
 from desktop.lesson.start_weights import StartWeights, job_from
 from engine.errors import SettingsError
 

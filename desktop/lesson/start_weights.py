@@ -9,7 +9,7 @@ from engine.errors import SettingsError
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
-    from desktop.lesson.unit_pictures import ShownNetwork
+    from desktop.lesson.shown_network import ShownNetwork
     from desktop.training.training_job import TrainingJob
     from engine.data.digits import Standardisation
     from engine.nn.network import Weights

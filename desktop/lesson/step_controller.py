@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desktop.lesson.network_sources import STEPPED, NetworkSources
+from desktop.lesson.network_sources import NetworkSources
+from desktop.lesson.shown_network import STEPPED
 from desktop.lesson.shown_weights import ShownWeights
 from desktop.lesson.start_choice import StartChoice
 from desktop.lesson.step_page import SHOWN_UNITS, StepPage

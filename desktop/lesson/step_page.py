@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.lesson.network_choice import FRESH, NetworkChoice
-from desktop.lesson.network_sources import READING
+from desktop.lesson.shown_network import READING
 from desktop.lesson.step_text import composition_text, loss_text, rate_text, state_text
 from desktop.widgets.chart import Chart
 from desktop.widgets.diverging_legend import DivergingLegend

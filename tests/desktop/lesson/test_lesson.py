@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.lesson.levels.code_view import CodeView
-from desktop.lesson.network_sources import STEPPED
+from desktop.lesson.shown_network import STEPPED
 from engine.lesson.level_source import level_source
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.lesson.network_choice import FRESH
-from desktop.lesson.network_sources import READING, STEPPED, TRAINED
+from desktop.lesson.shown_network import READING, STEPPED, TRAINED
 from engine.settings import TrainingSettings
 from engine.training.rate_finder import TriedRate
 
