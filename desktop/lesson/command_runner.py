@@ -39,7 +39,7 @@ class CommandRunner(QObject, Generic[Command]):
             self._thread = None
 
     def make_thread(self) -> CommandThread[Command]:
-        """The thread, connected to signals and bound slots of this object, so that none runs in the other one.
+        """The thread, connected to signals and bound slots of this object: none runs in the other one.
 
         Its signal of being idle goes to `tell_done`.
         """

@@ -45,9 +45,7 @@ class LessonController(QObject):
         self.step_runner = StepRunner(training.trainer.cache, self)
         self.rate_runner = RateRunner(training.trainer.cache, self)
         self.sources = NetworkSources(networks, training, self.step_runner, self)
-        parts = LessonParts(
-            panel.fields, training, reader, self.step_runner, self.rate_runner, self.sources
-        )
+        parts = LessonParts(panel.fields, training, reader, self.step_runner, self.rate_runner, self.sources)
         self.view = TabbedPages({name: partial(make, parts) for name, make in PAGES.items()})
         self.step_runner.failed.connect(self._on_failed)
         self.rate_runner.failed.connect(self._on_failed)

@@ -94,4 +94,3 @@ class NetworkChoice(QWidget):
 
     def _on_chosen(self) -> None:
         self.source_chosen.emit(self.source)
-

@@ -34,9 +34,7 @@ class ShownWeights(QObject):
     step_reset = Signal(str, int)
     step_observed = Signal(object)
 
-    def __init__(
-        self, sources: NetworkSources, source: str = READING, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, sources: NetworkSources, source: str = READING, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.pictures = UnitPictures()
         self._sources = sources

@@ -30,7 +30,7 @@ class StartWeights:
     title: str
 
     def __eq__(self, other: object) -> bool:
-        """Whether they are the very same weights: nobody changes them, so their numbers need not be looked at."""
+        """Whether they are the very same weights: nobody changes them, so numbers need not be compared."""
         return isinstance(other, StartWeights) and self.weights is other.weights
 
     def __hash__(self) -> int:

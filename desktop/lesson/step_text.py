@@ -16,9 +16,8 @@ _PLAIN = "Plain SGD without a schedule or momentum is under More settings, Setti
 def state_text(step: ObservedStep) -> str:
     """Number, rate and momentum: ``Step 3 of 938 · rate 0.002 · momentum 0.9``."""
     rate, momentum = step.learning_rate, step.settings.momentum
-    return (
-        f"Step {step.number:,} of {step.total_steps:,} · rate {rate:.2g} · "
-        + (f"momentum {momentum:g}" if momentum else "no momentum")
+    return f"Step {step.number:,} of {step.total_steps:,} · rate {rate:.2g} · " + (
+        f"momentum {momentum:g}" if momentum else "no momentum"
     )
 
 
@@ -51,8 +50,8 @@ def composition_text(step: ObservedStep) -> str:
         from engine.nn.registry import OPTIMISERS
 
         return (
-            f"{OPTIMISERS[settings.optimiser].title} does more than multiply the gradient by the rate, so the "
-            "two pictures differ: it weighs each parameter's gradient against the gradients that it has seen."
+            f"{OPTIMISERS[settings.optimiser].title} does more than multiply the gradient by the rate, so "
+            "the two pictures differ: it weighs each gradient against those that it has seen before."
         )
     carried = []
     if settings.momentum:

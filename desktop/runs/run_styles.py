@@ -1,7 +1,7 @@
 """Run styles: a colour, dashes and a symbol for each of the runs that are compared.
 
-Training losses are dashed and validation accuracies solid with symbols, as in the training panel's plot; so runs
-are told apart by dashes or symbols where colours are not seen.
+Training losses are dashed and validation accuracies solid with symbols, as in the training panel's plot; so
+runs are told apart by dashes or symbols where colours are not seen.
 
 The colours were searched for: in both appearances they have a contrast of 3 or more to the panel, and any
 two of them lie 26 or more apart in CIELAB as they are and as people without one of the three kinds of cones

@@ -119,7 +119,8 @@ class TrainingFields(QWidget):
         grid.add_row("Level", self.level)
         grid.add_wide(self._level_text)
         grid.add_row("Hidden layers", self.hidden, self.activation)
-        self._rate_name, *_ = grid.add_row("Peak rate", self.learning_rate, self.schedule)
+        grid.add_row("Peak rate", self.learning_rate, self.schedule)
+        self._rate_name = grid.label_of(self.learning_rate)
         grid.add_row("Epochs · batch", self.epochs, self.batch_size)
         self._folding = [
             *grid.add_row("Settings", self.preset),

@@ -24,7 +24,7 @@ _PRESETS: tuple[tuple[str, str, str, _Preset], ...] = (
     (
         "lesson",
         "As in the lesson",
-        "Plain SGD at a constant rate, without momentum or warps: each step is just the gradient times the rate",
+        "Plain SGD at a constant rate, without momentum or warps: each step is the gradient times the rate",
         lesson_settings,
     ),
 )

@@ -96,7 +96,7 @@ class RunLines:
         self._training_accuracy.setData(steps, [100 * each.training_accuracy for each in figures])
 
     def style_newest(self, colours: Colours, is_alone: bool) -> None:
-        """As the run in training: accent for loss, second colour for accuracy, dashes for the training set."""
+        """As the run in training: accent for loss, second colour for accuracy, training set dashed."""
         self._faint.setPen(faint_pen(colours.accent, _FAINT if is_alone else _FAINTEST))
         self._bold.setPen(line_pen(colours.accent, 2, DASHED))
         self._validation_loss.setPen(line_pen(colours.accent, 2))

@@ -1,4 +1,4 @@
-"""Functions: softmax against sigmoid at the logits of the digit on the pad, and activations at its hidden units."""
+"""Functions: softmax against sigmoid at the logits of the digit on the pad, activations at its units."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class FunctionsPage(Page):
             self._refresh()
 
     def set_unit_source(self, find: Callable[[NDArray[np.float32]], HiddenInputs | None]) -> None:
-        """Whom to ask what goes into the hidden units of the network for a (28, 28) image, while it is seen."""
+        """Whom to ask what goes into the network's hidden units for a (28, 28) image, while it is seen."""
         self._find_units = find
 
     def set_colours(self, colours: Colours) -> None:

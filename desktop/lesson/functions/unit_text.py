@@ -15,8 +15,8 @@ MOST_MARKED = 100
 
 EMPTY = "Draw a digit on the pad to mark what goes into the hidden units of the network that reads it."
 NO_HIDDEN_LAYER = (
-    "The network that reads the pad has no hidden layer, so no activation stands in it: pixels times weights are "
-    "the logits. The curves show what an activation would do."
+    "The network that reads the pad has no hidden layer, so no activation stands in it: pixels times weights "
+    "are the logits. The curves show what an activation would do."
 )
 NOT_FINITE = "What goes into the hidden units is no longer a number. Train the network again at a lower rate."
 
@@ -32,8 +32,8 @@ def unit_text(units: HiddenInputs, chosen: str) -> str:
     own = ACTIVATIONS[units.activation].title
     marked = f" The first {MOST_MARKED} are marked." if count > MOST_MARKED else ""
     text = (
-        f"The first hidden layer adds up one number for each of its {count:,} units, and {own} stands behind it. "
-        f"For the digit on the pad {above:,} of them are above zero.{marked}"
+        f"The first hidden layer adds up one number for each of its {count:,} units, and {own} stands behind "
+        f"it. For the digit on the pad {above:,} of them are above zero.{marked}"
     )
     if chosen == units.activation:
         return text

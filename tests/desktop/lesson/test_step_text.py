@@ -1,4 +1,4 @@
-"""The Step page says what rate a step had, why it is not the one that is set, and what else is in the step."""
+"""The Step page says what rate a step had, why it is not the one that is set, and what else is in it."""
 
 import pytest
 

@@ -167,12 +167,10 @@ def test_solid_is_validation_and_dashed_is_training_in_every_run_and_in_the_lege
     assert newest._training_accuracy.opts["pen"].dashPattern()
     for name, entry in plot._legend._newest.items():
         assert bool(entry._sample._pen.dashPattern()) == name.startswith("training")
-    assert {line.opts["pen"].color() for line in (newest._bold, newest._validation_loss)} == {
-        QColor(plot._colours.accent)
-    }
-    assert {line.opts["pen"].color() for line in (newest._accuracy, newest._training_accuracy)} == {
-        QColor(plot._colours.second)
-    }
+    for line in (newest._bold, newest._validation_loss):
+        assert line.opts["pen"].color() == QColor(plot._colours.accent)
+    for line in (newest._accuracy, newest._training_accuracy):
+        assert line.opts["pen"].color() == QColor(plot._colours.second)
 
 
 def test_former_runs_lie_on_the_newest_which_shows_through_their_gaps(plot):
