@@ -27,7 +27,7 @@ TITLES = {
 }
 _MISSING = {
     READING: "There is no network yet",
-    TRAINED: "Nothing was trained since the program was started: press Train",
+    TRAINED: "Nothing was trained since the lesson was opened: press Train",
     STEPPED: "No step was taken yet: see the Step page",
 }
 _LOOKED_AT = (READING, TRAINED, STEPPED)

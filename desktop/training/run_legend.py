@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from desktop.training.loss_curves import RunCurves
-from desktop.training.run_lines import FORMER_STYLES, NEWEST_SYMBOL
+from desktop.training.run_lines import FORMER_STYLES
 from desktop.widgets.line_pen import DASHED, SOLID, Dashes
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.plot_legend import LegendEntry, PlotLegend
@@ -29,10 +29,10 @@ class RunLegend(PlotLegend):
         self._colours = LIGHT
         self._values_text = ""
         self._newest = {
-            "validation loss": self.add("validation loss", SOLID, "valid loss", NEWEST_SYMBOL),
-            "validation accuracy": self.add("validation accuracy", SOLID, "valid acc.", NEWEST_SYMBOL),
+            "validation loss": self.add("validation loss", SOLID, "valid loss"),
+            "validation accuracy": self.add("validation accuracy", SOLID, "valid acc."),
             "training loss": self.add("training loss", DASHED, "train loss"),
-            "training accuracy": self.add("training accuracy", DASHED, "train acc.", NEWEST_SYMBOL),
+            "training accuracy": self.add("training accuracy", DASHED, "train acc."),
         }
         self._former: list[tuple[LegendEntry, RunCurves]] = []
         self.show_runs([])
