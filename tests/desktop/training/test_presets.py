@@ -10,6 +10,7 @@ from desktop.training.field_texts import SCHEDULE_TIPS, TIPS
 from desktop.training.fields import TrainingFields
 from desktop.training.panel import TrainingPanel
 from engine.errors import SettingsError
+from engine.nn.registry import OPTIMISERS
 from engine.nn.schedules import SCHEDULES
 from engine.settings import TrainingSettings, lesson_settings, usual_settings
 
@@ -48,11 +49,11 @@ def test_every_schedule_can_be_chosen_and_says_what_it_does(fields):
 
 
 def test_a_constant_rate_has_no_peak(fields):
-    assert rate_label(fields) == "Peak rate"
+    assert rate_label(fields) == "Peak rate · epochs"
     choose(fields.schedule, "constant")
-    assert rate_label(fields) == "Rate"
+    assert rate_label(fields) == "Rate · epochs"
     choose(fields.schedule, "one-cycle")
-    assert rate_label(fields) == "Peak rate"
+    assert rate_label(fields) == "Peak rate · epochs"
 
 
 def test_what_a_field_means_is_said_in_one_sentence(fields):
@@ -134,8 +135,8 @@ def test_a_preset_after_adam_brings_the_rate_of_sgd(fields):
     choose(fields.optimiser, "adam")
     choose(fields.preset, "lesson")
     assert fields.settings() == lesson_settings(TrainingSettings())
-    choose(fields.optimiser, "adam")
-    assert fields.settings().learning_rate == lesson_settings(TrainingSettings()).learning_rate
+    choose(fields.optimiser, "adam")  # a rate that nobody has touched goes on following the optimiser
+    assert fields.settings().learning_rate == OPTIMISERS["adam"].usual_rate
 
 
 def test_they_are_remembered(fields, tmp_path):
