@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.errors import SettingsError
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
@@ -15,6 +15,10 @@ from engine.number_text import latin_digits
 LARGEST_LAYER = 4096
 MOST_LAYERS = 8
 LEVELS = range(1, 8)
+# Of plain SGD at a constant rate, which never settles: a larger rate for a mini-batch jumps about more, a
+# smaller one takes more epochs. Of three seeds on MNIST's test set, 784-10 came to 92.0 % at least, and
+# 784-100-10 to 97.0 %.
+_LESSON_RATE, _LESSON_BATCH_SIZE, _LESSON_EPOCHS = 0.05, 128, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,34 @@ class TrainingSettings:
             f"seed {self.seed}": self.seed != usual.seed,
         }
         return tuple(words for words, differs in said.items() if differs)
+
+
+def usual_settings(settings: TrainingSettings) -> TrainingSettings:
+    """How the same network is trained usually: network, seed and level stay, all else is as at first."""
+    return trained_like(TrainingSettings(), settings)
+
+
+def lesson_settings(settings: TrainingSettings) -> TrainingSettings:
+    """Plain stochastic gradient descent for the same network, and nothing that the lesson does not have.
+
+    No momentum, no schedule, no weight decay, no warps and no average: what is left is
+    ``parameter -= learning_rate * gradient``.
+    """
+    plain = TrainingSettings(
+        learning_rate=_LESSON_RATE,
+        batch_size=_LESSON_BATCH_SIZE,
+        epochs=_LESSON_EPOCHS,
+        momentum=0.0,
+        schedule="constant",
+    )
+    return trained_like(plain, settings)
+
+
+def trained_like(way: TrainingSettings, settings: TrainingSettings) -> TrainingSettings:
+    """Network, seed and level of `settings`, and all else of `way`."""
+    return replace(
+        way, hidden=settings.hidden, activation=settings.activation, seed=settings.seed, level=settings.level
+    )
 
 
 def _check_choice(field: str, chosen: str, choices: Iterable[str]) -> None:

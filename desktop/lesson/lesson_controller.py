@@ -1,4 +1,4 @@
-"""Lesson controller: the lesson's pages in their view, and the step runner that two of them share."""
+"""Lesson controller: the lesson's pages in their view, and what runs for them in threads of its own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.lesson.network_sources import NetworkSources
 from desktop.lesson.pages import PAGES, LessonParts
-from desktop.lesson.shown_weights import ShownWeights
+from desktop.lesson.rate_runner import RateRunner
 from desktop.lesson.step_runner import StepRunner
 from desktop.widgets.tabbed_pages import TabbedPages
 from engine.errors import SettingsError
@@ -27,7 +28,8 @@ class LessonController(QObject):
     Attributes:
         view: Where the pages are shown.
         step_runner: Takes single steps.
-        shown: The network whose weights are shown.
+        rate_runner: Searches for a learning rate.
+        sources: The networks that pages can look into.
     """
 
     def __init__(
@@ -41,10 +43,12 @@ class LessonController(QObject):
         super().__init__(parent)
         self._panel = panel
         self.step_runner = StepRunner(training.trainer.cache, self)
-        self.shown = ShownWeights(networks, training, self.step_runner, self)
-        parts = LessonParts(panel.fields, training, reader, self.step_runner, self.shown)
+        self.rate_runner = RateRunner(training.trainer.cache, self)
+        self.sources = NetworkSources(networks, training, self.step_runner, self)
+        parts = LessonParts(panel.fields, training, reader, self.step_runner, self.rate_runner, self.sources)
         self.view = TabbedPages({name: partial(make, parts) for name, make in PAGES.items()})
         self.step_runner.failed.connect(self._on_failed)
+        self.rate_runner.failed.connect(self._on_failed)
         training.running_changed.connect(self._on_running_changed)
 
     def set_colours(self, colours: Colours) -> None:
@@ -54,12 +58,14 @@ class LessonController(QObject):
     def close(self) -> None:
         """The window closes: end what runs and wait for it."""
         self.step_runner.close()
+        self.rate_runner.close()
         self.view.close_pages()
 
     def _on_running_changed(self, is_running: bool) -> None:
         """A training has the processor to itself."""
         if is_running:
             self.step_runner.pause()
+            self.rate_runner.stop()
 
     def _on_failed(self, error: SettingsError | str) -> None:
         if isinstance(error, SettingsError):

@@ -23,7 +23,7 @@ MOST_SHOWN = 64
 
 
 class MiniBatchPicture(QWidget):
-    """Up to 64 images in rows; below each the prediction, and after an arrow the label if it differs."""
+    """Up to 64 images in rows; below each its label, and after an arrow the prediction if it differs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +99,7 @@ class MiniBatchPicture(QWidget):
         return QSize(8 * (_SIDE + _GAP), _SIDE + _CAPTION_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint images, predictions, and frames around those misread."""
+        """Paint images, labels, and frames and predictions of those misread."""
         painter = QPainter(self)
         plain, bold = self.font(), QFont(self.font())
         bold.setBold(True)
@@ -111,10 +111,10 @@ class MiniBatchPicture(QWidget):
             if answer == target:
                 painter.setPen(QColor(self._colours.muted))
                 painter.setFont(plain)
-                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, str(answer))
+                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, str(target))
             else:
                 painter.setPen(QPen(QColor(self._colours.warning), 2))
                 painter.drawRect(place)
                 painter.setFont(bold)
-                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, f"{answer}→{target}")
+                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, f"{target}→{answer}")
         painter.end()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desktop.lesson.network_sources import NetworkSources
+    from desktop.lesson.rate_runner import RateRunner
     from desktop.lesson.shown_weights import ShownWeights
     from desktop.lesson.step_runner import StepRunner
     from desktop.reading.live_reader import LiveReader
@@ -23,15 +25,24 @@ class LessonParts:
         fields: Of the training panel.
         training: Trains, and knows what the panel asks for.
         reader: Reads the digit on the pad.
-        step_runner: Takes single steps, and searches for a learning rate.
-        shown: The newest weights.
+        step_runner: Takes single steps.
+        rate_runner: Searches for a learning rate.
+        sources: The networks that can be looked into.
     """
 
     fields: TrainingFields
     training: TrainingController
     reader: LiveReader
     step_runner: StepRunner
-    shown: ShownWeights
+    rate_runner: RateRunner
+    sources: NetworkSources
+
+    @property
+    def shown(self) -> ShownWeights:
+        """Another choice among the networks each time: one for each page."""
+        from desktop.lesson.shown_weights import ShownWeights
+
+        return ShownWeights(self.sources)
 
 
 # Each page is imported when it is first chosen, so that opening the lesson costs one page and not all.
@@ -46,7 +57,7 @@ def _levels(lesson: LessonParts) -> Page:
 def _step(lesson: LessonParts) -> Page:
     from desktop.lesson.step_controller import StepController
 
-    return StepController(lesson.step_runner, lesson.shown, lesson.training).page
+    return StepController(lesson.step_runner, lesson.sources, lesson.training).page
 
 
 def _weights(lesson: LessonParts) -> Page:
@@ -58,7 +69,7 @@ def _weights(lesson: LessonParts) -> Page:
 def _rate(lesson: LessonParts) -> Page:
     from desktop.lesson.rate_controller import RateController
 
-    return RateController(lesson.step_runner, lesson.training, lesson.fields).page
+    return RateController(lesson.rate_runner, lesson.sources, lesson.training, lesson.fields).page
 
 
 def _descent(_lesson: LessonParts) -> Page:

@@ -9,11 +9,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from desktop.lesson.network_choice import FRESH, NetworkChoice
+from desktop.lesson.shown_network import READING, STEPPED
 from desktop.widgets.chart import Chart
 from desktop.widgets.fonts import tabular
-from desktop.widgets.line_pen import DASHED, line_pen
+from desktop.widgets.line_pen import DASHED, faint_pen, line_pen
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
@@ -28,6 +31,9 @@ _INVITATION = "Press Find a rate. It takes a second or two and changes nothing."
 
 class RatePage(Page):
     """Shows a search for a learning rate; it makes none itself.
+
+    Attributes:
+        start: Which weights the search starts from.
 
     Signals:
         search_requested: A search is to begin.
@@ -44,6 +50,7 @@ class RatePage(Page):
         self._is_searching = False
         self._has_curve = False
         self._blocked_by = ""
+        self._network = ""
         self._picked: float | None = None
         self._find = QPushButton("Find a rate")
         self._find.clicked.connect(self._on_find_clicked)
@@ -56,6 +63,7 @@ class RatePage(Page):
         row.addWidget(self._find)
         row.addWidget(self._use)
         row.addStretch()
+        self.start = NetworkChoice("Start from", (FRESH, READING, STEPPED))
         self._state = PlainLabel(_INVITATION)
         self._state.setWordWrap(True)
         self._state.setFont(tabular(self.font()))
@@ -69,9 +77,12 @@ class RatePage(Page):
         self._chart.getPlotItem().addItem(self._mark)
         self._chart.set_ranges((-5, 1), (0, 3))
         self._chart.place_clicked.connect(self._on_place_clicked)
+        legend = muted_label("Faint: each mini-batch. Dashed: smoothed.")
+        self.column.addWidget(self.start)
         self.column.addLayout(row)
         self.column.addWidget(self._state)
         self.column.addWidget(self._chart, 1)
+        self.column.addWidget(legend)
 
     @property
     def state(self) -> str:
@@ -87,16 +98,20 @@ class RatePage(Page):
         """Paint with the colours of another appearance."""
         super().set_colours(colours)
         self._chart.set_colours(colours)
-        self._raw.setPen(line_pen(colours.weak, 1))
-        self._smoothed.setPen(line_pen(colours.accent, 2))
-        self._mark.setPen(line_pen(colours.second, 2, DASHED))
+        self._raw.setPen(faint_pen(colours.accent))
+        self._smoothed.setPen(line_pen(colours.accent, 2, DASHED))
+        self._mark.setPen(line_pen(colours.text, 1.5))
 
-    def set_searching(self, is_searching: bool) -> None:
-        """Whether a search is under way."""
-        self._is_searching = is_searching
+    def set_searching(self, is_searching: bool, network: str = "") -> None:
+        """Whether a search is under way, and of which network: ``784-100-10 from fresh weights``."""
+        was_searching, self._is_searching = self._is_searching, is_searching
         self._find.setText("Stop" if is_searching else "Find a rate")
+        self.start.setEnabled(not is_searching)
+        if not is_searching and was_searching and self._state.text() == _searching(self._network):
+            self._state.setText(_INVITATION)
         if is_searching:
-            self._state.setText("Raising the learning rate with every mini-batch…")
+            self._network = network
+            self._state.setText(_searching(network))
             self._pick(None)
             self.show_tried([])
 
@@ -134,8 +149,8 @@ class RatePage(Page):
         self._pick(suggested)
         lowest = min(tried, key=lambda each: each.smoothed).rate
         self._state.setText(
-            f"Suggested: {suggested:g}, a third of {lowest:.2g}, where the loss was lowest. "
-            "The weights have not changed."
+            f"Suggested: {suggested:g}, a third of {lowest:.2g}, where the loss was lowest, for "
+            f"{self._network}. No network has changed."
         )
 
     def _pick(self, rate: float | None) -> None:
@@ -161,3 +176,7 @@ class RatePage(Page):
         if self._picked is not None:
             self.rate_chosen.emit(self._picked)
             self._state.setText(f"The training panel now has the learning rate {self._picked:g}.")
+
+
+def _searching(network: str) -> str:
+    return f"{network}: raising the learning rate with every mini-batch…"

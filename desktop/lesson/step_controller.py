@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop.lesson.network_sources import NetworkSources
+from desktop.lesson.shown_network import STEPPED
 from desktop.lesson.shown_weights import ShownWeights
+from desktop.lesson.start_choice import StartChoice
 from desktop.lesson.step_page import SHOWN_UNITS, StepPage
 from desktop.lesson.step_runner import TRAINING_RUNS, StepRunner
 from desktop.training.controller import TrainingController
@@ -19,13 +22,17 @@ class StepController(QObject):
         page: The page.
     """
 
-    def __init__(self, step_runner: StepRunner, shown: ShownWeights, training: TrainingController) -> None:
+    def __init__(
+        self, step_runner: StepRunner, sources: NetworkSources, training: TrainingController
+    ) -> None:
         page = StepPage()
         super().__init__(page)
         self.page = page
         self._step_runner = step_runner
+        shown = ShownWeights(sources, STEPPED, self)
         self._pictures = shown.pictures
-        self._training = training
+        self._start = StartChoice(page.start, sources, training, self)
+        self._start.refused.connect(page.show_state)
         page.step_requested.connect(self._on_step_requested)
         page.run_requested.connect(self._on_run_requested)
         page.pause_requested.connect(step_runner.pause)
@@ -41,17 +48,20 @@ class StepController(QObject):
         self._on_running_changed(training.is_running)
 
     def _on_step_requested(self) -> None:
-        if (job := self._training.requested_job()) is not None and not self._step_runner.is_busy:
-            self._step_runner.step(job)
+        if not self._step_runner.is_busy and (wanted := self._start.requested()) is not None:
+            job, start = wanted
+            self._step_runner.step(job, start)
 
     def _on_run_requested(self, pause_s: float) -> None:
-        if (job := self._training.requested_job()) is not None:
+        if (wanted := self._start.requested()) is not None:
+            job, start = wanted
             self.page.set_running(True)
-            self._step_runner.start(job, pause_s)
+            self._step_runner.start(job, pause_s, start)
 
     def _on_reset_requested(self) -> None:
-        if (job := self._training.requested_job()) is not None:
-            self._step_runner.reset(job)
+        if (wanted := self._start.requested()) is not None:
+            job, start = wanted
+            self._step_runner.reset(job, start)
 
     def _on_busy_changed(self, is_busy: bool) -> None:
         if not is_busy:
@@ -61,16 +71,14 @@ class StepController(QObject):
         self.page.show_state("All steps are done. Press Reset to start over, with more epochs if you like.")
 
     def _on_data_progressed(self, share: float) -> None:
-        if not self._step_runner.is_searching:
-            self.page.show_state(f"Generating training digits: {100 * share:.0f} %")
+        self.page.show_state(f"Generating training digits: {100 * share:.0f} %")
 
     def _on_step_observed(self, step: ObservedStep) -> None:
         units = self._pictures.chosen_units(SHOWN_UNITS, step.number)
         self.page.show_step(step, units, self._pictures.names(units, 0))
 
     def _on_failed(self, error: SettingsError | str) -> None:
-        if not self._step_runner.is_searching:
-            self.page.show_state(str(error))
+        self.page.show_state(str(error))
 
     def _on_running_changed(self, is_running: bool) -> None:
         self.page.set_blocked(TRAINING_RUNS if is_running else "")

@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
+from desktop.lesson.network_choice import FRESH, NetworkChoice
+from desktop.lesson.shown_network import READING
+from desktop.lesson.step_text import composition_text, loss_text, rate_text, state_text
 from desktop.widgets.chart import Chart
 from desktop.widgets.diverging_legend import DivergingLegend
 from desktop.widgets.fonts import tabular
-from desktop.widgets.line_pen import line_pen
+from desktop.widgets.line_pen import DASHED, faint_pen, line_pen
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.short_number import short_number
 from desktop.widgets.small_widgets import muted_label, panel_title
 from desktop.widgets.theme import Colours
 from desktop.widgets.unit_grid import UnitGrid
@@ -33,10 +35,14 @@ SHOWN_UNITS = 10
 """Units whose pictures a step shows."""
 
 _MOST_POINTS = 4000
+_SMOOTHING = 0.1
 
 
 class StepPage(Page):
     """Shows steps; it takes none itself.
+
+    Attributes:
+        start: Which weights the first step starts from.
 
     Signals:
         step_requested: One step is to be taken.
@@ -78,10 +84,19 @@ class StepPage(Page):
         self._state.setWordWrap(True)
         self._state.setFont(tabular(self.font()))
         self._state.setAccessibleName("State of the training")
+        self._network = muted_label()
+        self._network.setWordWrap(True)
+        self._network.setAccessibleName("Network of these steps")
+        self._rate = muted_label()
+        self._rate.setWordWrap(True)
+        self._rate.setAccessibleName("Learning rate of the step")
         self._loss = PlainLabel()
         self._loss.setFont(tabular(self.font(), 1.4))
         self._loss.setAccessibleName("Loss before and after the step")
+        self.start = NetworkChoice("Start from", (FRESH, READING))
+        self.column.addWidget(self.start)
         self.column.addLayout(buttons)
+        self.column.addWidget(self._network)
         self.column.addWidget(self._state)
         self._shown = QWidget()
         self._lay_out_shown()
@@ -97,7 +112,9 @@ class StepPage(Page):
         self._batch = MiniBatchPicture()
         self._chart = Chart("Loss of each step", "step", "loss")
         self._chart.setFixedHeight(150)
-        self._curve = self._chart.add_curve()
+        self._raw, self._smoothed = self._chart.add_curve(), self._chart.add_curve()
+        losses_text = muted_label("Loss before each step. Faint: each mini-batch. Dashed: smoothed.")
+        losses_text.setWordWrap(True)
         self._grids = {
             name: (UnitGrid(f"{name} of the units", SHOWN_UNITS, 84), DivergingLegend(f"of {name.lower()}"))
             for name in ("Weights", "Gradients", "Step")
@@ -107,11 +124,12 @@ class StepPage(Page):
         grid = QGridLayout(self._shown)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(8)
-        grid.addWidget(self._loss, 0, 0, 1, 2)
-        grid.addWidget(self._batch_title, 1, 0)
-        grid.addWidget(self._batch_text, 2, 0, 1, 2)
-        grid.addWidget(self._batch, 3, 0, 1, 2)
-        row = 4
+        grid.addWidget(self._rate, 0, 0, 1, 2)
+        grid.addWidget(self._loss, 1, 0, 1, 2)
+        grid.addWidget(self._batch_title, 2, 0)
+        grid.addWidget(self._batch_text, 3, 0, 1, 2)
+        grid.addWidget(self._batch, 4, 0, 1, 2)
+        row = 5
         for name, (pictures, legend) in self._grids.items():
             grid.addWidget(panel_title(name), row, 0)
             grid.addWidget(legend, row, 1, Qt.AlignmentFlag.AlignRight)
@@ -119,6 +137,7 @@ class StepPage(Page):
             row += 2
         grid.addWidget(self._step_text, row, 0, 1, 2)
         grid.addWidget(self._chart, row + 1, 0, 1, 2)
+        grid.addWidget(losses_text, row + 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
 
     @property
@@ -137,6 +156,11 @@ class StepPage(Page):
         return self._loss.text()
 
     @property
+    def rate_text(self) -> str:
+        """Why the step has the rate it has."""
+        return self._rate.text()
+
+    @property
     def batch(self) -> MiniBatchPicture:
         """The mini-batch."""
         return self._batch
@@ -151,7 +175,8 @@ class StepPage(Page):
         super().set_colours(colours)
         self._batch.set_colours(colours)
         self._chart.set_colours(colours)
-        self._curve.setPen(line_pen(colours.accent, 1.5))
+        self._raw.setPen(faint_pen(colours.accent))
+        self._smoothed.setPen(line_pen(colours.accent, 2, DASHED))
         for pictures, legend in self._grids.values():
             pictures.set_colours(colours)
             legend.set_colours(colours)
@@ -180,11 +205,14 @@ class StepPage(Page):
     def show_reset(self, title: str, total_steps: int) -> None:
         """A training is ready for its first step."""
         self._forget()
-        self.show_state(f"{title}: ready for step 1 of {total_steps:,}.")
+        self._network.setText(f"{title}.")
+        self._network.show()
+        self.show_state(f"Ready for step 1 of {total_steps:,}.")
 
     def _forget(self) -> None:
         self._losses = array("d")
         self._shown.hide()
+        self._network.hide()
         self.show_state("Press Step to see the first one.")
 
     def add_losses(self, first_step: int, losses: Sequence[float]) -> None:
@@ -201,29 +229,25 @@ class StepPage(Page):
             unit_names: What to write below each.
         """
         self.add_losses(step.number - 1, [step.loss_before])
-        self.show_state(
-            f"Step {step.number:,} of {step.total_steps:,} · learning rate {step.learning_rate:.3g}"
-        )
-        change = step.loss_after - step.loss_before
-        verdict = "lower" if change < 0 else "higher"
-        before, after, by = (
-            short_number(loss, 4) for loss in (step.loss_before, step.loss_after, abs(change))
-        )
-        self._loss.setText(f"Loss {before} → {after}  ({by} {verdict})")
+        self.show_state(state_text(step))
+        self._rate.setText(rate_text(step))
+        self._loss.setText(loss_text(step))
         answers = step.probabilities.argmax(dim=1)
         right = int((answers == step.targets).sum())
         count = len(step.targets)
         first = f"; the first {MOST_SHOWN} are shown" if count > MOST_SHOWN else ""
         self._batch_text.setText(
             f"{right} of {count} read correctly before the step{first}. A framed digit was misread: "
-            "prediction → label."
+            "label → prediction."
         )
         self._batch.set_batch(step.images.numpy(), answers.tolist(), step.targets.tolist())
         self._show_units("Weights", step.weights["0.weights"], units, unit_names)
         self._show_units("Gradients", step.gradients["0.weights"], units, unit_names)
         self._show_units("Step", step.steps["0.weights"], units, unit_names)
-        self._step_text.setText(_step_text(step))
-        self._curve.setData(*_thinned(self._losses))
+        self._step_text.setText(composition_text(step))
+        steps, losses = _thinned(self._losses)
+        self._raw.setData(steps, losses)
+        self._smoothed.setData(steps, _smoothed(losses))
         self._shown.show()
 
     def _show_units(self, name: str, values: Tensor, units: Sequence[int], unit_names: Sequence[str]) -> None:
@@ -245,22 +269,17 @@ class StepPage(Page):
             self.run_requested.emit(self.pause_s)
 
 
-def _step_text(step: ObservedStep) -> str:
-    """Whether the step is just the gradient times the learning rate, or what else is in it."""
-    largest, expected = 0.0, 0.0
-    for name, gradient in step.gradients.items():
-        largest = max(largest, float((step.steps[name] + step.learning_rate * gradient).abs().max()))
-        expected = max(expected, float((step.learning_rate * gradient).abs().max()))
-    if largest <= 1e-3 * expected + 1e-7:
-        rate = f"{step.learning_rate:.3g}"
-        return f"The step is the gradient times the learning rate of {rate}, with the opposite sign."
-    return (
-        "The optimiser does more than multiply the gradient by the learning rate: its momentum also carries "
-        "on the steps before this one, so the two pictures differ."
-    )
-
-
 def _thinned(losses: Sequence[float]) -> tuple[list[int], list[float]]:
     """Steps and losses, no more of them than a chart can show."""
     stride = -(-len(losses) // _MOST_POINTS) or 1
     return list(range(1, len(losses) + 1, stride)), list(losses[::stride])
+
+
+def _smoothed(losses: Sequence[float]) -> list[float]:
+    """A running mean over some ten of them, freed of its start at zero."""
+    smoothed, mean, weight = [], 0.0, 0.0
+    for loss in losses:
+        mean += _SMOOTHING * (loss - mean)
+        weight += _SMOOTHING * (1 - weight)
+        smoothed.append(mean / weight)
+    return smoothed

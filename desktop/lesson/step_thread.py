@@ -1,4 +1,4 @@
-"""Step thread: takes training steps one by one, or searches for a learning rate, away from the window."""
+"""Step thread: takes training steps one by one, away from the window."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.lesson.start_weights import StartWeights
 from desktop.services.command_thread import CommandThread
 from desktop.training.thread import DataCache
 from desktop.training.training_job import TrainingJob
@@ -22,16 +23,18 @@ _SHOWN_EACH_S = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """Begin a new training before its first step."""
+    """Begin a new training before its first step, with these weights or fresh ones."""
 
     job: TrainingJob
+    start: StartWeights | None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Take one step and show it; begin first if nothing was begun with these settings."""
+    """Take one step and show it; begin first if nothing was begun with these settings and weights."""
 
     job: TrainingJob
+    start: StartWeights | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,12 @@ class Run:
     Attributes:
         job: Begun first if nothing was.
         pause_s: Seconds between two steps; 0 for as fast as it goes.
+        start: Weights to begin with, or None for fresh ones.
     """
 
     job: TrainingJob
     pause_s: float
+    start: StartWeights | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,7 @@ class Pause:
     """Take no more steps for now."""
 
 
-@dataclass(frozen=True, slots=True)
-class FindRate:
-    """Search for a learning rate from the present weights, which stay as they are."""
-
-    job: TrainingJob
-
-
-Command = Reset | Step | Run | Pause | FindRate
+Command = Reset | Step | Run | Pause
 
 
 class StepThread(CommandThread[Command]):
@@ -67,22 +65,18 @@ class StepThread(CommandThread[Command]):
 
     Signals:
         data_progressed: Share of the data made or read, 0 to 1.
-        was_reset: A training stands before its first step: its `TrainingJob`, `Architecture`, starting
+        was_reset: A training stands before its first step: what its weights are, its `Architecture`, starting
             `Weights`, `Standardisation` and number of steps.
         step_observed: An `ObservedStep`.
         steps_taken: Number of the first, counted from 0, and the losses of steps that were not shown.
-        rates_tried: A list of `TriedRate`, the newest last.
-        rate_found: A `TriedRate` list, and the suggested rate or None.
         became_idle: Nothing runs any more; whether all steps were taken.
         failed: A `SettingsError`, or one sentence as text.
     """
 
     data_progressed = Signal(float)
-    was_reset = Signal(object, object, object, object, int)
+    was_reset = Signal(str, object, object, object, int)
     step_observed = Signal(object)
     steps_taken = Signal(int, list)
-    rates_tried = Signal(list)
-    rate_found = Signal(list, object)
     became_idle = Signal(bool)
     failed = Signal(object)
 
@@ -90,7 +84,7 @@ class StepThread(CommandThread[Command]):
         super().__init__("This step failed unexpectedly; reset to begin again.", parent)
         self._cache = cache
         self._training: StepByStep | None = None
-        self._job: TrainingJob | None = None
+        self._begun_with: tuple[TrainingJob, StartWeights | None] | None = None
 
     def tell_failure(self, _command: Command, error: ScratchpadError) -> None:
         """Tell, and which setting is at fault if one is."""
@@ -101,14 +95,12 @@ class StepThread(CommandThread[Command]):
         self.became_idle.emit(self._training is not None and self._training.is_over)
 
     def do(self, command: Command) -> None:
-        """Take steps, or search."""
+        """Take steps."""
         if isinstance(command, Pause):
             return
-        if isinstance(command, FindRate):
-            self._find_rate(command.job)
-            return
-        if isinstance(command, Reset) or self._training is None or self._job != command.job:
-            self._begin(command.job)
+        wanted = command.job, command.start
+        if isinstance(command, Reset) or self._training is None or self._begun_with != wanted:
+            self._begin(*wanted)
         training = self._training
         if training is None or training.is_over:
             return
@@ -117,7 +109,7 @@ class StepThread(CommandThread[Command]):
         elif isinstance(command, Run):
             self._run(training, command.pause_s)
 
-    def _begin(self, job: TrainingJob) -> None:
+    def _begin(self, job: TrainingJob, start: StartWeights | None) -> None:
         import torch
 
         from engine.training.device import choose_device
@@ -130,10 +122,14 @@ class StepThread(CommandThread[Command]):
         if self.isInterruptionRequested():
             return
         device = choose_device(job.device).device
-        training = StepByStep(data.training, job.settings, data.standardisation, device)
-        self._training, self._job = training, job
+        standardisation = data.standardisation if start is None else start.standardisation
+        weights = None if start is None else start.weights
+        training = StepByStep(data.training, job.settings, standardisation, device, weights)
+        self._training, self._begun_with = training, (job, start)
+        origin = "fresh weights" if start is None else start.title
+        title = f"{training.architecture.describe()}, level {job.settings.level}, from {origin}"
         self.was_reset.emit(
-            job, training.architecture, training.weights, training.standardisation, training.total_steps
+            title, training.architecture, training.weights, training.standardisation, training.total_steps
         )
 
     def _run(self, training: StepByStep, pause_s: float) -> None:
@@ -158,30 +154,3 @@ class StepThread(CommandThread[Command]):
             losses += training.run(1)
         if losses:
             self.steps_taken.emit(first, losses)
-
-    def _find_rate(self, job: TrainingJob) -> None:
-        from engine.training.device import choose_device
-        from engine.training.rate_finder import suggested_rate, try_rates
-
-        if self._training is None or self._job is None or _network_of(self._job) != _network_of(job):
-            self._begin(job)
-        training = self._training
-        if training is None:
-            return
-        data = self._cache.load(job, self.data_progressed.emit, self.isInterruptionRequested)
-        tried = []
-        told = time.monotonic()
-        device = choose_device(job.device).device
-        for each in try_rates(data.training, job.settings, data.standardisation, device, training.weights):
-            tried.append(each)
-            if not self._commands.empty():
-                return
-            if time.monotonic() - told > _SHOWN_EACH_S:
-                told = time.monotonic()
-                self.rates_tried.emit(list(tried))
-        self.rate_found.emit(tried, suggested_rate(tried))
-
-
-def _network_of(job: TrainingJob) -> tuple[object, ...]:
-    """What weights must have in common to stand in for each other."""
-    return job.data, job.settings.hidden, job.settings.activation

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.lesson.shown_network import ShownNetwork as ShownNetwork
 from desktop.lesson.weights_page import MOST_UNITS
 
 if TYPE_CHECKING:
@@ -14,29 +14,11 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from desktop.lesson.weights_page import WeightsPage
-    from engine.data.digits import Digits, Standardisation
-    from engine.nn.network import Architecture, Weights
+    from engine.data.digits import Digits
 
 # Units that change places several times a second cannot be followed.
 _ORDER_KEPT_S = 2.0
 _SAMPLE_COUNT, _SAMPLE_SEED = 100, 5
-
-
-@dataclass(frozen=True, slots=True)
-class ShownNetwork:
-    """A network to look into.
-
-    Attributes:
-        architecture: Of the network.
-        weights: A copy.
-        standardisation: Of its inputs.
-        title: What to call it.
-    """
-
-    architecture: Architecture
-    weights: Weights
-    standardisation: Standardisation
-    title: str
 
 
 class UnitPictures:

@@ -1,4 +1,4 @@
-"""Weights controller: the Weights page shows the units of the newest weights."""
+"""Weights controller: the Weights page shows the units of the network chosen there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ class WeightsController(QObject):
         page = WeightsPage()
         super().__init__(page)
         self.page = page
+        shown.setParent(self)
         self._pictures = shown.pictures
+        page.choice.follow(shown)
         self.page.set_source(self._on_units_wanted)
         shown.changed.connect(self.page.refresh_soon)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.lesson.network_choice import NetworkChoice
 from desktop.widgets.diverging_legend import DivergingLegend
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
@@ -27,7 +28,11 @@ REFRESH_MS = 200
 
 
 class WeightsPage(Page):
-    """Asks for what it shows only while it can be seen, and not more often than eyes can follow."""
+    """Asks for what it shows only while it can be seen, and not more often than eyes can follow.
+
+    Attributes:
+        choice: Which network is shown.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("weights", parent)
@@ -44,11 +49,13 @@ class WeightsPage(Page):
         self._note.setWordWrap(True)
         self._legend = DivergingLegend("of the weights")
         self._grid = UnitGrid("Weights of the units", 10, 112)
+        self.choice = NetworkChoice()
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._layer)
         head.addStretch()
         head.addWidget(self._legend)
+        self.column.addWidget(self.choice)
         self.column.addLayout(head)
         self.column.addWidget(self._caption)
         self.column.addWidget(self._grid)

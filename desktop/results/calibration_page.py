@@ -25,6 +25,9 @@ _DEVIATIONS = 1.96
 # A point for fewer digits would say nothing and catch the eye.
 _LEAST_DIGITS = 10
 _AROUND_90 = 0.85, 0.95
+# Points of calibration error that nobody would notice; shares of it that are called most, and hardly any.
+_SMALL = 0.5
+_MOST_OF_IT, _HARDLY = 0.5, 0.1
 
 
 class CalibrationPage(Page):
@@ -108,6 +111,20 @@ def _said(results: Results) -> str:
     share = f"{100 * around.accuracy:.1f} % of {around.count:,}" if around else "none at all"
     return (
         f"Expected calibration error: {plain:.2f} points at a temperature of 1, {tempered:.2f} points at "
-        f"{fitted:.2f}, which was fitted on other digits. The bars beside the pad use {in_use}; of the "
-        f"digits read with {low} to {high} % there, {share} were right."
+        f"{fitted:.2f}, which was fitted on other digits: {verdict(plain, tempered)}. The bars beside the "
+        f"pad use {in_use}; of the digits read with {low} to {high} % there, {share} were right."
     )
+
+
+def verdict(plain: float, tempered: float) -> str:
+    """What the temperature does to the expected calibration error, both in points: part of a sentence."""
+    if max(plain, tempered) < _SMALL:
+        change = "smaller" if tempered < plain else "larger"
+        return f"both are small, and the second is {change}" if plain != tempered else "both are small"
+    if tempered <= _MOST_OF_IT * plain:
+        return "it mends most of the error"
+    if tempered < (1 - _HARDLY) * plain:
+        return "it mends some of the error"
+    if tempered <= (1 + _HARDLY) * plain:
+        return "it hardly changes the error"
+    return "here it makes the error larger"

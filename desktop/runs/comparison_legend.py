@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.runs.run_styles import run_colour, run_dashes
+from desktop.runs.run_styles import run_colour, run_dashes, run_symbol
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.plot_legend import LegendEntry, PlotLegend
 from desktop.widgets.theme import LIGHT, Colours
@@ -51,6 +51,6 @@ class ComparisonLegend(PlotLegend):
             metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width * letter)
             for width in (_MOST_NAME_WIDTH, _SHORT_NAME_WIDTH)
         )
-        entry = self.add(long, run_dashes(style), short)
+        entry = self.add(long, run_dashes(style), short, run_symbol(style))
         entry.setToolTip(tool_tip(name))
         return entry

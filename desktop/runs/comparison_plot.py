@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from desktop.runs.comparison_legend import ComparisonLegend
 from desktop.runs.curve_reader import ComparedRun
-from desktop.runs.run_styles import run_colour, run_dashes
+from desktop.runs.run_styles import run_colour, run_dashes, run_symbol
 from desktop.runs.run_text import percent
 from desktop.training.loss_curves import log_limits, log_ticks, loss_ticks
 from desktop.widgets.chart import Chart
 from desktop.widgets.fonts import tabular
-from desktop.widgets.line_pen import line_pen
+from desktop.widgets.line_pen import SOLID, line_pen
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.short_number import short_number
 from desktop.widgets.theme import LIGHT, Colours
@@ -33,9 +33,9 @@ LOSS, LOG_LOSS, ACCURACY = "Loss", "Log loss", "Accuracy"
 """What can be shown."""
 
 _TIPS = {
-    LOSS: "The loss on the training set, smoothed",
+    LOSS: "The loss on the training set, smoothed: dashed, as in the training panel",
     LOG_LOSS: "The same on a logarithmic axis",
-    ACCURACY: "The accuracy on the validation set after each epoch",
+    ACCURACY: "The accuracy on the validation set after each epoch: solid, as in the training panel",
 }
 _LEAST_HEIGHT = 170
 _MARGIN = 0.06
@@ -148,10 +148,11 @@ class ComparisonPlot(QWidget):
     def _draw(self) -> None:
         for (compared, style), curve in zip(self._runs, self._curves, strict=False):
             colour = run_colour(style, self._colours)
-            curve.setPen(line_pen(colour, 2, run_dashes(style)))
+            is_accuracy = self._measure == ACCURACY
+            curve.setPen(line_pen(colour, 2, SOLID if is_accuracy else run_dashes(style)))
             # An accuracy is of one moment; a single one has no line.
-            curve.setSymbol("o" if self._measure == ACCURACY else None)
-            curve.setSymbolSize(5)
+            curve.setSymbol(run_symbol(style) if is_accuracy else None)
+            curve.setSymbolSize(7)
             curve.setSymbolBrush(colour)
             curve.setSymbolPen(line_pen(colour, 1))
             curve.setData(*self._points(compared))

@@ -1,4 +1,7 @@
-"""Run styles: a colour and dashes for each of the runs that are compared, so that neither alone need be seen.
+"""Run styles: a colour, dashes and a symbol for each of the runs that are compared.
+
+Training losses are dashed and validation accuracies solid with symbols, as in the training panel's plot; so
+runs are told apart by dashes or symbols where colours are not seen.
 
 The colours were searched for: in both appearances they have a contrast of 3 or more to the panel, and any
 two of them lie 26 or more apart in CIELAB as they are and as people without one of the three kinds of cones
@@ -7,17 +10,18 @@ see them.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from desktop.widgets.line_pen import DASHED, DOTTED, SOLID, Dashes, line_pen
+from desktop.widgets.line_pen import DASHED, DOTTED, Dashes, line_pen
+from desktop.widgets.plot_legend import paint_line_sample
 from desktop.widgets.theme import DARK, LIGHT, Colours
 
 ON_LIGHT = (LIGHT.accent, "#c0891b", "#0e620e", "#fa4c69", "#3997c6", "#8e296d", "#02024b", "#3b1811")
 ON_DARK = (DARK.accent, "#e5e619", "#5aed72", "#eea0a0", "#bae3f7", "#cc3399", "#0f854a", "#85850f")
 _DASHES: tuple[Dashes, ...] = (
-    SOLID,
     DASHED,
+    (9, 2, 4, 2),
     DOTTED,
     (7, 2, 1, 2),
     (2, 2),
@@ -25,6 +29,8 @@ _DASHES: tuple[Dashes, ...] = (
     (1, 4),
     (6, 2, 1, 2, 1, 2),
 )
+
+_SYMBOLS = ("o", "s", "t", "d", "+", "t1", "x", "star")
 
 MOST_COMPARED = len(_DASHES)
 """Runs that can be told apart."""
@@ -39,8 +45,13 @@ def run_colour(style: int, colours: Colours) -> str:
 
 
 def run_dashes(style: int) -> Dashes:
-    """Of a run that has that style."""
+    """Of the training loss of a run that has that style."""
     return _DASHES[style]
+
+
+def run_symbol(style: int) -> str:
+    """Of the validation accuracy of a run that has that style: one of pyqtgraph's letters."""
+    return _SYMBOLS[style]
 
 
 def run_sample(style: int, colours: Colours, ratio: float) -> QIcon:
@@ -49,8 +60,8 @@ def run_sample(style: int, colours: Colours, ratio: float) -> QIcon:
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setPen(line_pen(run_colour(style, colours), 2, run_dashes(style)))
-    painter.drawLine(0, _SAMPLE.height() // 2, _SAMPLE.width(), _SAMPLE.height() // 2)
+    pen = line_pen(run_colour(style, colours), 2, run_dashes(style))
+    paint_line_sample(painter, QRect(QPoint(), _SAMPLE), pen, run_symbol(style))
     painter.end()
     icon = QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # the style would tint that of a selected row

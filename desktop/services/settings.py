@@ -10,11 +10,11 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
 from desktop.services.folders import data_folder, settings_file
 from desktop.services.settings_file import DamagedFileError, Value, read_values, write_values
-from desktop.services.stored_level import LEVELS_KEY, stored_level
+from desktop.services.training_values import read_training, training_values
 from engine.data.sources import DATA_SOURCES
-from engine.errors import NumberError, SettingsError
-from engine.number_text import parse_decimal, parse_whole
-from engine.settings import LEVELS, TrainingSettings
+from engine.errors import NumberError
+from engine.number_text import parse_whole
+from engine.settings import TrainingSettings
 
 SHIPPED = "shipped"
 """The name that stands for the network that comes with the program."""
@@ -233,33 +233,12 @@ class Settings:
     @property
     def training(self) -> TrainingSettings:
         """The training settings last used."""
-        default = TrainingSettings()
-        try:
-            hidden = self._text("training/hidden", "100").split()
-            read = TrainingSettings(
-                hidden=tuple(map(parse_whole, hidden)),
-                activation=self._text("training/activation", default.activation),
-                epochs=parse_whole(self._text("training/epochs", str(default.epochs))),
-                batch_size=parse_whole(self._text("training/batch_size", str(default.batch_size))),
-                learning_rate=parse_decimal(self._text("training/learning_rate", str(default.learning_rate))),
-                warps=self._flag("training/warps", default.warps),
-                seed=parse_whole(self._text("training/seed", str(default.seed))),
-                level=stored_level(self._text),
-                optimiser=self._text("training/optimiser", default.optimiser),
-            )
-            read.check()
-        except (NumberError, SettingsError):
-            return default
-        return read
+        return read_training(self._text)
 
     @training.setter
     def training(self, value: TrainingSettings) -> None:
-        # A quoted list would come back as a list: sizes are joined by blanks, never commas.
-        self._set("training/hidden", " ".join(map(str, value.hidden)))
-        for name in ("activation", "epochs", "batch_size", "learning_rate", "seed", "level", "optimiser"):
-            self._set(f"training/{name}", str(getattr(value, name)))
-        self._set(LEVELS_KEY, str(len(LEVELS)))
-        self._set("training/warps", str(value.warps).lower())
+        for key, text in training_values(value).items():
+            self._set(key, text)
 
     def save(self) -> None:
         """Write to disk now; a folder that takes nothing is not worth a word to the user here."""

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QLineEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.training.data_choice import DataChoice
 from desktop.training.field_fault import FieldFault
+from desktop.training.field_texts import SCHEDULE_TIPS, SPOKEN_NAMES, TIPS
 from desktop.training.level_text import LevelText
+from desktop.training.preset_choice import PresetChoice
 from desktop.widgets.field_widgets import FieldGrid, choice_box
 from desktop.widgets.number_boxes import DecimalBox, WholeBox
+from desktop.widgets.wheel_needs_focus import ChoiceBox
 from engine.errors import SettingsError
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, level_description
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
+from engine.nn.schedules import SCHEDULES
 from engine.settings import TrainingSettings, parse_hidden
 
-_SPOKEN_NAMES = {
-    "data": "Data to train on",
-    "level": f"Level, 1 to {len(LEVEL_DESCRIPTIONS)}",
-    "hidden": "Hidden layers",
-    "activation": "Activation",
-    "learning_rate": "Learning rate",
-    "epochs": "Epochs",
-    "optimiser": "Optimiser",
-    "batch_size": "Batch size",
-    "seed": "Seed",
-}
 _LEVELS = tuple((level.number, level.title) for level in LEVEL_DESCRIPTIONS)
 _DEVICES = (("auto", "Best"), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "Apple MPS"))
 
@@ -62,21 +51,24 @@ class TrainingFields(QWidget):
         self.data = DataChoice()
         self.hidden = QLineEdit()
         self.hidden.setPlaceholderText("none")
-        self.hidden.setToolTip("Units in each hidden layer, such as 100 or 512 256; leave it empty for none")
         self.activation = choice_box([(name, ACTIVATIONS[name].heading) for name in trainable_activations()])
         # Anything may be typed: a number out of bounds is answered with a sentence, not with another number.
         self.learning_rate = DecimalBox()
+        self.schedule = choice_box([(name, name.capitalize()) for name in SCHEDULES])
+        for index, name in enumerate(SCHEDULES):
+            self.schedule.setItemData(index, SCHEDULE_TIPS.get(name, ""), Qt.ItemDataRole.ToolTipRole)
+        self.momentum = DecimalBox()
+        self.momentum.setStepType(DecimalBox.StepType.DefaultStepType)
+        self.momentum.setSingleStep(0.1)
         self.epochs = WholeBox()
         self.batch_size = WholeBox()
         self.seed = WholeBox()
         self.level = choice_box(_LEVELS)
         self.optimiser = choice_box([(name, entry.title) for name, entry in OPTIMISERS.items()])
-        self.optimiser.setToolTip("SGD is used with momentum")
         self.device = choice_box(_DEVICES)
         self.warps = QCheckBox("Warps")
-        self.warps.setToolTip(
-            "Rotates, slants and stretches each digit differently in every epoch: slower, but reads better"
-        )
+        self.preset = PresetChoice()
+        self.preset.preset_chosen.connect(self._on_preset_chosen)
         self._level_text = LevelText([_text_on(number) for number, _ in _LEVELS])
         self._level_text.code_requested.connect(self.code_requested)
         self.data.offer.download_requested.connect(self.download_requested)
@@ -85,8 +77,10 @@ class TrainingFields(QWidget):
             "hidden": self.hidden,
             "activation": self.activation,
             "learning_rate": self.learning_rate,
+            "schedule": self.schedule,
             "epochs": self.epochs,
             "batch_size": self.batch_size,
+            "momentum": self.momentum,
             "seed": self.seed,
             "level": self.level,
             "optimiser": self.optimiser,
@@ -95,7 +89,7 @@ class TrainingFields(QWidget):
         self._fault = FieldFault(self._by_name)
         self._lay_out()
         self.data.name_changed.connect(self._on_data_changed)
-        for choice in (self.activation, self.level, self.optimiser, self.device):
+        for choice in (self.activation, self.level, self.schedule, self.optimiser, self.device):
             choice.currentIndexChanged.connect(self._on_edited)
         self.optimiser.currentIndexChanged.connect(self._on_optimiser_changed)
         self.hidden.textEdited.connect(self._on_edited)
@@ -104,6 +98,7 @@ class TrainingFields(QWidget):
             "learning_rate": self.learning_rate,
             "epochs": self.epochs,
             "batch_size": self.batch_size,
+            "momentum": self.momentum,
             "seed": self.seed,
         }
         for box in self._number_boxes.values():
@@ -124,14 +119,19 @@ class TrainingFields(QWidget):
         grid.add_row("Level", self.level)
         grid.add_wide(self._level_text)
         grid.add_row("Hidden layers", self.hidden, self.activation)
-        grid.add_row("Rate · epochs", self.learning_rate, self.epochs)
+        grid.add_row("Peak rate · epochs", self.learning_rate, self.epochs)
+        self._rate_name = grid.label_of(self.learning_rate)
         self._folding = [
-            *grid.add_row("Optimiser", self.optimiser, self.warps),
+            *grid.add_row("Settings", self.preset),
+            *grid.add_row("Schedule", self.schedule),
+            *grid.add_row("Momentum", self.momentum, self.optimiser),
             *grid.add_row("Batch · seed", self.batch_size, self.seed),
-            *grid.add_row("Device", self.device),
+            *grid.add_row("Device", self.device, self.warps),
         ]
         for name, field in self._by_name.items():
-            field.setAccessibleName(_SPOKEN_NAMES[name])
+            field.setAccessibleName(SPOKEN_NAMES[name])
+        for name, tip in TIPS.items():
+            getattr(self, name).setToolTip(tip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -178,41 +178,46 @@ class TrainingFields(QWidget):
         Raises:
             SettingsError: A field makes no sense.
         """
+        numbers: dict[str, Any] = {}
         for name, box in self._number_boxes.items():
-            box.interpretText()  # what is still being typed counts
+            numbers[name] = box.read()  # what is still being typed counts
             if box.fault:
                 raise SettingsError(name, box.fault)
         settings = replace(
             self._base,
             hidden=parse_hidden(self.hidden.text()),
             activation=str(self.activation.currentData()),
-            epochs=self.epochs.value(),
-            batch_size=self.batch_size.value(),
-            learning_rate=self.learning_rate.value(),
+            schedule=str(self.schedule.currentData()),
             warps=self.warps.isChecked(),
-            seed=self.seed.value(),
             level=int(self.level.currentData()),
             optimiser=str(self.optimiser.currentData()),
+            **numbers,
         )
         settings.check()
         return settings
 
     def set_settings(self, settings: TrainingSettings, data: str, device: str) -> None:
         """Fill the fields."""
-        self._base = settings
-        self.hidden.setText(" ".join(map(str, settings.hidden)))
-        self.activation.setCurrentIndex(self.activation.findData(settings.activation))
-        self.epochs.setValue(settings.epochs)
-        self.batch_size.setValue(settings.batch_size)
-        self.learning_rate.setValue(settings.learning_rate)
-        self.warps.setChecked(settings.warps)
-        self.seed.setValue(settings.seed)
-        self.choose_level(settings.level)
-        with QSignalBlocker(self.optimiser):
-            self.optimiser.setCurrentIndex(self.optimiser.findData(settings.optimiser))
-        self._usual_rate = OPTIMISERS[settings.optimiser].usual_rate
+        self._fill(settings)
         self.device.setCurrentIndex(self.device.findData(device))
         self.choose_data(data)
+
+    def _fill(self, settings: TrainingSettings) -> None:
+        """Write all settings, and tell once: those in between are nobody's."""
+        self._base = settings
+        with ExitStack() as quiet:
+            for field in self._by_name.values():
+                quiet.enter_context(QSignalBlocker(field))
+            quiet.enter_context(QSignalBlocker(self.warps))
+            self.hidden.setText(" ".join(map(str, settings.hidden)))
+            for name in ("activation", "schedule", "level", "optimiser"):
+                choice: ChoiceBox = getattr(self, name)
+                choice.setCurrentIndex(choice.findData(getattr(settings, name)))
+            for name, box in self._number_boxes.items():
+                box.setValue(getattr(settings, name))
+            self.warps.setChecked(settings.warps)
+        self._usual_rate = OPTIMISERS[settings.optimiser].usual_rate
+        self._on_edited()
 
     def choose_level(self, number: int) -> None:
         """Choose a level, 1 to 7."""
@@ -252,7 +257,16 @@ class TrainingFields(QWidget):
         text = _text_on(int(self.level.currentData()))
         self._level_text.set_text(text)
         self.level.setToolTip(text)
+        is_constant = self.schedule.currentData() == "constant"
+        self._rate_name.setText("Rate · epochs" if is_constant else "Peak rate · epochs")
+        try:
+            self.preset.show_settings(self.settings())
+        except SettingsError:
+            self.preset.show_settings(None)
         self.edited.emit()
+
+    def _on_preset_chosen(self, settings: TrainingSettings) -> None:
+        self._fill(settings)
 
     def _on_editing_finished(self) -> None:
         """Say what is wrong as soon as a field is left, without going back there."""

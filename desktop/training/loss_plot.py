@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from desktop.training.loss_curves import RunCurves
 from desktop.training.plot_axes import PlotAxes, value_axes
 from desktop.training.plot_export import PlotExport
-from desktop.training.run_legend import RunLegend, former_colour, former_dashes
+from desktop.training.run_legend import RunLegend, former_colour, former_dashes, former_symbol
 from desktop.training.run_lines import FORMER_STYLES, RunLines
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
@@ -243,8 +243,8 @@ class LossPlot(QWidget):
 
     def _restyle(self) -> None:
         for lines in self._runs[:-1]:
-            colour = former_colour(lines.curves, self._colours)
-            lines.style_former(colour, former_dashes(lines.curves))
+            run = lines.curves
+            lines.style_former(former_colour(run, self._colours), former_dashes(run), former_symbol(run))
         if self._runs:
             self._runs[-1].style_newest(self._colours, is_alone=len(self._runs) == 1)
 

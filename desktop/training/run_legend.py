@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.training.loss_curves import RunCurves
 from desktop.training.run_lines import FORMER_STYLES
-from desktop.widgets.line_pen import DASHED, Dashes
+from desktop.widgets.line_pen import DASHED, SOLID, Dashes
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.plot_legend import LegendEntry, PlotLegend
 from desktop.widgets.short_number import short_number
@@ -29,9 +29,9 @@ class RunLegend(PlotLegend):
         self._colours = LIGHT
         self._values_text = ""
         self._newest = {
-            "training loss": self.add("training loss", short="train loss"),
-            "validation accuracy": self.add("validation accuracy", short="valid acc."),
-            "validation loss": self.add("validation loss", DASHED, "valid loss"),
+            "validation loss": self.add("validation loss", SOLID, "valid loss"),
+            "validation accuracy": self.add("validation accuracy", SOLID, "valid acc."),
+            "training loss": self.add("training loss", DASHED, "train loss"),
             "training accuracy": self.add("training accuracy", DASHED, "train acc."),
         }
         self._former: list[tuple[LegendEntry, RunCurves]] = []
@@ -49,7 +49,7 @@ class RunLegend(PlotLegend):
         for run in former:
             name = f"{run.name} ({run.number + 1})" if names[run.name] > 1 else run.name
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
-            entry = self.add(shown, former_dashes(run))
+            entry = self.add(shown, former_dashes(run), symbol=former_symbol(run))
             entry.setToolTip(tool_tip(name))
             self._former.append((entry, run))
         self.set_colours(self._colours)
@@ -66,9 +66,9 @@ class RunLegend(PlotLegend):
         """The newest of the run in training."""
         last = curves.figures[-1] if curves.figures else None
         values = {
-            "training loss": short_number(curves.smoothed),
             "validation loss": short_number(last.validation_loss) if last else "",
             "validation accuracy": f"{100 * last.validation_accuracy:.1f} %" if last else "",
+            "training loss": short_number(curves.smoothed),
             "training accuracy": f"{100 * last.training_accuracy:.1f} %" if last else "",
         }
         for name, value in values.items():
@@ -83,10 +83,15 @@ class RunLegend(PlotLegend):
 
 def former_colour(run: RunCurves, colours: Colours) -> str:
     """Far from those of the newest run and from each other; a run keeps its own."""
-    on_light, on_dark, _ = FORMER_STYLES[run.number % len(FORMER_STYLES)]
+    on_light, on_dark, *_ = FORMER_STYLES[run.number % len(FORMER_STYLES)]
     return on_dark if QColor(colours.panel).lightness() < 128 else on_light
 
 
 def former_dashes(run: RunCurves) -> Dashes:
-    """A run keeps its own."""
+    """Of its training loss; a run keeps its own."""
     return FORMER_STYLES[run.number % len(FORMER_STYLES)][2]
+
+
+def former_symbol(run: RunCurves) -> str:
+    """Of its validation accuracy; a run keeps its own."""
+    return FORMER_STYLES[run.number % len(FORMER_STYLES)][3]

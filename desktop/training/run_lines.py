@@ -6,30 +6,35 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from desktop.training.loss_curves import RunCurves
-from desktop.widgets.line_pen import DASHED, DOTTED, Dashes, line_pen
+from desktop.widgets.line_pen import DASHED, DOTTED, Dashes, faint_pen, line_pen
 from desktop.widgets.theme import Colours
 
-# Colour and dashes differ from run to run, so that neither alone need be seen to tell runs apart; none is
-# dashed as the validation curves are.
-FORMER_STYLES: tuple[tuple[str, str, Dashes], ...] = (
-    ("#8c5522", "#f7fb7a", DOTTED),
-    ("#9578bd", "#bf29a4", (7, 2, 1, 2)),
-    ("#04163f", "#718230", (2, 2)),
-    ("#ed7118", "#aee79c", (10, 3)),
-    ("#44090e", "#c2a122", (1, 4)),
-    ("#581c92", "#128168", (6, 2, 1, 2, 1, 2)),
+# Colour, dashes and symbol differ from run to run, so that colours need not be seen to tell runs apart; none
+# has the dashes and symbol of the newest.
+FORMER_STYLES: tuple[tuple[str, str, Dashes, str], ...] = (
+    ("#8c5522", "#f7fb7a", DOTTED, "s"),
+    ("#9578bd", "#bf29a4", (7, 2, 1, 2), "t"),
+    ("#04163f", "#718230", (2, 2), "d"),
+    ("#ed7118", "#aee79c", (10, 3), "+"),
+    ("#44090e", "#c2a122", (1, 4), "t1"),
+    ("#581c92", "#128168", (6, 2, 1, 2, 1, 2), "x"),
 )
-"""Colour on light and on dark, and dashes of former runs; a run keeps its own.
+"""Of former runs, each of which keeps its own: colour on light and on dark, the dashes of the training loss,
+and the symbol of the validation accuracy, whose line is solid.
 
 The colours were searched for: a contrast of 3 or more to the panel, and 26 or more apart in CIELAB from each
 other and from the two of the newest run, as they are and as people without one kind of cones see them.
 """
 
-_FAINT_ALPHA = 0.35
+NEWEST_SYMBOL = "o"
+"""Of the figures of the run in training."""
+
+_FAINT = 0.35
 # Beside other runs, whose curves single losses would hide.
-_FAINTEST_ALPHA = 0.12
+_FAINTEST = 0.12
 # Former runs lie on the newest one, which shows through their gaps where the curves are the same.
 _FORMER_Z = 10
+_SYMBOL_SIZE = 5
 
 
 class RunLines:
@@ -91,14 +96,10 @@ class RunLines:
         self._training_accuracy.setData(steps, [100 * each.training_accuracy for each in figures])
 
     def style_newest(self, colours: Colours, is_alone: bool) -> None:
-        """As the run in training: accent for loss, second colour for accuracy, dashes for the other set."""
-        faint = QColor(colours.accent)
-        faint.setAlphaF(_FAINT_ALPHA if is_alone else _FAINTEST_ALPHA)
-        pen = line_pen(colours.accent, 1)
-        pen.setColor(faint)
-        self._faint.setPen(pen)
-        self._bold.setPen(line_pen(colours.accent, 2))
-        self._validation_loss.setPen(line_pen(colours.accent, 1.5, DASHED))
+        """As the run in training: accent for loss, second colour for accuracy, training set dashed."""
+        self._faint.setPen(faint_pen(colours.accent, _FAINT if is_alone else _FAINTEST))
+        self._bold.setPen(line_pen(colours.accent, 2, DASHED))
+        self._validation_loss.setPen(line_pen(colours.accent, 2))
         self._accuracy.setPen(line_pen(colours.second, 2))
         self._training_accuracy.setPen(line_pen(colours.second, 1.5, DASHED))
         for item, colour in (
@@ -106,18 +107,23 @@ class RunLines:
             (self._accuracy, colours.second),
             (self._training_accuracy, colours.second),
         ):
-            item.setSymbol("o")
-            item.setSymbolSize(5)
-            item.setSymbolBrush(QColor(colour))
-            item.setSymbolPen(line_pen(colour, 1))
+            _mark(item, colour, NEWEST_SYMBOL)
 
-    def style_former(self, colour: str, dashes: Dashes) -> None:
-        """As a run before it: smoothed loss and validation accuracy alone, in one colour and dash."""
+    def style_former(self, colour: str, dashes: Dashes, symbol: str) -> None:
+        """As a run before it: training loss, dashed, and validation accuracy, solid with symbols, alone."""
         self._faint.setData([], [])
         self._bold.setPen(line_pen(colour, 2, dashes))
-        self._accuracy.setPen(line_pen(colour, 2, dashes))
+        # Thinner, so that the newest is seen beneath where both are the same.
+        self._accuracy.setPen(line_pen(colour, 1))
+        _mark(self._accuracy, colour, symbol)
         for item in (self._bold, self._accuracy):
             item.setZValue(_FORMER_Z + self.curves.number)
         for item in (self._validation_loss, self._training_accuracy):
             item.setData([], [])
-        self._accuracy.setSymbol(None)
+
+
+def _mark(item: pg.PlotDataItem, colour: str, symbol: str) -> None:
+    item.setSymbol(symbol)
+    item.setSymbolSize(_SYMBOL_SIZE if symbol == NEWEST_SYMBOL else _SYMBOL_SIZE + 1)
+    item.setSymbolBrush(QColor(colour))
+    item.setSymbolPen(line_pen(colour, 1))

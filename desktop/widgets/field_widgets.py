@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.widgets.small_widgets import field_label
 from desktop.widgets.wheel_needs_focus import ChoiceBox
@@ -29,10 +29,15 @@ class FieldGrid(QGridLayout):
         self.setColumnStretch(1, 1)
         self.setColumnStretch(2, 1)
         self._line = 0
+        self._labels: dict[QWidget, QLabel] = {}
+
+    def label_of(self, first: QWidget) -> QLabel:
+        """The name of the row that begins with a field."""
+        return self._labels[first]
 
     def add_row(self, text: str, first: QWidget, second: QWidget | None = None) -> list[QWidget]:
         """Add fields with their name, for screen readers too; returns all that stands in the row."""
-        label = field_label(text, first)
+        label = self._labels[first] = field_label(text, first)
         self.addWidget(label, self._line, 0)
         self.addWidget(first, self._line, 1, 1, 1 if second else 2)
         if second:

@@ -24,7 +24,7 @@ class _NumberBox(WheelNeedsFocus, QDoubleSpinBox):
     """What both kinds have in common. Qt's own reading of text is never used: it takes 0,05 for 5.
 
     Text that cannot be used stays as it was typed, and `fault` says what is wrong with it; the value is the
-    one before. Whoever uses the value calls `interpretText` first: what is being typed may not be read yet.
+    one before. Whoever uses the number asks `read`: what is being typed may not be the value yet.
     """
 
     _refused = ("", "")  # from the start: Qt asks for texts while it makes the widget
@@ -53,6 +53,14 @@ class _NumberBox(WheelNeedsFocus, QDoubleSpinBox):
     def fault(self) -> str:
         """One sentence on what is wrong with the text; empty if nothing is."""
         return self._refused[1]
+
+    def read(self) -> float:
+        """The number as it is written now; the one before, and a fault, if that cannot be used.
+
+        Where `interpretText` would write it anew under the hands of whoever types: 0. is only the beginning
+        of 0.05.
+        """
+        return self.valueFromText(self.lineEdit().text())
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         """Anything may be typed: it is answered with a sentence, not with a key that does nothing."""
@@ -131,6 +139,10 @@ class WholeBox(_NumberBox):
     def value(self) -> int:
         """The number."""
         return round(super().value())
+
+    def read(self) -> int:
+        """The number as it is written now."""
+        return round(super().read())
 
     def textFromValue(self, value: float) -> str:
         """All figures, without separators; text that cannot be used stays."""

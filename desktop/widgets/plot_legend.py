@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.widgets.fonts import tabular
@@ -12,16 +12,19 @@ from desktop.widgets.plain_text import PlainLabel, tool_tip
 from desktop.widgets.small_widgets import muted_label
 
 _SPACING = 6
+_SYMBOL_SIZE = 6
 _WIDEST = "100.0 %"
 
 
 class LineSample(QWidget):
-    """A short piece of a line as it is drawn in the plot."""
+    """A short piece of a line as it is drawn in the plot, with its symbol if it has one."""
 
-    def __init__(self, dashes: Dashes, parent: QWidget | None = None) -> None:
+    def __init__(self, dashes: Dashes, symbol: str = "", parent: QWidget | None = None) -> None:
+        """Take the dashes of the line, and pyqtgraph's letter for the symbol of its points."""
         super().__init__(parent)
         self._pen = line_pen("black", 2, dashes)
-        self.setFixedSize(QSize(22, 12))
+        self._symbol = symbol
+        self.setFixedSize(QSize(30, 12))
 
     def set_colour(self, colour: str) -> None:
         """``#rrggbb``."""
@@ -31,19 +34,34 @@ class LineSample(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line."""
         painter = QPainter(self)
-        painter.setPen(self._pen)
-        middle = self.height() // 2
-        painter.drawLine(0, middle, self.width(), middle)
+        paint_line_sample(painter, self.rect(), self._pen, self._symbol)
         painter.end()
+
+
+def paint_line_sample(painter: QPainter, place: QRect, pen: QPen, symbol: str) -> None:
+    """Paint a line across the middle of a place, and in its centre the symbol, if there is one."""
+    centre = place.center()
+    painter.setPen(pen)
+    painter.drawLine(place.left(), centre.y(), place.left() + place.width(), centre.y())
+    if symbol:
+        from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
+
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(centre)
+        drawSymbol(painter, symbol, _SYMBOL_SIZE, line_pen(pen.color().name(), 1), QBrush(pen.color()))
+        painter.restore()
 
 
 class LegendEntry(QWidget):
     """A line sample, a name and a value."""
 
-    def __init__(self, name: str, dashes: Dashes, short: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, dashes: Dashes, short: str = "", symbol: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._names = (name, short or name)
-        self._sample = LineSample(dashes)
+        self._sample = LineSample(dashes, symbol)
         self._name = muted_label(self._names[1])
         self._name.setToolTip(tool_tip(name) if short else "")
         self._value = PlainLabel()
@@ -92,9 +110,9 @@ class PlotLegend(QWidget):
             self._grid.setColumnStretch(column, 1)
         self._entries: list[LegendEntry] = []
 
-    def add(self, name: str, dashes: Dashes = SOLID, short: str = "") -> LegendEntry:
+    def add(self, name: str, dashes: Dashes = SOLID, short: str = "", symbol: str = "") -> LegendEntry:
         """One more entry."""
-        entry = LegendEntry(name, dashes, short)
+        entry = LegendEntry(name, dashes, short, symbol)
         self._grid.addWidget(entry, *divmod(len(self._entries), 2))
         self._entries.append(entry)
         self._fit_names()

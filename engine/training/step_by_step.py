@@ -28,6 +28,8 @@ class ObservedStep:
         loss_before: Of this mini-batch before the step.
         loss_after: Of the same mini-batch after it.
         learning_rate: Of this step.
+        next_rate: Of the step after it; that of this step at the end.
+        settings: Of the whole run: the peak rate, its schedule, the momentum.
         weights: Before the step.
         gradients: Of the loss for each of the weights.
         steps: What was added to each of the weights.
@@ -41,6 +43,8 @@ class ObservedStep:
     loss_before: float
     loss_after: float
     learning_rate: float
+    next_rate: float
+    settings: TrainingSettings
     weights: Weights
     gradients: Weights
     steps: Weights
@@ -66,13 +70,21 @@ class StepByStep:
         settings: TrainingSettings,
         standardisation: Standardisation,
         device: torch.device | str = "cpu",
+        start: Weights | None = None,
     ) -> None:
         """Begin before the first step.
 
+        Args:
+            training: Digits to learn from.
+            settings: How to train.
+            standardisation: Of the inputs.
+            device: Where to train.
+            start: Weights to start from instead of random ones; they are copied, never changed.
+
         Raises:
-            SettingsError: The settings or digits make no sense.
+            SettingsError: The settings or digits make no sense, or the weights are another network's.
         """
-        self._learner = Learner(training, settings, standardisation, device)
+        self._learner = Learner(training, settings, standardisation, device, start)
         self._stream = self._mini_batches()
         self.architecture: Architecture = self._learner.network.architecture
         self.standardisation = standardisation
@@ -117,6 +129,8 @@ class StepByStep:
             loss_before=float(output.loss),
             loss_after=-float(log_likelihoods.mean()),
             learning_rate=learner.optimiser.learning_rate,
+            next_rate=learner.scheduled_rate(),  # by now that of the step to come
+            settings=learner.settings,
             weights=before,
             gradients=gradients,
             steps={name: after[name] - before[name] for name in before},

@@ -1,4 +1,4 @@
-"""Function chart: four curves, and on the chosen one a marker for the logit of each digit."""
+"""Function chart: four curves, and on the chosen one a mark for what goes into each hidden unit."""
 
 from __future__ import annotations
 
@@ -6,71 +6,66 @@ import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
 from desktop.lesson.functions.choice import STYLES, line_colours
-from desktop.lesson.functions.values import NAMES, LogitRow, function_outputs
+from desktop.lesson.functions.values import NAMES, function_outputs
 from desktop.widgets.chart import Chart
-from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import LIGHT, Colours
 
 _SAMPLES = 400
 _STRIDE = 4
-_DIGIT_ROOM = 12
-# Where a digit may stand beside its marker, in pixels, the best first: above, below, then farther off.
-_OFFSETS = tuple(
-    QPointF(x, y) for x, y in ((0, -14), (0, 14), (-12, -9), (12, 9), (0, -26), (0, 26), (-12, -21))
-)
+_MARK_OPACITY = 0.6
 
 
 class FunctionChart(Chart):
-    """A logit to the right, what the function makes of it upwards."""
+    """What goes into a unit to the right, what the function makes of it upwards."""
 
     def __init__(self) -> None:
-        super().__init__("ReLU, leaky ReLU, ELU and sigmoid", "logit", "output")
+        super().__init__("ReLU, leaky ReLU, ELU and sigmoid", "what goes into a unit", "what comes out")
         self._lines: dict[str, pg.PlotDataItem] = {name: self.add_curve() for name in NAMES}
-        self._markers = pg.ScatterPlotItem()
-        self.getPlotItem().addItem(self._markers, ignoreBounds=True)
-        self._digits = []
-        for digit in range(10):
-            label = pg.TextItem(str(digit), anchor=(0.5, 0.5))
-            label.setFont(tabular(self.font(), 0.85))
-            self.getPlotItem().addItem(label, ignoreBounds=True)
-            self._digits.append(label)
-        self._rows: tuple[LogitRow, ...] = ()
+        self._marks = pg.ScatterPlotItem()
+        self._marks.setZValue(2)
+        self.getPlotItem().addItem(self._marks, ignoreBounds=True)
+        self._marked: tuple[tuple[float, float], ...] = ()
         self._chosen = "relu"
         self._curves_drawn: tuple[object, ...] = ()
         self.setMinimumHeight(240)
-        self.getPlotItem().getViewBox().sigResized.connect(self._place_digits)
         self.set_colours(LIGHT)
 
     @property
     def marked(self) -> tuple[tuple[float, float], ...]:
-        """Logit and output of each digit, 0 to 9, where the markers stand."""
-        return tuple((row.logit, row.output) for row in self._rows)
+        """Input and output of each unit that is marked."""
+        return self._marked
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         super().set_colours(colours)
         self._colours = colours
-        if hasattr(self, "_digits"):
+        if hasattr(self, "_marked"):
             self._style()
 
-    def show_rows(self, name: str, slope: float, alpha: float, rows: Sequence[LogitRow]) -> None:
-        """Choose a function, shape two of them, and mark what it makes of ten logits."""
-        self._rows = tuple(rows)
-        widest = max(abs(row.logit) for row in rows)
+    def show_function(self, name: str, slope: float, alpha: float, inputs: Sequence[float]) -> None:
+        """Choose a function, shape two of them, and mark what it makes of some inputs.
+
+        Args:
+            name: A key of `NAMES`.
+            slope: Of the leaky ReLU.
+            alpha: Of the ELU.
+            inputs: Finite ones, or none.
+        """
+        self._marked = tuple(zip(inputs, function_outputs(name, inputs, slope, alpha), strict=True))
+        widest = max(map(abs, inputs), default=0.0)
         # In strides, so that the axes stand still while a digit is drawn.
         reach = max(2 * _STRIDE, _STRIDE * math.ceil(widest * 1.08 / _STRIDE))
         drawn = (name, slope, alpha, reach)
         if drawn != self._curves_drawn:
             self._curves_drawn = drawn
             self._chosen = name
-            inputs = [reach * (2 * index / _SAMPLES - 1) for index in range(_SAMPLES + 1)]
+            places = [reach * (2 * index / _SAMPLES - 1) for index in range(_SAMPLES + 1)]
             for each, line in self._lines.items():
-                line.setData(inputs, function_outputs(each, inputs, slope, alpha))
+                line.setData(places, function_outputs(each, places, slope, alpha))
             bottom = -max(0.14 * reach, 1.3 * alpha, 1.3 * slope * reach)
             # The curve of a sigmoid is only seen close by.
             self.set_ranges((-reach, reach), (-0.15, 1.3) if name == "sigmoid" else (bottom, reach))
@@ -85,39 +80,10 @@ class FunctionChart(Chart):
             line.setPen(line_pen(shades[name], 3.0 if is_chosen else 1.5, STYLES[name]))
             line.setOpacity(1.0 if is_chosen else 0.7)
             line.setZValue(1 if is_chosen else 0)
-        self._markers.setZValue(2)
         self._mark()
 
     def _mark(self) -> None:
-        if not self._rows:
-            return
         shade = QColor(line_colours(self._colours)[self._chosen])
-        best = max(self._rows, key=lambda row: row.logit)
-        self._markers.setData(
-            pos=[(row.logit, row.output) for row in self._rows],
-            size=9,
-            pen=line_pen(shade.name(), 2),
-            brush=[shade if row is best else QColor(self._colours.panel) for row in self._rows],
-        )
-        for row in self._rows:
-            self._digits[row.digit].setColor(self._colours.text if row is best else self._colours.muted)
-        self._place_digits()
-
-    def _place_digits(self) -> None:
-        """Write each digit beside its marker, where neither other markers nor other digits are in the way."""
-        view = self.getPlotItem().getViewBox()
-        markers = {row.digit: view.mapViewToScene(QPointF(row.logit, row.output)) for row in self._rows}
-        taken = list(markers.values())
-        # The largest logits are looked at first, so they choose first.
-        for row in sorted(self._rows, key=lambda row: -row.logit):
-            places = [markers[row.digit] + offset for offset in _OFFSETS]
-            place = next((each for each in places if not _is_near(each, taken)), places[-1])
-            taken.append(place)
-            self._digits[row.digit].setPos(view.mapSceneToView(place))
-
-
-def _is_near(place: QPointF, others: list[QPointF]) -> bool:
-    return any(
-        abs(place.x() - other.x()) < _DIGIT_ROOM and abs(place.y() - other.y()) < _DIGIT_ROOM
-        for other in others
-    )
+        filling = QColor(shade)
+        filling.setAlphaF(_MARK_OPACITY)
+        self._marks.setData(pos=self._marked, size=8, pen=line_pen(shade.name(), 1), brush=filling)

@@ -1,4 +1,4 @@
-"""Logit table: ten digits with their logits, softmax and sigmoid as bars with values, and an output."""
+"""Logit table: ten digits with their logits, and softmax and sigmoid of them as bars with values."""
 
 from __future__ import annotations
 
@@ -27,24 +27,22 @@ class LogitTable(QWidget):
         super().__init__(parent)
         self._colours = LIGHT
         self._rows: tuple[LogitRow, ...] = ()
-        self._output_name = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMaximumHeight(_LINES * _HIGHEST_ROW)
-        self.setAccessibleName("Logit, softmax, sigmoid and output of each digit")
+        self.setAccessibleName("Logit, softmax and sigmoid of each digit")
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._colours = colours
         self.update()
 
-    def set_rows(self, rows: Sequence[LogitRow], output_name: str) -> None:
-        """Show ten rows; the last column has the name of the function chosen."""
+    def set_rows(self, rows: Sequence[LogitRow]) -> None:
+        """Show ten rows."""
         self._rows = tuple(rows)
-        self._output_name = output_name
         self.setAccessibleDescription(
             "; ".join(
                 f"{row.digit}: logit {_number(row.logit)}, softmax {row.softmax:.3f}, "
-                f"sigmoid {row.sigmoid:.3f}, {output_name} {_number(row.output)}"
+                f"sigmoid {row.sigmoid:.3f}"
                 for row in self._rows
             )
         )
@@ -83,7 +81,6 @@ class LogitTable(QWidget):
         painter.drawText(columns.logit(0), _RIGHT, "logit")
         painter.drawText(columns.bar(0, 0, with_value=True), _LEFT, "softmax")
         painter.drawText(columns.bar(1, 0, with_value=True), _LEFT, "sigmoid")
-        painter.drawText(columns.output(0), _RIGHT, self._output_name)
 
     def _paint_row(
         self, painter: QPainter, columns: _Columns, top: float, row: LogitRow, is_best: bool
@@ -97,7 +94,6 @@ class LogitTable(QWidget):
         self._write(painter, columns.value(0, top), f"{row.softmax:.3f}", is_best, is_best)
         self._paint_bar(painter, columns.bar(1, top), row.sigmoid, self._colours.second if is_right else None)
         self._write(painter, columns.value(1, top), f"{row.sigmoid:.3f}", is_right, is_right)
-        self._write(painter, columns.output(top), _number(row.output), is_best, is_best)
 
     def _paint_sums(self, painter: QPainter, columns: _Columns) -> None:
         top = 11 * columns.row
@@ -142,12 +138,10 @@ class _Columns:
         self.digit_width = unit + 8
         self._logit_width = 7 * unit
         self._value_width = 6.5 * unit
-        self._output_width = 10 * unit
         self._gap = 14
-        fixed = self.digit_width + self._logit_width + self._output_width + 2 * self._gap
+        fixed = self.digit_width + self._logit_width + self._gap
         self._bars_left = self.digit_width + self._logit_width + self._gap
         self._pair_width = (width - fixed - self._gap) / 2
-        self._right = width
 
     def logit(self, top: float) -> QRectF:
         return QRectF(self.digit_width, top, self._logit_width, self.row)
@@ -162,9 +156,6 @@ class _Columns:
     def value(self, column: int, top: float) -> QRectF:
         right = self._bars_left + column * (self._pair_width + self._gap) + self._pair_width
         return QRectF(right - self._value_width, top, self._value_width, self.row)
-
-    def output(self, top: float) -> QRectF:
-        return QRectF(self._right - self._output_width, top, self._output_width, self.row)
 
 
 def _font(widget: QWidget, is_bold: bool) -> QFont:

@@ -1,4 +1,4 @@
-"""Functions: softmax against sigmoid, and the activations, at the logits of the digit on the pad."""
+"""Functions: softmax against sigmoid at the logits of the digit on the pad, activations at its units."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 from desktop.lesson.functions.chart import FunctionChart
 from desktop.lesson.functions.choice import FunctionChoice
 from desktop.lesson.functions.logit_table import LogitTable
-from desktop.lesson.functions.values import NAMES, SAMPLE_LOGITS, LogitRow, logit_rows
+from desktop.lesson.functions.unit_text import EMPTY, MOST_MARKED, NO_HIDDEN_LAYER, NOT_FINITE, unit_text
+from desktop.lesson.functions.values import SAMPLE_LOGITS, LogitRow, logit_rows
 from desktop.reading.network_input import NetworkInput
 from desktop.widgets.fonts import tabular
 from desktop.widgets.page import Page
@@ -20,8 +21,12 @@ from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
+
+    from engine.explain.hidden_inputs import HiddenInputs
 
 _WIDTH_FOR_TWO_COLUMNS = 820
 # Between two drawings, each of which takes about 12 ms, so that the pen on the pad never waits for them.
@@ -37,12 +42,13 @@ _NOT_FINITE = (
 
 
 class FunctionsPage(Page):
-    """What four functions and softmax make of ten logits."""
+    """What softmax and sigmoid make of ten logits, and activations of what goes into the hidden units."""
 
     def __init__(self) -> None:
         super().__init__("functions")
         self._logits: tuple[float, ...] | None = None
         self._image: NDArray[np.float32] | None = None
+        self._find_units: Callable[[NDArray[np.float32]], HiddenInputs | None] = lambda _image: None
         self._is_stale = True
         self._has_unusable_logits = False
         self._rest = QTimer(self)
@@ -54,9 +60,11 @@ class FunctionsPage(Page):
         self._source.setAccessibleName("Whose logits these are")
         self._difference = PlainLabel()
         self._difference.setAccessibleName("Softmax against sigmoid")
+        self._units_text = PlainLabel()
+        self._units_text.setAccessibleName("Where the activation stands")
         # Our own texts alone, in which the first sentence stands out.
         self._source.setTextFormat(Qt.TextFormat.RichText)
-        for label in (self._source, self._difference):
+        for label in (self._source, self._difference, self._units_text):
             label.setFont(tabular(label.font()))
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -84,6 +92,7 @@ class FunctionsPage(Page):
         left.addStretch()
         plot = QVBoxLayout()
         plot.setSpacing(8)
+        plot.addWidget(self._units_text)
         plot.addWidget(self.choice)
         plot.addWidget(self.chart, 1)
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -123,6 +132,10 @@ class FunctionsPage(Page):
         if self.isVisible() and not self._rest.isActive():
             self._refresh()
 
+    def set_unit_source(self, find: Callable[[NDArray[np.float32]], HiddenInputs | None]) -> None:
+        """Whom to ask what goes into the network's hidden units for a (28, 28) image, while it is seen."""
+        self._find_units = find
+
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         super().set_colours(colours)
@@ -137,12 +150,25 @@ class FunctionsPage(Page):
         self._is_stale = False
         self._rest.start()
         choice = self.choice
-        rows = logit_rows(choice.name, self._logits or SAMPLE_LOGITS, choice.slope, choice.alpha)
-        self.table.set_rows(rows, NAMES[choice.name])
-        self.chart.show_rows(choice.name, choice.slope, choice.alpha, rows)
+        rows = logit_rows(self._logits or SAMPLE_LOGITS)
+        self.table.set_rows(rows)
+        units, text = self._units()
+        self.chart.show_function(choice.name, choice.slope, choice.alpha, units)
+        self._units_text.setText(text)
         self._seen.set_image(self._image)
         self._source.setText(self._source_text(rows))
         self._difference.setText(_difference_text(rows))
+
+    def _units(self) -> tuple[tuple[float, ...], str]:
+        """What is marked, and what is said of it."""
+        if self._image is None:
+            return (), EMPTY
+        found = self._find_units(self._image)
+        if found is None:
+            return (), NO_HIDDEN_LAYER
+        if not all(map(math.isfinite, found.sums)):
+            return (), NOT_FINITE
+        return found.sums[:MOST_MARKED], unit_text(found, self.choice.name)
 
     def _source_text(self, rows: tuple[LogitRow, ...]) -> str:
         if self._has_unusable_logits:

@@ -1,4 +1,4 @@
-"""Function values: what the engine's own functions make of logits, as plain numbers."""
+"""Function values: what the engine's own functions make of plain numbers."""
 
 from __future__ import annotations
 
@@ -21,14 +21,12 @@ class LogitRow:
         logit: As the network gives it.
         softmax: 0 to 1; the ten sum to 1.
         sigmoid: 0 to 1.
-        output: Of the function chosen.
     """
 
     digit: int
     logit: float
     softmax: float
     sigmoid: float
-    output: float
 
 
 def function_outputs(name: str, inputs: Sequence[float], slope: float, alpha: float) -> list[float]:
@@ -58,19 +56,14 @@ def function_outputs(name: str, inputs: Sequence[float], slope: float, alpha: fl
     return outputs
 
 
-def logit_rows(name: str, logits: Sequence[float], slope: float, alpha: float) -> tuple[LogitRow, ...]:
-    """A row for each of the ten logits; see `function_outputs`."""
+def logit_rows(logits: Sequence[float]) -> tuple[LogitRow, ...]:
+    """A row for each of the ten logits."""
     import torch
 
     from engine.nn.losses import sigmoid, softmax
 
     values = torch.tensor(logits, dtype=torch.float32)
     columns = zip(
-        range(len(logits)),
-        values.tolist(),
-        softmax(values).tolist(),
-        sigmoid(values).tolist(),
-        function_outputs(name, logits, slope, alpha),
-        strict=True,
+        range(len(logits)), values.tolist(), softmax(values).tolist(), sigmoid(values).tolist(), strict=True
     )
     return tuple(LogitRow(*row) for row in columns)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.lesson.levels.code_view import CodeView
 from desktop.lesson.pages import PAGES
+from desktop.lesson.shown_network import STEPPED
 from engine.lesson.level_source import level_source
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
@@ -46,7 +47,9 @@ def page(lesson, name):
 
 
 def wait_idle(qtbot, lesson):
-    qtbot.waitUntil(lambda: not lesson.step_runner.is_busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: not lesson.step_runner.is_busy and not lesson.rate_runner.is_busy, timeout=PATIENCE_MS
+    )
 
 
 def test_without_source_the_page_of_levels_says_so_and_keeps_its_words(lesson, monkeypatch):
@@ -177,7 +180,7 @@ def test_run_pause_step_and_reset_at_any_time(window, lesson, qtbot):
     step._reset.click()
     wait_idle(qtbot, lesson)
     assert step.losses == []
-    assert "ready for step 1 of 20,000" in step.state
+    assert "Ready for step 1 of 20,000" in step.state
     step._step.click()
     qtbot.waitUntil(lambda: step.losses == [first], timeout=PATIENCE_MS)
     wait_idle(qtbot, lesson)
@@ -212,7 +215,7 @@ def test_settings_that_make_no_sense_are_answered_before_anything_starts(window,
     assert "at most 10" in window.training.fields.fault
     assert not lesson.step_runner.is_busy
     page(lesson, "Rate")._find.click()
-    assert not lesson.step_runner.is_busy
+    assert not lesson.rate_runner.is_busy
 
 
 def test_a_batch_larger_than_the_data_is_said_at_the_field(window, lesson, qtbot):
@@ -285,7 +288,7 @@ def test_searching_for_a_rate_leaves_the_step_page_s_weights(lesson, qtbot):
         step._step.click()
         qtbot.waitUntil(lambda count=count: len(step.losses) == count, timeout=PATIENCE_MS)
         wait_idle(qtbot, lesson)
-    before = lesson.shown.pictures._network.weights
+    before = lesson.sources.network(STEPPED).weights
     rate = page(lesson, "Rate")
     rate._find.click()
     qtbot.waitUntil(lambda: rate.picked is not None, timeout=PATIENCE_MS)
@@ -332,6 +335,7 @@ def test_closing_while_steps_run_ends_them(window, lesson, qtbot):
     qtbot.waitUntil(lambda: len(step.losses) >= 2, timeout=PATIENCE_MS)
     window.close()
     assert lesson.step_runner._thread is None
+    assert lesson.rate_runner._thread is None
 
 
 def test_closing_while_digits_are_written_ends_that(window, lesson, monkeypatch):
@@ -339,6 +343,7 @@ def test_closing_while_digits_are_written_ends_that(window, lesson, monkeypatch)
     page(lesson, "Step")._step.click()
     window.close()
     assert lesson.step_runner._thread is None
+    assert lesson.rate_runner._thread is None
 
 
 def test_missing_data_are_said_and_nothing_starts(window, lesson, tmp_path):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
+from desktop.results.calibration_page import verdict
 from engine.settings import TrainingSettings
 
 ROOT = Path(__file__).parents[3]
@@ -229,6 +230,25 @@ def test_calibration_is_told_in_figures(controller):
     assert f"{100 * results.plain.expected_calibration_error:.2f} points at a temperature of 1" in words
     tempered = 100 * results.tempered.expected_calibration_error
     assert f"{tempered:.2f} points at {results.fitted_temperature:.2f}" in words
+    assert verdict(100 * results.plain.expected_calibration_error, tempered) in words
+
+
+@pytest.mark.parametrize(
+    ("plain", "tempered", "words"),
+    [
+        (0.29, 0.34, "both are small, and the second is larger"),
+        (0.34, 0.29, "both are small, and the second is smaller"),
+        (0.2, 0.2, "both are small"),
+        (3.0, 0.4, "it mends most of the error"),
+        (3.0, 2.0, "it mends some of the error"),
+        (3.0, 2.9, "it hardly changes the error"),
+        (3.0, 3.0, "it hardly changes the error"),
+        (3.0, 3.5, "here it makes the error larger"),
+        (0.0, 3.5, "here it makes the error larger"),
+    ],
+)
+def test_what_the_temperature_does_is_what_the_figures_say(plain, tempered, words):
+    assert verdict(plain, tempered) == words
 
 
 def test_pixels_are_measured_as_one_looks_and_can_be_stopped(controller, qtbot):

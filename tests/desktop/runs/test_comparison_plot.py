@@ -109,3 +109,18 @@ def test_colours_follow_the_appearance(plot):
         plot.set_colours(colours)
         pens.append(plot._curves[0].opts["pen"].color().name())
     assert pens == [LIGHT.accent, DARK.accent]
+
+
+def test_losses_of_the_training_set_are_dashed_and_accuracies_of_the_validation_set_solid(plot):
+    runs = [compared(1, [0.5] * 30, (0.9,)), compared(2, [0.4] * 30, (0.8,))]
+    for measure in (LOSS, LOG_LOSS, ACCURACY):
+        plot.choose(measure)
+        plot.show_runs(runs, {1: 0, 2: 1})
+        dashes = [tuple(curve.opts["pen"].dashPattern()) for curve in plot._curves]
+        symbols = [curve.opts["symbol"] for curve in plot._curves]
+        if measure == ACCURACY:
+            assert dashes == [(), ()]
+            assert len(set(symbols)) == 2
+        else:
+            assert len({*dashes, ()}) == 3
+            assert symbols == [None, None]

@@ -5,8 +5,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from desktop.runs.run_styles import MOST_COMPARED, ON_DARK, ON_LIGHT, run_colour, run_dashes
-from desktop.training.run_lines import FORMER_STYLES
+from desktop.runs.run_styles import MOST_COMPARED, ON_DARK, ON_LIGHT, run_colour, run_dashes, run_symbol
+from desktop.training.run_lines import FORMER_STYLES, NEWEST_SYMBOL
 from desktop.widgets.theme import DARK, LIGHT
 
 # How people without one kind of cones see linear RGB: G. Machado, M. Oliveira, L. Fernandes, 2009.
@@ -44,8 +44,10 @@ def test_colours_lie_apart(colours, look):
         assert min(np.linalg.norm(one - other) for one, other in combinations(seen, 2)) >= 26
 
 
-def test_no_two_are_dashed_alike():
+def test_no_two_are_dashed_alike_or_have_the_same_symbol_and_none_is_solid():
     assert len({run_dashes(style) for style in range(MOST_COMPARED)}) == MOST_COMPARED
+    assert len({run_symbol(style) for style in range(MOST_COMPARED)}) == MOST_COMPARED
+    assert all(run_dashes(style) for style in range(MOST_COMPARED))
 
 
 @pytest.mark.parametrize(("place", "look"), [(0, LIGHT), (1, DARK)])
@@ -59,3 +61,4 @@ def test_runs_before_the_newest_are_told_apart_from_it_and_from_each_other(place
         del apart[(0, 1)]  # loss and accuracy of one run have an axis each
         assert min(apart.values()) >= 25.5
     assert len({style[2] for style in FORMER_STYLES}) == len(FORMER_STYLES)
+    assert len({NEWEST_SYMBOL, *(style[3] for style in FORMER_STYLES)}) == len(FORMER_STYLES) + 1

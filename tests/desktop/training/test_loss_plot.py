@@ -146,12 +146,31 @@ def test_overlaid_runs_differ_in_colour_and_in_dashes_and_are_named(plot):
     assert len({pen.color().name() for pen in pens}) == 7
     dashes = {tuple(pen.dashPattern()) for pen in pens}
     assert len(dashes) == 7
-    # None looks like the validation loss of the newest run.
-    assert tuple(plot._runs[-1]._validation_loss.opts["pen"].dashPattern()) not in dashes
+    assert () not in dashes  # a solid line is one of the validation set
+    symbols = [lines._accuracy.opts["symbol"] for lines in plot._runs]
+    assert len(set(symbols)) == 7
     assert pens[-1].color() == QColor(plot._colours.accent)
     assert set(names[:-1]) <= set(texts(plot))
     train(plot, "eight")
     assert [run.name for run in plot.runs] == [*names[1:], "eight"]
+
+
+def test_solid_is_validation_and_dashed_is_training_in_every_run_and_in_the_legend(plot):
+    plot.set_overlay(True)
+    for name in ("one", "two", "three"):
+        train(plot, name)
+    for lines in plot._runs:
+        assert not lines._accuracy.opts["pen"].dashPattern()
+        assert lines._bold.opts["pen"].dashPattern()
+    newest = plot._runs[-1]
+    assert not newest._validation_loss.opts["pen"].dashPattern()
+    assert newest._training_accuracy.opts["pen"].dashPattern()
+    for name, entry in plot._legend._newest.items():
+        assert bool(entry._sample._pen.dashPattern()) == name.startswith("training")
+    for line in (newest._bold, newest._validation_loss):
+        assert line.opts["pen"].color() == QColor(plot._colours.accent)
+    for line in (newest._accuracy, newest._training_accuracy):
+        assert line.opts["pen"].color() == QColor(plot._colours.second)
 
 
 def test_former_runs_lie_on_the_newest_which_shows_through_their_gaps(plot):

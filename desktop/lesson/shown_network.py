@@ -1,0 +1,34 @@
+"""Shown network: a network to look into, and the names of the kinds there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.data.digits import Standardisation
+    from engine.nn.network import Architecture, Weights
+
+READING = "reading"
+"""The one that reads the pad: in use, or in training while a training runs."""
+TRAINED = "trained"
+"""The one in training, or trained last."""
+STEPPED = "stepped"
+"""That of the Step page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNetwork:
+    """A network to look into.
+
+    Attributes:
+        architecture: Of the network.
+        weights: A copy.
+        standardisation: Of its inputs.
+        title: What to call it.
+    """
+
+    architecture: Architecture
+    weights: Weights
+    standardisation: Standardisation
+    title: str
