@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.lesson.exercises.controller import ExercisesController
 from desktop.lesson.pages import PAGES, LessonParts
 from desktop.lesson.shown_weights import ShownWeights
 from desktop.lesson.step_runner import StepRunner
@@ -15,6 +16,7 @@ from engine.errors import SettingsError
 
 if TYPE_CHECKING:
     from desktop.reading.live_reader import LiveReader
+    from desktop.services.lesson_settings import LessonSettings
     from desktop.services.networks import Networks
     from desktop.training.controller import TrainingController
     from desktop.training.panel import TrainingPanel
@@ -28,6 +30,7 @@ class LessonController(QObject):
         view: Where the pages are shown.
         step_runner: Takes single steps.
         shown: The network whose weights are shown.
+        exercises: What to try on each page.
     """
 
     def __init__(
@@ -36,6 +39,7 @@ class LessonController(QObject):
         training: TrainingController,
         networks: Networks,
         reader: LiveReader,
+        memory: LessonSettings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,6 +48,7 @@ class LessonController(QObject):
         self.shown = ShownWeights(networks, training, self.step_runner, self)
         parts = LessonParts(panel.fields, training, reader, self.step_runner, self.shown)
         self.view = TabbedPages({name: partial(make, parts) for name, make in PAGES.items()})
+        self.exercises = ExercisesController(self.view, parts, memory, self)
         self.step_runner.failed.connect(self._on_failed)
         training.running_changed.connect(self._on_running_changed)
 

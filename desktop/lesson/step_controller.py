@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop.lesson.levels.formulas import formula_for
 from desktop.lesson.shown_weights import ShownWeights
 from desktop.lesson.step_page import SHOWN_UNITS, StepPage
 from desktop.lesson.step_runner import TRAINING_RUNS, StepRunner
 from desktop.training.controller import TrainingController
+from desktop.training.training_job import TrainingJob
 from engine.errors import SettingsError
 from engine.training.step_by_step import ObservedStep
 
@@ -40,17 +42,24 @@ class StepController(QObject):
         training.running_changed.connect(self._on_running_changed)
         self._on_running_changed(training.is_running)
 
+    def _requested_job(self) -> TrainingJob | None:
+        """What the panel asks for; the page names the rule of its optimiser."""
+        job = self._training.requested_job()
+        if job is not None:
+            self.page.show_rule(formula_for("Optimiser", job.settings))
+        return job
+
     def _on_step_requested(self) -> None:
-        if (job := self._training.requested_job()) is not None and not self._step_runner.is_busy:
+        if (job := self._requested_job()) is not None and not self._step_runner.is_busy:
             self._step_runner.step(job)
 
     def _on_run_requested(self, pause_s: float) -> None:
-        if (job := self._training.requested_job()) is not None:
+        if (job := self._requested_job()) is not None:
             self.page.set_running(True)
             self._step_runner.start(job, pause_s)
 
     def _on_reset_requested(self) -> None:
-        if (job := self._training.requested_job()) is not None:
+        if (job := self._requested_job()) is not None:
             self._step_runner.reset(job)
 
     def _on_busy_changed(self, is_busy: bool) -> None:

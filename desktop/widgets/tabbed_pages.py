@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,12 +33,14 @@ class TabbedPages(QFrame):
         page_chosen: Name of the page that is shown now.
         closed: The pad is wanted back.
         shown_changed: Whether the pages can be seen now.
+        resized: There is more or less room.
     """
 
     page_made = Signal(str)
     page_chosen = Signal(str)
     closed = Signal()
     shown_changed = Signal(bool)
+    resized = Signal()
 
     def __init__(
         self,
@@ -89,6 +91,7 @@ class TabbedPages(QFrame):
         column.addLayout(tabs)
         column.addWidget(self._remark)
         column.addWidget(self._stack, 1)
+        self._column = column
         self.setFocusProxy(self._tabs)
         self._tabs.currentChanged.connect(self._on_tab_changed)
 
@@ -105,6 +108,10 @@ class TabbedPages(QFrame):
         """Show a page."""
         self._tabs.setCurrentIndex(self._names.index(name))
         self._show(name)
+
+    def set_foot(self, widget: QWidget) -> None:
+        """Show a widget below all pages, which does not scroll with them."""
+        self._column.addWidget(widget)
 
     @property
     def remark(self) -> str:
@@ -165,6 +172,11 @@ class TabbedPages(QFrame):
         """Tell."""
         super().hideEvent(event)
         self.shown_changed.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def minimumSizeHint(self) -> QSize:
         """Pages scroll, so height is no concern."""

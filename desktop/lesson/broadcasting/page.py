@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,7 +35,13 @@ _OPERATION_NAMES = {"+": "plus", "−": "minus", "×": "times"}
 
 
 class BroadcastingPage(Page):
-    """Type or pick two shapes; see them aligned, what shape comes out or why none does, and the numbers."""
+    """Type or pick two shapes; see them aligned, what shape comes out or why none does, and the numbers.
+
+    Signals:
+        own_shapes_compared: Two shapes that were typed, and what shape comes of them, or None.
+    """
+
+    own_shapes_compared = Signal(object, object, object)
 
     def __init__(self) -> None:
         super().__init__("broadcasting")
@@ -164,6 +170,8 @@ class BroadcastingPage(Page):
             self._say("", "")
             return
         result = broadcast(first, second)
+        if self._preset is None:
+            self.own_shapes_compared.emit(first, second, result.shape)
         self.table.set_broadcast(result)
         self._aligned.show()
         shape = result.shape

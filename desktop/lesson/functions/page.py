@@ -15,6 +15,7 @@ from desktop.lesson.functions.logit_table import LogitTable
 from desktop.lesson.functions.values import NAMES, SAMPLE_LOGITS, LogitRow, logit_rows
 from desktop.reading.network_input import NetworkInput
 from desktop.widgets.fonts import tabular
+from desktop.widgets.formula import FormulaBox, FormulaPicture
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
@@ -63,6 +64,7 @@ class FunctionsPage(Page):
         self.table = LogitTable()
         self.choice = FunctionChoice()
         self.chart = FunctionChart()
+        self.formula = FormulaBox()
         texts = QVBoxLayout()
         texts.setSpacing(8)
         texts.addStretch()
@@ -81,10 +83,17 @@ class FunctionsPage(Page):
         left.setSpacing(12)
         left.addWidget(top)
         left.addWidget(self.table, 1)
+        formulas = QHBoxLayout()
+        formulas.setSpacing(32)
+        for name in ("softmax", "sigmoid"):
+            formulas.addWidget(FormulaPicture(name))
+        formulas.addStretch()
+        left.addLayout(formulas)
         left.addStretch()
         plot = QVBoxLayout()
         plot.setSpacing(8)
         plot.addWidget(self.choice)
+        plot.addWidget(self.formula)
         plot.addWidget(self.chart, 1)
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._parts.setSpacing(16)
@@ -139,6 +148,7 @@ class FunctionsPage(Page):
         choice = self.choice
         rows = logit_rows(choice.name, self._logits or SAMPLE_LOGITS, choice.slope, choice.alpha)
         self.table.set_rows(rows, NAMES[choice.name])
+        self.formula.show_formulas([choice.name])
         self.chart.show_rows(choice.name, choice.slope, choice.alpha, rows)
         self._seen.set_image(self._image)
         self._source.setText(self._source_text(rows))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from desktop.lesson.levels.formulas import formula_for
 from desktop.lesson.levels.part_card import PartCard
 from desktop.widgets.markdown_text import MarkdownText, has_text
 from desktop.widgets.page import Page
@@ -79,14 +80,8 @@ class LevelsPage(Page):
         """Show the level and the parts that these settings train with; they were checked."""
         from engine.lesson.level_source import level_source
 
-        wanted = (settings.level, settings.activation, settings.optimiser, bool(settings.hidden))
         known = self._settings
-        if known is not None and wanted == (
-            known.level,
-            known.activation,
-            known.optimiser,
-            bool(known.hidden),
-        ):
+        if known is not None and _shown_of(settings) == _shown_of(known):
             return
         is_other_level = known is None or known.level != settings.level
         self._settings = settings
@@ -103,7 +98,8 @@ class LevelsPage(Page):
             card.hide()
         for row, block in enumerate(blocks):
             card = self._card(block.title)
-            card.show_block(block, _text_of(block.title, block.is_library, settings))
+            text = _text_of(block.title, block.is_library, settings)
+            card.show_block(block, text, formula_for(block.title, settings))
             self._card_column.addWidget(card, row, 0)
             card.show()
             if is_other_level:
@@ -135,6 +131,12 @@ class LevelsPage(Page):
         """Six levels in a row where there is room."""
         super().resizeEvent(event)
         self._lay_steps(6 if event.size().width() >= _WIDTH_FOR_SIX else 3)
+
+
+def _shown_of(settings: TrainingSettings) -> tuple[object, ...]:
+    """What of the settings decides what is shown."""
+    has_momentum = settings.momentum > 0
+    return settings.level, settings.activation, settings.optimiser, bool(settings.hidden), has_momentum
 
 
 def _text_of(title: str, is_library: bool, settings: TrainingSettings) -> str:
