@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.widgets.small_widgets import muted_label
 from resources.formula_table import INK, UNITS_PER_EM, formula_picture, formulas
@@ -118,19 +118,21 @@ class FormulaPicture(QLabel):
 
 
 class FormulaBox(QWidget):
-    """Formulas below each other, and what their letters stand for."""
+    """Formulas below each other, or in a row, and what their letters stand for."""
 
-    def __init__(self, names: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, names: Sequence[str] = (), is_row: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._pictures: list[FormulaPicture] = []
         self._symbols = muted_label()
         self._symbols.setWordWrap(True)
         self._symbols.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addWidget(self._symbols)
+        self._parts = QHBoxLayout(self) if is_row else QVBoxLayout(self)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(16 if is_row else 8)
+        self._parts.addWidget(self._symbols, 1 if is_row else 0)
         self.show_formulas(names)
 
     @property
@@ -154,7 +156,7 @@ class FormulaBox(QWidget):
         self._names = tuple(names)
         while len(self._pictures) < len(names):
             self._pictures.append(FormulaPicture())
-            self._column.insertWidget(len(self._pictures) - 1, self._pictures[-1])
+            self._parts.insertWidget(len(self._pictures) - 1, self._pictures[-1])
         for place, picture in enumerate(self._pictures):
             picture.setVisible(place < len(names))
             if place < len(names):

@@ -76,14 +76,24 @@ def test_the_gradients_of_a_level_are_told_where_they_are_computed_by_hand():
     settings = TrainingSettings(hidden=(10,), level=5)
     assert formula_for("Gradients", settings) == ()
     by_hand = formula_for("Gradients", TrainingSettings(hidden=(10,), level=6))
-    assert by_hand == ("chain-rule-loss", "chain-rule-linear", "chain-rule-activation")
-    assert "chain-rule-activation" not in formula_for("Gradients", TrainingSettings(hidden=(), level=6))
+    assert by_hand == (
+        "chain-rule-loss",
+        "chain-rule-weights",
+        "chain-rule-inputs",
+        "chain-rule-activation",
+    )
+    without_hidden = formula_for("Gradients", TrainingSettings(hidden=(), level=6))
+    assert without_hidden == ("chain-rule-loss", "chain-rule-weights")
 
 
 def test_the_optimiser_s_formula_is_that_of_its_settings():
     assert formula_for("Optimiser", TrainingSettings(momentum=0)) == ("sgd",)
     assert formula_for("Optimiser", TrainingSettings(momentum=0.9)) == ("momentum",)
-    assert formula_for("Optimiser", TrainingSettings(optimiser="adam")) == ("adam-means", "adam-step")
+    assert formula_for("Optimiser", TrainingSettings(optimiser="adam")) == (
+        "adam-mean",
+        "adam-square",
+        "adam-step",
+    )
 
 
 def test_an_activation_without_a_formula_has_none():

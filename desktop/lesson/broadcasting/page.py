@@ -76,6 +76,8 @@ class BroadcastingPage(Page):
         self.operation_box.currentIndexChanged.connect(self._on_edited)
         self.first_field.shape_changed.connect(self._on_edited)
         self.second_field.shape_changed.connect(self._on_edited)
+        self.first_field.shape_changed.connect(self._on_shape_typed)
+        self.second_field.shape_changed.connect(self._on_shape_typed)
         self.equation.number_explained.connect(self._on_number_explained)
         self._on_number_explained("")
         self._on_preset_chosen(0)
@@ -170,8 +172,6 @@ class BroadcastingPage(Page):
             self._say("", "")
             return
         result = broadcast(first, second)
-        if self._preset is None:
-            self.own_shapes_compared.emit(first, second, result.shape)
         self.table.set_broadcast(result)
         self._aligned.show()
         shape = result.shape
@@ -217,6 +217,11 @@ class BroadcastingPage(Page):
         with QSignalBlocker(self.preset_box):
             self.preset_box.setCurrentIndex(len(PRESETS))
         self._show()
+
+    def _on_shape_typed(self) -> None:
+        first, second = self.first_field.shape, self.second_field.shape
+        if first is not None and second is not None:
+            self.own_shapes_compared.emit(first, second, broadcast(first, second).shape)
 
     def _on_number_explained(self, text: str) -> None:
         self._explanation.setText(text or _HINT)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.widgets.tabbed_pages import TabbedPages
 
 # On a page seen for the first time the exercises are unfolded, if the view is so many lines high.
-_LEAST_LINES = 36
+_LEAST_LINES = 38
 
 
 class ExercisesController(QObject):

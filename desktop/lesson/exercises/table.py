@@ -126,14 +126,14 @@ EXERCISES: tuple[Exercise[Any], ...] = (
         lambda runs: not runs[-1].settings.hidden and not _failed(runs[-1]),
     ),
     Exercise(
-        "weights-twenty-units",
+        "weights-forty-units",
         "Weights",
-        "Reach 95 % on the validation digits with at most 20 hidden units.",
+        "Reach 97 % on the validation digits with at most 40 hidden units.",
         RunEnded,
         lambda runs: (
-            0 < sum(runs[-1].settings.hidden) <= 20
+            0 < sum(runs[-1].settings.hidden) <= 40
             and runs[-1].accuracy is not None
-            and runs[-1].accuracy >= 0.95
+            and runs[-1].accuracy >= 0.97
         ),
     ),
     Exercise(

@@ -6,7 +6,7 @@ from engine.settings import TrainingSettings
 from resources.formula_table import formulas
 
 _FIRST_LEVEL_BY_HAND = 6
-_OPTIMISERS = {"adam": ("adam-means", "adam-step")}
+_OPTIMISERS = {"adam": ("adam-mean", "adam-square", "adam-step")}
 
 
 def formula_for(title: str, settings: TrainingSettings) -> tuple[str, ...]:
@@ -24,11 +24,8 @@ def formula_for(title: str, settings: TrainingSettings) -> tuple[str, ...]:
     if title == "Loss":
         return ("negative-log-likelihood",)
     if title == "Gradients" and settings.level >= _FIRST_LEVEL_BY_HAND:
-        return (
-            "chain-rule-loss",
-            "chain-rule-linear",
-            *(("chain-rule-activation",) if settings.hidden else ()),
-        )
+        hidden = ("chain-rule-inputs", "chain-rule-activation") if settings.hidden else ()
+        return "chain-rule-loss", "chain-rule-weights", *hidden
     if title == "Optimiser" and settings.optimiser == "sgd":
         return ("momentum",) if settings.momentum > 0 else ("sgd",)
     return _OPTIMISERS.get(settings.optimiser, ()) if title == "Optimiser" else ()

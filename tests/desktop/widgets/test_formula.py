@@ -145,7 +145,7 @@ def test_a_box_tells_what_letters_stand_for_once_each(qtbot):
     QVBoxLayout(room).addWidget(box)
     room.show()
     assert box.isHidden()
-    box.show_formulas(["chain-rule-loss", "chain-rule-linear"])
+    box.show_formulas(["chain-rule-loss", "chain-rule-weights"])
     assert box.isVisible()
     (symbols,) = labels(box)
     assert symbols.startswith("z logits · p probabilities · ")

@@ -41,7 +41,7 @@ DONE = {
     "step-worse": [[StepTaken(1, 2.0, 2.1, 3, 64)]],
     "step-all-right": [[StepTaken(300, 0.1, 0.05, 64, 64)]],
     "weights-no-hidden": [[run(hidden=())]],
-    "weights-twenty-units": [[run(0.951, hidden=(20,))], [run(0.96, hidden=(12, 8))]],
+    "weights-forty-units": [[run(0.971, hidden=(40,))], [run(0.97, hidden=(32, 8))]],
     "rate-use": [[RateChosen(0.03)]],
     "rate-tenth": [
         [run(learning_rate=0.05), run(learning_rate=0.005)],
@@ -76,11 +76,11 @@ NOT_DONE = {
     "step-worse": [[StepTaken(1, 2.0, 2.0, 3, 64)]],
     "step-all-right": [[StepTaken(1, 2.0, 2.0, 63, 64)], [StepTaken(1, 2.0, 2.0, 1, 1)]],
     "weights-no-hidden": [[run()], [run(0.1, hidden=())], [run(None, hidden=(), diverged=True)]],
-    "weights-twenty-units": [
-        [run(0.949, hidden=(20,))],
-        [run(0.96, hidden=(21,))],
-        [run(0.96, hidden=())],
-        [run(None, hidden=(20,))],
+    "weights-forty-units": [
+        [run(0.969, hidden=(40,))],
+        [run(0.98, hidden=(41,))],
+        [run(0.98, hidden=())],
+        [run(None, hidden=(40,))],
     ],
     "rate-use": [[LevelChosen(1)]],
     "rate-tenth": [
