@@ -94,7 +94,6 @@ class RateField(QWidget):
 
     def put_below(self, widget: QWidget) -> None:
         """Show a widget in the empty place below the slider."""
-        self._offers.removeItem(self._offers.itemAt(0))
         self._offers.insertWidget(0, widget, 1)
 
     def set_preset_rates(self, rates: tuple[float, float, float]) -> None:

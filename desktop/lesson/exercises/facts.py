@@ -92,4 +92,56 @@ class DigitRead:
     logits: tuple[float, ...]
 
 
-Fact = LevelChosen | RunEnded | StepTaken | RateChosen | DescentJudged | ShapesCompared | DigitRead
+@dataclass(frozen=True, slots=True)
+class MatricesTyped:
+    """Two matrices of the user's own stand on the Matrix product page; their numbers of rows and columns."""
+
+    first: tuple[int, int]
+    second: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCompleted:
+    """The last step of a matrix product was reached, in the view with this name."""
+
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPointedAt:
+    """A unit on the Network page.
+
+    Attributes:
+        is_answer: Whether it is one of the ten answers, rather than a hidden unit.
+        is_chosen: Whether it is the answer that the network gives.
+    """
+
+    is_answer: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedMeasured:
+    """A measurement on the Speed page went to its end.
+
+    Attributes:
+        work_share: Share of the Python loop's time in which the processor worked for it; 1 on a machine that
+            does nothing else.
+    """
+
+    work_share: float
+
+
+Fact = (
+    LevelChosen
+    | RunEnded
+    | StepTaken
+    | RateChosen
+    | DescentJudged
+    | ShapesCompared
+    | DigitRead
+    | MatricesTyped
+    | ProductCompleted
+    | UnitPointedAt
+    | SpeedMeasured
+)

@@ -3,68 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from desktop.lesson.exercises.facts import DescentJudged, Fact, LevelChosen, RateChosen, ShapesCompared
+from desktop.lesson.exercises.facts import (
+    DescentJudged,
+    Fact,
+    LevelChosen,
+    MatricesTyped,
+    ProductCompleted,
+    RateChosen,
+    ShapesCompared,
+    SpeedMeasured,
+    UnitPointedAt,
+)
 from desktop.lesson.exercises.settled import Settled
 
 if TYPE_CHECKING:
     from desktop.widgets.page import Page
 
-Tell = Callable[[Fact], None]
 Shape = tuple[int, ...]
 
 
 class PageFacts(QObject):
-    """Listens to a page from the moment it is made; pages know nothing of exercises.
+    """Listens to a page from the moment it is made; pages know nothing of exercises, and this of no page's class.
 
     Attributes:
-        shapes: Takes those of the Broadcasting page, which are typed key by key.
+        typed: Takes what is typed key by key: shapes and matrices.
+        pointed: Takes units that the pointer passes over.
     """
 
-    def __init__(self, tell: Tell, parent: QObject) -> None:
+    def __init__(self, tell: Callable[[Fact], None], parent: QObject) -> None:
         super().__init__(parent)
         self._tell = tell
-        self.shapes = Settled(tell, self)
-        self._listeners: dict[str, Callable[[Page], None]] = {
-            "Levels": self._listen_to_levels,
-            "Rate": self._listen_to_rate,
-            "Descent": self._listen_to_descent,
-            "Broadcasting": self._listen_to_broadcasting,
+        self.typed = Settled(tell, self)
+        self.pointed = Settled(tell, self)
+        # By page: its signals, and what takes them.
+        self._listeners: dict[str, dict[str, Callable[..., None]]] = {
+            "Levels": {"level_chosen": self._on_level_chosen},
+            "Rate": {"rate_chosen": self._on_rate_chosen},
+            "Descent": {"step_judged": self._on_step_judged},
+            "Broadcasting": {"own_shapes_compared": self._on_shapes_compared},
+            "Matrix product": {"completed": self._on_product_completed},
+            "Speed": {"measured": self._on_measured},
+        }
+        # The same for signals that say only that something is different now: the page is handed on.
+        self._askers: dict[str, dict[str, Callable[[Any], None]]] = {
+            "Matrix product": {
+                "first_field.changed": self._on_matrix_typed,
+                "second_field.changed": self._on_matrix_typed,
+            },
+            "Network": {"picture.unit_changed": self._on_unit_changed},
         }
 
     def listen_to(self, name: str, page: Page) -> None:
         """A page was made."""
-        if name in self._listeners:
-            self._listeners[name](page)
-
-    # The pages are there: importing their modules costs nothing any more.
-
-    def _listen_to_levels(self, page: Page) -> None:
-        from desktop.lesson.levels.page import LevelsPage
-
-        assert isinstance(page, LevelsPage)
-        page.level_chosen.connect(self._on_level_chosen)
-
-    def _listen_to_rate(self, page: Page) -> None:
-        from desktop.lesson.rate_page import RatePage
-
-        assert isinstance(page, RatePage)
-        page.rate_chosen.connect(self._on_rate_chosen)
-
-    def _listen_to_descent(self, page: Page) -> None:
-        from desktop.lesson.descent.page import DescentPage
-
-        assert isinstance(page, DescentPage)
-        page.step_judged.connect(self._on_step_judged)
-
-    def _listen_to_broadcasting(self, page: Page) -> None:
-        from desktop.lesson.broadcasting.page import BroadcastingPage
-
-        assert isinstance(page, BroadcastingPage)
-        page.own_shapes_compared.connect(self._on_shapes_compared)
+        for signal, listener in self._listeners.get(name, {}).items():
+            attrgetter(signal)(page).connect(listener)
+        for signal, asker in self._askers.get(name, {}).items():
+            attrgetter(signal)(page).connect(partial(asker, page))
 
     def _on_level_chosen(self, level: int) -> None:
         self._tell(LevelChosen(level))
@@ -76,4 +76,25 @@ class PageFacts(QObject):
         self._tell(DescentJudged(number, verdict))
 
     def _on_shapes_compared(self, first: Shape, second: Shape, result: Shape | None) -> None:
-        self.shapes.put(ShapesCompared(first, second, result))
+        self.typed.put(ShapesCompared(first, second, result))
+
+    def _on_matrix_typed(self, page: Any, *_: object) -> None:
+        first, second = page.first_field.value, page.second_field.value
+        if first and second:
+            self.typed.put(MatricesTyped((len(first), len(first[0])), (len(second), len(second[0]))))
+        else:
+            self.typed.put(None)
+
+    def _on_product_completed(self, view: Any) -> None:
+        self._tell(ProductCompleted(view.value))
+
+    def _on_unit_changed(self, page: Any) -> None:
+        unit, excerpt = page.picture.unit, page.picture.excerpt
+        if unit is None or excerpt is None:
+            self.pointed.put(None)
+            return
+        is_answer = unit[0] == len(excerpt.layers)
+        self.pointed.put(UnitPointedAt(is_answer, is_answer and unit[1] == excerpt.answer))
+
+    def _on_measured(self, timings: list[Any]) -> None:
+        self._tell(SpeedMeasured(min(timing.work_share for timing in timings)))

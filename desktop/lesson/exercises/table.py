@@ -11,15 +11,21 @@ from desktop.lesson.exercises.facts import (
     DigitRead,
     Fact,
     LevelChosen,
+    MatricesTyped,
+    ProductCompleted,
     RateChosen,
     RunEnded,
     ShapesCompared,
+    SpeedMeasured,
     StepTaken,
+    UnitPointedAt,
 )
 
 _F = TypeVar("_F", bound=Fact)
 
 _NO_BETTER_THAN_CHANCE = 0.2
+# Below it the Speed page says that something else was running.
+_QUIET = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,20 @@ EXERCISES: tuple[Exercise[Any], ...] = (
         ),
     ),
     Exercise(
+        "network-hidden",
+        "Network",
+        "Point at a hidden unit and follow the sum that it makes.",
+        UnitPointedAt,
+        lambda units: not units[-1].is_answer,
+    ),
+    Exercise(
+        "network-answer",
+        "Network",
+        "Point at an answer that the network does not give, and see what speaks against it.",
+        UnitPointedAt,
+        lambda units: units[-1].is_answer and not units[-1].is_chosen,
+    ),
+    Exercise(
         "rate-use",
         "Rate",
         "Find a rate and write it into the training panel.",
@@ -182,6 +202,27 @@ EXERCISES: tuple[Exercise[Any], ...] = (
         lambda steps: steps[-1].verdict == "arrived" and steps[-1].number <= 3,
     ),
     Exercise(
+        "product-complete",
+        "Matrix product",
+        "Follow a product to its last number.",
+        ProductCompleted,
+        lambda _: True,
+    ),
+    Exercise(
+        "product-three-views",
+        "Matrix product",
+        "Follow a product to its end in each of the three views.",
+        ProductCompleted,
+        lambda products: len({product.view for product in products}) == 3,
+    ),
+    Exercise(
+        "product-no-fit",
+        "Matrix product",
+        "Write two matrices that cannot be multiplied.",
+        MatricesTyped,
+        lambda pairs: pairs[-1].first[1] != pairs[-1].second[0],
+    ),
+    Exercise(
         "broadcasting-fail",
         "Broadcasting",
         "Write two shapes that cannot be combined.",
@@ -224,6 +265,20 @@ EXERCISES: tuple[Exercise[Any], ...] = (
         "Draw a digit whose largest softmax value is above 0.999.",
         DigitRead,
         lambda digits: digits[-1].probability > 0.999,
+    ),
+    Exercise(
+        "speed-measure",
+        "Speed",
+        "Measure how fast this machine is, to the end.",
+        SpeedMeasured,
+        lambda _: True,
+    ),
+    Exercise(
+        "speed-quiet",
+        "Speed",
+        "Measure while nothing else is running, so that the page has nothing to complain about.",
+        SpeedMeasured,
+        lambda measured: measured[-1].work_share >= _QUIET,
     ),
 )
 """All exercises; those of a page in the order in which they are shown."""

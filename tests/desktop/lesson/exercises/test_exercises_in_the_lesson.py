@@ -1,9 +1,12 @@
 """Exercises in the lesson: done with the pages' own fields and buttons, ticked at the foot of the page."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop.lesson.exercises.strip import ExerciseStrip
+from desktop.lesson.pages import PAGES
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 
@@ -65,7 +68,7 @@ def test_descent_can_overshoot_and_arrive_and_can_arrive_in_three_steps(window, 
 
 def test_shapes_are_compared_once_they_are_typed(window, lesson, qtbot):
     broadcasting = page(lesson, "Broadcasting")
-    shapes = lesson.exercises.page_facts.shapes
+    shapes = lesson.exercises.page_facts.typed
     for index in range(broadcasting.preset_box.count()):
         broadcasting.preset_box.setCurrentIndex(index)
         shapes.settle()
@@ -81,6 +84,51 @@ def test_shapes_are_compared_once_they_are_typed(window, lesson, qtbot):
         assert name not in done(window)
         shapes.settle()
         assert name in done(window)
+
+
+@pytest.mark.skipif("Matrix product" not in PAGES, reason="there is no such page")
+def test_products_are_followed_and_matrices_typed(window, lesson, qtbot):
+    product = page(lesson, "Matrix product")
+    product.take_step(1000)
+    assert done(window) == {"product-complete"}
+    for button in product.view_choice.buttons.values():
+        button.click()
+        product.take_step(1000)
+    assert done(window) == {"product-complete", "product-three-views"}
+    product.second_field.edit.selectAll()
+    qtbot.keyClicks(product.second_field.edit, "1 2 3 4")
+    lesson.exercises.page_facts.typed.settle()
+    assert "product-no-fit" in done(window)
+
+
+@pytest.mark.skipif("Network" not in PAGES, reason="there is no such page")
+def test_units_that_are_pointed_at_count_after_a_moment(window, lesson, qtbot):
+    network = page(lesson, "Network")
+    window.resize(1700, 900)
+    qtbot.waitUntil(window.canvas.isVisible)
+    draw(window)
+    qtbot.waitUntil(lambda: network.picture.excerpt is not None and not network.is_stale)
+    layers, pointed = network.picture.excerpt.layers, lesson.exercises.page_facts.pointed
+    network.picture.choose((1, layers[0].units[0]))
+    assert done(window) == frozenset()
+    pointed.settle()
+    assert done(window) == {"network-hidden"}
+    answer = network.picture.excerpt.answer
+    network.picture.choose((len(layers), answer))
+    pointed.settle()
+    assert done(window) == {"network-hidden"}
+    network.picture.choose((len(layers), (answer + 1) % 10))
+    pointed.settle()
+    assert done(window) == {"network-hidden", "network-answer"}
+
+
+@pytest.mark.skipif("Speed" not in PAGES, reason="there is no such page")
+def test_measurements_are_heard(window, lesson):
+    speed = page(lesson, "Speed")
+    speed.measured.emit([SimpleNamespace(work_share=0.99), SimpleNamespace(work_share=0.5)])
+    assert done(window) == {"speed-measure"}
+    speed.measured.emit([SimpleNamespace(work_share=0.95)])
+    assert done(window) == {"speed-measure", "speed-quiet"}
 
 
 def test_levels_and_rates_are_heard(window, lesson, qtbot):
