@@ -29,7 +29,7 @@ Shape = tuple[int, ...]
 
 
 class PageFacts(QObject):
-    """Listens to a page from the moment it is made; pages know nothing of exercises, and this of no page's class.
+    """Listens to a page from the moment it is made. Pages know nothing of exercises, nor this of their classes.
 
     Attributes:
         typed: Takes what is typed key by key: shapes and matrices.
