@@ -109,10 +109,6 @@ class TabbedPages(QFrame):
         self._tabs.setCurrentIndex(self._names.index(name))
         self._show(name)
 
-    def set_foot(self, widget: QWidget) -> None:
-        """Show a widget below all pages, which does not scroll with them."""
-        self._column.addWidget(widget)
-
     @property
     def remark(self) -> str:
         """What is said above all pages."""
@@ -127,6 +123,10 @@ class TabbedPages(QFrame):
         """Whether the page shown has a use for what is said above all pages."""
         self._shows_remark = is_wanted
         self._remark.setVisible(is_wanted and bool(self._remark.text()))
+
+    def set_foot(self, widget: QWidget) -> None:
+        """Show a widget below all pages, which does not scroll with them."""
+        self._column.addWidget(widget)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance; a page that is not shown waits until it is."""

@@ -76,8 +76,6 @@ class BroadcastingPage(Page):
         self.operation_box.currentIndexChanged.connect(self._on_edited)
         self.first_field.shape_changed.connect(self._on_edited)
         self.second_field.shape_changed.connect(self._on_edited)
-        self.first_field.shape_changed.connect(self._on_shape_typed)
-        self.second_field.shape_changed.connect(self._on_shape_typed)
         self.equation.number_explained.connect(self._on_number_explained)
         self._on_number_explained("")
         self._on_preset_chosen(0)
@@ -217,10 +215,9 @@ class BroadcastingPage(Page):
         with QSignalBlocker(self.preset_box):
             self.preset_box.setCurrentIndex(len(PRESETS))
         self._show()
-
-    def _on_shape_typed(self) -> None:
+        # Another operation leaves the shapes as they are.
         first, second = self.first_field.shape, self.second_field.shape
-        if first is not None and second is not None:
+        if first is not None and second is not None and self.sender() is not self.operation_box:
             self.own_shapes_compared.emit(first, second, broadcast(first, second).shape)
 
     def _on_number_explained(self, text: str) -> None:

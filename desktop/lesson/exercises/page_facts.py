@@ -29,7 +29,7 @@ Shape = tuple[int, ...]
 
 
 class PageFacts(QObject):
-    """Listens to a page from the moment it is made. Pages know nothing of exercises, nor this of their classes.
+    """Listens to a page from the moment it is made. It does not import the pages' classes.
 
     Attributes:
         typed: Takes what is typed key by key: shapes and matrices.
