@@ -72,18 +72,19 @@ def test_every_formula_is_shown_somewhere():
     assert [name for name in formulas() if name not in levels and f'"{name}"' not in sources] == []
 
 
-def test_the_gradients_of_a_level_are_told_where_they_are_computed_by_hand():
-    settings = TrainingSettings(hidden=(10,), level=5)
-    assert formula_for("Gradients", settings) == ()
-    by_hand = formula_for("Gradients", TrainingSettings(hidden=(10,), level=6))
-    assert by_hand == (
-        "chain-rule-loss",
-        "chain-rule-weights",
-        "chain-rule-inputs",
-        "chain-rule-activation",
-    )
-    without_hidden = formula_for("Gradients", TrainingSettings(hidden=(), level=6))
-    assert without_hidden == ("chain-rule-loss", "chain-rule-weights")
+def test_gradients_are_told_where_they_are_computed_by_hand():
+    layers = {"chain-rule-weights", "chain-rule-inputs", "chain-rule-activation"}
+    for level in LEVELS:
+        settings = TrainingSettings(hidden=(10,), level=level)
+        network, gradients = set(formula_for("Network", settings)), set(formula_for("Gradients", settings))
+        assert network & layers == (layers if level == 6 else set())
+        assert gradients == (set() if level < 6 else {"chain-rule-loss"} | (layers - network))
+
+
+def test_without_hidden_layers_no_gradient_goes_through_them():
+    settings = TrainingSettings(hidden=(), level=6)
+    assert formula_for("Network", settings) == ("linear", "log-softmax", "chain-rule-weights")
+    assert formula_for("Gradients", settings) == ("chain-rule-loss",)
 
 
 def test_the_optimiser_s_formula_is_that_of_its_settings():
