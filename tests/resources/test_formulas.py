@@ -98,7 +98,10 @@ def test_the_optimiser_s_formula_is_that_of_its_settings():
 
 
 def test_an_activation_without_a_formula_has_none():
-    assert formula_for("Network", TrainingSettings(activation="softplus")) == ("linear", "log-softmax")
+    assert formula_for("Network", TrainingSettings(activation="softplus", level=1)) == (
+        "linear",
+        "log-softmax",
+    )
 
 
 def test_installed_programs_have_the_pictures():

@@ -6,7 +6,7 @@ from engine.settings import TrainingSettings
 from resources.formula_table import formulas
 
 _FIRST_LEVEL_BY_HAND = 6
-# At this level each layer has its `backward` beside its `forward`; above it gradients are a part of their own.
+# Here each layer has its `backward` beside its `forward`; above it, gradients are a part of their own.
 _LEVEL_OF_LAYERS = 6
 _OPTIMISERS = {"adam": ("adam-mean", "adam-square", "adam-step")}
 
