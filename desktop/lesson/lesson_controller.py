@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.lesson.exercises.controller import ExercisesController
 from desktop.lesson.network_sources import NetworkSources
 from desktop.lesson.pages import PAGES, LessonParts
 from desktop.lesson.rate_runner import RateRunner
@@ -16,6 +17,7 @@ from engine.errors import SettingsError
 
 if TYPE_CHECKING:
     from desktop.reading.live_reader import LiveReader
+    from desktop.services.lesson_settings import LessonSettings
     from desktop.services.networks import Networks
     from desktop.training.controller import TrainingController
     from desktop.training.panel import TrainingPanel
@@ -30,6 +32,7 @@ class LessonController(QObject):
         step_runner: Takes single steps.
         rate_runner: Searches for a learning rate.
         sources: The networks that pages can look into.
+        exercises: What to try on each page.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class LessonController(QObject):
         training: TrainingController,
         networks: Networks,
         reader: LiveReader,
+        memory: LessonSettings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -47,6 +51,7 @@ class LessonController(QObject):
         self.sources = NetworkSources(networks, training, self.step_runner, self)
         parts = LessonParts(panel.fields, training, reader, self.step_runner, self.rate_runner, self.sources)
         self.view = TabbedPages({name: partial(make, parts) for name, make in PAGES.items()})
+        self.exercises = ExercisesController(self.view, parts, memory, self)
         self.step_runner.failed.connect(self._on_failed)
         self.rate_runner.failed.connect(self._on_failed)
         training.running_changed.connect(self._on_running_changed)

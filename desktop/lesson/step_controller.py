@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop.lesson.levels.formulas import formula_for
 from desktop.lesson.network_sources import NetworkSources
 from desktop.lesson.shown_network import STEPPED
 from desktop.lesson.shown_weights import ShownWeights
 from desktop.lesson.start_choice import StartChoice
+from desktop.lesson.start_weights import StartWeights
 from desktop.lesson.step_page import SHOWN_UNITS, StepPage
 from desktop.lesson.step_runner import TRAINING_RUNS, StepRunner
 from desktop.training.controller import TrainingController
+from desktop.training.training_job import TrainingJob
 from engine.errors import SettingsError
 from engine.training.step_by_step import ObservedStep
 
@@ -47,19 +50,26 @@ class StepController(QObject):
         training.running_changed.connect(self._on_running_changed)
         self._on_running_changed(training.is_running)
 
+    def _requested(self) -> tuple[TrainingJob, StartWeights | None] | None:
+        """What is to be trained, and from where; the page names the rule of its optimiser."""
+        wanted = self._start.requested()
+        if wanted is not None:
+            self.page.show_rule(formula_for("Optimiser", wanted[0].settings))
+        return wanted
+
     def _on_step_requested(self) -> None:
-        if not self._step_runner.is_busy and (wanted := self._start.requested()) is not None:
+        if not self._step_runner.is_busy and (wanted := self._requested()) is not None:
             job, start = wanted
             self._step_runner.step(job, start)
 
     def _on_run_requested(self, pause_s: float) -> None:
-        if (wanted := self._start.requested()) is not None:
+        if (wanted := self._requested()) is not None:
             job, start = wanted
             self.page.set_running(True)
             self._step_runner.start(job, pause_s, start)
 
     def _on_reset_requested(self) -> None:
-        if (wanted := self._start.requested()) is not None:
+        if (wanted := self._requested()) is not None:
             job, start = wanted
             self._step_runner.reset(job, start)
 

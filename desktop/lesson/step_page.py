@@ -15,6 +15,7 @@ from desktop.lesson.step_text import composition_text, loss_text, rate_text, sta
 from desktop.widgets.chart import Chart
 from desktop.widgets.diverging_legend import DivergingLegend
 from desktop.widgets.fonts import tabular
+from desktop.widgets.formula import FormulaBox
 from desktop.widgets.line_pen import DASHED, faint_pen, line_pen
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
@@ -121,6 +122,7 @@ class StepPage(Page):
         }
         self._step_text = muted_label()
         self._step_text.setWordWrap(True)
+        self.formulas = FormulaBox()
         grid = QGridLayout(self._shown)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(8)
@@ -136,8 +138,9 @@ class StepPage(Page):
             grid.addWidget(pictures, row + 1, 0, 1, 2)
             row += 2
         grid.addWidget(self._step_text, row, 0, 1, 2)
-        grid.addWidget(self._chart, row + 1, 0, 1, 2)
-        grid.addWidget(losses_text, row + 2, 0, 1, 2)
+        grid.addWidget(self.formulas, row + 1, 0, 1, 2)
+        grid.addWidget(self._chart, row + 2, 0, 1, 2)
+        grid.addWidget(losses_text, row + 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
 
     @property
@@ -219,6 +222,10 @@ class StepPage(Page):
         """Steps that were taken without being shown."""
         del self._losses[first_step:]
         self._losses.extend(losses)
+
+    def show_rule(self, formulas: Sequence[str]) -> None:
+        """Name the formulas by which a step follows from the gradients."""
+        self.formulas.show_formulas(formulas)
 
     def show_step(self, step: ObservedStep, units: Sequence[int], unit_names: Sequence[str]) -> None:
         """Show a step.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.chart import Chart
 from desktop.widgets.fonts import tabular
+from desktop.widgets.formula import FormulaBox
 from desktop.widgets.line_pen import DASHED, DOTTED, line_pen
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
@@ -53,6 +54,7 @@ class CalibrationPage(Page):
             f"alone can do to so few digits (95 %). Fewer than {_LEAST_DIGITS} digits get no point."
         )
         legend.setWordWrap(True)
+        self.column.addWidget(FormulaBox(["softmax-with-temperature"]))
         self.column.addWidget(self._words)
         self.column.addWidget(self._chart, 1)
         self.column.addWidget(legend)

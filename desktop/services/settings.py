@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
 from desktop.services.folders import data_folder, settings_file
+from desktop.services.lesson_settings import LessonSettings
 from desktop.services.settings_file import DamagedFileError, Value, read_values, write_values
 from desktop.services.training_values import read_training, training_values
 from engine.data.sources import DATA_SOURCES
@@ -36,12 +37,14 @@ class Settings:
     Attributes:
         notice: One sentence if the file cannot be read, or was damaged and put aside with ``.broken`` at its
             name, or was written by a newer version and is left as it is; else empty.
+        lesson: What is remembered of the lesson.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.notice = ""
         self._changed: dict[str, Value | None] = {}
         self._is_saving_soon = False
+        self.lesson = LessonSettings(self._text, self._set)
         self._open(path or settings_file())
         if self._version() > _VERSION:
             own = self._path.with_stem(f"{self._path.stem}-{_VERSION}")

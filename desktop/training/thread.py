@@ -17,7 +17,7 @@ from desktop.services.freed_memory import give_back_freed_memory
 from desktop.services.model_library import ModelLibrary
 from desktop.training.run_recording import RunRecording
 from desktop.training.training_job import RunFinished, TrainingJob
-from engine.errors import ScratchpadError, SettingsError
+from engine.errors import DivergedError, ScratchpadError, SettingsError
 from engine.training.run_events import UNEXPECTED
 
 if TYPE_CHECKING:
@@ -196,7 +196,8 @@ class TrainingThread(QThread):
             _cause(outcome.error),
             judgement=judgement,
             is_held=path is not None or is_recorded,
-            settings=self._job.settings if model is not None else None,
+            settings=self._job.settings,
+            has_diverged=isinstance(outcome.error, DivergedError),
         )
 
     def _hand_over(self, result: Result) -> None:

@@ -45,7 +45,8 @@ class RunFinished:
         unkept: One sentence on what of the run could not be kept among the runs, or empty.
         judgement: Whether the model is put to use without asking; None without a model.
         is_held: Whether some file holds the model: that of the run, if not one among the networks.
-        settings: It was trained with, or None.
+        settings: It was trained with; None if it ended before its first step.
+        has_diverged: Whether its loss was no longer a number.
     """
 
     model: Model | None
@@ -58,3 +59,4 @@ class RunFinished:
     judgement: Judgement | None = None
     is_held: bool = False
     settings: TrainingSettings | None = None
+    has_diverged: bool = False

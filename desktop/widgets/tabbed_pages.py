@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,12 +33,14 @@ class TabbedPages(QFrame):
         page_chosen: Name of the page that is shown now.
         closed: The pad is wanted back.
         shown_changed: Whether the pages can be seen now.
+        resized: There is more or less room.
     """
 
     page_made = Signal(str)
     page_chosen = Signal(str)
     closed = Signal()
     shown_changed = Signal(bool)
+    resized = Signal()
 
     def __init__(
         self,
@@ -89,6 +91,7 @@ class TabbedPages(QFrame):
         column.addLayout(tabs)
         column.addWidget(self._remark)
         column.addWidget(self._stack, 1)
+        self._column = column
         self.setFocusProxy(self._tabs)
         self._tabs.currentChanged.connect(self._on_tab_changed)
 
@@ -125,6 +128,10 @@ class TabbedPages(QFrame):
         """Whether the page shown has a use for what is said above all pages."""
         self._shows_remark = is_wanted
         self._remark.setVisible(is_wanted and bool(self._remark.text()))
+
+    def set_foot(self, widget: QWidget) -> None:
+        """Show a widget below all pages, which does not scroll with them."""
+        self._column.addWidget(widget)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance; a page that is not shown waits until it is."""
@@ -170,6 +177,11 @@ class TabbedPages(QFrame):
         """Tell."""
         super().hideEvent(event)
         self.shown_changed.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def minimumSizeHint(self) -> QSize:
         """Pages scroll, so height is no concern."""

@@ -63,7 +63,7 @@ def side_view_factories(
     def lesson(parent: QObject) -> LessonController:
         from desktop.lesson.lesson_controller import LessonController
 
-        return LessonController(training, training_controller, networks, reader, parent)
+        return LessonController(training, training_controller, networks, reader, settings.lesson, parent)
 
     def why(parent: QObject) -> ExplainController:
         from desktop.explain.controller import ExplainController

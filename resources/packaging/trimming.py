@@ -275,6 +275,8 @@ NEEDED: tuple[str, ...] = (
     "*/plugins/imageformats/*qsvg*",
     "*/plugins/imageformats/*qwebp*",
     "*/plugins/iconengines/*qsvgicon*",
+    "PySide6/QtSvg.*",
+    "*Qt6Svg*",
     "*/plugins/styles/*",
     "engine/*",
     "desktop/*",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,7 +35,13 @@ _OPERATION_NAMES = {"+": "plus", "−": "minus", "×": "times"}
 
 
 class BroadcastingPage(Page):
-    """Type or pick two shapes; see them aligned, what shape comes out or why none does, and the numbers."""
+    """Type or pick two shapes; see them aligned, what shape comes out or why none does, and the numbers.
+
+    Signals:
+        own_shapes_compared: Two shapes that were typed, and what shape comes of them, or None.
+    """
+
+    own_shapes_compared = Signal(object, object, object)
 
     def __init__(self) -> None:
         super().__init__("broadcasting")
@@ -209,6 +215,10 @@ class BroadcastingPage(Page):
         with QSignalBlocker(self.preset_box):
             self.preset_box.setCurrentIndex(len(PRESETS))
         self._show()
+        # Another operation leaves the shapes as they are.
+        first, second = self.first_field.shape, self.second_field.shape
+        if first is not None and second is not None and self.sender() is not self.operation_box:
+            self.own_shapes_compared.emit(first, second, broadcast(first, second).shape)
 
     def _on_number_explained(self, text: str) -> None:
         self._explanation.setText(text or _HINT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
@@ -12,6 +12,7 @@ from desktop.lesson.descent.chart import DescentChart
 from desktop.lesson.descent.rate_field import RateField
 from desktop.lesson.descent.text import ENDS, WARNINGS, start_text, step_text, verdict_text
 from desktop.widgets.fonts import tabular
+from desktop.widgets.formula import FormulaBox
 from desktop.widgets.number_boxes import DecimalBox, FaultLabel
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
@@ -29,7 +30,13 @@ _WIDTH_FOR_ONE_LINE = 700
 
 
 class DescentPage(Page):
-    """Watch descent step by step: choose a curve, a rate and a start; press Step or Run."""
+    """Watch descent step by step: choose a curve, a rate and a start; press Step or Run.
+
+    Signals:
+        step_judged: Number of a step since the start, from 1, and the value of its `Verdict`.
+    """
+
+    step_judged = Signal(int, str)
 
     def __init__(self) -> None:
         super().__init__("descent")
@@ -53,6 +60,7 @@ class DescentPage(Page):
         self.start_box.setFixedWidth(104)
         self.rate_field = RateField()
         self.chart = DescentChart()
+        self.rate_field.put_below(FormulaBox(["descent-step"], is_row=True))
         self._numbers = PlainLabel()
         self._numbers.setAccessibleName("The last step in numbers")
         self._verdict = QLabel()
@@ -135,6 +143,7 @@ class DescentPage(Page):
         if verdict.value in ENDS:
             self.pause()
         self._update_buttons()
+        self.step_judged.emit(self._count, verdict.value)
 
     def run(self) -> None:
         """Take steps until they arrive, diverge, or are paused; what has come to an end starts anew."""

@@ -64,6 +64,7 @@ class RateField(QWidget):
         row.addWidget(self.box)
         offers = QHBoxLayout()
         offers.setSpacing(4)
+        self._offers = offers
         offers.addStretch()
         for button, text in zip(self.presets, _PRESETS, strict=True):
             button.setObjectName("link")
@@ -90,6 +91,10 @@ class RateField(QWidget):
     def set_rate(self, rate: float) -> None:
         """Show a rate and tell it."""
         self.box.setValue(rate)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Show a widget in the empty place below the slider."""
+        self._offers.insertWidget(0, widget, 1)
 
     def set_preset_rates(self, rates: tuple[float, float, float]) -> None:
         """What too small, good and too large mean on the curve at hand."""

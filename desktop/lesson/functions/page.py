@@ -16,6 +16,7 @@ from desktop.lesson.functions.unit_text import EMPTY, MOST_MARKED, NO_HIDDEN_LAY
 from desktop.lesson.functions.values import SAMPLE_LOGITS, LogitRow, logit_rows
 from desktop.reading.network_input import NetworkInput
 from desktop.widgets.fonts import tabular
+from desktop.widgets.formula import FormulaBox, FormulaPicture
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
@@ -71,6 +72,7 @@ class FunctionsPage(Page):
         self.table = LogitTable()
         self.choice = FunctionChoice()
         self.chart = FunctionChart()
+        self.formula = FormulaBox()
         texts = QVBoxLayout()
         texts.setSpacing(8)
         texts.addStretch()
@@ -89,11 +91,18 @@ class FunctionsPage(Page):
         left.setSpacing(12)
         left.addWidget(top)
         left.addWidget(self.table, 1)
+        formulas = QHBoxLayout()
+        formulas.setSpacing(32)
+        for name in ("softmax", "sigmoid"):
+            formulas.addWidget(FormulaPicture(name))
+        formulas.addStretch()
+        left.addLayout(formulas)
         left.addStretch()
         plot = QVBoxLayout()
         plot.setSpacing(8)
         plot.addWidget(self._units_text)
         plot.addWidget(self.choice)
+        plot.addWidget(self.formula)
         plot.addWidget(self.chart, 1)
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._parts.setSpacing(16)
@@ -153,6 +162,7 @@ class FunctionsPage(Page):
         rows = logit_rows(self._logits or SAMPLE_LOGITS)
         self.table.set_rows(rows)
         units, text = self._units()
+        self.formula.show_formulas([choice.name])
         self.chart.show_function(choice.name, choice.slope, choice.alpha, units)
         self._units_text.setText(text)
         self._seen.set_image(self._image)

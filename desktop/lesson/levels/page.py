@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.lesson.levels.formulas import formula_for
 from desktop.lesson.levels.level_choice import LevelChoice
 from desktop.lesson.levels.part_card import PartCard
 from desktop.lesson.levels.part_text import text_of
@@ -114,7 +115,7 @@ class LevelsPage(Page):
             card.hide()
         for block in blocks:
             card = self._cards[block.title]
-            card.show_block(block, text_of(block, settings))
+            card.show_block(block, text_of(block, settings), formula_for(block.title, settings))
             card.show()
             if is_other_level:
                 card.set_unfolded(_is_worth_reading(block, settings.level) or not has_code)

@@ -18,12 +18,15 @@ from PySide6.QtWidgets import (
 
 from desktop.lesson.levels.code_view import CodeView
 from desktop.widgets.fonts import tabular
+from desktop.widgets.formula import FormulaBox
 from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
 from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.lesson.level_source import SourceBlock
 
 # Below this width the text stands above the code, not beside it.
@@ -54,6 +57,7 @@ class PartCard(QFrame):
         self._owner.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._news = muted_label()
         self._text = MarkdownText()
+        self._formulas = FormulaBox()
         self._code = CodeView(title)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -66,7 +70,9 @@ class PartCard(QFrame):
         self._sides.setContentsMargins(8, 0, 0, 4)
         self._sides.setSpacing(16)
         texts = QVBoxLayout()
+        texts.setSpacing(12)
         texts.addWidget(self._text)
+        texts.addWidget(self._formulas)
         texts.addStretch()
         self._sides.addLayout(texts, 2)
         self._sides.addWidget(self._code, 5)
@@ -95,13 +101,25 @@ class PartCard(QFrame):
         """Show or hide text and code."""
         self._head.setChecked(is_unfolded)
 
-    def show_block(self, block: SourceBlock, text: str) -> None:
-        """Show a part; `text` names its explanation under ``resources/texts``."""
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """Names of the formulas shown."""
+        return self._formulas.names
+
+    def show_block(self, block: SourceBlock, text: str, formulas: Sequence[str] = ()) -> None:
+        """Show a part.
+
+        Args:
+            block: Its code.
+            text: Names its explanation under ``resources/texts``.
+            formulas: Name what it computes, in ``resources/formulas``.
+        """
         self._owner.setText(block.owner.value)
         set_flag(self._owner, "library", block.is_library)
         count = len(block.new_lines)
         self._news.setText(f"{count} new line{'s' * (count > 1)}" if count else "")
         self._text.show_text(text)
+        self._formulas.show_formulas(formulas)
         self._code.setVisible(bool(block.lines))
         self._code.set_code(block.lines, block.new_lines)
 

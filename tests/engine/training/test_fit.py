@@ -120,7 +120,7 @@ def test_a_loss_that_is_not_finite_names_the_learning_rate_and_keeps_good_weight
         for result in fit(digits, digits, settings, Standardisation.of(digits), report_interval_s=0):
             yielded.append(result.weights)
 
-    with pytest.raises(DivergedError, match="learning rate of 10.*the last good weights were saved"):
+    with pytest.raises(DivergedError, match=r"learning rate of 10.*the last good weights were saved"):
         train()
     assert all(weights.isfinite().all() for weights in yielded[-1].values())
 

@@ -1,0 +1,1 @@
+"""Try this: small exercises to the lesson's pages, ticked when the program has seen them done."""
