@@ -41,6 +41,7 @@ class ShownWeights(QObject):
     ) -> None:
         super().__init__(parent)
         self.pictures = UnitPictures()
+        self._network: ShownNetwork | None = None
         self._of_steps: ShownNetwork | None = None
         networks.network_changed.connect(self._on_network_changed)
         training.weights_arrived.connect(self._on_weights_arrived)
@@ -49,13 +50,23 @@ class ShownWeights(QObject):
         if networks.model is not None:
             self._on_network_changed(networks.model)
 
+    @property
+    def network(self) -> ShownNetwork | None:
+        """The network shown; None as long as there was none."""
+        return self._network
+
     def _show(self, network: ShownNetwork) -> None:
+        self._network = network
         self.pictures.show(network)
         self.changed.emit()
 
     def _on_network_changed(self, model: Model) -> None:
         title = f"The network in use: {model.name}"
-        self._show(ShownNetwork(model.architecture, model.weights, model.standardisation, title))
+        self._show(
+            ShownNetwork(
+                model.architecture, model.weights, model.standardisation, title, model.temperature
+            )
+        )
 
     def _on_weights_arrived(
         self, architecture: Architecture, weights: Weights, standardisation: Standardisation, title: str

@@ -80,7 +80,7 @@ def test_pages_are_made_when_they_are_chosen(lesson):
     place = lesson.view
     assert place.current == "Levels"
     assert place.page("Weights") is None
-    for name in ("Step", "Weights", "Rate", "Descent", "Broadcasting", "Functions", "Levels"):
+    for name in ("Step", "Weights", "Network", "Rate", "Descent", "Broadcasting", "Functions", "Levels"):
         place.choose(name)
         assert place.current == name
         assert place.page(name).isVisible()
