@@ -28,8 +28,8 @@ FRAME_MS = 16
 WEIGHTS_MS = 300
 """Between two pictures while a network learns: more would take their time from the training."""
 
-# Numbers that change more often cannot be read.
-_DETAIL_MS = 120
+DETAIL_MS = 120
+"""Between two sums of a unit in words: numbers that change more often cannot be read."""
 
 
 class NetworkPage(Page):
@@ -54,7 +54,7 @@ class NetworkPage(Page):
         self.column.addWidget(self.detail)
         self._frame = self._rest(FRAME_MS, self._on_due)
         self._weights = self._rest(WEIGHTS_MS, self._on_due)
-        self._detail = self._rest(_DETAIL_MS, self._on_detail_due)
+        self._detail = self._rest(DETAIL_MS, self._on_detail_due)
         self.show_message("")
 
     def _rest(self, pause_ms: int, then: Callable[[], None]) -> QTimer:
