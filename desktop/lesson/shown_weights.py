@@ -63,9 +63,7 @@ class ShownWeights(QObject):
     def _on_network_changed(self, model: Model) -> None:
         title = f"The network in use: {model.name}"
         self._show(
-            ShownNetwork(
-                model.architecture, model.weights, model.standardisation, title, model.temperature
-            )
+            ShownNetwork(model.architecture, model.weights, model.standardisation, title, model.temperature)
         )
 
     def _on_weights_arrived(

@@ -46,7 +46,7 @@ class SteadyUnits:
         return tuple(self._units)
 
     def _make_room(self, activity: Tensor, places: int, kept: int | None) -> None:
-        """Let the most active of those outside take the places of the quietest, if they are clearly more so."""
+        """Let the most active units outside take the places of the quietest, if they are clearly more so."""
         seated = set(self._units)
         largest = activity.topk(places)
         outside = [

@@ -64,8 +64,8 @@ def measure(application, sizes: tuple[int, ...]) -> str:
     share = (compute + paint + words) / WEIGHTS_MS
     page.close()
     return (
-        f"| {'-'.join(map(str, sizes))} | {compute:.2f} ms | {paint:.2f} ms | {words:.2f} ms | {worst:.1f} ms "
-        f"| {rate:.0f} | {100 * share:.1f} % |"
+        f"| {network.network.architecture.describe()} | {compute:.2f} ms | {paint:.2f} ms | {words:.2f} ms "
+        f"| {worst:.1f} ms | {rate:.0f} | {100 * share:.1f} % |"
     )
 
 

@@ -23,7 +23,7 @@ _WIDEST, _INSET = "−88.8", 0.4
 _PIXELS_SHARE, _LEAST_PIXELS, _MOST_PIXELS = 0.3, 6.0, 17.0
 # Between two layers, in heights of a line: less, and the lines between them cannot be followed.
 _LEAST_WAY = 3.0
-_LEAST_BAR, _MOST_BAR = 1.5, 6.0
+_LEAST_BAR, _MOST_BAR, _BAR_HEIGHT = 1.5, 6.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,10 @@ class PictureLayout:
         line = measures.line
         self.top = _HEAD_LINES * line
         self.body = max(1.0, size.height() - (_HEAD_LINES + _FOOT_LINES) * line)
-        side = max(_LEAST_PIXELS * line, min(_MOST_PIXELS * line, _PIXELS_SHARE * size.width()))
-        side = min(side, self.body)
+        # What is beside the pixels comes first where there are many layers.
+        spare = size.width() - measures.least_size(len(layers) - 1).width() + _LEAST_PIXELS * line
+        side = min(_MOST_PIXELS * line, _PIXELS_SHARE * size.width(), spare)
+        side = min(max(_LEAST_PIXELS * line, side), self.body)
         self.pixels = QRectF(0.5, self.top + (self.body - side) / 2, side, side)
         least = measures.unit_width + measures.digit + measures.percent
         # A third of what is left is for bars.
@@ -135,7 +137,7 @@ class PictureLayout:
     def bar(self, digit: int) -> QRectF:
         """The track of an answer's bar."""
         row = self.answer_row(digit)
-        height = min(8.0, row.height() / 2)
+        height = min(_BAR_HEIGHT * self.line, row.height() / 2)
         left = row.left() + self.measures.unit_width + self.measures.digit
         return QRectF(left, row.center().y() - height / 2, self._bar, height)
 

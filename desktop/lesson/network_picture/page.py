@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.lesson.network_picture.picture import NetworkPicture
@@ -176,5 +176,11 @@ class NetworkPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what came while nobody looked."""
         super().showEvent(event)
-        if self._is_stale:
+        if self.is_stale:
             self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is to be shown any more."""
+        super().hideEvent(event)
+        for timer in (self._frame, self._weights, self._detail):
+            timer.stop()

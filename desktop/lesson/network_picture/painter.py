@@ -27,6 +27,7 @@ _LEAST_STRENGTH = 0.06
 _STRENGTHS = 8
 # Of the height of a line of text; the weakest and the strongest connection.
 _THIN, _THICK = 0.04, 0.22
+_FRAME, _KEYBOARD_FRAME, _FRAME_GAP = 0.1, 0.16, 0.1
 _FAINT, _OPAQUE = 0.25, 0.95
 _PLAIN, _BOLD = QFont.Weight.Normal, QFont.Weight.Bold
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -70,9 +71,7 @@ class NetworkPainter:
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_pixels(painter, layout, excerpt)
-        places = [
-            {unit: place for place, unit in enumerate(layer.units)} for layer in excerpt.layers
-        ]
+        places = [{unit: place for place, unit in enumerate(layer.units)} for layer in excerpt.layers]
         for column, connections in enumerate(excerpt.connections):
             self._paint_connections(painter, layout, column, connections, places)
         for column, layer in enumerate(excerpt.layers):
@@ -80,8 +79,10 @@ class NetworkPainter:
         self._paint_answers(painter, layout, excerpt)
         self._paint_words(painter, layout, excerpt)
         if pointed is not None:
-            frame = layout.unit(*pointed).adjusted(-2, -2, 2, 2)
-            paint_frame(painter, frame, self._colours.accent, frame.height() / 2, 3 if has_keyboard else 2)
+            gap = _FRAME_GAP * layout.line
+            frame = layout.unit(*pointed).adjusted(-gap, -gap, gap, gap)
+            width = (_KEYBOARD_FRAME if has_keyboard else _FRAME) * layout.line
+            paint_frame(painter, frame, self._colours.accent, frame.height() / 2, width)
 
     def _paint_pixels(self, painter: QPainter, layout: PictureLayout, excerpt: FlowExcerpt) -> None:
         grey = (excerpt.image * 255).astype(np.uint8).tobytes()  # kept until it is painted
@@ -197,7 +198,9 @@ class NetworkPainter:
             painter.setFont(font)
             painter.setPen(QColor(colour))
             metrics = painter.fontMetrics()
-            text = next((each for each in texts if metrics.horizontalAdvance(each) <= place.width()), texts[-1])
+            text = next(
+                (each for each in texts if metrics.horizontalAdvance(each) <= place.width()), texts[-1]
+            )
             half = QRectF(place.left(), place.top() + line * layout.line, place.width(), layout.line)
             painter.drawText(half, alignment | Qt.AlignmentFlag.AlignVCenter, text)
 

@@ -20,7 +20,6 @@ from desktop.lesson.network_picture.layout import Measures, PictureLayout
 from desktop.lesson.network_picture.painter import NetworkPainter
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import Colours
-from engine.data.digits import CLASSES
 
 if TYPE_CHECKING:
     from engine.explain.flow_excerpt import FlowExcerpt
@@ -158,7 +157,9 @@ class NetworkPicture(QWidget):
         units = excerpt.layers[column].units
         if across:
             height = layout.unit(*place).center().y()
-            row = min(range(len(units)), key=lambda each: abs(layout.unit(column, each).center().y() - height))
+            row = min(
+                range(len(units)), key=lambda each: abs(layout.unit(column, each).center().y() - height)
+            )
         else:
             row = min(len(units) - 1, max(0, place[1] + down))
         return column + 1, units[row]
@@ -210,9 +211,9 @@ class NetworkPicture(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys, Home and End go from unit to unit; Escape chooses none."""
-        key = Qt.Key(event.key())
+        key = event.key()
         if key in _MOVES and self._excerpt is not None:
-            self._point_at(None, self._neighbour(*_MOVES[key]))
+            self._point_at(None, self._neighbour(*_MOVES[Qt.Key(key)]))
         elif key == Qt.Key.Key_Escape and self.unit is not None:
             self._point_at(None, None)
         else:

@@ -24,7 +24,7 @@ _MOST_WHOLE = 9999.5
 
 
 def unit_name(layer: int, unit: int, last_layer: int) -> str:
-    """What to call a unit: ``Hidden layer 1, unit 37``, ``Answer 7``; layers are counted from the pixels."""
+    """What to call a unit, layers counted from the pixels: ``Hidden layer 1, unit 37``, ``Answer 7``."""
     return f"Answer {unit}" if layer == last_layer else f"Hidden layer {layer}, unit {unit}"
 
 
@@ -48,8 +48,8 @@ def rest_text(count: int) -> tuple[str, str]:
 def formula_text(formula: UnitFormula) -> str:
     """The sum of a unit with the numbers in it.
 
-    Such as ``ReLU(0.31·1.20 − 0.80·0.05 + 0.42 from 37 others + bias 0.10) = ReLU(0.85) = 0.85``: first the
-    weight, then what it is multiplied with.
+    Such as ``ReLU(0.31·1.20 − 0.80·0.05 + 0.42 from 37 others + bias 0.10) = ReLU(0.85) = 0.85``: the weight
+    comes first, then what it is multiplied with.
     """
     parts = [
         _signed(term.weight, f"{_factor(abs(term.weight))}·{_in_brackets(term.value)}")

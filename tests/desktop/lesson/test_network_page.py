@@ -97,7 +97,7 @@ def test_without_a_unit_pointed_at_the_answer_is_explained(bench):
     answer = bench.picture.excerpt.answer
     assert bench.page.detail.title == f"Answer {answer}"
     assert bench.picture.unit is None
-    assert "Network picture" == bench.picture.accessibleName()
+    assert bench.picture.accessibleName() == "Network picture"
     assert f"Answer {answer}: " in bench.picture.accessibleDescription()
 
 
@@ -133,9 +133,7 @@ def test_only_the_connections_of_the_unit_pointed_at_are_drawn(bench, qtbot):
 
 def test_a_click_keeps_a_unit_while_the_drawing_changes(bench, qtbot):
     unit = (1, bench.picture.excerpt.layers[0].units[5])
-    qtbot.mouseClick(
-        bench.picture, Qt.MouseButton.LeftButton, pos=bench.picture.unit_place(unit).toPoint()
-    )
+    qtbot.mouseClick(bench.picture, Qt.MouseButton.LeftButton, pos=bench.picture.unit_place(unit).toPoint())
     qtbot.mouseMove(bench.picture, QPoint(1, 1))
     before = bench.picture.unit_place(unit)
     formulas = set()
@@ -185,7 +183,9 @@ def test_new_weights_are_shown_while_a_network_learns(bench):
     bench.settle()
     after = bench.picture.excerpt
     assert after.layers[-1].outputs != before.layers[-1].outputs
-    assert after.layers[-1].outputs == pytest.approx([8 * each for each in before.layers[-1].outputs], rel=1e-3)
+    assert after.layers[-1].outputs == pytest.approx(
+        [8 * each for each in before.layers[-1].outputs], rel=1e-3
+    )
 
 
 def test_weights_and_drawings_that_come_quickly_do_not_pile_up(bench, monkeypatch):
@@ -301,7 +301,9 @@ def _distance(one: QColor, other: QColor) -> float:
     return math.dist(one.getRgb()[:3], other.getRgb()[:3])
 
 
-def test_the_page_of_the_window_follows_pad_and_training(make_window, qtbot, any_network_will_do, monkeypatch):
+def test_the_page_of_the_window_follows_pad_and_training(
+    make_window, qtbot, any_network_will_do, monkeypatch
+):
     monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
     monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
     window = make_window()

@@ -38,9 +38,7 @@ def test_a_sum_is_written_out_with_its_largest_terms():
 
 def test_a_sum_below_0_is_cut_off_where_one_sees_it():
     written = formula_text(formula(rest=-2.0, rest_count=1, sum=-1.568, output=-0.0, bias=-0.05))
-    assert written == (
-        "ReLU(0.31·1.20 − 0.80·0.05 − 2.00 from 1 other − bias 0.050) = ReLU(−1.57) = 0.00"
-    )
+    assert written == ("ReLU(0.31·1.20 − 0.80·0.05 − 2.00 from 1 other − bias 0.050) = ReLU(−1.57) = 0.00")
 
 
 def test_the_first_term_has_its_sign_and_inputs_below_0_stand_in_brackets():

@@ -35,7 +35,9 @@ def test_the_formula_is_true(activation, layer, unit):
 def test_terms_are_the_largest_and_the_others_are_counted():
     formula = unit_formula(flow_of(random_network()), 2, 3, 5)
     sizes = np.sort(np.abs(formula.contributions))[::-1]
-    np.testing.assert_allclose([abs(term.weight * term.value) for term in formula.terms], sizes[:5], rtol=1e-6)
+    np.testing.assert_allclose(
+        [abs(term.weight * term.value) for term in formula.terms], sizes[:5], rtol=1e-6
+    )
     assert formula.rest_count == np.count_nonzero(formula.contributions) - 5
     for term in formula.terms:
         assert term.weight == pytest.approx(formula.weights[term.source])
