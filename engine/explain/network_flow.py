@@ -57,7 +57,7 @@ class NetworkFlow:
     @property
     def is_finite(self) -> bool:
         """Whether all of it are numbers; a network whose training diverged has none."""
-        return all(bool(each.isfinite().all()) for each in (*self.sums, *self.outputs))
+        return all(bool(each.isfinite().all()) for each in self.sums)
 
 
 class Connection(NamedTuple):

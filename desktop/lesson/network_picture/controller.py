@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.reading.live_reader import LiveReader
     from engine.models.classifier import Reading
 
-MOST_CONNECTIONS = 60
+MOST_CONNECTIONS = 32
 """Drawn into each layer; more would hide each other."""
 
 MOST_TERMS = 6

@@ -93,6 +93,13 @@ class PictureLayout:
         self._answers_left = size.width() - least - self._bar
         way = self._answers_left - self.pixels.right() - (len(layers) - 1) * measures.unit_width
         self._way = way / len(layers)
+        # Asked for again and again by every picture.
+        self._units = [
+            [self._made_unit(column, place) for place in range(count)]
+            for column, count in enumerate(self._layers)
+        ]
+        self._ends = [[_middle(unit.left(), unit) for unit in column] for column in self._units]
+        self._starts = [[_middle(unit.right(), unit) for unit in column] for column in self._units]
 
     @staticmethod
     def places(height: float, measures: Measures) -> int:
@@ -122,12 +129,23 @@ class PictureLayout:
         """Columns are centred."""
         return self.top + (self.body - self._layers[column] * self._row(column)) / 2
 
-    def unit(self, column: int, place: int) -> QRectF:
-        """Where a unit is painted; columns are counted from the first hidden layer."""
+    def _made_unit(self, column: int, place: int) -> QRectF:
         row = self._row(column)
         height = min(_UNIT_SHARE * row, 1.5 * self.line)
         middle = self._first_row(column) + (place + 0.5) * row
         return QRectF(self._left(column), middle - height / 2, self.measures.unit_width, height)
+
+    def unit(self, column: int, place: int) -> QRectF:
+        """Where a unit is painted; columns are counted from the first hidden layer."""
+        return self._units[column][place]
+
+    def end(self, column: int, place: int) -> QPointF:
+        """Where the connections into a unit end."""
+        return self._ends[column][place]
+
+    def start(self, column: int, place: int) -> QPointF:
+        """Where the connections out of a unit of a hidden layer begin."""
+        return self._starts[column][place]
 
     def answer_row(self, digit: int) -> QRectF:
         """Of an answer, from its unit to its percentage."""
@@ -177,3 +195,7 @@ class PictureLayout:
             if left <= point.x() <= right and 0 <= place < count:
                 return column, place
         return None
+
+
+def _middle(x: float, unit: QRectF) -> QPointF:
+    return QPointF(x, unit.center().y())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -28,7 +28,6 @@ Unit = tuple[int, int]
 """A unit by its layer, counted from the pixels, which are layer 0, and its number."""
 
 _NAME = "Network picture"
-_BEST_LINES = 30
 _MOVES = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
@@ -62,6 +61,8 @@ class NetworkPicture(QWidget):
         self._painter = NetworkPainter(font)
         self._told_places = self.places
         self.setFont(font)
+        # All of it is painted here, so that what is below need not be.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         # A click leaves the keyboard with the pad, so that Delete goes on clearing it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -165,8 +166,8 @@ class NetworkPicture(QWidget):
         return column + 1, units[row]
 
     def sizeHint(self) -> QSize:
-        """Room for many units."""
-        return QSize(self.minimumSizeHint().width(), round(_BEST_LINES * self._measures.line))
+        """No more than is needed, so that the page need not scroll; it takes what is left over."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Ten answers below each other, and every layer beside the others."""
@@ -226,10 +227,11 @@ class NetworkPicture(QWidget):
             self.choose(self._answer())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint all of it."""
+        """Paint all of it, the ground too."""
         layout = self._current_layout()
-        if layout is None or self._excerpt is None:
-            return
         painter = QPainter(self)
-        self._painter.paint(painter, layout, self._excerpt, self._place_of(self.unit), self.hasFocus())
+        if layout is None or self._excerpt is None:
+            self._painter.paint_ground(painter, QRectF(self.rect()))
+        else:
+            self._painter.paint(painter, layout, self._excerpt, self._place_of(self.unit), self.hasFocus())
         painter.end()

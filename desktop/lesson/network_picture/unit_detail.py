@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.small_widgets import muted_label
+from desktop.lesson.network_picture.unit_words import UnitWords
 from desktop.widgets.theme import Colours
 from desktop.widgets.unit_grid import UnitGrid
 
@@ -23,40 +21,23 @@ _PICTURE_LINES, _GAP = 7, 6
 
 
 class UnitDetail(QWidget):
-    """Two pictures on the left, words on the right; as high without words as with them, so nothing moves."""
+    """Two pictures on the left, words on the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = UnitGrid("Weights of the unit, and weights times inputs", 2, 100)
-        self._title, self._formula, self._meaning = PlainLabel(), PlainLabel(), muted_label()
-        self._title.setObjectName("answer")
-        self._title.setFont(tabular(self.font(), 1.1))
-        self._formula.setFont(tabular(self.font()))
-        self._formula.setAccessibleName("Sum of the unit")
-        self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        for label in (self._title, self._formula, self._meaning):
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            words.addWidget(label)
-        words.addStretch()
+        self._words = UnitWords()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self._grid, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addWidget(self._words, 1)
         self._fit()
 
     @property
-    def title(self) -> str:
-        """The unit's name."""
-        return self._title.text()
-
-    @property
-    def formula(self) -> str:
-        """Its sum."""
-        return self._formula.text()
+    def words(self) -> tuple[str, str, str]:
+        """The unit's name, its sum, and what the numbers are."""
+        return self._words.texts
 
     @property
     def grid(self) -> UnitGrid:
@@ -66,10 +47,11 @@ class UnitDetail(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._grid.set_colours(colours)
+        self._words.set_colours(colours)
 
     def show_unit(
         self,
-        title: str,
+        name: str,
         formula: str,
         meaning: str,
         weights: NDArray[np.float32],
@@ -78,21 +60,19 @@ class UnitDetail(QWidget):
         """Show another unit.
 
         Args:
-            title: Its name.
+            name: What to call it.
             formula: Its sum.
             meaning: What the numbers in the sum are.
             weights: (inputs,) float32.
             contributions: (inputs,) float32, the weights times what they are multiplied with.
         """
-        self._title.setText(title)
-        self._formula.setText(formula)
-        self._meaning.setText(meaning)
+        self._words.set_texts(name, formula, meaning)
         limits = [float(np.abs(each).max()) or 1.0 for each in (weights, contributions)]
         pictures = np.stack(
             [_square(each) / limit for each, limit in zip((weights, contributions), limits, strict=True)]
         )
-        names = ("weights", "× inputs")
-        titles = [f"{name} ±{limit:.2g}" for name, limit in zip(names, limits, strict=True)]
+        captions = ("weights", "× inputs")
+        titles = [f"{caption} ±{limit:.2g}" for caption, limit in zip(captions, limits, strict=True)]
         self._grid.set_values(pictures, 1.0, titles)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -95,7 +95,7 @@ def test_what_is_shown_is_what_the_network_computes(qtbot, theme, sizes):
 
 def test_without_a_unit_pointed_at_the_answer_is_explained(bench):
     answer = bench.picture.excerpt.answer
-    assert bench.page.detail.title == f"Answer {answer}"
+    assert bench.page.detail.words[0] == f"Answer {answer}"
     assert bench.picture.unit is None
     assert bench.picture.accessibleName() == "Network picture"
     assert f"Answer {answer}: " in bench.picture.accessibleDescription()
@@ -105,17 +105,17 @@ def test_a_unit_of_the_first_layer_shows_its_weight_image_and_its_sum(bench, qtb
     unit = (1, bench.picture.excerpt.layers[0].units[2])
     bench.point_at(unit)
     detail, shown = bench.page.detail, bench.network.network
-    assert detail.title == f"Hidden layer 1, unit {unit[1]}"
+    assert detail.words[0] == f"Hidden layer 1, unit {unit[1]}"
     weights = shown.weights["0.weights"][:, unit[1]].reshape(28, 28)
     torch.testing.assert_close(
         torch.from_numpy(detail.grid._values[0]), weights / weights.abs().max(), rtol=1e-5, atol=1e-6
     )
-    assert detail.formula.startswith("ReLU(")
-    assert re.search(r"from \d+ others [+−] bias", detail.formula)
+    assert detail.words[1].startswith("ReLU(")
+    assert re.search(r"from \d+ others [+−] bias", detail.words[1])
     output = bench.picture.excerpt.layers[0].outputs[2]
-    assert detail.formula.endswith(f" = {output:.2f}")
+    assert detail.words[1].endswith(f" = {output:.2f}")
     assert bench.picture.accessibleName() == f"Network picture: Hidden layer 1, unit {unit[1]}"
-    assert bench.picture.accessibleDescription() == detail.formula
+    assert bench.picture.accessibleDescription() == detail.words[1]
 
 
 def test_only_the_connections_of_the_unit_pointed_at_are_drawn(bench, qtbot):
@@ -142,7 +142,7 @@ def test_a_click_keeps_a_unit_while_the_drawing_changes(bench, qtbot):
         bench.settle()
         assert bench.picture.unit == unit
         assert bench.picture.unit_place(unit) == before
-        formulas.add(bench.page.detail.formula)
+        formulas.add(bench.page.detail.words[1])
     assert len(formulas) == 10
     qtbot.mouseClick(bench.picture, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
     assert bench.picture.unit is None
@@ -165,7 +165,7 @@ def test_arrow_keys_reach_every_unit_that_is_shown(bench):
             seen.append(bench.press(Qt.Key.Key_Down))
         assert seen == [(layer, unit) for unit in bench.picture.excerpt.layers[layer - 1].units]
     assert bench.press(Qt.Key.Key_Left)[0] == 1
-    assert bench.page.detail.title.startswith("Hidden layer 1")
+    assert bench.page.detail.words[0].startswith("Hidden layer 1")
     assert bench.press(Qt.Key.Key_Escape) is None
 
 
@@ -228,8 +228,8 @@ def test_another_network_has_other_layers_and_forgets_the_unit(bench):
     assert [layer.size for layer in bench.picture.excerpt.layers] == [10]
     assert bench.picture.unit is None
     assert bench.page.caption.startswith("Another · 784-10")
-    assert bench.page.detail.formula.count("(") == bench.page.detail.formula.count(")")
-    assert "softmax gives this one" in bench.page.detail._meaning.text()
+    assert bench.page.detail.words[1].count("(") == bench.page.detail.words[1].count(")")
+    assert "softmax gives this one" in bench.page.detail.words[2]
 
 
 def test_no_network_and_one_that_diverged_are_said_in_a_sentence(bench):
@@ -252,7 +252,7 @@ def test_every_activation_is_named_in_the_sum(qtbot, theme, activation):
     bench = Bench(qtbot, (784, 12, 10), activation).show()
     bench.press(Qt.Key.Key_Left)
     bench.press(Qt.Key.Key_Left)
-    assert bench.page.detail.formula.startswith(f"{ACTIVATIONS[activation].title}(")
+    assert bench.page.detail.words[1].startswith(f"{ACTIVATIONS[activation].title}(")
 
 
 @pytest.mark.parametrize("size", [(448, 380), (860, 690), (1500, 1000)])
