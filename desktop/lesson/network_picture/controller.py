@@ -30,7 +30,7 @@ MOST_CONNECTIONS = 32
 MOST_TERMS = 6
 """Products of a sum that are written out."""
 
-_EXAMPLE_DIGIT, _EXAMPLE_SEED = 3, 5
+_EXAMPLE_DIGIT, _EXAMPLE_SEED = 3, 7
 
 
 class NetworkController(QObject):

@@ -18,6 +18,7 @@ NO_NUMBERS = (
 EXAMPLE = "an example, until you draw a digit on the pad"
 ON_THE_PAD = "the digit on the pad"
 
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 # From here on a tenth is no longer worth its room.
 _WHOLE_FROM = 99.95
 _MOST_WHOLE = 9999.5
@@ -60,13 +61,15 @@ def formula_text(formula: UnitFormula) -> str:
         amount = _number(abs(formula.rest))
         parts.append(_signed(formula.rest, f"{amount} from {formula.rest_count:,} {others}"))
     parts.append(_signed(formula.bias, f"bias {_factor(abs(formula.bias))}"))
-    written = " ".join(parts)
     # The first one has its sign alone, without a blank.
-    written = written.removeprefix("+ ") if written.startswith("+") else written.replace("− ", "−", 1)
+    parts[0] = parts[0].removeprefix("+ ").replace("− ", "−", 1)
+    # Lines are broken between the terms, nowhere else.
+    written = " ".join(part.replace(" ", _UNBROKEN) for part in parts)
     if not formula.activation:
-        return f"{written} = {_number(formula.sum)}"
-    name = activation_name(formula.activation)
-    return f"{name}({written}) = {name}({_number(formula.sum)}) = {_number(formula.output)}"
+        return f"{written} ={_UNBROKEN}{_number(formula.sum)}"
+    name = activation_name(formula.activation).replace(" ", _UNBROKEN)
+    applied = f"{name}({_number(formula.sum)})"
+    return f"{name}({written}) ={_UNBROKEN}{applied} ={_UNBROKEN}{_number(formula.output)}"
 
 
 def meaning_text(formula: UnitFormula, probability: float | None) -> str:

@@ -30,30 +30,43 @@ def formula(**changes) -> UnitFormula:
     return UnitFormula(**{**values, **changes})
 
 
+def written(**changes) -> str:
+    """With usual blanks."""
+    return formula_text(formula(**changes)).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_sum_is_written_out_with_its_largest_terms():
-    assert formula_text(formula()) == (
-        "ReLU(0.31·1.20 − 0.80·0.05 + 0.42 from 37 others + bias 0.10) = ReLU(0.85) = 0.85"
-    )
+    assert written() == ("ReLU(0.31·1.20 − 0.80·0.05 + 0.42 from 37 others + bias 0.10) = ReLU(0.85) = 0.85")
 
 
 def test_a_sum_below_0_is_cut_off_where_one_sees_it():
-    written = formula_text(formula(rest=-2.0, rest_count=1, sum=-1.568, output=-0.0, bias=-0.05))
-    assert written == ("ReLU(0.31·1.20 − 0.80·0.05 − 2.00 from 1 other − bias 0.050) = ReLU(−1.57) = 0.00")
+    found = written(rest=-2.0, rest_count=1, sum=-1.568, output=-0.0, bias=-0.05)
+    assert found == "ReLU(0.31·1.20 − 0.80·0.05 − 2.00 from 1 other − bias 0.050) = ReLU(−1.57) = 0.00"
 
 
 def test_the_first_term_has_its_sign_and_inputs_below_0_stand_in_brackets():
-    written = formula_text(formula(terms=(Term(0, -0.5, -0.42),), rest_count=0, activation="", sum=0.31))
-    assert written == "−0.50·(−0.42) + bias 0.10 = 0.31"
+    found = written(terms=(Term(0, -0.5, -0.42),), rest_count=0, activation="", sum=0.31)
+    assert found == "−0.50·(−0.42) + bias 0.10 = 0.31"
 
 
 def test_a_unit_that_hears_nothing_has_its_bias_alone():
-    assert formula_text(formula(terms=(), rest_count=0, sum=0.1, output=0.1)) == (
-        "ReLU(bias 0.10) = ReLU(0.10) = 0.10"
-    )
+    assert written(terms=(), rest_count=0, sum=0.1, output=0.1) == ("ReLU(bias 0.10) = ReLU(0.10) = 0.10")
 
 
 def test_small_weights_get_a_third_decimal():
-    assert "0.034·2.80" in formula_text(formula(terms=(Term(0, 0.034, 2.8),)))
+    assert "0.034·2.80" in written(terms=(Term(0, 0.034, 2.8),))
+
+
+def test_lines_are_broken_between_terms_alone():
+    pieces = formula_text(formula()).split(" ")
+    assert [piece.replace("\N{NO-BREAK SPACE}", " ") for piece in pieces] == [
+        "ReLU(0.31·1.20",
+        "− 0.80·0.05",
+        "+ 0.42 from 37 others",
+        "+ bias 0.10)",
+        "= ReLU(0.85)",
+        "= 0.85",
+    ]
 
 
 @pytest.mark.parametrize(
