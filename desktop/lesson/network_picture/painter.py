@@ -126,7 +126,9 @@ class NetworkPainter:
         for level, by_sign in enumerate(lines):
             for some, pen in zip(by_sign, self._pens[column > 0][level], strict=True):
                 if some:
-                    pen.setWidthF(layout.line * (_THIN + level / (_STRENGTHS - 1) * (_THICK - _THIN)))
+                    # By the square: few lines are thick, and thin ones are painted in half the time.
+                    share = (level / (_STRENGTHS - 1)) ** 2
+                    pen.setWidthF(layout.line * (_THIN + share * (_THICK - _THIN)))
                     painter.setPen(pen)
                     painter.drawLines(some)
 
