@@ -62,7 +62,10 @@ class NetworkSources(QObject):
 
     def _on_network_changed(self, model: Model) -> None:
         title = f"The network in use: {model.name}"
-        self._put(READING, ShownNetwork(model.architecture, model.weights, model.standardisation, title))
+        self._put(
+            READING,
+            ShownNetwork(model.architecture, model.weights, model.standardisation, title, model.temperature),
+        )
 
     def _on_weights_arrived(
         self, architecture: Architecture, weights: Weights, standardisation: Standardisation, title: str

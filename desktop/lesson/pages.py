@@ -66,6 +66,12 @@ def _weights(lesson: LessonParts) -> Page:
     return WeightsController(lesson.shown).page
 
 
+def _network(lesson: LessonParts) -> Page:
+    from desktop.lesson.network_picture.controller import NetworkController
+
+    return NetworkController(lesson.shown, lesson.reader).page
+
+
 def _rate(lesson: LessonParts) -> Page:
     from desktop.lesson.rate_controller import RateController
 
@@ -106,6 +112,7 @@ PAGES: dict[str, Callable[[LessonParts], Page]] = {
     "Levels": _levels,
     "Step": _step,
     "Weights": _weights,
+    "Network": _network,
     "Rate": _rate,
     "Descent": _descent,
     "Matrix product": _matrix_product,

@@ -26,9 +26,11 @@ class ShownNetwork:
         weights: A copy.
         standardisation: Of its inputs.
         title: What to call it.
+        temperature: What its logits are divided by before the softmax, above 0.
     """
 
     architecture: Architecture
     weights: Weights
     standardisation: Standardisation
     title: str
+    temperature: float = 1.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from desktop.lesson.shown_network import ShownNetwork as ShownNetwork
 from desktop.lesson.weights_page import MOST_UNITS
 
 if TYPE_CHECKING:
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
+    from desktop.lesson.shown_network import ShownNetwork
     from desktop.lesson.weights_page import WeightsPage
     from engine.data.digits import Digits
 
