@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 
@@ -111,8 +110,7 @@ class Learner:
         )
         self._captured: Step | None = None
         if graph_capture is not None and self._stepping.state:
-            step = _borrowed(self._stepping.step)
-            self._captured = CapturedStep(step, self._stepping.state, graph_capture)
+            self._captured = CapturedStep(self._stepping.step, self._stepping.state, graph_capture)
         self.steps = 0
         self.total_steps = len(self.batches) * settings.epochs
         self._schedule = SCHEDULES[settings.schedule]
@@ -157,18 +155,6 @@ class Learner:
         for batch in self.batches:
             self.optimiser.learning_rate = self.scheduled_rate()
             yield batch
-
-
-def _borrowed(step: Step) -> Step:
-    """A step for whoever is captured by its owner: a circle would keep the data after the training."""
-    method = weakref.WeakMethod(step)
-
-    def call(inputs: Tensor, targets: Tensor) -> StepOutput:
-        bound = method()
-        assert bound is not None  # it is called by its learner alone, which owns it
-        return bound(inputs, targets)
-
-    return call
 
 
 def _load(network: TrainableNetwork, start: Weights) -> None:
