@@ -16,7 +16,7 @@ LARGEST_LAYER = 4096
 MOST_LAYERS = 8
 LEVELS = range(1, 8)
 # Of plain SGD at a constant rate, which never settles: a larger rate for a mini-batch jumps about more, a
-# smaller one takes more epochs. Of three seeds on MNIST's test set, 784-10 came to 92.0 % at least, and
+# smaller one takes more epochs. On MNIST's test set 784-10 came to 92.0 to 92.3 % with three seeds, and
 # 784-100-10 to 97.0 %.
 _LESSON_RATE, _LESSON_BATCH_SIZE, _LESSON_EPOCHS = 0.05, 128, 7
 

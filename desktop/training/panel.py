@@ -116,7 +116,7 @@ class TrainingPanel(QFrame):
         self._column.addStretch(0)
         self._progress_text.hide()
         self._bar.hide()
-        self.setMinimumWidth(296)
+        self.setMinimumWidth(320)
 
     def set_plot(self, plot: QWidget) -> None:
         """Put the plot into the room kept for it."""

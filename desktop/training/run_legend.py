@@ -17,7 +17,7 @@ from desktop.widgets.plot_legend import LegendEntry, PlotLegend
 from desktop.widgets.short_number import short_number
 from desktop.widgets.theme import LIGHT, Colours
 
-_MOST_NAME_WIDTH = 18
+_MOST_NAME_WIDTH = 16
 """Of a former run, in letters x; a longer name has its middle left out."""
 
 
