@@ -18,8 +18,9 @@ MOST_UNITS = 18
 _LEAST_ROW, _MOST_ROW, _UNIT_SHARE, _GAP = 1.2, 2.4, 0.82, 0.75
 # A layer's name and its size above, two lines on those that have no place below.
 _HEAD_LINES, _FOOT_LINES = 2.4, 2.2
-# The widest output, and room at both ends of a unit.
+# The widest output, and room at both ends of a unit; how much wider bold figures are.
 _WIDEST, _INSET = "−88.8", 0.4
+_BOLD = 1.1
 _PIXELS_SHARE, _LEAST_PIXELS, _MOST_PIXELS = 0.3, 6.0, 17.0
 # Between two layers, in heights of a line: less, and the lines between them cannot be followed.
 _LEAST_WAY = 3.0
@@ -50,7 +51,8 @@ class Measures:
             line,
             metrics.horizontalAdvance(_WIDEST) + 2 * _INSET * line,
             metrics.horizontalAdvance("0") + _INSET * line,
-            metrics.horizontalAdvance("100.0 %") + _INSET * line,
+            # That of the answer is bold.
+            _BOLD * metrics.horizontalAdvance("100.0 %") + 2 * _INSET * line,
         )
 
     @property

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Of the height of a line of text; between the two pictures, in pixels, as in the grid.
-_PICTURE_LINES, _GAP = 7, 6
+_PICTURE_LINES, _GAP = 6, 6
 
 
 class UnitDetail(QWidget):
