@@ -18,6 +18,7 @@ from desktop.training.field_fault import FieldFault
 from desktop.training.level_text import LevelText
 from desktop.widgets.field_widgets import FieldGrid, choice_box
 from desktop.widgets.number_boxes import DecimalBox, WholeBox
+from desktop.widgets.zoom.lengths import scaled
 from engine.errors import SettingsError
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, level_description
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
@@ -134,7 +135,7 @@ class TrainingFields(QWidget):
             field.setAccessibleName(_SPOKEN_NAMES[name])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(scaled(6))
         column.addLayout(grid)
         column.addWidget(self._fault)
 

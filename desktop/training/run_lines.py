@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from desktop.training.loss_curves import RunCurves
 from desktop.widgets.line_pen import DASHED, DOTTED, Dashes, line_pen
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 
 # Colour and dashes differ from run to run, so that neither alone need be seen to tell runs apart; none is
 # dashed as the validation curves are.
@@ -107,7 +108,7 @@ class RunLines:
             (self._training_accuracy, colours.second),
         ):
             item.setSymbol("o")
-            item.setSymbolSize(5)
+            item.setSymbolSize(scaled(5))
             item.setSymbolBrush(QColor(colour))
             item.setSymbolPen(line_pen(colour, 1))
 

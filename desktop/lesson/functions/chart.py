@@ -15,11 +15,12 @@ from desktop.widgets.chart import Chart
 from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled, zoom_factor
 
 _SAMPLES = 400
 _STRIDE = 4
 _DIGIT_ROOM = 12
-# Where a digit may stand beside its marker, in pixels, the best first: above, below, then farther off.
+# Where a digit may stand beside its marker, in pixels at 100 %, the best first: above, below, farther off.
 _OFFSETS = tuple(
     QPointF(x, y) for x, y in ((0, -14), (0, 14), (-12, -9), (12, 9), (0, -26), (0, 26), (-12, -21))
 )
@@ -36,13 +37,12 @@ class FunctionChart(Chart):
         self._digits = []
         for digit in range(10):
             label = pg.TextItem(str(digit), anchor=(0.5, 0.5))
-            label.setFont(tabular(self.font(), 0.85))
             self.getPlotItem().addItem(label, ignoreBounds=True)
             self._digits.append(label)
         self._rows: tuple[LogitRow, ...] = ()
         self._chosen = "relu"
         self._curves_drawn: tuple[object, ...] = ()
-        self.setMinimumHeight(240)
+        self.setMinimumHeight(scaled(240))
         self.getPlotItem().getViewBox().sigResized.connect(self._place_digits)
         self.set_colours(LIGHT)
 
@@ -95,11 +95,13 @@ class FunctionChart(Chart):
         best = max(self._rows, key=lambda row: row.logit)
         self._markers.setData(
             pos=[(row.logit, row.output) for row in self._rows],
-            size=9,
+            size=scaled(9),
             pen=line_pen(shade.name(), 2),
             brush=[shade if row is best else QColor(self._colours.panel) for row in self._rows],
         )
+        small = tabular(self.font(), 0.85)
         for row in self._rows:
+            self._digits[row.digit].setFont(small)
             self._digits[row.digit].setColor(self._colours.text if row is best else self._colours.muted)
         self._place_digits()
 
@@ -110,7 +112,7 @@ class FunctionChart(Chart):
         taken = list(markers.values())
         # The largest logits are looked at first, so they choose first.
         for row in sorted(self._rows, key=lambda row: -row.logit):
-            places = [markers[row.digit] + offset for offset in _OFFSETS]
+            places = [markers[row.digit] + offset * zoom_factor() for offset in _OFFSETS]
             place = next((each for each in places if not _is_near(each, taken)), places[-1])
             taken.append(place)
             self._digits[row.digit].setPos(view.mapSceneToView(place))
@@ -118,6 +120,6 @@ class FunctionChart(Chart):
 
 def _is_near(place: QPointF, others: list[QPointF]) -> bool:
     return any(
-        abs(place.x() - other.x()) < _DIGIT_ROOM and abs(place.y() - other.y()) < _DIGIT_ROOM
+        abs(place.x() - other.x()) < scaled(_DIGIT_ROOM) and abs(place.y() - other.y()) < scaled(_DIGIT_ROOM)
         for other in others
     )

@@ -11,6 +11,7 @@ from desktop.widgets.markdown_text import MarkdownText, has_text
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, SLOW_LEVEL, level_description
 from engine.settings import TrainingSettings
 
@@ -35,7 +36,7 @@ class LevelsPage(Page):
         self._cards: dict[str, PartCard] = {}
         self._buttons = QButtonGroup(self)
         self._steps = QGridLayout()
-        self._steps.setSpacing(4)
+        self._steps.setSpacing(scaled(4))
         for level in LEVEL_DESCRIPTIONS:
             button = QPushButton(level.title)
             button.setObjectName("level")
@@ -50,12 +51,13 @@ class LevelsPage(Page):
         self._all.setObjectName("link")
         self._all.clicked.connect(self._on_all_clicked)
         foot = QHBoxLayout()
+        foot.setSpacing(scaled(6))
         self._about_code = muted_label(_ABOUT_CODE)
-        foot.addWidget(self._about_code)
-        foot.addStretch()
+        self._about_code.setWordWrap(True)
+        foot.addWidget(self._about_code, 1)
         foot.addWidget(self._all)
         self._card_column = QGridLayout()
-        self._card_column.setSpacing(8)
+        self._card_column.setSpacing(scaled(8))
         self.column.addLayout(self._steps)
         self.column.addWidget(self._whose)
         self.column.addWidget(self._slow)
@@ -134,7 +136,7 @@ class LevelsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Six levels in a row where there is room."""
         super().resizeEvent(event)
-        self._lay_steps(6 if event.size().width() >= _WIDTH_FOR_SIX else 3)
+        self._lay_steps(6 if event.size().width() >= scaled(_WIDTH_FOR_SIX) else 3)
 
 
 def _text_of(title: str, is_library: bool, settings: TrainingSettings) -> str:
