@@ -14,6 +14,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 if TYPE_CHECKING:
     from engine.models.classifier import Reading
@@ -44,10 +45,10 @@ class BoothReading(QWidget):
         self._bars.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(scaled(8))
         column.addWidget(self._answer, 11)
         column.addWidget(self._words)
-        column.addSpacing(8)
+        self._words.setContentsMargins(scaled_margins(0, 0, 0, 8))
         column.addWidget(self._bars, 9)
         self._is_inviting = True
         self.clear()

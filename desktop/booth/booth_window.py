@@ -25,6 +25,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 _RESOLUTION = 1000
 _SCALE = 1.5
@@ -75,16 +76,16 @@ class BoothWindow(QWidget):
         self._countdown.setSizePolicy(policy)
         self._countdown.hide()
         pad = QVBoxLayout()
-        pad.setSpacing(6)
+        pad.setSpacing(scaled(6))
         pad.addWidget(self.canvas, 1)
         pad.addWidget(self._countdown)
         middle = QHBoxLayout()
-        middle.setSpacing(32)
+        middle.setSpacing(scaled(32))
         middle.addLayout(pad, 3)
         middle.addLayout(self._made_side(), 2)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(12)
+        column.setContentsMargins(scaled_margins(24, 24, 24, 16))
+        column.setSpacing(scaled(12))
         column.addWidget(self.practice)
         column.addWidget(self.learning)
         column.addLayout(middle, 1)
@@ -111,12 +112,12 @@ class BoothWindow(QWidget):
         self._remark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         buttons = QHBoxLayout()
-        buttons.setSpacing(12)
+        buttons.setSpacing(scaled(12))
         buttons.addWidget(self._teach, 1)
         buttons.addWidget(clear)
         buttons.addWidget(self._forget)
         side = QVBoxLayout()
-        side.setSpacing(12)
+        side.setSpacing(scaled(12))
         side.addWidget(self.reading, 1)
         side.addWidget(self._remark)
         side.addLayout(buttons)
@@ -196,7 +197,7 @@ class BoothWindow(QWidget):
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setFont(tabular(button.font(), _SCALE))
-    button.setMinimumHeight(_TOUCH_HEIGHT)
+    button.setMinimumHeight(scaled(_TOUCH_HEIGHT))
     button.setToolTip(tip)
     # A click leaves the keyboard with the pad.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -12,6 +12,7 @@ from desktop.widgets.number_boxes import DecimalBox, FaultLabel
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 if TYPE_CHECKING:
     from desktop.services.network_opener import Opening
@@ -65,8 +66,8 @@ class AssumptionDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
+        column.setContentsMargins(scaled_margins(16, 16, 16, 16))
+        column.setSpacing(scaled(12))
         column.addWidget(sentence)
         column.addLayout(grid)
         column.addWidget(FaultLabel(self.mean, self.deviation))
@@ -75,7 +76,7 @@ class AssumptionDialog(QDialog):
         self.activation.currentIndexChanged.connect(self._on_changed)
         self.pixels.currentIndexChanged.connect(self._on_changed)
         self._on_changed()
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(size_on_screen(self, _WIDTH, _WIDTH).width())
 
     def accept(self) -> None:
         """Take what is chosen, unless a number that is asked for cannot be used."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 _WIDTH = 420
 _QUESTION = (
@@ -24,7 +25,7 @@ class RestoreDialog(QDialog):
         self.accepted.connect(on_yes)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Restore default settings")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(size_on_screen(self, _WIDTH, _WIDTH).width())
         question = PlainLabel(_QUESTION)
         question.setWordWrap(True)
         buttons = QDialogButtonBox()
@@ -36,7 +37,7 @@ class RestoreDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
+        column.setContentsMargins(scaled_margins(16, 16, 16, 16))
+        column.setSpacing(scaled(16))
         column.addWidget(question)
         column.addWidget(buttons)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.widgets.fonts import fixed_font
 from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 
 class TextDialog(QDialog):
@@ -21,7 +23,7 @@ class TextDialog(QDialog):
         label.setWordWrap(True)
         view = QPlainTextEdit(text)
         view.setReadOnly(True)
-        view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        view.setFont(fixed_font(self.font()))
         view.setAccessibleName(title)
         view.setTabChangesFocus(True)
         buttons = QDialogButtonBox()
@@ -31,12 +33,12 @@ class TextDialog(QDialog):
         copy.clicked.connect(self.copy_text)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
+        column.setContentsMargins(scaled_margins(16, 16, 16, 16))
+        column.setSpacing(scaled(12))
         column.addWidget(label)
         column.addWidget(view, 1)
         column.addWidget(buttons)
-        self.resize(680, 420)
+        self.resize(size_on_screen(self, 680, 420))
 
     def copy_text(self) -> None:
         """Put the text on the clipboard."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolic
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import plain_sentence
 from desktop.widgets.small_widgets import muted_label, set_flag
+from desktop.widgets.zoom.lengths import scaled
 
 _KEYS = "0–9: relabel · Delete: delete · Enter: put on the pad"
 _RESOLUTION = 1000
@@ -50,7 +51,7 @@ class ActivityRow(QWidget):
             widget.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         row.addWidget(self._message, 2)
         row.addWidget(self._progress, 1)
         row.addWidget(self.stop)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from desktop.widgets.digit_keys import typed_digit
 from desktop.widgets.fonts import tabular
+from desktop.widgets.zoom.lengths import scaled
 
 _ALL = 10
 _ORDER = (_ALL, *range(10))
@@ -32,7 +33,7 @@ class DigitFilter(QWidget):
         self._group.setExclusive(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(scaled(2))
         for digit in _ORDER:
             button = _FilterButton()
             self._group.addButton(button, digit)
@@ -79,5 +80,5 @@ class _FilterButton(QPushButton):
         self.setCheckable(True)
         self.setFont(tabular(self.font(), 0.85))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setMinimumWidth(scaled(_LEAST_WIDTH))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -11,6 +11,7 @@ from desktop.drawings.gallery_model import DRAWING_ROLE
 from desktop.drawings.thumbnails import SIDE, Thumbnails
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import line_width, scaled
 
 _ROOM = 8
 _CORNER = 10
@@ -32,7 +33,9 @@ class DrawingDelegate(QStyledItemDelegate):
 
     def cell(self, font: QFont) -> QSize:
         """What one drawing takes with the room around it."""
-        return QSize(SIDE + 3 * _ROOM, SIDE + 3 * _ROOM + 2 * self._line_height(font))
+        return QSize(
+            scaled(SIDE) + 3 * scaled(_ROOM), scaled(SIDE) + 3 * scaled(_ROOM) + 2 * self._line_height(font)
+        )
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All drawings take the same."""
@@ -47,12 +50,12 @@ class DrawingDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option)
         drawing = index.data(DRAWING_ROLE)
         if drawing is not None:
-            left = option.rect.left() + (option.rect.width() - SIDE) // 2
-            top = option.rect.top() + _ROOM
+            left = option.rect.left() + (option.rect.width() - scaled(SIDE)) // 2
+            top = option.rect.top() + scaled(_ROOM)
             ratio = painter.deviceTransform().m11()
             painter.drawPixmap(left, top, self._thumbnails.of(drawing, ratio))
             height = self._line_height(option.font)
-            line = QRect(left, top + SIDE + _ROOM // 2, SIDE, height)
+            line = QRect(left, top + scaled(SIDE) + scaled(_ROOM) // 2, scaled(SIDE), height)
             colours = self._colours
             painter.setFont(tabular(option.font, weight=QFont.Weight.Bold))
             painter.setPen(QColor(colours.text))
@@ -78,9 +81,9 @@ class DrawingDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(1, 1, -2, -2)
         width = 2.0 if is_selected else 1.0
         framed = is_selected or has_keyboard
-        painter.setPen(QPen(QColor(colours.accent), width) if framed else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(colours.accent), line_width(width)) if framed else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.field_hover if is_selected else colours.field))
-        painter.drawRoundedRect(area, _CORNER, _CORNER)
+        painter.drawRoundedRect(area, scaled(_CORNER), scaled(_CORNER))
 
     def _line_height(self, font: QFont) -> int:
         return QFontMetrics(font).height() + 1

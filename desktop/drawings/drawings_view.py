@@ -33,6 +33,7 @@ from desktop.drawings.gallery_view import GalleryView
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import panel_title, set_flag
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size
 
 _LEAST_WIDTH = 440
 
@@ -83,7 +84,7 @@ class DrawingsView(QFrame):
         self._empty.setObjectName("muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setContentsMargins(32, 0, 32, 24)
+        self._empty.setContentsMargins(scaled_margins(32, 0, 32, 24))
         self.activity = ActivityRow()
         self.activity.stop_requested.connect(self.stop_requested)
         self.activity.undo_requested.connect(self.undo_requested)
@@ -91,8 +92,8 @@ class DrawingsView(QFrame):
         self._stack.addWidget(self.gallery)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 10)
-        column.setSpacing(8)
+        column.setContentsMargins(scaled_margins(16, 10, 16, 10))
+        column.setSpacing(scaled(8))
         column.addLayout(self._head())
         column.addWidget(self._tool_row())
         column.addWidget(self.filter)
@@ -115,7 +116,7 @@ class DrawingsView(QFrame):
         self._tools = QWidget()
         self._tool_line = QHBoxLayout(self._tools)
         self._tool_line.setContentsMargins(0, 0, 0, 0)
-        self._tool_line.setSpacing(8)
+        self._tool_line.setSpacing(scaled(8))
         self._tool_line.addStretch()
         self._tools.hide()
         return self._tools
@@ -140,7 +141,7 @@ class DrawingsView(QFrame):
         )
         self._read_all.clicked.connect(self.reading_requested)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         row.addWidget(self._misread)
         row.addWidget(self._read_all)
         row.addStretch()
@@ -263,7 +264,7 @@ class DrawingsView(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """The gallery scrolls, so height is no concern."""
-        return QSize(_LEAST_WIDTH, 200)
+        return scaled_size(_LEAST_WIDTH, 200)
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -12,12 +12,13 @@ from desktop.pad.geometry import PadGeometry, fitted
 from desktop.pad.painter import paint_strokes
 from desktop.pad.surface import paint_paper
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from engine.store.drawings import Drawing
 
 SIDE = 84
-"""Of a thumbnail, in pixels of the layout."""
+"""Of a thumbnail, in pixels of the layout at 100 %."""
 # Several screens full.
 _MOST_KEPT = 400
 _SHARE = 0.7
@@ -46,13 +47,14 @@ class Thumbnails:
         return self._kept[key]
 
     def _painted(self, drawing: Drawing, ratio: float) -> QPixmap:
-        side = round(SIDE * ratio)
+        wide = scaled(SIDE)
+        side = round(wide * ratio)
         pixmap = QPixmap(side, side)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        paint_paper(painter, QRectF(0, 0, SIDE, SIDE), QColor(self._colours.pad))
+        paint_paper(painter, QRectF(0, 0, wide, wide), QColor(self._colours.pad))
         strokes = fitted(drawing.ink, _SHARE).strokes
-        paint_strokes(painter, strokes, PadGeometry(QSizeF(SIDE, SIDE)), QColor(self._colours.ink))
+        paint_strokes(painter, strokes, PadGeometry(QSizeF(wide, wide)), QColor(self._colours.ink))
         painter.end()
         return pixmap

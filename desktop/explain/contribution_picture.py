@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.diverging_colours import diverging_colours
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import line_width, scaled, scaled_size
 from engine.explain.waterfall import REGION_SIDE, REGIONS_PER_SIDE
 from engine.preprocessing.normaliser import SIDE
 
@@ -125,7 +126,7 @@ class ContributionPicture(QWidget):
 
     def sizeHint(self) -> QSize:
         """Whoever shows it says how large."""
-        return QSize(5 * SIDE, 5 * SIDE)
+        return scaled_size(5 * SIDE, 5 * SIDE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pixels, and what is marked on them."""
@@ -133,7 +134,7 @@ class ContributionPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         rounded = QPainterPath()
-        rounded.addRoundedRect(frame, 6, 6)
+        rounded.addRoundedRect(frame, scaled(6), scaled(6))
         painter.setClipPath(rounded)
         painter.fillRect(self.rect(), QColor(self._colours.field))
         if self._picture is not None:
@@ -141,7 +142,7 @@ class ContributionPicture(QWidget):
             scale = self.width() / SIDE
             painter.save()
             painter.scale(scale, scale)
-            pen = QPen(QColor(self._colours.text), 1.5)
+            pen = QPen(QColor(self._colours.text), line_width(1.5))
             pen.setCosmetic(True)
             painter.setPen(pen)
             painter.drawPath(self._outline)
@@ -149,7 +150,7 @@ class ContributionPicture(QWidget):
                 row, column = divmod(self._region, REGIONS_PER_SIDE)
                 side = REGION_SIDE
                 pen.setColor(QColor(self._colours.accent))
-                pen.setWidthF(2.0)
+                pen.setWidthF(line_width(2))
                 painter.setPen(pen)
                 painter.drawRect(QRectF(column * side, row * side, side, side))
             painter.restore()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.unit_grid import UnitGrid
+from desktop.widgets.zoom.lengths import line_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +114,7 @@ class UnitStrip(UnitGrid):
         super().paintEvent(event)
         if self._pointed in self._units:
             painter = QPainter(self)
-            painter.setPen(QPen(QColor(self._accent), 2))
+            painter.setPen(QPen(QColor(self._accent), line_width(2)))
             painter.drawRect(self.picture_rectangle(self._units.index(self._pointed)).adjusted(1, 1, -1, -1))
             painter.end()
 

@@ -27,6 +27,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 from engine.explain.explanation import Against, Method
 from engine.explain.waterfall import region_sums
 from engine.preprocessing.normaliser import SIDE
@@ -64,7 +65,7 @@ class ExplainView(SidePanel):
         self._make_fields()
         self._make_pictures()
         column = self.column
-        column.setSpacing(6)
+        column.setSpacing(scaled(6))
         column.addLayout(self._question_row())
         column.addLayout(self._top_row())
         column.addLayout(self._legend_row())
@@ -106,21 +107,21 @@ class ExplainView(SidePanel):
 
     def _question_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         row.addWidget(self.question.digit_box, 2)
         row.addWidget(self.question.against_box, 3)
         return row
 
     def _top_row(self) -> QHBoxLayout:
         beside = QVBoxLayout()
-        beside.setSpacing(4)
+        beside.setSpacing(scaled(4))
         for widget in (self._headline, self._meaning, self._sum_words):
             beside.addWidget(widget)
         beside.addStretch()
         beside.addWidget(self.question.method_box)
         beside.addWidget(self.question.exact)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(scaled(12))
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(beside, 1)
         return row
@@ -249,8 +250,8 @@ class ExplainView(SidePanel):
 
     def _fit_height(self) -> None:
         """Show what there is something for and room for."""
-        has_room_for_words = self.height() >= _HEIGHT_FOR_WORDS
-        has_units = bool(self.top_units.strip.units) and self.height() >= _HEIGHT_FOR_UNITS
+        has_room_for_words = self.height() >= scaled(_HEIGHT_FOR_WORDS)
+        has_units = bool(self.top_units.strip.units) and self.height() >= scaled(_HEIGHT_FOR_UNITS)
         self._sum_words.setVisible(has_room_for_words and self._explanation is not None)
         self.top_units.show_title(has_room_for_words)
         self.top_units.setVisible(has_units)
@@ -284,6 +285,6 @@ class ExplainView(SidePanel):
         """The picture takes its share of both directions."""
         super().resizeEvent(event)
         self._fit_height()
-        share = 0.29 if self.height() >= _HEIGHT_FOR_WORDS else 0.25
-        side = round(min(self.width() - _WIDTH_BESIDE, share * self.height()))
-        self.picture.setFixedSize(*[min(_MOST_SIDE, max(_LEAST_SIDE, side))] * 2)
+        share = 0.29 if self.height() >= scaled(_HEIGHT_FOR_WORDS) else 0.25
+        side = round(min(self.width() - scaled(_WIDTH_BESIDE), share * self.height()))
+        self.picture.setFixedSize(*[min(scaled(_MOST_SIDE), max(scaled(_LEAST_SIDE), side))] * 2)

@@ -23,6 +23,7 @@ from desktop.widgets.diverging_colours import NEGATIVE, POSITIVE
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import line_width, scaled
 from engine.explain.waterfall import waterfall
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class WaterfallChart(QWidget):
         self._rows = []
         if self._sum is not None:
             shown = self._sum
-            most = min(_MOST_PARTS, max(_LEAST_PARTS, self.height() // _LEAST_ROW - _ENDS))
+            most = min(_MOST_PARTS, max(_LEAST_PARTS, self.height() // scaled(_LEAST_ROW) - _ENDS))
             falls = waterfall(shown.start, shown.parts, most, shown.end)
             self._rows.append(_Row(shown.start_name, 0.0, falls.start, signed(falls.start), None))
             for step in falls.steps:
@@ -129,7 +130,7 @@ class WaterfallChart(QWidget):
 
     @property
     def _row_height(self) -> float:
-        return min(_MOST_ROW, self.height() / max(1, len(self._rows)))
+        return min(scaled(_MOST_ROW), self.height() / max(1, len(self._rows)))
 
     def row_rectangle(self, index: int) -> QRectF:
         """Where a row is painted."""
@@ -144,11 +145,11 @@ class WaterfallChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Eight parts."""
-        return QSize(300, (8 + _ENDS) * _LEAST_ROW)
+        return QSize(scaled(300), (8 + _ENDS) * scaled(_LEAST_ROW))
 
     def minimumSizeHint(self) -> QSize:
         """As few parts as still tell something."""
-        return QSize(200, (_LEAST_PARTS + _ENDS) * _LEAST_ROW)
+        return QSize(scaled(200), (_LEAST_PARTS + _ENDS) * scaled(_LEAST_ROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer parts."""
@@ -190,9 +191,9 @@ class WaterfallChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = painter.fontMetrics()
         name_width = min(
-            0.42 * self.width(), 14.0 + max(metrics.horizontalAdvance(row.name) for row in self._rows)
+            0.42 * self.width(), scaled(14) + max(metrics.horizontalAdvance(row.name) for row in self._rows)
         )
-        value_width = 8.0 + metrics.horizontalAdvance("−888.88")
+        value_width = scaled(8) + metrics.horizontalAdvance("−888.88")
         lowest = min(0.0, *(row.after for row in self._rows))
         highest = max(0.0, *(row.after for row in self._rows))
         track = self.width() - name_width - value_width
@@ -211,7 +212,7 @@ class WaterfallChart(QWidget):
                 ground = place.adjusted(0.5, 0.5, -0.5, -0.5)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(self._colours.field_hover))
-                painter.drawRoundedRect(ground, _CORNER, _CORNER)
+                painter.drawRoundedRect(ground, scaled(_CORNER), scaled(_CORNER))
                 if self.hasFocus():
                     paint_frame(painter, ground, self._colours.accent, _CORNER)
             self._paint_words(painter, row, place, name_width, value_width, is_end)
@@ -220,14 +221,16 @@ class WaterfallChart(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._bar_colour(row, is_end))
             painter.drawRoundedRect(
-                QRectF(left, middle - _BAR_HEIGHT / 2, max(1.5, right - left), _BAR_HEIGHT), 2, 2
+                QRectF(left, middle - scaled(_BAR_HEIGHT) / 2, max(1.5, right - left), scaled(_BAR_HEIGHT)),
+                scaled(2),
+                scaled(2),
             )
             if not is_end or index == 0:
-                painter.setPen(QPen(QColor(self._colours.weak), 1))
+                painter.setPen(QPen(QColor(self._colours.weak), line_width()))
                 x = across(row.after)
                 painter.drawLine(
-                    QPointF(x, middle + _BAR_HEIGHT / 2),
-                    QPointF(x, middle + self._row_height - _BAR_HEIGHT / 2),
+                    QPointF(x, middle + scaled(_BAR_HEIGHT) / 2),
+                    QPointF(x, middle + self._row_height - scaled(_BAR_HEIGHT) / 2),
                 )
         if self.hasFocus() and self._pointed < 0:
             frame = QRectF(0.5, 0.5, self.width() - 1, bottom - 1)
@@ -238,11 +241,11 @@ class WaterfallChart(QWidget):
         self, painter: QPainter, row: _Row, place: QRectF, name_width: float, value_width: float, is_end: bool
     ) -> None:
         painter.setPen(QColor(self._colours.text if is_end else self._colours.muted))
-        name = QRectF(4, place.top(), name_width - 10, place.height())
+        name = QRectF(scaled(4), place.top(), name_width - scaled(10), place.height())
         words = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, int(name.width()))
         vertical = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(name, Qt.AlignmentFlag.AlignLeft | vertical, words)
-        value = QRectF(self.width() - value_width, place.top(), value_width - 4, place.height())
+        value = QRectF(self.width() - value_width, place.top(), value_width - scaled(4), place.height())
         painter.setPen(QColor(self._colours.text))
         painter.drawText(value, Qt.AlignmentFlag.AlignRight | vertical, row.value)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 STEPS = ("Draw a digit", "Click a bar to see why", "Press Train")
 _DONE = "That's all you need. Press F1 for help."
@@ -32,8 +33,8 @@ class FirstSteps(QFrame):
         self._end = PlainLabel(_DONE)
         self._end.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 12, 6)
-        row.setSpacing(24)
+        row.setContentsMargins(scaled_margins(16, 6, 12, 6))
+        row.setSpacing(scaled(24))
         for label in self._labels:
             row.addWidget(label)
         row.addWidget(self._end)

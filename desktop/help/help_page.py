@@ -13,6 +13,7 @@ from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.zoom.lengths import scaled
 
 # Longer lines are hard to read.
 _WIDEST = 680
@@ -24,7 +25,7 @@ class TextPage(Page):
     def __init__(self, name: str) -> None:
         super().__init__()
         text = MarkdownText(f"help/{name}")
-        text.setMaximumWidth(_WIDEST)
+        text.setMaximumWidth(scaled(_WIDEST))
         self.column.addWidget(text)
         self.column.addStretch()
 
@@ -35,8 +36,8 @@ class KeysPage(Page):
     def __init__(self, groups: Mapping[str, Sequence[Key]]) -> None:
         super().__init__()
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(scaled(24))
+        grid.setVerticalSpacing(scaled(6))
         grid.setColumnStretch(1, 1)
         row = 0
         for heading, keys in groups.items():

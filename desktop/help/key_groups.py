@@ -34,6 +34,7 @@ _TEACHING_KEYS = (
     Key("F10", "Next visitor in the booth"),
     Key("Hold Escape", "Leave the booth"),
 )
+_ZOOM_KEYS = (Key("Ctrl and the wheel", "Zoom in and out"),)
 _GALLERY_KEYS = (
     Key("0 to 9", "Change the label of the selected drawings"),
     Key("Delete", "Delete the selected drawings"),
@@ -56,6 +57,7 @@ def key_groups(actions: Actions) -> dict[str, list[Key]]:
     listed = {heading: [_key(action) for action in group] for heading, group in groups.items()}
     listed["Pad"] += _PAD_KEYS
     listed["Teaching"] += _TEACHING_KEYS
+    listed["More"] += _ZOOM_KEYS
     listed["Drawings"] = list(_GALLERY_KEYS)
     return {heading: keys for heading, keys in listed.items() if keys}
 

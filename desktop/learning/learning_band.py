@@ -10,6 +10,7 @@ from desktop.learning.learning_controller import LessonState
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 _RESOLUTION = 1000
 
@@ -56,15 +57,15 @@ class LearningBand(QFrame):
         self._close = QPushButton("Close")
         self._close.clicked.connect(self.hide)
         words = QVBoxLayout()
-        words.setSpacing(4)
+        words.setSpacing(scaled(4))
         words.addWidget(self._headline)
         words.addWidget(self._details)
         words.addWidget(self._bar)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 12, 10)
-        row.setSpacing(8)
+        row.setContentsMargins(scaled_margins(16, 10, 12, 10))
+        row.setSpacing(scaled(8))
+        words.setContentsMargins(scaled_margins(0, 0, 8, 0))
         row.addLayout(words, 1)
-        row.addSpacing(8)
         for button in (self._stop, self._return, self._use, self._close):
             button.setFont(tabular(self.font(), scale))
             row.addWidget(button)

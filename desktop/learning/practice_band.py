@@ -12,6 +12,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 _HOW = "Lift the pen and wait a moment, or press Space, to keep the drawing."
 
@@ -44,7 +45,7 @@ class PracticeBand(QFrame):
         self._choice = self._made_choice()
         self._question = self._made_question()
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 12, 8)
+        row.setContentsMargins(scaled_margins(16, 8, 12, 8))
         row.addWidget(self._choice, 1)
         row.addWidget(self._question, 1)
         self._question.hide()
@@ -87,11 +88,11 @@ class PracticeBand(QFrame):
         question = QWidget()
         row = QHBoxLayout(question)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         row.addWidget(self._prompt)
-        row.addSpacing(16)
         progress = QVBoxLayout()
-        progress.setSpacing(2)
+        progress.setContentsMargins(scaled_margins(16, 0, 0, 0))
+        progress.setSpacing(scaled(2))
         progress.addStretch()
         progress.addWidget(self._dots)
         progress.addWidget(self._count)
@@ -185,15 +186,15 @@ def _row(words: tuple[QLabel, ...], buttons: tuple[QPushButton, ...]) -> QWidget
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
+    row.setSpacing(scaled(8))
     column = QVBoxLayout()
-    column.setSpacing(4)
+    column.setSpacing(scaled(4))
     for label in words:
         label.setWordWrap(True)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column.addWidget(label)
+    column.setContentsMargins(scaled_margins(0, 0, 8, 0))
     row.addLayout(column, 1)
-    row.addSpacing(8)
     for button in buttons:
         row.addWidget(button)
     return made

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.learning.practice_round import Mark
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import line_width, scaled, zoom_factor
 
 _STEP, _RADIUS, _MANY = 14, 4.0, 15
 
@@ -42,12 +43,12 @@ class PracticeDots(QWidget):
     @property
     def _size(self) -> tuple[float, float]:
         """Distance and radius of the dots."""
-        share = self._scale * (1.0 if len(self._marks) <= _MANY else 0.6)
+        share = self._scale * zoom_factor() * (1.0 if len(self._marks) <= _MANY else 0.6)
         return _STEP * share, _RADIUS * share
 
     def sizeHint(self) -> QSize:
         """All dots in one row."""
-        return QSize(round(len(self._marks) * self._size[0]) + 2, round(_STEP * self._scale))
+        return QSize(round(len(self._marks) * self._size[0]) + 2, scaled(_STEP * self._scale))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Filled: kept; a ring: asked for now; a short line: skipped; a pale dot: still to come."""
@@ -57,11 +58,13 @@ class PracticeDots(QWidget):
         for place, mark in enumerate(self._marks):
             middle = QPointF(place * step + radius + 1, self.height() / 2)
             if mark is Mark.SKIPPED:
-                painter.setPen(QPen(QColor(self._colours.weak), 2))
+                painter.setPen(QPen(QColor(self._colours.weak), line_width(2)))
                 painter.drawLine(middle - QPointF(radius, 0), middle + QPointF(radius, 0))
                 continue
             is_current = place == self._place
-            painter.setPen(QPen(QColor(self._colours.accent), 2) if is_current else Qt.PenStyle.NoPen)
+            painter.setPen(
+                QPen(QColor(self._colours.accent), line_width(2)) if is_current else Qt.PenStyle.NoPen
+            )
             fill = self._colours.accent if mark is Mark.KEPT else self._colours.line
             painter.setBrush(Qt.BrushStyle.NoBrush if is_current else QColor(fill))
             painter.drawEllipse(middle, radius, radius)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import line_width, scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,15 +71,20 @@ class MiniBatchPicture(QWidget):
 
     def _columns(self, width: int) -> int:
         """Sixteen in a row where there is room, so that 64 make four even rows."""
-        fitting = max(4, (width + _GAP) // (_SIDE + _GAP))
+        fitting = max(4, (width + scaled(_GAP)) // (scaled(_SIDE) + scaled(_GAP)))
         return next((even for even in (32, 16, 8) if even <= fitting), fitting)
 
     def _place(self, index: int) -> QRect:
         columns = self._columns(self.width())
         # Spread over the width, but never so far that rows fall apart.
-        step = min((self.width() + _GAP) / columns, 1.6 * (_SIDE + _GAP))
+        step = min((self.width() + scaled(_GAP)) / columns, 1.6 * (scaled(_SIDE) + scaled(_GAP)))
         row, column = divmod(index, columns)
-        return QRect(round(column * step), row * (_SIDE + _CAPTION_HEIGHT + _GAP // 2), _SIDE, _SIDE)
+        return QRect(
+            round(column * step),
+            row * (scaled(_SIDE) + scaled(_CAPTION_HEIGHT) + scaled(_GAP) // 2),
+            scaled(_SIDE),
+            scaled(_SIDE),
+        )
 
     def hasHeightForWidth(self) -> bool:
         """Rows wrap."""
@@ -87,16 +93,16 @@ class MiniBatchPicture(QWidget):
     def heightForWidth(self, width: int) -> int:
         """All rows with their captions."""
         rows = -(-max(1, len(self._images)) // self._columns(width))
-        return rows * (_SIDE + _CAPTION_HEIGHT + _GAP // 2)
+        return rows * (scaled(_SIDE) + scaled(_CAPTION_HEIGHT) + scaled(_GAP) // 2)
 
     def sizeHint(self) -> QSize:
         """Sixteen in a row."""
-        width = 16 * (_SIDE + _GAP)
+        width = 16 * (scaled(_SIDE) + scaled(_GAP))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Eight in a row."""
-        return QSize(8 * (_SIDE + _GAP), _SIDE + _CAPTION_HEIGHT)
+        return QSize(8 * (scaled(_SIDE) + scaled(_GAP)), scaled(_SIDE) + scaled(_CAPTION_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint images, labels, and frames and predictions of those misread."""
@@ -107,13 +113,18 @@ class MiniBatchPicture(QWidget):
             place = self._place(index)
             painter.drawImage(place, image)
             answer, target = self._answers[index], self._targets[index]
-            caption = QRect(place.left() - _GAP, place.bottom() + 1, _SIDE + 2 * _GAP, _CAPTION_HEIGHT)
+            caption = QRect(
+                place.left() - scaled(_GAP),
+                place.bottom() + 1,
+                scaled(_SIDE) + 2 * scaled(_GAP),
+                scaled(_CAPTION_HEIGHT),
+            )
             if answer == target:
                 painter.setPen(QColor(self._colours.muted))
                 painter.setFont(plain)
                 painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, str(target))
             else:
-                painter.setPen(QPen(QColor(self._colours.warning), 2))
+                painter.setPen(QPen(QColor(self._colours.warning), line_width(2)))
                 painter.drawRect(place)
                 painter.setFont(bold)
                 painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, f"{target}→{answer}")

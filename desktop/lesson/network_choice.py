@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.lesson.shown_network import READING, STEPPED, TRAINED
 from desktop.widgets.small_widgets import field_label
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from desktop.lesson.shown_weights import ShownWeights
@@ -52,7 +53,7 @@ class NetworkChoice(QWidget):
             self.box.addItem(TITLES[name], name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         row.addWidget(field_label(text, self.box))
         row.addWidget(self.box)
         row.addStretch()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import field_label, set_flag
+from desktop.widgets.zoom.lengths import scaled
 from engine.errors import SettingsError
 
 Value = TypeVar("Value")
@@ -41,7 +42,7 @@ class ParsedField(QWidget, Generic[Value]):
         self._note.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(scaled(4))
         column.addWidget(field_label(name, self.edit))
         column.addWidget(self.edit)
         column.addWidget(self._note)

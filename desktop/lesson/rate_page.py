@@ -18,6 +18,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ class RatePage(Page):
         self._use.setToolTip("Write this learning rate into the training panel")
         self._use.clicked.connect(self._on_use_clicked)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         row.addWidget(self._find)
         row.addWidget(self._use)
         row.addStretch()
@@ -69,7 +70,7 @@ class RatePage(Page):
         self._state.setFont(tabular(self.font()))
         self._state.setAccessibleName("Learning rate found")
         self._chart = Chart("Loss against learning rate", "learning rate", "loss", is_x_log=True)
-        self._chart.setMinimumHeight(300)
+        self._chart.setMinimumHeight(scaled(300))
         self._raw = self._chart.add_curve()
         self._smoothed = self._chart.add_curve()
         self._mark = pg.InfiniteLine(angle=90, movable=False)

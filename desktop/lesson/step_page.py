@@ -23,6 +23,7 @@ from desktop.widgets.small_widgets import muted_label, panel_title
 from desktop.widgets.theme import Colours
 from desktop.widgets.unit_grid import UnitGrid
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,7 @@ class StepPage(Page):
         self._speed.setCurrentIndex(1)
         self._speed.currentIndexChanged.connect(self._on_speed_changed)
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons.setSpacing(scaled(8))
         for widget in (self._step, self._run, self._reset, self._speed):
             buttons.addWidget(widget)
         buttons.addStretch()
@@ -112,7 +113,7 @@ class StepPage(Page):
         self._batch_text.setWordWrap(True)
         self._batch = MiniBatchPicture()
         self._chart = Chart("Loss of each step", "step", "loss")
-        self._chart.setFixedHeight(150)
+        self._chart.setFixedHeight(scaled(150))
         self._raw, self._smoothed = self._chart.add_curve(), self._chart.add_curve()
         losses_text = muted_label("Loss before each step. Faint: each mini-batch. Dashed: smoothed.")
         losses_text.setWordWrap(True)
@@ -125,7 +126,7 @@ class StepPage(Page):
         self.formulas = FormulaBox()
         grid = QGridLayout(self._shown)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(scaled(8))
         grid.addWidget(self._rate, 0, 0, 1, 2)
         grid.addWidget(self._loss, 1, 0, 1, 2)
         grid.addWidget(self._batch_title, 2, 0)

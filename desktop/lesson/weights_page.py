@@ -15,6 +15,7 @@ from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 from desktop.widgets.unit_grid import UnitGrid
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +52,7 @@ class WeightsPage(Page):
         self._grid = UnitGrid("Weights of the units", 10, 112)
         self.choice = NetworkChoice()
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(scaled(12))
         head.addWidget(self._layer)
         head.addStretch()
         head.addWidget(self._legend)

@@ -32,6 +32,7 @@ from desktop.pad.smoothing import STEADYING_REACH, LivePath, steadied_stroke
 from desktop.pad.surface import outline, paint_edge, paint_hint, paint_paper
 from desktop.widgets.digit_keys import typed_digit
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled_size
 from engine.files.file_kinds import FileKind, file_kind
 from engine.preprocessing.ink import Point
 
@@ -135,11 +136,11 @@ class Canvas(QWidget):
 
     def sizeHint(self) -> QSize:
         """As in the design."""
-        return QSize(548, 548)
+        return scaled_size(548, 548)
 
     def minimumSizeHint(self) -> QSize:
         """A digit can still be drawn."""
-        return QSize(240, 240)
+        return scaled_size(240, 240)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pen down."""

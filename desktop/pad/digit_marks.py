@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.pad.canvas import Canvas
 from desktop.pad.geometry import PEN_UNITS, PadGeometry
+from desktop.widgets.zoom.lengths import line_width, scaled
 
 # Between the ink and its frame, beyond half the pen's width.
 _MARGIN = 5.0
@@ -65,15 +66,15 @@ class DigitMarks(QWidget):
             area = self._canvas.picture_area
             return [
                 QRectF(
-                    area.x() + left * area.width() - _MARGIN,
-                    area.y() + top * area.height() - _MARGIN,
-                    (right - left) * area.width() + 2 * _MARGIN,
-                    (bottom - top) * area.height() + 2 * _MARGIN,
+                    area.x() + left * area.width() - scaled(_MARGIN),
+                    area.y() + top * area.height() - scaled(_MARGIN),
+                    (right - left) * area.width() + 2 * scaled(_MARGIN),
+                    (bottom - top) * area.height() + 2 * scaled(_MARGIN),
                 )
                 for left, top, right, bottom in self._boxes
             ]
         geometry = PadGeometry(QSizeF(self._canvas.size()))
-        margin = _MARGIN + PEN_UNITS / 2 * geometry.scale
+        margin = scaled(_MARGIN) + PEN_UNITS / 2 * geometry.scale
         return [
             QRectF(geometry.to_pixels(left, top), geometry.to_pixels(right, bottom)).adjusted(
                 -margin, -margin, margin, margin
@@ -83,10 +84,10 @@ class DigitMarks(QWidget):
 
     def _touched(self) -> QRect:
         """The pixels that painting the frames changes."""
-        touched = QRectF()
+        touched, reach = QRectF(), line_width(2)
         for frame in self.rectangles:
             touched = touched.united(frame)
-        return touched.adjusted(-2, -2, 2, 2).toAlignedRect()
+        return touched.adjusted(-reach, -reach, reach, reach).toAlignedRect()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """As large as the pad."""
@@ -103,7 +104,11 @@ class DigitMarks(QWidget):
             is_selected = place == self._selected
             # Seen on the pad, and on the light paper of a photograph.
             colour = QColor(self._canvas.colours.mark)
-            pen = QPen(colour, 2) if is_selected else QPen(colour, 1, Qt.PenStyle.DashLine)
+            pen = (
+                QPen(colour, line_width(2))
+                if is_selected
+                else QPen(colour, line_width(), Qt.PenStyle.DashLine)
+            )
             painter.setPen(pen)
-            painter.drawRoundedRect(frame, _CORNER, _CORNER)
+            painter.drawRoundedRect(frame, scaled(_CORNER), scaled(_CORNER))
         painter.end()

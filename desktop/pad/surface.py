@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
+from desktop.widgets.zoom.lengths import scaled
 
 _CORNER = 10
 
@@ -14,7 +15,7 @@ _CORNER = 10
 def outline(area: QRectF) -> QPainterPath:
     """Within which everything on the pad is painted."""
     path = QPainterPath()
-    path.addRoundedRect(area, _CORNER, _CORNER)
+    path.addRoundedRect(area, scaled(_CORNER), scaled(_CORNER))
     return path
 
 
@@ -24,7 +25,8 @@ def paint_paper(painter: QPainter, area: QRectF, colour: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     # Up to the middle of the frame: at ratios like 1.5 it would look out around a light one.
-    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER - 0.5, _CORNER - 0.5)
+    corner = scaled(_CORNER) - 0.5
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
 
 
 def paint_edge(painter: QPainter, area: QRectF, colour: QColor) -> None:
@@ -35,11 +37,14 @@ def paint_edge(painter: QPainter, area: QRectF, colour: QColor) -> None:
 
 def paint_hint(painter: QPainter, area: QRectF, colour: QColor, font: QFont, words: str) -> None:
     """What an empty pad is for, in a word or two."""
+    side = scaled(8)
     painter.setPen(colour)
     painter.setFont(tabular(font, 1.6, QFont.Weight.Medium))
-    painter.drawText(area.adjusted(8, 0, -8, -24), Qt.AlignmentFlag.AlignCenter, words)
+    painter.drawText(area.adjusted(side, 0, -side, -scaled(24)), Qt.AlignmentFlag.AlignCenter, words)
     painter.setFont(font)
     faint = QColor(colour)
     faint.setAlphaF(0.75)
     painter.setPen(faint)
-    painter.drawText(area.adjusted(8, 30, -8, 0), Qt.AlignmentFlag.AlignCenter, "with mouse, pen or finger")
+    painter.drawText(
+        area.adjusted(side, scaled(30), -side, 0), Qt.AlignmentFlag.AlignCenter, "with mouse, pen or finger"
+    )

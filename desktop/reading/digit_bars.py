@@ -14,6 +14,7 @@ from desktop.widgets.digit_keys import typed_digit
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_size
 
 GLIDE_MS = 110
 """How long a bar glides to its new length at the most; its value is written at once."""
@@ -56,7 +57,7 @@ class DigitBars(QWidget):
         self._glide.setInterval(_FRAME_MS)
         self._glide.timeout.connect(self._on_frame_due)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMaximumHeight(10 * _GREATEST_ROW)
+        self.setMaximumHeight(scaled(10 * _GREATEST_ROW))
         self.setAccessibleName("Probabilities of the ten digits")
         self.setToolTip("Click a digit to see what speaks for it")
         self.setMouseTracking(True)
@@ -173,11 +174,11 @@ class DigitBars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for a window of 560 pixels' height."""
-        return QSize(180, 10 * _LEAST_ROW)
+        return scaled_size(180, 10 * _LEAST_ROW)
 
     def sizeHint(self) -> QSize:
         """Rows on the grid."""
-        return QSize(260, 10 * _BEST_ROW)
+        return scaled_size(260, 10 * _BEST_ROW)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ten rows: digit, bar, value."""
@@ -190,8 +191,8 @@ class DigitBars(QWidget):
         values = self._probabilities
         winner = max(range(10), key=values.__getitem__) if values else -1
         painter.setFont(bold)
-        digit_width = painter.fontMetrics().horizontalAdvance("0") + 14 + _INSET
-        value_width = painter.fontMetrics().horizontalAdvance("100.0 %") + 10 + _INSET
+        digit_width = painter.fontMetrics().horizontalAdvance("0") + scaled(14) + scaled(_INSET)
+        value_width = painter.fontMetrics().horizontalAdvance("100.0 %") + scaled(10) + scaled(_INSET)
         track_width = max(10.0, self.width() - digit_width - value_width)
         for digit in range(10):
             top = digit * row
@@ -199,21 +200,23 @@ class DigitBars(QWidget):
             self._paint_row_ground(painter, digit)
             painter.setFont(bold if is_winner else plain)
             painter.setPen(QColor(self._colours.text if values else self._colours.muted))
-            line = QRectF(_INSET, top, digit_width, row)
+            line = QRectF(scaled(_INSET), top, digit_width, row)
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
-            track = QRectF(digit_width, top + (row - _BAR_HEIGHT) / 2, track_width, _BAR_HEIGHT)
+            track = QRectF(
+                digit_width, top + (row - scaled(_BAR_HEIGHT)) / 2, track_width, scaled(_BAR_HEIGHT)
+            )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._colours.track))
-            painter.drawRoundedRect(track, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+            painter.drawRoundedRect(track, scaled(_BAR_HEIGHT) / 2, scaled(_BAR_HEIGHT) / 2)
             if self._shown[digit] > 0.0005:
                 # Never narrower than a sliver that can be seen; clipped, so that the sliver stays round.
                 track.setWidth(max(2.0, track_width * min(1.0, self._shown[digit])))
                 painter.setBrush(QColor(self._colours.accent if is_winner else self._colours.weak))
-                radius = min(_BAR_HEIGHT, track.width()) / 2
+                radius = min(scaled(_BAR_HEIGHT), track.width()) / 2
                 painter.drawRoundedRect(track, radius, radius)
             if values:
                 painter.setPen(QColor(self._colours.text if is_winner else self._colours.muted))
-                line = QRectF(self.width() - value_width, top, value_width - _INSET, row)
+                line = QRectF(self.width() - value_width, top, value_width - scaled(_INSET), row)
                 painter.drawText(
                     line,
                     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -230,6 +233,6 @@ class DigitBars(QWidget):
         row = self.row_rectangle(digit).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._colours.field_hover if digit == self._pointed else self._colours.field))
-        painter.drawRoundedRect(row, _ROW_CORNER, _ROW_CORNER)
+        painter.drawRoundedRect(row, scaled(_ROW_CORNER), scaled(_ROW_CORNER))
         if has_keyboard or is_marked:
             paint_frame(painter, row, self._colours.accent, _ROW_CORNER)

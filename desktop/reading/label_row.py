@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from desktop.widgets.digit_keys import typed_digit
 from desktop.widgets.fonts import tabular
 from desktop.widgets.small_widgets import muted_label, set_flag
+from desktop.widgets.zoom.lengths import scaled
 
 _QUESTION = "Wrong? Tell me what it was"
 _DIGITS = range(10)
@@ -48,12 +49,12 @@ class LabelRow(QWidget):
         self._undo.setSizePolicy(policy)
         self._undo.hide()
         line = QHBoxLayout()
-        line.setSpacing(4)
+        line.setSpacing(scaled(4))
         line.addWidget(self._words, 1)
         line.addWidget(self._undo)
         self.buttons = [_DigitButton(digit) for digit in _DIGITS]
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(scaled(2))
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, digit=button.digit: self._choose(digit))
             button.step_requested.connect(self._on_step_requested)
@@ -62,7 +63,7 @@ class LabelRow(QWidget):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(scaled(2))
         column.addLayout(line)
         column.addLayout(row)
         self._on_button_focused(0)
@@ -139,7 +140,7 @@ class _DigitButton(QPushButton):
         self.setToolTip(f"Keep the drawing as a {digit} ({digit} while the pad has the keyboard)")
         # Ten stand beside each other in the narrowest panel.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(_LEAST_BUTTON_WIDTH)
+        self.setMinimumWidth(scaled(_LEAST_BUTTON_WIDTH))
         self._update_accessible_name()
 
     def set_in_force(self, is_in_force: bool) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import line_width, scaled, scaled_size
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,8 +76,8 @@ class NetworkInput(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Four screen pixels to one of the picture."""
-        return QSize(4 * _SIDE, 4 * _SIDE)
+        """Four screen pixels to one of the picture, at 100 %."""
+        return scaled_size(4 * _SIDE, 4 * _SIDE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Clicked."""
@@ -96,13 +97,13 @@ class NetworkInput(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect())
         outline = QPainterPath()
-        outline.addRoundedRect(frame, 6, 6)
+        outline.addRoundedRect(frame, scaled(6), scaled(6))
         painter.setClipPath(outline)
         painter.fillRect(frame, QColor(self._colours.seen))
         if self._image is not None:
             painter.drawImage(frame, self._image)
             scale = self.width() / _SIDE
-            pen = QPen(QColor(self._colours.mark), 1, Qt.PenStyle.DashLine)
+            pen = QPen(QColor(self._colours.mark), line_width(), Qt.PenStyle.DashLine)
             painter.setPen(pen)
             box = self._box
             painter.drawRect(

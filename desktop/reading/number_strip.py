@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_size, zoom_factor
 
 _HEIGHT = 74
 _HEAD = 24
@@ -66,8 +67,8 @@ class NumberStrip(QWidget):
     def column(self, place: int) -> QRectF:
         """Where a digit's column is painted."""
         count = max(1, len(self._digits))
-        width = min(_MOST_WIDTH, (self.width() - (count - 1) * _GAP) / count)
-        return QRectF(place * (width + _GAP), 0, width, self.height())
+        width = min(scaled(_MOST_WIDTH), (self.width() - (count - 1) * scaled(_GAP)) / count)
+        return QRectF(place * (width + scaled(_GAP)), 0, width, self.height())
 
     def _place_at(self, x: float, y: float) -> int | None:
         return next((place for place in range(len(self._digits)) if self.column(place).contains(x, y)), None)
@@ -79,7 +80,7 @@ class NumberStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as ten bars of two pixels need."""
-        return QSize(200, _HEIGHT)
+        return scaled_size(200, _HEIGHT)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show which digit a click would choose."""
@@ -115,7 +116,7 @@ class NumberStrip(QWidget):
             is_selected = place == self._selected
             painter.setPen(QColor(self._colours.accent if is_selected else self._colours.text))
             painter.setFont(tabular(self.font(), 1.1, QFont.Weight.Bold))
-            head = QRectF(column.left(), 2, column.width(), _HEAD - 2)
+            head = QRectF(column.left(), scaled(2), column.width(), scaled(_HEAD) - scaled(2))
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, f"{digit}" if is_sure else f"{digit}?")
             self._paint_bars(painter, column, digit, shares)
         painter.end()
@@ -124,16 +125,21 @@ class NumberStrip(QWidget):
         is_selected = place == self._selected
         painter.setPen(QColor(self._colours.accent if is_selected else self._colours.line))
         painter.setBrush(QColor(self._colours.field_hover if place == self._pointed else self._colours.field))
-        painter.drawRoundedRect(column.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawRoundedRect(column.adjusted(0.5, 0.5, -0.5, -0.5), scaled(6), scaled(6))
         if is_selected and self.hasFocus():
-            paint_frame(painter, column.adjusted(2.5, 2.5, -2.5, -2.5), self._colours.accent, corner=4)
+            inset = scaled(2) + 0.5
+            paint_frame(
+                painter, column.adjusted(inset, inset, -inset, -inset), self._colours.accent, corner=4
+            )
 
     def _paint_bars(self, painter: QPainter, column: QRectF, best: int, shares: Sequence[float]) -> None:
-        row = (column.height() - _HEAD - _MARGIN) / len(shares)
-        width = column.width() - 2 * _MARGIN
+        row = (column.height() - scaled(_HEAD) - scaled(_MARGIN)) / len(shares)
+        width = column.width() - 2 * scaled(_MARGIN)
         painter.setPen(Qt.PenStyle.NoPen)
         for digit, share in enumerate(shares):
-            bar = QRectF(column.left() + _MARGIN, _HEAD + digit * row, width, row - 1.4)
+            bar = QRectF(
+                column.left() + scaled(_MARGIN), scaled(_HEAD) + digit * row, width, row - 1.4 * zoom_factor()
+            )
             painter.setBrush(QColor(self._colours.track))
             painter.drawRoundedRect(bar, 1, 1)
             if share >= 0.005:

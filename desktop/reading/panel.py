@@ -17,6 +17,7 @@ from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, panel_title
 from desktop.widgets.spoken_changes import SpokenChanges
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,13 +64,13 @@ class PredictionPanel(QFrame):
         self._runners_up.setWordWrap(True)
         self._runners_up.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(scaled(2))
         words.addStretch()
         words.addWidget(self._probability)
         words.addWidget(self._runners_up)
-        words.addSpacing(10)
+        words.setContentsMargins(scaled_margins(0, 0, 0, 10))
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(scaled(12))
         head.addWidget(self._answer)
         head.addLayout(words, 1)
         self.bars = DigitBars()
@@ -85,19 +86,19 @@ class PredictionPanel(QFrame):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         beside = QVBoxLayout()
-        beside.setSpacing(4)
+        beside.setSpacing(scaled(4))
         beside.addStretch()
         beside.addWidget(explanation)
         beside.addWidget(details)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(14)
+        foot.setSpacing(scaled(14))
         foot.addWidget(self._seen)
         foot.addLayout(beside, 1)
         column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 16)
-        column.setSpacing(8)
+        column.setContentsMargins(scaled_margins(16, 10, 16, 16))
+        column.setSpacing(scaled(8))
         column.addLayout(self._title_row())
         column.addLayout(head)
         column.addWidget(self._strip)
@@ -105,7 +106,7 @@ class PredictionPanel(QFrame):
         column.addWidget(self.labels)
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
-        self.setMinimumWidth(232)
+        self.setMinimumWidth(scaled(232))
         self._rows: tuple[int, ...] = ()
         self._count = 0
         self._size_for((1,))
@@ -125,7 +126,7 @@ class PredictionPanel(QFrame):
         self._steps.setEnabled(False)
         self._steps.clicked.connect(self.steps_requested)
         row = QHBoxLayout()
-        row.setSpacing(4)
+        row.setSpacing(scaled(4))
         row.addWidget(panel_title("Reading"))
         row.addStretch()
         row.addWidget(self._steps)
@@ -220,13 +221,13 @@ class PredictionPanel(QFrame):
         longest = max(rows)
         scale = min(_LARGEST / len(rows), _LARGEST if longest == 1 else _SHARED / longest)
         self._answer.setFont(tabular(self.font(), scale, QFont.Weight.Bold))
-        self._answer.setMinimumWidth(longest * self._answer.fontMetrics().horizontalAdvance("0") + 6)
+        self._answer.setMinimumWidth(longest * self._answer.fontMetrics().horizontalAdvance("0") + scaled(6))
         self._strip.setVisible(self._count > 1)
         self._fit_height()
 
     def _fit_height(self) -> None:
         """Give up the picture before anything is cut."""
-        needed = _HEIGHT_FOR_PICTURE if self._count == 1 else _HEIGHT_FOR_PICTURE_OF_NUMBER
+        needed = scaled(_HEIGHT_FOR_PICTURE) if self._count == 1 else scaled(_HEIGHT_FOR_PICTURE_OF_NUMBER)
         self._foot.setVisible(self.height() >= needed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

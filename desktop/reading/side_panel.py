@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from desktop.reading.live_reader import LiveReader
 from desktop.widgets.small_widgets import panel_title
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size
 
 # As often as eyes can follow; the pen's own reading goes first.
 REFRESH_MS = 30
@@ -39,11 +40,13 @@ class SidePanel(QFrame):
         self._close.setToolTip("Close (Escape)")
         self._close.clicked.connect(self.closed)
         head = QHBoxLayout()
+        head.setSpacing(scaled(6))
         head.addWidget(panel_title(title))
         head.addStretch()
         head.addWidget(self._close)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(16, 10, 16, 14)
+        self.column.setSpacing(scaled(6))
+        self.column.setContentsMargins(scaled_margins(16, 10, 16, 14))
         self.column.addLayout(head)
         self.setFocusProxy(self._close)
 
@@ -53,7 +56,7 @@ class SidePanel(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Beside pad and reading in the smallest window."""
-        return QSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        return scaled_size(_LEAST_WIDTH, _LEAST_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what came while nobody looked."""

@@ -16,6 +16,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from desktop.results.results_thread import Results
@@ -41,7 +42,7 @@ class CalibrationPage(Page):
         self._words.setFont(tabular(self.font()))
         self._words.setAccessibleName("Calibration errors")
         self._chart = Chart("Reliability curve", "confidence, %", "accuracy, %")
-        self._chart.setMinimumHeight(300)
+        self._chart.setMinimumHeight(scaled(300))
         self._diagonal = self._chart.add_curve()
         self._diagonal.setData([0, 100], [0, 100])
         self._bars = pg.ErrorBarItem(x=np.zeros(0), y=np.zeros(0), beam=1.5)
@@ -74,7 +75,7 @@ class CalibrationPage(Page):
         for curve, shade, dashes, symbol in styles:
             curve.setPen(line_pen(shade, 2, dashes))
             curve.setSymbol(symbol)
-            curve.setSymbolSize(8)
+            curve.setSymbolSize(scaled(8))
             curve.setSymbolPen(line_pen(shade, 1))
             curve.setSymbolBrush(shade)
 

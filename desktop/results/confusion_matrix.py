@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 _DIGITS = 10
 _LEAST_CELL, _MOST_CELL = 30, 60
@@ -81,18 +82,23 @@ class ConfusionMatrix(QWidget):
     def cell_rectangle(self, label: int, answer: int) -> QRectF:
         """Where a cell is painted."""
         width = self._cell_width()
-        return QRectF(_SIDE_WIDTH + answer * width, _HEAD_HEIGHT + label * _CELL_HEIGHT, width, _CELL_HEIGHT)
+        return QRectF(
+            scaled(_SIDE_WIDTH) + answer * width,
+            scaled(_HEAD_HEIGHT) + label * scaled(_CELL_HEIGHT),
+            width,
+            scaled(_CELL_HEIGHT),
+        )
 
     def cell_at(self, point: QPointF) -> tuple[int, int] | None:
         """What was written and read in the cell at a point."""
-        answer = int((point.x() - _SIDE_WIDTH) // self._cell_width())
-        label = int((point.y() - _HEAD_HEIGHT) // _CELL_HEIGHT)
+        answer = int((point.x() - scaled(_SIDE_WIDTH)) // self._cell_width())
+        label = int((point.y() - scaled(_HEAD_HEIGHT)) // scaled(_CELL_HEIGHT))
         is_inside = 0 <= label < _DIGITS and 0 <= answer < _DIGITS
         return (label, answer) if is_inside else None
 
     def _cell_width(self) -> float:
-        width = (self.width() - _SIDE_WIDTH - _SHARE_WIDTH) / _DIGITS
-        return max(_LEAST_CELL, min(_MOST_CELL, width))
+        width = (self.width() - scaled(_SIDE_WIDTH) - scaled(_SHARE_WIDTH)) / _DIGITS
+        return max(scaled(_LEAST_CELL), min(scaled(_MOST_CELL), width))
 
     def _describe(self) -> None:
         shares = ", ".join(f"{d}: {s:.1%}" for d, s in enumerate(self._shares) if s is not None)
@@ -104,12 +110,16 @@ class ConfusionMatrix(QWidget):
 
     def sizeHint(self) -> QSize:
         """Cells of the usual size."""
-        return QSize(_SIDE_WIDTH + _DIGITS * _MOST_CELL + _SHARE_WIDTH, self.minimumSizeHint().height())
+        return QSize(
+            scaled(_SIDE_WIDTH) + _DIGITS * scaled(_MOST_CELL) + scaled(_SHARE_WIDTH),
+            self.minimumSizeHint().height(),
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Four figures fit into each cell."""
         return QSize(
-            _SIDE_WIDTH + _DIGITS * _LEAST_CELL + _SHARE_WIDTH, _HEAD_HEIGHT + _DIGITS * _CELL_HEIGHT + 2
+            scaled(_SIDE_WIDTH) + _DIGITS * scaled(_LEAST_CELL) + scaled(_SHARE_WIDTH),
+            scaled(_HEAD_HEIGHT) + _DIGITS * scaled(_CELL_HEIGHT) + scaled(2),
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -161,20 +171,22 @@ class ConfusionMatrix(QWidget):
         )
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(self._colours.muted))
-        painter.drawText(QRectF(0, 0, last, 20), left, "Written ↓  read as →")
-        painter.drawText(QRectF(last, 20, _SHARE_WIDTH, 24), right, "right")
+        painter.drawText(QRectF(0, 0, last, scaled(20)), left, "Written ↓  read as →")
+        painter.drawText(QRectF(last, scaled(20), scaled(_SHARE_WIDTH), scaled(24)), right, "right")
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         for digit in range(_DIGITS):
             column, row = self.cell_rectangle(0, digit), self.cell_rectangle(digit, 0)
             painter.setFont(bold)
             painter.setPen(QColor(self._colours.text))
-            painter.drawText(QRectF(column.left(), 20, column.width(), 24), middle, str(digit))
-            painter.drawText(QRectF(0, row.top(), _SIDE_WIDTH, row.height()), middle, str(digit))
+            painter.drawText(
+                QRectF(column.left(), scaled(20), column.width(), scaled(24)), middle, str(digit)
+            )
+            painter.drawText(QRectF(0, row.top(), scaled(_SIDE_WIDTH), row.height()), middle, str(digit))
             painter.setFont(self.font())
             share = self._shares[digit]
             words = "–" if share is None else f"{100 * share:.1f} %"
-            painter.drawText(QRectF(last, row.top(), _SHARE_WIDTH, row.height()), right, words)
+            painter.drawText(QRectF(last, row.top(), scaled(_SHARE_WIDTH), row.height()), right, words)
 
     def _paint_cell(self, painter: QPainter, label: int, answer: int, most: int) -> None:
         count, cell = self._counts[label][answer], self.cell_rectangle(label, answer)
@@ -185,6 +197,6 @@ class ConfusionMatrix(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         if count or label == answer:
             painter.setBrush(tint)
-            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 4, 4)
+            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), scaled(4), scaled(4))
         painter.setPen(QColor(self._colours.muted if label == answer or not count else self._colours.text))
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(count) if count else "·")

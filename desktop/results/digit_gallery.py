@@ -22,6 +22,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,7 +108,12 @@ class DigitGallery(QWidget):
     def picture_rectangle(self, index: int) -> QRect:
         """Where a digit is painted."""
         row, column = divmod(index, self._columns(self.width()))
-        return QRect(column * (_SIDE + _GAP) + 2, row * self._row_height() + 2, _SIDE, _SIDE)
+        return QRect(
+            column * (scaled(_SIDE) + scaled(_GAP)) + scaled(2),
+            row * self._row_height() + scaled(2),
+            scaled(_SIDE),
+            scaled(_SIDE),
+        )
 
     def item_rectangle(self, index: int) -> QRect:
         """Where a digit and its words are painted."""
@@ -121,13 +127,13 @@ class DigitGallery(QWidget):
         return None
 
     def _columns(self, width: int) -> int:
-        return max(1, (width - 4 + _GAP) // (_SIDE + _GAP))
+        return max(1, (width - scaled(4) + scaled(_GAP)) // (scaled(_SIDE) + scaled(_GAP)))
 
     def _words_height(self) -> int:
-        return self.fontMetrics().height() + 2
+        return self.fontMetrics().height() + scaled(2)
 
     def _row_height(self) -> int:
-        return _SIDE + self._words_height() + _GAP
+        return scaled(_SIDE) + self._words_height() + scaled(_GAP)
 
     def _move_to(self, index: int) -> None:
         self._current = index
@@ -151,16 +157,16 @@ class DigitGallery(QWidget):
     def heightForWidth(self, width: int) -> int:
         """All rows with their words."""
         rows = -(-len(self._items) // self._columns(width))
-        return max(1, rows * self._row_height() - _GAP + 4)
+        return max(1, rows * self._row_height() - scaled(_GAP) + scaled(4))
 
     def sizeHint(self) -> QSize:
         """Some ten beside each other."""
-        width = 10 * (_SIDE + _GAP)
+        width = 10 * (scaled(_SIDE) + scaled(_GAP))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Five beside each other."""
-        return QSize(5 * (_SIDE + _GAP), 1)
+        return QSize(5 * (scaled(_SIDE) + scaled(_GAP)), 1)
 
     def event(self, event: QEvent) -> bool:
         """Say more of the digit under the mouse."""
@@ -203,7 +209,9 @@ class DigitGallery(QWidget):
         painter = QPainter(self)
         for index, (item, picture) in enumerate(zip(self._items, self._pictures, strict=True)):
             place = self.picture_rectangle(index)
-            words = QRect(place.left() - 4, place.bottom() + 1, place.width() + 8, self._words_height())
+            words = QRect(
+                place.left() - scaled(4), place.bottom() + 1, place.width() + scaled(8), self._words_height()
+            )
             if not event.rect().intersects(place.united(words)):
                 continue
             painter.drawImage(place, picture)

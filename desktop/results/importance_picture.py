@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,7 +56,7 @@ class ImportancePicture(QWidget):
 
     def sizeHint(self) -> QSize:
         """Numbers fit into the blocks."""
-        return QSize(_USUAL_BLOCKS * _CELL + 1, _USUAL_BLOCKS * _CELL + 1)
+        return QSize(_USUAL_BLOCKS * scaled(_CELL) + 1, _USUAL_BLOCKS * scaled(_CELL) + 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint blocks and numbers."""

@@ -16,6 +16,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 if TYPE_CHECKING:
     from desktop.results.results_thread import Results
@@ -43,7 +44,7 @@ class MistakesPage(Page):
         self._pairs_column = QVBoxLayout()
         self._pairs_column.setSpacing(0)
         self._pairs_title = PlainLabel("Confused most")
-        self._pairs_title.setContentsMargins(4, 2, 0, 6)
+        self._pairs_title.setContentsMargins(scaled_margins(4, 2, 0, 6))
         self._pairs_column.addWidget(self._pairs_title)
         self._pairs_column.addStretch(1)
         self._cell_words = muted_label()
@@ -52,7 +53,7 @@ class MistakesPage(Page):
         self.gallery = DigitGallery("Digits of the chosen cell")
         self.gallery.digit_chosen.connect(self.digit_chosen)
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setSpacing(scaled(16))
         row.addWidget(self.matrix, 1)
         row.addLayout(self._pairs_column)
         self.column.addLayout(row)

@@ -13,6 +13,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from engine.evaluation.permutation_importance import Importance
@@ -41,6 +42,7 @@ class PixelsPage(Page):
         self._words.setAccessibleName("Importance of the pixels")
         self.picture = ImportancePicture()
         head = QHBoxLayout()
+        head.setSpacing(scaled(6))
         head.addWidget(self.button)
         head.addStretch()
         head.addWidget(self._legend)

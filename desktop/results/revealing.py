@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop.widgets.zoom.lengths import scaled
+
 _MARGIN = 8
 # One that Qt made itself takes all that Python knows below it along when Python lets go of it.
 _between: WeakKeyDictionary[QScrollArea, list[QWidget]] = WeakKeyDictionary()
@@ -24,4 +26,4 @@ def reveal(widget: QWidget, part: QRect) -> None:
     page = None if area is None else area.widget()
     if area is not None and page is not None:
         middle = widget.mapTo(page, QPoint(part.center()))
-        area.ensureVisible(middle.x(), middle.y(), 0, part.height() // 2 + _MARGIN)
+        area.ensureVisible(middle.x(), middle.y(), 0, part.height() // 2 + scaled(_MARGIN))

@@ -28,6 +28,7 @@ from desktop.widgets.line_pen import SOLID, line_pen
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.short_number import short_number
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 LOSS, LOG_LOSS, ACCURACY = "Loss", "Log loss", "Accuracy"
 """What can be shown."""
@@ -54,10 +55,7 @@ class ComparisonPlot(QWidget):
         self._runs: list[tuple[ComparedRun, int]] = []
         self._curves: list[pg.PlotDataItem] = []
         self._chart = Chart("Curves of the runs compared", "epoch", "loss")
-        self._chart.setMinimumHeight(_LEAST_HEIGHT)
-        # Fixed, so that the curves do not shift when numbers change.
-        letters = QFontMetricsF(tabular(self.font(), 0.85)).height()
-        self._chart.getPlotItem().getAxis("bottom").setHeight(2 * letters + 12)
+        self._chart.setMinimumHeight(scaled(_LEAST_HEIGHT))
         self._chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._legend = ComparisonLegend()
         self._hint = PlainLabel("", self._chart)
@@ -83,7 +81,7 @@ class ComparisonPlot(QWidget):
         head.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(scaled(8))
         column.addLayout(head)
         column.addWidget(self._legend)
         column.addWidget(self._chart, 1)
@@ -128,6 +126,9 @@ class ComparisonPlot(QWidget):
         """Paint with the colours of another appearance."""
         self._colours = colours
         self._chart.set_colours(colours)
+        # Fixed, so that the curves do not shift when numbers change.
+        letters = QFontMetricsF(tabular(self.font(), 0.85)).height()
+        self._chart.getPlotItem().getAxis("bottom").setHeight(2 * letters + scaled(12))
         self._legend.set_colours(colours)
         self._draw()
 
@@ -152,7 +153,7 @@ class ComparisonPlot(QWidget):
             curve.setPen(line_pen(colour, 2, SOLID if is_accuracy else run_dashes(style)))
             # An accuracy is of one moment; a single one has no line.
             curve.setSymbol(run_symbol(style) if is_accuracy else None)
-            curve.setSymbolSize(7)
+            curve.setSymbolSize(scaled(7))
             curve.setSymbolBrush(colour)
             curve.setSymbolPen(line_pen(colour, 1))
             curve.setData(*self._points(compared))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 _FADE_MS = 12_000
 
@@ -32,8 +33,8 @@ class RunNotice(QFrame):
         dismiss = QPushButton("Dismiss")
         dismiss.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(8)
+        row.setContentsMargins(scaled_margins(12, 4, 8, 4))
+        row.setSpacing(scaled(8))
         row.addWidget(self._words, 1)
         for button in (self.undo, dismiss):
             button.setObjectName("link")

@@ -10,12 +10,13 @@ see them.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from desktop.widgets.line_pen import DASHED, DOTTED, Dashes, line_pen
 from desktop.widgets.plot_legend import paint_line_sample
 from desktop.widgets.theme import DARK, LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled_size
 
 ON_LIGHT = (LIGHT.accent, "#c0891b", "#0e620e", "#fa4c69", "#3997c6", "#8e296d", "#02024b", "#3b1811")
 ON_DARK = (DARK.accent, "#e5e619", "#5aed72", "#eea0a0", "#bae3f7", "#cc3399", "#0f854a", "#85850f")
@@ -35,7 +36,8 @@ _SYMBOLS = ("o", "s", "t", "d", "+", "t1", "x", "star")
 MOST_COMPARED = len(_DASHES)
 """Runs that can be told apart."""
 
-_SAMPLE = QSize(24, 12)
+SAMPLE = 24, 12
+"""Width and height of a piece of a line, in pixels at 100 %."""
 
 
 def run_colour(style: int, colours: Colours) -> str:
@@ -56,12 +58,13 @@ def run_symbol(style: int) -> str:
 
 def run_sample(style: int, colours: Colours, ratio: float) -> QIcon:
     """A piece of its line, for a screen with so many pixels to a point."""
-    pixmap = QPixmap(_SAMPLE * ratio)
+    size = scaled_size(*SAMPLE)
+    pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     pen = line_pen(run_colour(style, colours), 2, run_dashes(style))
-    paint_line_sample(painter, QRect(QPoint(), _SAMPLE), pen, run_symbol(style))
+    paint_line_sample(painter, QRect(QPoint(), size), pen, run_symbol(style))
     painter.end()
     icon = QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # the style would tint that of a selected row

@@ -17,6 +17,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 
 _KEYS = "Keys: Space ticks, S sorts by the column, F2 renames, Ctrl+Z undoes a deletion."
 
@@ -67,7 +68,7 @@ class RunsPage(Page):
         self._body = QWidget()
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(8)
+        body.setSpacing(scaled(8))
         body.addWidget(self._buttons)
         body.addWidget(self.table, 5)
         body.addWidget(self._details)
@@ -111,7 +112,7 @@ class RunsPage(Page):
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(scaled(6))
         for action in (self._read, use, save, rename, delete):
             row.addWidget(_button(action))
         row.addStretch()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from desktop.runs.run_columns import COLUMNS, NAME, place_of
+from desktop.runs.run_styles import SAMPLE
 from desktop.runs.runs_model import RunsModel
 from desktop.widgets.fonts import tabular
+from desktop.widgets.zoom.lengths import scaled, scaled_size
 
 _LEAST_NAME_WIDTH = 220
 _NAME_SHARE = 0.34
 _LEAST_ROWS = 5
 _PADDING = 26
-"""Pixels of a column beside its text."""
+"""Pixels, at 100 %, of a column beside its text."""
 
 
 class RunsTable(QTableView):
@@ -46,23 +48,17 @@ class RunsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.setIconSize(QSize(24, 12))
+        self.setIconSize(scaled_size(*SAMPLE))
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFont(self.font())
-        metrics = self.fontMetrics()
-        for place, column in enumerate(COLUMNS):
-            # The arrow of the order stands beside the title.
-            widths = metrics.horizontalAdvance(column.widest), metrics.horizontalAdvance(column.title) + 16
-            self.setColumnWidth(place, max(widths) + _PADDING)
         # Rooms are shared by stretch alone, from the least height on.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.setMinimumHeight(header.sizeHint().height() + _LEAST_ROWS * rows.defaultSectionSize() + 16)
+        self._fit_font()
         self.setSortingEnabled(True)
         header.sortIndicatorChanged.connect(self._on_order_changed)
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
@@ -139,11 +135,35 @@ class RunsTable(QTableView):
         """Letters are keys of the table."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Names take what the other columns leave, and a good part of the room at least."""
+        """Share out the width."""
         super().resizeEvent(event)
+        self._fit_name()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_font()
+            self._fit_name()
+
+    def _fit_font(self) -> None:
+        header, rows, metrics = self.horizontalHeader(), self.verticalHeader(), self.fontMetrics()
+        rows.setDefaultSectionSize(metrics.height() + scaled(12))
+        for place, column in enumerate(COLUMNS):
+            # The arrow of the order stands beside the title.
+            title = metrics.horizontalAdvance(column.title) + scaled(16)
+            self.setColumnWidth(
+                place, max(metrics.horizontalAdvance(column.widest), title) + scaled(_PADDING)
+            )
+        least = header.sizeHint().height() + _LEAST_ROWS * rows.defaultSectionSize() + scaled(16)
+        self.setMinimumHeight(least)
+
+    def _fit_name(self) -> None:
+        """Names take what the other columns leave, and a good part of the room at least."""
         width = self.viewport().width()
         others = sum(self.columnWidth(place) for place in range(1, len(COLUMNS)))
-        self.setColumnWidth(NAME, max(_LEAST_NAME_WIDTH, round(width * _NAME_SHARE), width - others))
+        least = scaled(_LEAST_NAME_WIDTH)
+        self.setColumnWidth(NAME, max(least, round(width * _NAME_SHARE), width - others))
 
     def _go_to(self, index: QModelIndex) -> None:
         """Select that row alone, whatever key is held down meanwhile."""

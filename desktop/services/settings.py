@@ -10,8 +10,9 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
 from desktop.services.folders import data_folder, settings_file
 from desktop.services.lesson_settings import LessonSettings
-from desktop.services.settings_file import DamagedFileError, Value, read_values, write_values
+from desktop.services.settings_file import DamagedFileError, Value, is_path, read_values, write_values
 from desktop.services.training_values import read_training, training_values
+from desktop.widgets.zoom.lengths import STEPS, USUAL
 from engine.data.sources import DATA_SOURCES
 from engine.errors import NumberError
 from engine.number_text import parse_whole
@@ -25,7 +26,6 @@ BOOTH_IDLE_S = (10, 20, 60)
 _VERSION = 1
 # Not a setting but the user's work, as far as that is a choice.
 _KEPT_BY_RESTORING = ("network/current", "profile/version")
-_LONGEST_NAME, _LONGEST_PATH = 255, 4096
 _LONGEST_STATE = 4096
 
 
@@ -124,6 +124,16 @@ class Settings:
         self._set("window/appearance", value)
 
     @property
+    def zoom(self) -> int:
+        """Of the whole window in per cent, one of `zoom.lengths.STEPS`."""
+        text = self._text("window/zoom", str(USUAL))
+        return int(text) if text in map(str, STEPS) else USUAL
+
+    @zoom.setter
+    def zoom(self, value: int) -> None:
+        self._set("window/zoom", str(value))
+
+    @property
     def geometry(self) -> QByteArray:
         """Of the main window, empty at first."""
         return self._state("window/geometry")
@@ -145,7 +155,7 @@ class Settings:
     def network(self) -> str:
         """File name of the network that reads, or `SHIPPED`."""
         name = self._text("network/current", SHIPPED)
-        return name if _is_path(name) else SHIPPED
+        return name if is_path(name) else SHIPPED
 
     @network.setter
     def network(self, value: str) -> None:
@@ -155,7 +165,7 @@ class Settings:
     def mnist_folder(self) -> Path:
         """The folder to look for MNIST in: the user's own, ``SCRATCHPAD_DATA``, or the program's."""
         for chosen in (self._text("data/mnist_folder", ""), os.environ.get("SCRATCHPAD_DATA", "")):
-            if chosen and _is_path(chosen):
+            if chosen and is_path(chosen):
                 return Path(chosen)
         return data_folder() / "data"
 
@@ -265,12 +275,3 @@ class Settings:
         except (OSError, UnicodeError):
             return  # tried again with the next change
         self._changed = {}
-
-
-def _is_path(text: str) -> bool:
-    """Whether the system takes it for a name or path at all."""
-    try:
-        lengths = [len(os.fsencode(part)) if os.name == "posix" else len(part) for part in text.split("/")]
-    except UnicodeError:
-        return False
-    return max(lengths) <= _LONGEST_NAME and sum(lengths) + len(lengths) <= _LONGEST_PATH

@@ -20,6 +20,7 @@ from engine.files.safe_writing import replacing
 Value = str | bytes
 _LARGEST_BYTES = 1 << 18  # ours has some hundreds
 _LARGEST_CODE = 0xFFFF
+_LONGEST_NAME, _LONGEST_PATH = 255, 4096
 _BYTES = re.compile(r"@ByteArray\((.*)\)", re.DOTALL)
 _TOKEN = re.compile(
     r'\\x(?P<hex>[0-9A-Fa-f]+)|\\(?P<octal>[0-7]+)|\\(?P<letter>.?)|(?P<mark>[",])', re.DOTALL
@@ -159,3 +160,12 @@ def raw_of(value: Value) -> str:
             is_after_code = False
     needs_quotes = text != text.strip() or any(mark in text for mark in ";,=")
     return f'"{"".join(parts)}"' if needs_quotes else "".join(parts)
+
+
+def is_path(text: str) -> bool:
+    """Whether the system takes it for a name or path at all."""
+    try:
+        lengths = [len(os.fsencode(part)) if os.name == "posix" else len(part) for part in text.split("/")]
+    except UnicodeError:
+        return False
+    return max(lengths) <= _LONGEST_NAME and sum(lengths) + len(lengths) <= _LONGEST_PATH

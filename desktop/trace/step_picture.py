@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import line_width, scaled, scaled_size
 
 if TYPE_CHECKING:
     from engine.preprocessing.trace import Step
@@ -45,7 +46,7 @@ class StepPicture(QWidget):
 
     def sizeHint(self) -> QSize:
         """Square."""
-        return QSize(96, 96)
+        return scaled_size(96, 96)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, picture and marks."""
@@ -53,7 +54,7 @@ class StepPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect())
         outline = QPainterPath()
-        outline.addRoundedRect(frame, 6, 6)
+        outline.addRoundedRect(frame, scaled(6), scaled(6))
         painter.setClipPath(outline)
         painter.fillRect(frame, QColor(self._colours.seen))
         if self._step is not None:
@@ -66,6 +67,7 @@ class StepPicture(QWidget):
         painter.end()
 
     def _paint_marks(self, painter: QPainter, area: QRectF, step: Step) -> None:
+        around = scaled(2)
         for place, (left, top, right, bottom) in enumerate(step.boxes):
             box = QRectF(
                 area.x() + left * area.width(),
@@ -75,10 +77,12 @@ class StepPicture(QWidget):
             )
             is_selected = place == step.selected
             style = Qt.PenStyle.SolidLine if is_selected else Qt.PenStyle.DotLine
-            painter.setPen(QPen(QColor(self._colours.mark), 1.5 if is_selected else 1, style))
-            painter.drawRect(box.adjusted(-2, -2, 2, 2).intersected(area.adjusted(1, 1, -1, -1)))
+            painter.setPen(QPen(QColor(self._colours.mark), line_width(1.5 if is_selected else 1), style))
+            painter.drawRect(
+                box.adjusted(-around, -around, around, around).intersected(area.adjusted(1, 1, -1, -1))
+            )
         if step.has_middle:
-            painter.setPen(QPen(QColor(self._colours.mark), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(self._colours.mark), line_width(), Qt.PenStyle.DotLine))
             # MNIST's own digits have it at pixel 14, counted from 0, whose middle this is.
             middle = area.topLeft() + QPointF(area.width(), area.height()) * (14.5 / 28)
             painter.drawLine(QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom()))

@@ -18,6 +18,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +40,10 @@ class TraceView(SidePanel):
         self._empty = muted_label(_EMPTY)
         self._empty.setWordWrap(True)
         self._grid = QGridLayout()
-        self._grid.setVerticalSpacing(_SPACING)
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(scaled(_SPACING))
+        self._grid.setHorizontalSpacing(scaled(14))
         self._grid.setColumnStretch(1, 1)
-        self.column.setSpacing(8)
+        self.column.setSpacing(scaled(8))
         self.column.addWidget(self._empty)
         self.column.addLayout(self._grid)
         self.column.addStretch()
@@ -84,8 +85,8 @@ class TraceView(SidePanel):
         """Each picture as large as lets all of them be seen."""
         if not self._count:
             return
-        height = self.height() - 56 - _SPACING * self._count
-        side = min(_MOST_SIDE, max(_LEAST_SIDE, height // self._count), self.width() // 3)
+        height = self.height() - scaled(56) - scaled(_SPACING) * self._count
+        side = min(scaled(_MOST_SIDE), max(scaled(_LEAST_SIDE), height // self._count), self.width() // 3)
         for row in self._rows:
             row.picture.setFixedSize(side, side)
 
@@ -109,7 +110,7 @@ class _Row:
         self.beside = QWidget()
         column = QVBoxLayout(self.beside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
+        column.setSpacing(scaled(1))
         column.addStretch()
         column.addWidget(self.name)
         column.addWidget(self.words)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.zoom.lengths import scaled
 from engine.data.sources import DATA_SOURCES, MNIST
 
 
@@ -24,7 +25,7 @@ class MnistOffer(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(scaled(4))
         row.addStretch()
         for text, requested in (
             ("Download (11 MB)", self.download_requested),

@@ -17,6 +17,7 @@ from desktop.training.preset_choice import PresetChoice
 from desktop.widgets.field_widgets import FieldGrid, choice_box
 from desktop.widgets.number_boxes import DecimalBox, WholeBox
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.zoom.lengths import scaled
 from engine.errors import SettingsError
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, level_description
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
@@ -134,7 +135,7 @@ class TrainingFields(QWidget):
             getattr(self, name).setToolTip(tip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(scaled(6))
         column.addLayout(grid)
         column.addWidget(self._fault)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.widgets.fonts import tabular
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.zoom.lengths import scaled
 
 _WIDTH_OF_LINK = 64
 
@@ -38,7 +39,7 @@ class LevelText(QWidget):
         code.clicked.connect(self.code_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         row.addWidget(self._label, 1)
         row.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -53,7 +54,7 @@ class LevelText(QWidget):
 
     def height_in(self, width: int) -> int:
         """Pixels that the text takes, or would take in a form of that width."""
-        return self._most_height(max(1, self._label.width() or width - _WIDTH_OF_LINK))
+        return self._most_height(max(1, self._label.width() or width - scaled(_WIDTH_OF_LINK)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the longest text at this width."""

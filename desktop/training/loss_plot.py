@@ -18,6 +18,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 from engine.errors import PictureError
 from engine.files.safe_writing import replacing
 from engine.store.run import EpochFigures
@@ -56,7 +57,7 @@ class LossPlot(QWidget):
         # There is nothing in it to operate.
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAccessibleName("Loss and accuracy")
-        self._plot.setMinimumHeight(96)
+        self._plot.setMinimumHeight(scaled(96))
         self._item = self._plot.getPlotItem()
         self._legend = RunLegend()
         self._hint = PlainLabel(_EMPTY, self._plot)
@@ -99,7 +100,7 @@ class LossPlot(QWidget):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(12)
+        foot.setSpacing(scaled(12))
         foot.addWidget(self._log_box)
         foot.addWidget(self._overlay_box)
         foot.addStretch()
@@ -107,7 +108,7 @@ class LossPlot(QWidget):
         foot.addWidget(self._export_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(scaled(6))
         column.addWidget(self._legend)
         column.addWidget(self._plot, 1)
         column.addWidget(self._note)
@@ -197,9 +198,10 @@ class LossPlot(QWidget):
         self.refresh()
 
     def set_colours(self, colours: Colours) -> None:
-        """Paint with the colours of another appearance: pyqtgraph does not follow by itself."""
+        """Paint with the colours and fonts of another appearance: pyqtgraph does not follow by itself."""
         self._colours = colours
         self._plot.setBackground(colours.panel)
+        self._axes.set_font(tabular(self.font(), 0.8))
         self._axes.set_colours(colours)
         self._restyle()
         self._legend.set_colours(colours)

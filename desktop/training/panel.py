@@ -18,6 +18,7 @@ from desktop.training.fields import TrainingFields
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
 from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.errors import SettingsError
 from engine.settings import TrainingSettings
 
@@ -87,25 +88,27 @@ class TrainingPanel(QFrame):
         # Until there is something to plot, this stands for the plot, whose library takes its time and memory.
         self._plot: QWidget = muted_label("Press Train to see the loss fall")
         self._plot.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._plot.setMinimumHeight(_LEAST_PLOT_HEIGHT)
+        self._plot.setMinimumHeight(scaled(_LEAST_PLOT_HEIGHT))
         head = QHBoxLayout()
+        head.setSpacing(scaled(6))
         head.addWidget(panel_title("Training"))
         head.addStretch()
         head.addWidget(self._runs)
         head.addWidget(self._more)
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons.setSpacing(scaled(8))
         buttons.addWidget(self.train_button, 1)
         buttons.addWidget(self.stop_button)
         self._progress_text = QWidget()
         row = QHBoxLayout(self._progress_text)
+        row.setSpacing(scaled(6))
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._pace)
         row.addStretch()
         row.addWidget(self._left)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 10, 16, 12)
-        self._column.setSpacing(8)
+        self._column.setContentsMargins(scaled_margins(16, 10, 16, 12))
+        self._column.setSpacing(scaled(8))
         self._column.addLayout(head)
         self._column.addWidget(self.fields)
         self._column.addLayout(buttons)
@@ -116,7 +119,7 @@ class TrainingPanel(QFrame):
         self._column.addStretch(0)
         self._progress_text.hide()
         self._bar.hide()
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(scaled(320))
 
     def set_plot(self, plot: QWidget) -> None:
         """Put the plot into the room kept for it."""

@@ -10,7 +10,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from desktop.training.loss_curves import RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
 from desktop.widgets.chart import ValueAxis
+from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 
 _TICK_MARGIN = 8
 """Pixels: half the height of a tick's name, which lies beyond the end of the axis."""
@@ -57,23 +59,26 @@ class PlotAxes:
             axis = item.getAxis(name)
             # The left axis has the lines of the grid, as strong as their pen however many there are.
             alpha = 255 if name == "left" else 0
-            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=6, tickAlpha=alpha)
+            axis.setStyle(tickLength=0, tickAlpha=alpha)
             axis.enableAutoSIPrefix(False)
-            axis.label.setFont(font)
             item.setLabel(name, title)
-        self._set_widths(QFontMetricsF(font))
-        item.layout.setContentsMargins(0, _TICK_MARGIN, 0, 0)
+        self.set_font(font)
         item.getAxis("left").setGrid(255)
         # Behind the curves of both, which lie behind everything else by themselves.
         item.getAxis("left").setZValue(self._view.zValue() - 1)
         self.right.setZValue(1)
 
-    def _set_widths(self, metrics: QFontMetricsF) -> None:
-        """Fixed, so that the curves do not shift when the numbers change."""
-        self._metrics = metrics
-        name_room = self._name_room = metrics.height() + 8
+    def set_font(self, font: QFont) -> None:
+        """Of names and ticks. Widths are fixed, so that the curves do not shift when the numbers change."""
+        metrics = self._metrics = QFontMetricsF(font)
+        for name in _NAMES:
+            axis = self._item.getAxis(name)
+            axis.setStyle(tickFont=font, tickTextOffset=scaled(6))
+            axis.label.setFont(font)
+        self._item.layout.setContentsMargins(0, scaled(_TICK_MARGIN), 0, 0)
+        name_room = self._name_room = metrics.height() + scaled(8)
         self._fit_left_width([])
-        self._item.getAxis("right").setWidth(name_room + metrics.horizontalAdvance("100 %") + 4)
+        self._item.getAxis("right").setWidth(name_room + metrics.horizontalAdvance("100 %") + scaled(4))
         self._item.getAxis("bottom").setHeight(name_room + metrics.height())
 
     def set_log_scale(self, is_log: bool) -> None:
@@ -88,14 +93,14 @@ class PlotAxes:
         """Of the usual names of ticks; only those of a training that diverged are wider."""
         names = ["0.001" if self._is_log else "0.0", *(name for _, name in ticks)]
         widest = max(map(self._metrics.horizontalAdvance, names))
-        self._item.getAxis("left").setWidth(self._name_room + widest + 4)
+        self._item.getAxis("left").setWidth(self._name_room + widest + scaled(4))
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         for name in _NAMES:
             axis = self._item.getAxis(name)
             axis.setPen(QPen(Qt.PenStyle.NoPen))
-            axis.setTickPen(QPen(QColor(colours.line)))
+            axis.setTickPen(line_pen(colours.line, 1))
             axis.setTextPen(QPen(QColor(colours.muted)))
 
     def fit(self, runs: list[RunCurves]) -> None:
@@ -111,7 +116,7 @@ class PlotAxes:
         accuracies = [figures.validation_accuracy for run in runs for figures in run.figures]
         accuracies += [figures.training_accuracy for figures in runs[-1].figures]
         accuracy_low = 0 if accuracies and min(accuracies) < 0.8 else 80
-        room = max(2, int(self._view.width() / _TICK_SPACING))
+        room = max(2, int(self._view.width() / scaled(_TICK_SPACING)))
         shown = (total, self._is_log, low, high, accuracy_low, room, len(runs), runs[-1].number)
         # Only if they changed, since an axis that was told anything paints anew.
         if shown == self._shown:

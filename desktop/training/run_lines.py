@@ -124,6 +124,6 @@ class RunLines:
 
 def _mark(item: pg.PlotDataItem, colour: str, symbol: str) -> None:
     item.setSymbol(symbol)
-    item.setSymbolSize(_SYMBOL_SIZE if symbol == NEWEST_SYMBOL else _SYMBOL_SIZE + 1)
+    item.setSymbolSize(scaled(_SYMBOL_SIZE if symbol == NEWEST_SYMBOL else _SYMBOL_SIZE + 1))
     item.setSymbolBrush(QColor(colour))
     item.setSymbolPen(line_pen(colour, 1))

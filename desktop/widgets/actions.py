@@ -29,6 +29,9 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "learn": QKeySequence("Ctrl+Shift+T"),
     "practise": QKeySequence("Ctrl+Shift+P"),
     "booth": QKeySequence("F11"),
+    "zoom_in": QKeySequence("Ctrl++"),
+    "zoom_out": QKeySequence("Ctrl+-"),
+    "zoom_usual": QKeySequence("Ctrl+0"),
     "quit": QKeySequence("Ctrl+Q"),
     "help": QKeySequence("F1"),
 }
@@ -123,6 +126,11 @@ class Actions:
         self.about = action("about", "About Scratchpad", "Version, folders and licences")
         self.full_screen = action("full_screen", "Full screen", "Toggle full screen")
         self.full_screen.setCheckable(True)
+        self.zoom_in = action("zoom_in", "Zoom in", "Show everything larger")
+        # On most keyboards the plus is the equals sign with Shift.
+        self.zoom_in.setShortcuts([self.zoom_in.shortcut(), QKeySequence("Ctrl+=")])
+        self.zoom_out = action("zoom_out", "Zoom out", "Show everything smaller")
+        self.zoom_usual = action("zoom_usual", "Zoom to 100 %", "Show everything as large as usual")
         self.quit = action("quit", "Quit", "Close the program")
         self.appearance = QActionGroup(window)
         for name in APPEARANCES:
@@ -163,6 +171,8 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     more.addSeparator()
     appearance = more.addMenu("Appearance")
     appearance.addActions(actions.appearance.actions())
+    zoom = more.addMenu("Zoom")
+    zoom.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_usual])
     more.addActions([actions.full_screen, actions.booth])
     more.addSeparator()
     more.addAction(actions.restore_settings)

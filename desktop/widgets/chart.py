@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_size
 
 _LEAST_HEIGHT = 140
 
@@ -24,8 +25,8 @@ class ValueAxis(pg.AxisItem):
 
         Args:
             side: ``bottom``, ``left`` or ``right``.
-            tick_margin: Pixels beyond each end for the names of the outermost ticks, which are left out where
-                they do not fit.
+            tick_margin: Pixels, at 100 %, beyond each end for the names of the outermost ticks, which are
+                left out where they do not fit.
         """
         # First: the base asks for its rectangle while it is made.
         self._tick_margin = tick_margin
@@ -38,7 +39,7 @@ class ValueAxis(pg.AxisItem):
     def boundingRect(self) -> QRectF:
         """With the margin for the outermost names."""
         usual: QRectF = super().boundingRect()
-        margin = self._tick_margin
+        margin = scaled(self._tick_margin)
         return usual.adjusted(-margin, -margin, margin, margin)
 
 
@@ -59,17 +60,15 @@ class Chart(pg.PlotWidget):
         self._is_x_log = is_x_log
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
-        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setMinimumHeight(scaled(_LEAST_HEIGHT))
         item = self.getPlotItem()
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.setLogMode(x=is_x_log, y=False)
-        small = tabular(self.font(), 0.85)
         for side, text in (("bottom", x_name), ("left", y_name)):
             axis = item.getAxis(side)
-            axis.setStyle(tickFont=small, tickLength=0, tickTextOffset=6, maxTickLevel=1)
+            axis.setStyle(tickLength=0, maxTickLevel=1)
             axis.enableAutoSIPrefix(False)
-            axis.label.setFont(small)
             axis.setGrid(60)
             item.setLabel(side, text)
         self.set_colours(LIGHT)
@@ -77,8 +76,11 @@ class Chart(pg.PlotWidget):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance; curves are the page's own to style again."""
         self.setBackground(colours.panel)
+        small = tabular(self.font(), 0.85)
         for side in ("bottom", "left"):
             axis = self.getPlotItem().getAxis(side)
+            axis.setStyle(tickFont=small, tickTextOffset=scaled(6))
+            axis.label.setFont(small)
             axis.setPen(line_pen(colours.muted, 1))
             axis.setTextPen(line_pen(colours.muted, 1))
 
@@ -105,4 +107,4 @@ class Chart(pg.PlotWidget):
 
     def sizeHint(self) -> QSize:
         """Wider than high."""
-        return QSize(480, 260)
+        return scaled_size(480, 260)

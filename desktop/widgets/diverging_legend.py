@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 _STRIP_WIDTH, _STRIP_HEIGHT = 120, 8
 _STEPS = 61
@@ -49,22 +50,24 @@ class DivergingLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         """The strip and its values."""
-        side = self.fontMetrics().horizontalAdvance("−0.00001") + 6
-        return QSize(_STRIP_WIDTH + 2 * side, max(16, self.fontMetrics().height()))
+        side = self.fontMetrics().horizontalAdvance("−0.00001") + scaled(6)
+        return QSize(scaled(_STRIP_WIDTH) + 2 * side, max(scaled(16), self.fontMetrics().height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint values left and right of the strip, and a tick at zero."""
         painter = QPainter(self)
-        side = (self.width() - _STRIP_WIDTH) // 2
-        strip = QRect(side, (self.height() - _STRIP_HEIGHT) // 2, _STRIP_WIDTH, _STRIP_HEIGHT)
+        side = (self.width() - scaled(_STRIP_WIDTH)) // 2
+        strip = QRect(
+            side, (self.height() - scaled(_STRIP_HEIGHT)) // 2, scaled(_STRIP_WIDTH), scaled(_STRIP_HEIGHT)
+        )
         painter.drawImage(strip, self._strip)
         painter.setPen(QColor(self._colours.muted))
         painter.drawRect(strip.adjusted(0, 0, -1, -1))
         middle = strip.center().x()
-        painter.drawLine(middle, strip.top() - 2, middle, strip.bottom() + 2)
+        painter.drawLine(middle, strip.top() - scaled(2), middle, strip.bottom() + scaled(2))
         if self._limit:
-            left = QRect(0, 0, side - 6, self.height())
-            right = QRect(strip.right() + 6, 0, side - 6, self.height())
+            left = QRect(0, 0, side - scaled(6), self.height())
+            right = QRect(strip.right() + scaled(6), 0, side - scaled(6), self.height())
             vertical = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(left, Qt.AlignmentFlag.AlignRight | vertical, f"−{self._limit:.2g}")
             painter.drawText(right, Qt.AlignmentFlag.AlignLeft | vertical, f"+{self._limit:.2g}")

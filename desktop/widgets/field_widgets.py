@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.widgets.small_widgets import field_label
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.zoom.lengths import scaled
 
 
 def choice_box(choices: Iterable[tuple[str | int, str]]) -> ChoiceBox:
@@ -24,8 +25,8 @@ class FieldGrid(QGridLayout):
     def __init__(self) -> None:
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
-        self.setHorizontalSpacing(8)
-        self.setVerticalSpacing(8)
+        self.setHorizontalSpacing(scaled(8))
+        self.setVerticalSpacing(scaled(8))
         self.setColumnStretch(1, 1)
         self.setColumnStretch(2, 1)
         self._line = 0

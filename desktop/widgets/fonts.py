@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontDatabase
 
 
 def tabular(font: QFont, scale: float = 1.0, weight: QFont.Weight | None = None) -> QFont:
@@ -17,3 +17,14 @@ def tabular(font: QFont, scale: float = 1.0, weight: QFont.Weight | None = None)
     if weight is not None:
         copy.setWeight(weight)
     return copy
+
+
+def fixed_font(font: QFont, scale: float = 1.0) -> QFont:
+    """The system's font for code, `scale` times as large as `font`."""
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    fixed.setStyleHint(QFont.StyleHint.Monospace)
+    if font.pointSizeF() > 0:
+        fixed.setPointSizeF(font.pointSizeF() * scale)
+    else:
+        fixed.setPixelSize(round(font.pixelSize() * scale))
+    return fixed

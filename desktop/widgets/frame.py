@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from desktop.widgets.zoom.lengths import line_width, zoom_factor
+
 
 def paint_frame(
     painter: QPainter, frame: QRectF, colour: QColor | str, corner: float, width: float = 1.0
@@ -13,13 +15,14 @@ def paint_frame(
 
     Args:
         painter: Paints.
-        frame: Where the middle of the line runs, in pixels.
+        frame: Where the middle of a line of one pixel runs, in pixels.
         colour: Of the line, such as the accent of the appearance.
-        corner: Radius of the corners, in pixels; 0 for square ones.
-        width: Of the line, in pixels.
+        corner: Radius of the corners, in pixels at 100 %; 0 for square ones.
+        width: Of the line, in pixels at 100 %.
     """
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    pen = QPen(QColor(colour), width)
+    pen = QPen(QColor(colour), line_width(width))
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)
+    corner *= zoom_factor()
     painter.drawRoundedRect(frame, corner, corner)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
+from desktop.widgets.zoom.lengths import line_width
+
 Dashes = tuple[float, ...]
 """Lengths of dashes and gaps in widths of the pen; none for a solid line."""
 
@@ -17,8 +19,8 @@ DASH_DOTTED: Dashes = (4, 2, 1, 2)
 
 
 def line_pen(colour: str, width: float = 2.0, dashes: Dashes = SOLID) -> QPen:
-    """A pen that keeps its width in pixels whatever the scale of the axes."""
-    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    """A pen that keeps its width, in pixels at 100 %, whatever the scale of the axes."""
+    pen = QPen(QColor(colour), line_width(width), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
     if dashes:
         pen.setDashPattern(dashes)
     pen.setCosmetic(True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 _FADE_MS = 12_000
 _MOST_OFFERS = 2
@@ -63,8 +64,8 @@ class NoticeBar(QFrame):
         dismiss.setToolTip("Close this notice (Escape)")
         dismiss.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
+        row.setContentsMargins(scaled_margins(16, 8, 12, 8))
+        row.setSpacing(scaled(8))
         row.addWidget(self._label, 1)
         self._buttons = [QPushButton() for _ in range(_MOST_OFFERS)]
         self._offered: list[Offer] = []

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import set_flag
 from desktop.widgets.wheel_needs_focus import WheelNeedsFocus
+from desktop.widgets.zoom.lengths import scaled
 from engine.errors import NumberError
 from engine.number_text import number_text, parse_decimal, parse_whole
 
@@ -35,7 +36,7 @@ class _NumberBox(WheelNeedsFocus, QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # The style sheet's padding does not reach the text inside a spin box.
-        self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
+        self.lineEdit().setTextMargins(scaled(_TEXT_MARGIN), 0, 0, 0)
         self.lineEdit().textEdited.connect(self._on_edited)
         self.editingFinished.connect(self._on_editing_finished)
         self.setDecimals(decimals)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 
 class Page(QWidget):
@@ -28,8 +29,8 @@ class Page(QWidget):
         super().__init__(parent)
         self._colours = LIGHT
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(16, 12, 16, 16)
-        self.column.setSpacing(12)
+        self.column.setContentsMargins(scaled_margins(16, 12, 16, 16))
+        self.column.setSpacing(scaled(12))
         if text:
             self.column.addWidget(MarkdownText(text))
 

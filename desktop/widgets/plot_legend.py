@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import SOLID, Dashes, line_pen
 from desktop.widgets.plain_text import PlainLabel, tool_tip
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.zoom.lengths import scaled, scaled_size
 
 _SPACING = 6
 _SYMBOL_SIZE = 6
@@ -22,13 +23,14 @@ class LineSample(QWidget):
     def __init__(self, dashes: Dashes, symbol: str = "", parent: QWidget | None = None) -> None:
         """Take the dashes of the line, and pyqtgraph's letter for the symbol of its points."""
         super().__init__(parent)
+        self._dashes = dashes
         self._pen = line_pen("black", 2, dashes)
         self._symbol = symbol
-        self.setFixedSize(QSize(30, 12))
+        self.setFixedSize(scaled_size(30, 12))
 
     def set_colour(self, colour: str) -> None:
         """``#rrggbb``."""
-        self._pen.setColor(QColor(colour))
+        self._pen = line_pen(colour, 2, self._dashes)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -49,7 +51,7 @@ def paint_line_sample(painter: QPainter, place: QRect, pen: QPen, symbol: str) -
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(centre)
-        drawSymbol(painter, symbol, _SYMBOL_SIZE, line_pen(pen.color().name(), 1), QBrush(pen.color()))
+        drawSymbol(painter, symbol, scaled(_SYMBOL_SIZE), line_pen(pen.color().name(), 1), QBrush(pen.color()))
         painter.restore()
 
 
@@ -71,7 +73,7 @@ class LegendEntry(QWidget):
         self._value.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_SPACING)
+        row.setSpacing(scaled(_SPACING))
         row.addWidget(self._sample)
         row.addWidget(self._name)
         row.addWidget(self._value)
@@ -90,7 +92,7 @@ class LegendEntry(QWidget):
         """Pixels with the whole name and the widest value."""
         widest = max(self._value.sizeHint().width(), self._value.fontMetrics().horizontalAdvance(_WIDEST))
         name = self._name.fontMetrics().horizontalAdvance(self._names[0])
-        return self._sample.width() + name + widest + 2 * _SPACING
+        return self._sample.width() + name + widest + 2 * scaled(_SPACING)
 
     def shorten(self, is_short: bool) -> None:
         """Show the shorter name, or the whole one."""
@@ -104,8 +106,8 @@ class PlotLegend(QWidget):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setHorizontalSpacing(scaled(8))
+        self._grid.setVerticalSpacing(scaled(2))
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)
         self._entries: list[LegendEntry] = []

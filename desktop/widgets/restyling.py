@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.widgets.zoom.rescaling import rearrange
+
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -72,6 +74,7 @@ class Restyling(QObject):
         for child in widget.findChildren(QWidget):
             child.setPalette(QPalette())
         self._style(widget)
+        rearrange(widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What waited is shown."""

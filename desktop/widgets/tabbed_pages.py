@@ -21,6 +21,7 @@ from desktop.widgets.plain_text import plain_sentence
 from desktop.widgets.small_widgets import muted_label, panel_title
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.wheel_needs_focus import TabBar
+from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size
 
 _LEAST_WIDTH = 440
 
@@ -70,23 +71,24 @@ class TabbedPages(QFrame):
         self._stack = QStackedWidget()
         self._remark = muted_label()
         self._remark.setWordWrap(True)
-        self._remark.setContentsMargins(16, 6, 16, 0)
+        self._remark.setContentsMargins(scaled_margins(16, 6, 16, 0))
         self._remark.hide()
         self._shows_remark = True
         back = QPushButton("Back to the pad")
         back.setObjectName("link")
         back.clicked.connect(self.closed)
         head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 0)
+        head.setSpacing(scaled(6))
+        head.setContentsMargins(scaled_margins(16, 10, 16, 0))
         head.addWidget(panel_title(title))
         head.addStretch()
         head.addWidget(back)
         tabs = QHBoxLayout()
-        tabs.setContentsMargins(12, 0, 12, 0)
+        tabs.setContentsMargins(scaled_margins(12, 0, 12, 0))
         tabs.addWidget(self._tabs)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(4)
+        column.setContentsMargins(scaled_margins(0, 0, 0, 4))
+        column.setSpacing(scaled(4))
         column.addLayout(head)
         column.addLayout(tabs)
         column.addWidget(self._remark)
@@ -185,4 +187,4 @@ class TabbedPages(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Pages scroll, so height is no concern."""
-        return QSize(_LEAST_WIDTH, 200)
+        return scaled_size(_LEAST_WIDTH, 200)

@@ -1,4 +1,4 @@
-"""Theme: the colours of the window in light and dark, one accent, and the style sheet made from them."""
+"""Theme: the colours of the window in light and dark, one accent, its zoom, and the style sheet of these."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from desktop.widgets.restyling import Restyling
+from desktop.widgets.zoom.lengths import zoom_percent
+from desktop.widgets.zoom.rescaling import rearrange, rescale
+from desktop.widgets.zoom.sheet import scaled_sheet
 
 APPEARANCES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 """What a user may choose, by the names that the settings keep."""
@@ -102,8 +105,8 @@ class Theme(QObject):
     """Keeps the application's palette and style sheet in step with the system or the user's choice.
 
     Signals:
-        colours_changed: The appearance changed and palette and style sheet are already in place; those who
-            paint with colours of their own take `colours` again.
+        colours_changed: The appearance or the zoom changed, and palette, fonts and style sheet are already
+            in place; those who paint with colours or pens of their own take `colours` again.
     """
 
     colours_changed = Signal()
@@ -114,6 +117,7 @@ class Theme(QObject):
         self._appearance = "system"
         application.setStyle("Fusion")
         self.colours = LIGHT
+        self._usual_font = application.font()
         self._restyling = Restyling(application)
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
@@ -135,6 +139,19 @@ class Theme(QObject):
         QGuiApplication.styleHints().setColorScheme(APPEARANCES[self._appearance])
         self._refresh()
 
+    def zoom_to(self, percent: int) -> None:
+        """Show everything larger or smaller.
+
+        Args:
+            percent: One of `zoom.STEPS`.
+        """
+        if percent != zoom_percent():
+            rescale(self._application, percent, self._usual_font)
+            self._apply()
+            for window in self._application.topLevelWidgets():
+                rearrange(window)
+            self.colours_changed.emit()
+
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._refresh()
 
@@ -153,7 +170,7 @@ class Theme(QObject):
         self.colours = self._wanted()
         self._application.setPalette(_palette(self.colours))
         icons = resources.path("icons").as_posix()
-        sheet = Template(resources.text("styles", "window.qss"))
+        sheet = Template(scaled_sheet(resources.text("styles", "window.qss")))
         self._restyling.apply(sheet.substitute(asdict(self.colours), icons=icons))
 
 

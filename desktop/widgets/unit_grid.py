@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.widgets.diverging_colours import diverging_colours
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,7 +53,7 @@ class UnitGrid(QWidget):
         self._make_pictures()
 
     def set_shape(self, columns: int, most_side: int) -> None:
-        """Other numbers of columns and of pixels along the side of the largest picture."""
+        """Other numbers of columns and of pixels, at 100 %, along the side of the largest picture."""
         if (columns, most_side) != (self._columns, self._most_side):
             self._columns, self._most_side = columns, most_side
             self.updateGeometry()
@@ -85,7 +86,10 @@ class UnitGrid(QWidget):
 
     def _side(self, width: int) -> int:
         """Pixels along a picture's side in a grid so wide."""
-        return max(12, min(self._most_side, (width - (self._columns - 1) * _GAP) // self._columns))
+        return max(
+            scaled(12),
+            min(scaled(self._most_side), (width - (self._columns - 1) * scaled(_GAP)) // self._columns),
+        )
 
     def _rows(self) -> int:
         return -(-max(1, len(self._pictures)) // self._columns)
@@ -94,7 +98,9 @@ class UnitGrid(QWidget):
         """Where a picture is painted."""
         side = self._side(self.width())
         row, column = divmod(index, self._columns)
-        return QRect(column * (side + _GAP), row * (side + _CAPTION_HEIGHT + _GAP), side, side)
+        return QRect(
+            column * (side + scaled(_GAP)), row * (side + scaled(_CAPTION_HEIGHT) + scaled(_GAP)), side, side
+        )
 
     def hasHeightForWidth(self) -> bool:
         """Pictures are square."""
@@ -102,16 +108,17 @@ class UnitGrid(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """All rows with their captions."""
-        return self._rows() * (self._side(width) + _CAPTION_HEIGHT + _GAP) - _GAP
+        return self._rows() * (self._side(width) + scaled(_CAPTION_HEIGHT) + scaled(_GAP)) - scaled(_GAP)
 
     def sizeHint(self) -> QSize:
         """At its widest."""
-        width = self._columns * (self._most_side + _GAP) - _GAP
+        width = self._columns * (scaled(self._most_side) + scaled(_GAP)) - scaled(_GAP)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a page may be."""
-        return QSize(self._columns * (20 + _GAP), self.heightForWidth(self._columns * (20 + _GAP)))
+        width = self._columns * (scaled(20) + scaled(_GAP))
+        return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pictures that have to be."""
@@ -119,7 +126,10 @@ class UnitGrid(QWidget):
         for index, picture in enumerate(self._pictures):
             place = self.picture_rectangle(index)
             caption = QRect(
-                place.left() - _GAP // 2, place.bottom() + 1, place.width() + _GAP, _CAPTION_HEIGHT
+                place.left() - scaled(_GAP) // 2,
+                place.bottom() + 1,
+                place.width() + scaled(_GAP),
+                scaled(_CAPTION_HEIGHT),
             )
             if not event.rect().intersects(place.united(caption)):
                 continue

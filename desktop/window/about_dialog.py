@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,6 +22,7 @@ from desktop.services.folders import data_folder, settings_file
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import ElidedLabel, PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size, size_on_screen
 from desktop.window.licences import licence_notices
 from desktop.window.system_report import libraries, system, system_report
 from engine.version import VERSION
@@ -62,9 +63,9 @@ class AboutDialog(QDialog):
         facts = QFrame()
         facts.setObjectName("panel")
         self._grid = QGridLayout(facts)
-        self._grid.setContentsMargins(16, 12, 16, 12)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setContentsMargins(scaled_margins(16, 12, 16, 12))
+        self._grid.setHorizontalSpacing(scaled(16))
+        self._grid.setVerticalSpacing(scaled(8))
         self._grid.setColumnStretch(1, 1)
         self._add_fact("Device", "\n".join(filter(None, (device or "Not known yet", reason))))
         self._add_fact("Libraries", " · ".join(libraries()))
@@ -74,16 +75,17 @@ class AboutDialog(QDialog):
         thanks = muted_label(f"{_THANKS}\n\n{_NEVER_PHONES_HOME}")
         thanks.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(16)
+        column.setContentsMargins(scaled_margins(20, 20, 20, 16))
+        column.setSpacing(scaled(16))
         column.addLayout(self._head())
         column.addWidget(facts)
         column.addWidget(thanks)
         column.addStretch(1)
         column.addLayout(self._buttons())
         self._close.setFocus()
-        self.setMinimumWidth(_WIDTH)
-        self.resize(_WIDTH, self.heightForWidth(_WIDTH))
+        width = size_on_screen(self, _WIDTH, _WIDTH).width()
+        self.setMinimumWidth(width)
+        self.resize(width, self.heightForWidth(width))
 
     def copy_report(self) -> None:
         """Put on the clipboard what is asked for in a bug report."""
@@ -97,23 +99,23 @@ class AboutDialog(QDialog):
     def _head(self) -> QHBoxLayout:
         icon = PlainLabel()
         picture = QIcon(str(resources.path("icons", "scratchpad.svg")))
-        icon.setPixmap(picture.pixmap(QSize(_ICON_SIDE, _ICON_SIDE), self.devicePixelRatioF()))
+        icon.setPixmap(picture.pixmap(scaled_size(_ICON_SIDE, _ICON_SIDE), self.devicePixelRatioF()))
         name = PlainLabel("Scratchpad")
         name.setFont(tabular(self.font(), 1.8, QFont.Weight.Bold))
         version = muted_label(f"Version {VERSION}")
         what = PlainLabel(_WHAT)
         what.setWordWrap(True)
         words = QVBoxLayout()
-        words.setSpacing(4)
+        words.setSpacing(scaled(4))
         line = QHBoxLayout()
-        line.setSpacing(12)
+        line.setSpacing(scaled(12))
         line.addWidget(name, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(version, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addStretch()
         words.addLayout(line)
         words.addWidget(what)
         head = QHBoxLayout()
-        head.setSpacing(16)
+        head.setSpacing(scaled(16))
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         return head
@@ -128,7 +130,7 @@ class AboutDialog(QDialog):
         self._close.setDefault(True)
         self._close.clicked.connect(self.close)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         row.addWidget(licences)
         row.addWidget(self._copy)
         row.addStretch()

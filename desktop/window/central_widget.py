@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from desktop.window.splitter import PanelSplitter
 
 _MARGIN = 16
@@ -20,12 +21,12 @@ class CentralWidget(QWidget):
     def __init__(self, pad: QWidget, reading: QWidget, training: QWidget, notice: QWidget) -> None:
         super().__init__()
         self.bands = QVBoxLayout()
-        self.bands.setSpacing(8)
-        self.panels = PanelSplitter(pad, reading, training, _MARGIN)
+        self.bands.setSpacing(scaled(8))
+        self.panels = PanelSplitter(pad, reading, training, scaled(_MARGIN))
         self._notice = notice
         column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        column.setSpacing(12)
+        column.setContentsMargins(scaled_margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN))
+        column.setSpacing(scaled(12))
         column.addLayout(self.bands)
         column.addWidget(self.panels, 1)
         column.addWidget(notice)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow
 
@@ -45,9 +45,6 @@ from desktop.window.training_status import TrainingStatus
 from desktop.window.view_switch import ViewSwitch
 from desktop.window.window_fit import WindowFit
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 class MainWindow(QMainWindow):
     """The one window: pad, reading, training.
@@ -59,6 +56,7 @@ class MainWindow(QMainWindow):
     became_ready = Signal()
 
     def __init__(self, settings: Settings, theme: Theme) -> None:
+        theme.zoom_to(settings.zoom)
         super().__init__()
         self._settings, self._theme = settings, theme
         self.setWindowTitle("Scratchpad")
@@ -130,6 +128,8 @@ class MainWindow(QMainWindow):
             theme=self._theme,
             training_controller=self.training_controller,
             restore_window=self._restore,
+            fit=self._fit,
+            panels=self._panels,
             status=status,
             notice=notice,
         )
@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         # On a screen that is smaller than all panels need at least, what there is no room for is scrolled to.
         self.setCentralWidget(scrolled(self._central))
         self.setStatusBar(self.status)
-        self._fit = WindowFit(self, least=QSize(900, 560), first=QSize(1280, 800))
+        self._fit = WindowFit(self)
 
     def _restore(self) -> None:
         self._fit.restore(self._settings.geometry)

@@ -19,6 +19,7 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.notice_bar import NoticeBar
 from desktop.widgets.plain_text import button_text, tool_tip
 from desktop.widgets.status_line import StatusLine
+from desktop.widgets.zoom.lengths import scaled
 from desktop.window.network_menu import NetworkMenu
 from engine.plain_text import plain_name
 
@@ -107,10 +108,12 @@ class NetworkController(QObject):
         if toolbar is None or button is None or not title:
             return
         _set_text(toolbar, button, "&Network  ")
-        width = min(_TITLE_WIDTH, toolbar.window().width() - toolbar.sizeHint().width())
+        width = min(scaled(_TITLE_WIDTH), toolbar.window().width() - toolbar.sizeHint().width())
         shown = button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, width)
         _set_text(
-            toolbar, button, f"&Network  {button_text(shown)}" if width >= _LEAST_TITLE_WIDTH else "&Network"
+            toolbar,
+            button,
+            f"&Network  {button_text(shown)}" if width >= scaled(_LEAST_TITLE_WIDTH) else "&Network",
         )
         button.setToolTip(tool_tip(f"{title} is in use; click to choose another"))
 

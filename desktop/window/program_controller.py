@@ -1,4 +1,4 @@
-"""Program controller: what is about the program itself: its appearance, its settings, and what it is."""
+"""Program controller: what is about the program itself: its looks, its settings, and what it is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.notice_bar import NoticeBar
 from desktop.widgets.status_line import StatusLine
 from desktop.widgets.theme import Theme
+from desktop.window.splitter import PanelSplitter
+from desktop.window.window_fit import WindowFit
+from desktop.window.zoom_controller import ZoomController
 
 
 class ProgramController(QObject):
@@ -29,6 +32,8 @@ class ProgramController(QObject):
         theme: Theme,
         training_controller: TrainingController,
         restore_window: Callable[[], None],
+        fit: WindowFit,
+        panels: PanelSplitter,
         status: StatusLine,
         notice: NoticeBar,
     ) -> None:
@@ -41,6 +46,8 @@ class ProgramController(QObject):
             theme: The appearance.
             training_controller: Knows the device; is told of other settings.
             restore_window: Called when the window is to be as the settings say.
+            fit: Keeps the window on its screen.
+            panels: Share the window's width.
             status: Says what was done.
             notice: Says what went wrong.
         """
@@ -49,6 +56,15 @@ class ProgramController(QObject):
         self._window, self._settings, self._theme = window, settings, theme
         self._training_controller, self._restore_window = training_controller, restore_window
         self._status, self._notice = status, notice
+        self._zoom = ZoomController(
+            window=window,
+            actions=actions,
+            settings=settings,
+            theme=theme,
+            fit=fit,
+            panels=panels,
+            status=status,
+        )
         actions.about.triggered.connect(self.show_about)
         actions.restore_settings.triggered.connect(self._on_restore_requested)
         actions.full_screen.toggled.connect(self._on_full_screen_toggled)
@@ -90,6 +106,7 @@ class ProgramController(QObject):
         self._settings.restore_defaults()
         self._theme.choose(self._settings.appearance)
         self._tick_appearance()
+        self._zoom.restore()
         self._restore_window()
         self._training_controller.show_settings()
         self._status.show_message("Default settings restored")

@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.widgets.small_widgets import scrolled
+from desktop.widgets.zoom.lengths import scaled
 
 _WIDTH_FOR_ALL = 1560
 _FIRST_WIDTHS = [548, 300, 0, 368]
 _READING_WIDTH, _TRAINING_WIDTH = 300, 400
+# So much a side view has before the training gets more than it needs.
+_SIDE_VIEW_WIDTH = 600
 _MOST_WIDTH_BESIDE_PAD = 520
 
 
@@ -45,7 +48,7 @@ class PanelSplitter(QSplitter):
         ):
             self.addWidget(panel)
             self.setStretchFactor(index, stretch)
-        self._usual_widths = _FIRST_WIDTHS
+        self._usual_widths = _first_widths()
         self.setSizes(self._usual_widths)
         self._side_view_space.hide()
 
@@ -84,13 +87,25 @@ class PanelSplitter(QSplitter):
 
     def forget_widths(self) -> None:
         """Back to the widths of a first start; a side view keeps its own until it goes."""
-        self._usual_widths = _FIRST_WIDTHS
+        self._usual_widths = _first_widths()
         if not self.has_side_view:
+            self.setSizes(self._usual_widths)
+
+    def follow_zoom(self, ratio: float) -> None:
+        """All is so many times as large as before, reading and training too; the pad has the rest."""
+        usual = self._usual_widths if self.has_side_view else self.sizes()
+        _, reading, side_view, training = (round(width * ratio) for width in usual)
+        pad = self.width() - reading - training - 2 * self.handleWidth()
+        self._usual_widths = [max(self._pad.minimumSizeHint().width(), pad), reading, side_view, training]
+        if self.has_side_view:
+            self.fit_window()
+            self._share_width()
+        else:
             self.setSizes(self._usual_widths)
 
     def fit_window(self) -> None:
         """The window has another width, or a side view came or went."""
-        is_wide = not self.has_side_view or self.window().width() >= _WIDTH_FOR_ALL
+        is_wide = not self.has_side_view or self.window().width() >= scaled(_WIDTH_FOR_ALL)
         shows_pad, shows_training = is_wide or self._is_about_pad, is_wide or not self._is_about_pad
         if shows_pad == self._pad.isHidden() or shows_training == self._training.isHidden():
             self._pad.setVisible(shows_pad)
@@ -102,11 +117,19 @@ class PanelSplitter(QSplitter):
 
     def _share_width(self) -> None:
         """The panels become as narrow as is usual; the side view gets much of the rest."""
-        training = 0 if self._training.isHidden() else min(self._usual_widths[3], _TRAINING_WIDTH)
+        training = 0 if self._training.isHidden() else min(self._usual_widths[3], scaled(_TRAINING_WIDTH))
         if self._pad.isHidden():
+            training = min(training, self.width() - self.handleWidth() - scaled(_SIDE_VIEW_WIDTH))
+            training = max(training, self._training.minimumWidth())
             self.setSizes([0, 0, self.width() - training, training])
             return
-        reading = min(self._usual_widths[1], _READING_WIDTH)
+        reading = min(self._usual_widths[1], scaled(_READING_WIDTH))
         rest = self.width() - training - reading
-        side_view = min(_MOST_WIDTH_BESIDE_PAD, rest * 9 // 20) if self._is_about_pad else rest * 3 // 5
+        side_view = (
+            min(scaled(_MOST_WIDTH_BESIDE_PAD), rest * 9 // 20) if self._is_about_pad else rest * 3 // 5
+        )
         self.setSizes([rest - side_view, reading, side_view, training])
+
+
+def _first_widths() -> list[int]:
+    return [scaled(width) for width in _FIRST_WIDTHS]

@@ -6,6 +6,10 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.zoom.lengths import scaled_size
+
+LEAST, FIRST = QSize(900, 560), QSize(1280, 800)
+"""Of the main window, in pixels at 100 %."""
 # What a window manager puts around a window, while nobody has said how much: it differs little.
 _FRAME = QSize(8, 36)
 
@@ -28,13 +32,13 @@ class WindowFit(QObject):
     A window manager places a new window, but does not make it smaller: what hangs over the edge is lost.
     """
 
-    def __init__(self, window: QWidget, least: QSize, first: QSize) -> None:
+    def __init__(self, window: QWidget, least: QSize = LEAST, first: QSize = FIRST) -> None:
         """Watch a window.
 
         Args:
             window: A window of its own.
-            least: The least size, where the screen has room for it.
-            first: The size that it opens with, where the screen has room for it.
+            least: The least size, where the screen has room for it, in pixels at 100 %.
+            first: The size that it opens with, where the screen has room for it, in pixels at 100 %.
         """
         super().__init__(window)
         self._window, self._least, self._first = window, least, first
@@ -48,9 +52,13 @@ class WindowFit(QObject):
         """Open where and as large as the window was left, or for the first time."""
         was_restored = not geometry.isEmpty() and self._window.restoreGeometry(geometry)
         if not was_restored:
-            self._window.resize(self._first)
+            self._window.resize(scaled_size(*self._first.toTuple()))
         self._fit(is_placed=was_restored)
         self._opened_with = self._window.size()
+
+    def follow_zoom(self) -> None:
+        """What is in the window is larger or smaller: it needs more room, or less."""
+        self._fit(is_placed=self._window.isVisible())
 
     def _available(self) -> QRect:
         """Of the screen that the window is on; of the first one where it is on none that is left."""
@@ -64,7 +72,8 @@ class WindowFit(QObject):
     def _fit(self, is_placed: bool) -> None:
         window, available = self._window, self._available()
         frame = _FRAME if self._frame().isEmpty() else self._frame()
-        window.setMinimumSize(fitted_size(self._least, available.size(), frame))
+        least = scaled_size(*self._least.toTuple())
+        window.setMinimumSize(fitted_size(least, available.size(), frame))
         if window.isFullScreen() or window.isMaximized():
             return
         size = fitted_size(window.size(), available.size(), frame)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.pad.document import PadDocument
 from desktop.services.settings import Settings
 from desktop.widgets.theme import Theme
+from desktop.widgets.zoom.lengths import USUAL
 from desktop.window.main_window import MainWindow
 from tests.desktop.held_training import HeldTraining
 from tests.desktop.patience import PatientBot
@@ -77,6 +78,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme(qapp, "light")
     yield theme
     qapp.styleHints().colorSchemeChanged.disconnect(theme._on_scheme_changed)
+    theme.zoom_to(USUAL)
     theme.choose("system")
     theme.deleteLater()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from desktop.lesson.broadcasting.values import Index, Shape
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import line_width, scaled
 
 GAP = 2
 MATRIX_GAP = 16
@@ -41,34 +42,38 @@ class CellLayout:
     @property
     def matrix_width(self) -> int:
         """Pixels."""
-        return self.stack[2] * (self.cell_width + GAP) - GAP
+        return self.stack[2] * (self.cell_width + scaled(GAP)) - scaled(GAP)
 
     @property
     def matrix_height(self) -> int:
         """Pixels, with the label."""
-        return self.label_height + self.stack[1] * (self.cell_height + GAP) - GAP
+        return self.label_height + self.stack[1] * (self.cell_height + scaled(GAP)) - scaled(GAP)
 
     @property
     def best_width(self) -> int:
         """Pixels with all matrices side by side."""
-        return self.stack[0] * (self.matrix_width + MATRIX_GAP) - MATRIX_GAP
+        return self.stack[0] * (self.matrix_width + scaled(MATRIX_GAP)) - scaled(MATRIX_GAP)
 
     def matrices_in_line(self, width: int) -> int:
         """How many stand side by side in so many pixels; one at least."""
-        room = (width + MATRIX_GAP) // (self.matrix_width + MATRIX_GAP)
+        room = (width + scaled(MATRIX_GAP)) // (self.matrix_width + scaled(MATRIX_GAP))
         return max(1, min(self.stack[0], room))
 
     def height(self, width: int) -> int:
         """Pixels that all lines of matrices take."""
         lines = -(-self.stack[0] // self.matrices_in_line(width))
-        return lines * (self.matrix_height + _LINE_GAP) - _LINE_GAP
+        return lines * (self.matrix_height + scaled(_LINE_GAP)) - scaled(_LINE_GAP)
 
     def rectangle(self, index: Index, width: int) -> QRectF:
         """Where a cell is if there are so many pixels."""
         matrix, row, column = (0, 0, 0, *index)[-3:]
         line, place = divmod(matrix, self.matrices_in_line(width))
-        left = place * (self.matrix_width + MATRIX_GAP) + column * (self.cell_width + GAP)
-        top = line * (self.matrix_height + _LINE_GAP) + self.label_height + row * (self.cell_height + GAP)
+        left = place * (self.matrix_width + scaled(MATRIX_GAP)) + column * (self.cell_width + scaled(GAP))
+        top = (
+            line * (self.matrix_height + scaled(_LINE_GAP))
+            + self.label_height
+            + row * (self.cell_height + scaled(GAP))
+        )
         return QRectF(left, top, self.cell_width, self.cell_height)
 
     def neighbour(self, index: Index, key: int) -> Index | None:
@@ -108,14 +113,14 @@ def paint_cell(painter: QPainter, place: QRectF, colours: Colours, tint: str, is
     if is_copy:
         painter.setBrush(QColor(colours.panel))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(place, ROUNDING, ROUNDING)
+        painter.drawRoundedRect(place, scaled(ROUNDING), scaled(ROUNDING))
         shade.setAlphaF(0.22)
         painter.setBrush(QBrush(shade, Qt.BrushStyle.BDiagPattern))
         shade.setAlphaF(0.65)
-        painter.setPen(QPen(shade, 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(shade, line_width(), Qt.PenStyle.DashLine))
     else:
         shade.setAlphaF(0.24)
         painter.setBrush(shade)
         shade.setAlphaF(0.8)
-        painter.setPen(QPen(shade, 1))
-    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), ROUNDING, ROUNDING)
+        painter.setPen(QPen(shade, line_width()))
+    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), scaled(ROUNDING), scaled(ROUNDING))

@@ -19,6 +19,7 @@ from desktop.lesson.broadcasting.values import (
     summed,
 )
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 _GAP = 24
 _LINE_GAP = 16
@@ -54,6 +55,9 @@ class BroadcastingEquation(QWidget):
         self.second.set_colours(colours, "second")
         self.result.set_colours(colours, "weak")
         self.sum.set_colours(colours, "weak")
+        # Their fonts may be others, too.
+        self._arrange(self.width())
+        self.updateGeometry()
 
     def set_tensors(
         self,
@@ -97,9 +101,9 @@ class BroadcastingEquation(QWidget):
             own_width = min(width, picture.best_width())
             height = picture.height_for(own_width)
             if left and left + own_width > width:
-                left, top, line_height = 0, top + line_height + _LINE_GAP, 0
+                left, top, line_height = 0, top + line_height + scaled(_LINE_GAP), 0
             places.append(QRect(left, top, own_width, height))
-            left += own_width + _GAP
+            left += own_width + scaled(_GAP)
             line_height = max(line_height, height)
         return places
 
@@ -152,7 +156,7 @@ class BroadcastingEquation(QWidget):
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        width = sum(picture.best_width() + _GAP for picture in self._pictures()) - _GAP
+        width = sum(picture.best_width() + scaled(_GAP) for picture in self._pictures()) - scaled(_GAP)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

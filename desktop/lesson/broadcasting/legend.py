@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.lesson.broadcasting.cells import paint_cell
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 _SAMPLE = 16
 _ENTRIES = (("stored", False), ("repeated, not stored again", True))
@@ -35,8 +36,10 @@ class BroadcastingLegend(QWidget):
     def sizeHint(self) -> QSize:
         """One line."""
         metrics = self.fontMetrics()
-        width = sum(_SAMPLE + 24 + metrics.horizontalAdvance(caption) for caption, _ in _ENTRIES)
-        return QSize(width, max(_SAMPLE, metrics.height()) + 2)
+        width = sum(
+            scaled(_SAMPLE) + scaled(24) + metrics.horizontalAdvance(caption) for caption, _ in _ENTRIES
+        )
+        return QSize(width, max(scaled(_SAMPLE), metrics.height()) + scaled(2))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint samples and captions."""
@@ -44,11 +47,11 @@ class BroadcastingLegend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = 0
         for caption, is_copy in _ENTRIES:
-            sample = QRectF(left, (self.height() - _SAMPLE) / 2, _SAMPLE, _SAMPLE)
+            sample = QRectF(left, (self.height() - scaled(_SAMPLE)) / 2, scaled(_SAMPLE), scaled(_SAMPLE))
             paint_cell(painter, sample, self._colours, self._colours.accent, is_copy)
             painter.setPen(QColor(self._colours.muted))
             width = self.fontMetrics().horizontalAdvance(caption)
-            place = QRectF(left + _SAMPLE + 8, 0, width + 2, self.height())
+            place = QRectF(left + scaled(_SAMPLE) + scaled(8), 0, width + 2, self.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, caption)
-            left += _SAMPLE + 24 + width
+            left += scaled(_SAMPLE) + scaled(24) + width
         painter.end()

@@ -20,6 +20,7 @@ from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import field_label, muted_label, set_flag
 from desktop.widgets.theme import Colours
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.lesson.broadcasting import broadcast, shape_text
 
 _OWN = "Your own shapes"
@@ -51,7 +52,7 @@ class BroadcastingPage(Page):
             self.preset_box.addItem(preset.title)
         self.preset_box.addItem(_OWN)
         self.preset_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.preset_box.setMaximumWidth(360)
+        self.preset_box.setMaximumWidth(scaled(360))
         self.first_field = ShapeField("First shape")
         self.second_field = ShapeField("Second shape")
         self.operation_box = ChoiceBox()
@@ -60,7 +61,7 @@ class BroadcastingPage(Page):
             self.operation_box.setItemData(
                 self.operation_box.count() - 1, _OPERATION_NAMES[sign], Qt.ItemDataRole.AccessibleTextRole
             )
-        self.operation_box.setFixedWidth(64)
+        self.operation_box.setFixedWidth(scaled(64))
         self.table = AlignmentTable()
         self._verdict = self._wrapped("Result")
         self._verdict.setFont(tabular(self._verdict.font(), 1.15, QFont.Weight.DemiBold))
@@ -119,37 +120,37 @@ class BroadcastingPage(Page):
 
     def _lay_out(self) -> None:
         choice = QHBoxLayout()
-        choice.setSpacing(8)
+        choice.setSpacing(scaled(8))
         choice.addWidget(field_label("Example", self.preset_box))
         choice.addWidget(self.preset_box, 1)
         choice.addStretch()
         operation = QVBoxLayout()
-        operation.setSpacing(4)
+        operation.setSpacing(scaled(4))
         operation.addWidget(muted_label(" "))
         operation.addWidget(self.operation_box)
         operation.addStretch()
         self.operation_box.setAccessibleName("Operation")
         shapes = QHBoxLayout()
-        shapes.setSpacing(8)
+        shapes.setSpacing(scaled(8))
         for field in (self.first_field, self.second_field):
-            field.setMaximumWidth(264)
+            field.setMaximumWidth(scaled(264))
         top = Qt.AlignmentFlag.AlignTop
         shapes.addWidget(self.first_field, 1, top)
         shapes.addLayout(operation)
         shapes.addWidget(self.second_field, 1, top)
         shapes.addStretch()
         texts = QVBoxLayout()
-        texts.setSpacing(8)
+        texts.setSpacing(scaled(8))
         texts.addWidget(self._verdict)
         texts.addWidget(self._remark)
         texts.addStretch()
-        self._alignment.setContentsMargins(0, 4, 0, 0)
-        self._alignment.setSpacing(12)
+        self._alignment.setContentsMargins(scaled_margins(0, 4, 0, 0))
+        self._alignment.setSpacing(scaled(12))
         self._alignment.addWidget(self.table, 0, Qt.AlignmentFlag.AlignLeft | top)
         self._alignment.addLayout(texts, 1)
         drawing = QVBoxLayout(self._drawing)
-        drawing.setContentsMargins(0, 4, 0, 0)
-        drawing.setSpacing(12)
+        drawing.setContentsMargins(scaled_margins(0, 4, 0, 0))
+        drawing.setSpacing(scaled(12))
         drawing.addWidget(self._legend)
         drawing.addWidget(self.equation)
         drawing.addWidget(self._explanation)
@@ -227,11 +228,11 @@ class BroadcastingPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Text beside the table where there is space; always room for the longest explanation below."""
         super().resizeEvent(event)
-        is_wide = event.size().width() >= _WIDTH_FOR_TWO_COLUMNS
+        is_wide = event.size().width() >= scaled(_WIDTH_FOR_TWO_COLUMNS)
         self._alignment.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         )
-        self._alignment.setSpacing(32 if is_wide else 12)
+        self._alignment.setSpacing(scaled(32 if is_wide else 12))
         self._explanation.setMinimumHeight(
             (1 if is_wide else 2) * self._explanation.fontMetrics().lineSpacing()
         )

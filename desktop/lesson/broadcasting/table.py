@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import line_width, scaled
 from engine.lesson.broadcasting import Broadcast, Mark, Pair
 
 _WORDS = {Mark.EQUAL: "equal", Mark.ONE: "stretched", Mark.MISSING: "added", Mark.CLASH: "clash"}
@@ -27,10 +28,6 @@ class AlignmentTable(QWidget):
         self._colours = LIGHT
         self._pairs: tuple[Pair, ...] = ()
         self.setFont(tabular(self.font(), 0.92))
-        metrics = self.fontMetrics()
-        # Six axes fit into the narrowest page with usual fonts; larger fonts need more.
-        self._least_column = max(_LEAST_COLUMN, metrics.horizontalAdvance("stretched") + 4)
-        self._row_height = max(_ROW_HEIGHT, metrics.height() + 12)
         self.setAccessibleName("Alignment of the two shapes")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -58,18 +55,31 @@ class AlignmentTable(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def _least_column(self) -> int:
+        """Six axes fit into the narrowest page with usual fonts; larger fonts need more."""
+        return max(scaled(_LEAST_COLUMN), self.fontMetrics().horizontalAdvance("stretched") + scaled(4))
+
+    @property
+    def _row_height(self) -> int:
+        return max(scaled(_ROW_HEIGHT), self.fontMetrics().height() + scaled(12))
+
     def _column_width(self) -> int:
-        room = (self.width() - _LABELS_WIDTH) // max(1, len(self._pairs))
-        return max(self._least_column, min(_BEST_COLUMN, room))
+        room = (self.width() - scaled(_LABELS_WIDTH)) // max(1, len(self._pairs))
+        return max(self._least_column, min(scaled(_BEST_COLUMN), room))
 
     def sizeHint(self) -> QSize:
         """All axes, without crowding."""
-        return QSize(_LABELS_WIDTH + max(2, len(self._pairs)) * _BEST_COLUMN, len(_ROWS) * self._row_height)
+        return QSize(
+            scaled(_LABELS_WIDTH) + max(2, len(self._pairs)) * scaled(_BEST_COLUMN),
+            len(_ROWS) * self._row_height,
+        )
 
     def minimumSizeHint(self) -> QSize:
         """All axes."""
         return QSize(
-            _LABELS_WIDTH + max(2, len(self._pairs)) * self._least_column, len(_ROWS) * self._row_height
+            scaled(_LABELS_WIDTH) + max(2, len(self._pairs)) * self._least_column,
+            len(_ROWS) * self._row_height,
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -80,14 +90,21 @@ class AlignmentTable(QWidget):
         vertical = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for row, label in enumerate(_ROWS):
             painter.drawText(
-                QRectF(0, row * self._row_height, _LABELS_WIDTH, self._row_height), vertical, label
+                QRectF(0, row * self._row_height, scaled(_LABELS_WIDTH), self._row_height), vertical, label
             )
         if not self._pairs:
-            room = QRectF(_LABELS_WIDTH, self._row_height, self.width() - _LABELS_WIDTH, 2 * self._row_height)
+            room = QRectF(
+                scaled(_LABELS_WIDTH),
+                self._row_height,
+                self.width() - scaled(_LABELS_WIDTH),
+                2 * self._row_height,
+            )
             painter.drawText(room, vertical, "Two scalars: no axes")
         width = self._column_width()
         for place, pair in enumerate(self._pairs):
-            self._paint_column(painter, _LABELS_WIDTH + place * width, width, len(self._pairs) - place, pair)
+            self._paint_column(
+                painter, scaled(_LABELS_WIDTH) + place * width, width, len(self._pairs) - place, pair
+            )
         painter.end()
 
     def _paint_column(self, painter: QPainter, left: int, width: int, axis: int, pair: Pair) -> None:
@@ -109,21 +126,24 @@ class AlignmentTable(QWidget):
     def _paint_size(self, painter: QPainter, cell: QRectF, size: int | None, pair: Pair, tint: str) -> None:
         """A size in its box; one that is repeated has a dashed frame like the copies it makes."""
         box = QRectF(
-            cell.left() + 2, cell.top() + _BOX_MARGIN, cell.width() - 4, cell.height() - 2 * _BOX_MARGIN
+            cell.left() + scaled(2),
+            cell.top() + scaled(_BOX_MARGIN),
+            cell.width() - 2 * scaled(2),
+            cell.height() - 2 * scaled(_BOX_MARGIN),
         )
         shade = QColor(getattr(self._colours, tint))
         is_repeated = size is None or (size == 1 and pair.mark is Mark.ONE)
         if is_repeated:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             shade.setAlphaF(0.8)
-            painter.setPen(QPen(shade, 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(shade, line_width(), Qt.PenStyle.DashLine))
         else:
             shade.setAlphaF(0.24)
             painter.setBrush(shade)
             painter.setPen(Qt.PenStyle.NoPen)
         if pair.mark is Mark.CLASH:
-            painter.setPen(QPen(QColor(self._colours.warning), 2))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _ROUNDING, _ROUNDING)
+            painter.setPen(QPen(QColor(self._colours.warning), line_width(2)))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), scaled(_ROUNDING), scaled(_ROUNDING))
         painter.setPen(QColor(self._colours.muted if size is None else self._colours.text))
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, "–" if size is None else str(size))
 

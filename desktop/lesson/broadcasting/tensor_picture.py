@@ -22,6 +22,7 @@ from desktop.lesson.broadcasting.cells import ROUNDING, CellLayout, paint_cell
 from desktop.lesson.broadcasting.values import Index, SmallTensor, index_text, indices, signed
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import line_width, scaled
 
 _LEAST_CELL = 28
 _CELL_PADDING = 12
@@ -93,14 +94,7 @@ class TensorPicture(QWidget):
         """
         self._tensor, self._sign, self._remark = tensor, sign, remark
         self._marked, self._pointed = frozenset(), None
-        metrics = QFontMetrics(self.font())
-        widest = max((metrics.horizontalAdvance(signed(value)) for value in tensor.values), default=0)
-        self._cells = CellLayout(
-            tensor.shape,
-            cell_width=max(_LEAST_CELL, widest + _CELL_PADDING),
-            cell_height=max(_LEAST_CELL - 2, metrics.height() + 8),
-            label_height=metrics.height() + 4 if len(tensor.shape) == 3 else 0,
-        )
+        self._fit_cells()
         copies = f", {len(tensor.copies)} of them repeated" if tensor.copies else ""
         self.setAccessibleDescription(
             f"{tensor.shape}, {remark}, {len(tensor.values)} numbers{copies}: "
@@ -108,6 +102,16 @@ class TensorPicture(QWidget):
         )
         self.updateGeometry()
         self.update()
+
+    def _fit_cells(self) -> None:
+        metrics, tensor = QFontMetrics(self.font()), self._tensor
+        widest = max((metrics.horizontalAdvance(signed(value)) for value in tensor.values), default=0)
+        self._cells = CellLayout(
+            tensor.shape,
+            cell_width=max(scaled(_LEAST_CELL), widest + scaled(_CELL_PADDING)),
+            cell_height=max(scaled(_LEAST_CELL - 2), metrics.height() + scaled(8)),
+            label_height=metrics.height() + scaled(4) if len(tensor.shape) == 3 else 0,
+        )
 
     def mark(self, marked: Iterable[Index]) -> None:
         """Put a frame around these cells and no others."""
@@ -147,14 +151,14 @@ class TensorPicture(QWidget):
         return f"{self._name} {self._tensor.shape}"
 
     def _side_width(self) -> int:
-        return _SIGN_WIDTH if self._sign else 0
+        return scaled(_SIGN_WIDTH) if self._sign else 0
 
     def _heading_width(self) -> int:
         title = QFontMetrics(self._bold()).horizontalAdvance(self._title)
         return max(title, self.fontMetrics().horizontalAdvance(self._remark)) + 2
 
     def _heading_height(self) -> int:
-        return 2 * self.fontMetrics().lineSpacing() + 6
+        return 2 * self.fontMetrics().lineSpacing() + scaled(6)
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
@@ -172,7 +176,7 @@ class TensorPicture(QWidget):
             cells_height = self._cells.matrix_height - self._cells.label_height
             middle = self._heading_height() + self._cells.label_height + cells_height / 2
             painter.setFont(tabular(self._bold(), 1.3))
-            place = QRectF(0, middle - 16, _SIGN_WIDTH - 8, 32)
+            place = QRectF(0, middle - scaled(16), scaled(_SIGN_WIDTH) - scaled(8), 2 * scaled(16))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._sign)
         painter.setFont(self.font())
         painter.setPen(QColor(self._colours.muted))
@@ -187,6 +191,12 @@ class TensorPicture(QWidget):
         """One matrix wide."""
         width = self._side_width() + max(self._heading_width(), self._cells.matrix_width + 1)
         return QSize(width, self.height_for(self.best_width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other cells."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_cells"):
+            self._fit_cells()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at what is under the mouse."""
@@ -238,8 +248,8 @@ class TensorPicture(QWidget):
             paint_cell(painter, cell, self._colours, tint, is_copy)
             if place in self._marked:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(text, 2))
-                painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
+                painter.setPen(QPen(text, line_width(2)))
+                painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), scaled(ROUNDING), scaled(ROUNDING))
             painter.setPen(muted if is_copy else text)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, signed(self._tensor.values[place]))
         painter.end()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from desktop.widgets.chart import Chart
 from desktop.widgets.line_pen import DASHED, line_pen
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_size
 
 if TYPE_CHECKING:
     from engine.lesson.descent import DescentStep, LossCurve
@@ -35,7 +36,7 @@ class DescentChart(Chart):
         self._trail: list[pg.PlotDataItem] = []
         self._tangent = self.add_curve()
         self._shaft = self.add_curve()
-        self._head = pg.ArrowItem(headLen=11, tipAngle=50, pen=None)
+        self._head = pg.ArrowItem(headLen=scaled(11), tipAngle=50, pen=None)
         self._former = pg.ScatterPlotItem()
         self._place = pg.ScatterPlotItem()
         for item in (self._former, self._head, self._place):
@@ -45,7 +46,7 @@ class DescentChart(Chart):
         self._slope = 0.0
         self._home = ((0.0, 1.0), (0.0, 1.0))
         self._shown = self._home
-        self.setMinimumHeight(220)
+        self.setMinimumHeight(scaled(220))
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.getPlotItem().getViewBox().sigRangeChanged.connect(self._aim)
         self.getPlotItem().getViewBox().sigResized.connect(self._aim)
@@ -59,7 +60,7 @@ class DescentChart(Chart):
             self._curve.setPen(line_pen(colours.muted, 2))
             self._tangent.setPen(line_pen(colours.second, 2, DASHED))
             self._shaft.setPen(line_pen(colours.accent, 2))
-            self._head.setStyle(brush=QColor(colours.accent))
+            self._head.setStyle(brush=QColor(colours.accent), headLen=scaled(11))
             self._draw()
 
     def show_curve(self, curve: LossCurve) -> None:
@@ -101,7 +102,7 @@ class DescentChart(Chart):
         self._shaft.setData(*zip(self._here, place, strict=True) if last else ([], []))
         self._place.setData(
             pos=[place],
-            size=13,
+            size=scaled(13),
             brush=QColor(self._colours.accent),
             pen=line_pen(self._colours.panel, 1.5),
         )
@@ -142,7 +143,7 @@ class DescentChart(Chart):
         self._former.clear()
         if places:
             pens = [line_pen(shade.name(QColor.NameFormat.HexArgb), 1.5) for shade in shades]
-            self._former.setData(pos=places, size=8, brush=QColor(self._colours.panel), pen=pens)
+            self._former.setData(pos=places, size=scaled(8), brush=QColor(self._colours.panel), pen=pens)
 
     def _aim(self) -> None:
         """Turn the arrow's head along its shaft as it is seen; short ways have none."""
@@ -155,10 +156,11 @@ class DescentChart(Chart):
         end = view.mapViewToScene(QPointF(last.next_parameter, last.next_loss))
         way = end - start
         length = math.hypot(way.x(), way.y())
-        self._head.setVisible(length > 26)
-        if length > 26:
+        is_long = length > scaled(26)
+        self._head.setVisible(is_long)
+        if is_long:
             # The tip touches the rim of the point there.
-            tip = view.mapSceneToView(end - way * (7 / length))
+            tip = view.mapSceneToView(end - way * (scaled(7) / length))
             self._head.setPos(tip)
             self._head.setStyle(angle=180 + math.degrees(math.atan2(way.y(), way.x())))
 
@@ -182,4 +184,4 @@ class DescentChart(Chart):
 
     def sizeHint(self) -> QSize:
         """Low enough to leave room for fields and words in a small window."""
-        return QSize(480, 236)
+        return scaled_size(480, 236)

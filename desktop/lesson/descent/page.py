@@ -19,6 +19,7 @@ from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import field_label, set_flag
 from desktop.widgets.theme import Colours
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class DescentPage(Page):
         self.start_box = DecimalBox()
         self.start_box.setStepType(DecimalBox.StepType.DefaultStepType)
         self.start_box.setSingleStep(0.1)
-        self.start_box.setFixedWidth(104)
+        self.start_box.setFixedWidth(scaled(104))
         self.rate_field = RateField()
         self.chart = DescentChart()
         self.rate_field.put_below(FormulaBox(["descent-step"], is_row=True))
@@ -164,19 +165,20 @@ class DescentPage(Page):
 
     def _lay_out(self) -> None:
         choices = QHBoxLayout()
-        choices.setSpacing(8)
+        choices.setSpacing(scaled(8))
         self.curve_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         choices.addWidget(field_label("Loss", self.curve_box))
         choices.addWidget(self.curve_box, 1)
-        choices.addSpacing(8)
-        choices.addWidget(field_label("Start", self.start_box))
+        start = field_label("Start", self.start_box)
+        start.setContentsMargins(scaled_margins(8, 0, 0, 0))
+        choices.addWidget(start)
         choices.addWidget(self.start_box)
         self.curve_box.setAccessibleName("Loss curve")
         self.start_box.setAccessibleName("Start of the parameter w")
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons.setSpacing(scaled(8))
         for button in (self.run_button, self.step_button, self.reset_button):
-            button.setMinimumWidth(88)
+            button.setMinimumWidth(scaled(88))
             buttons.addWidget(button)
         buttons.addStretch()
         self.column.addLayout(choices)
@@ -247,7 +249,7 @@ class DescentPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the longest words at this width, so that neither chart nor buttons ever jump."""
         super().resizeEvent(event)
-        lines = 1 if event.size().width() >= _WIDTH_FOR_ONE_LINE else 2
+        lines = 1 if event.size().width() >= scaled(_WIDTH_FOR_ONE_LINE) else 2
         for label in (self._numbers, self._verdict):
             label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
 

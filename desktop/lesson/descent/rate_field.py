@@ -12,6 +12,8 @@ from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import field_label, set_flag
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.wheel_needs_focus import Slider
+from desktop.widgets.zoom.lengths import scaled
+from desktop.widgets.zoom.sheet import scaled_sheet
 
 _STOPS_PER_DECADE = 50
 _LOWEST, _HIGHEST = 0.001, 10.0
@@ -23,7 +25,7 @@ class RateBox(DecimalBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setFixedWidth(104)
+        self.setFixedWidth(scaled(104))
 
     def stepBy(self, steps: int) -> None:
         """By a tenth of a decade, within what makes sense."""
@@ -48,7 +50,8 @@ class RateField(QWidget):
         self.slider.setAccessibleName("Learning rate, logarithmic")
         self.slider.setRange(_stop(_LOWEST), _stop(_HIGHEST))
         self.slider.setPageStep(_STOPS_PER_DECADE // 2)
-        self.slider.setMinimumWidth(96)
+        self.slider.setMinimumWidth(scaled(96))
+        self.slider.setMinimumHeight(scaled(16))
         self.presets = tuple(QPushButton(text) for text in _PRESETS)
         self._preset_rates = (0.01, 0.1, 1.0)
         self._fault = PlainLabel()
@@ -57,13 +60,13 @@ class RateField(QWidget):
         set_flag(self._fault, "warning", True)
         self._fault.hide()
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         row.addWidget(field_label("Rate", self.box))
         self.box.setAccessibleName("Learning rate")
         row.addWidget(self.slider, 1)
         row.addWidget(self.box)
         offers = QHBoxLayout()
-        offers.setSpacing(4)
+        offers.setSpacing(scaled(4))
         self._offers = offers
         offers.addStretch()
         for button, text in zip(self.presets, _PRESETS, strict=True):
@@ -73,7 +76,7 @@ class RateField(QWidget):
             offers.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(scaled(4))
         column.addLayout(row)
         column.addLayout(offers)
         column.addWidget(self._fault)
@@ -105,7 +108,7 @@ class RateField(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         # The handle of the window's style is hard to see on dark panels.
-        self.slider.setStyleSheet(
+        sheet = (
             f"QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {colours.track}; }}"
             f"QSlider::sub-page:horizontal {{ border-radius: 2px; background: {colours.accent}; }}"
             "QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 7px;"
@@ -113,6 +116,7 @@ class RateField(QWidget):
             f"QSlider::handle:horizontal:hover {{ background: {colours.accent_hover}; }}"
             f"QSlider::handle:horizontal:focus {{ border: 2px solid {colours.text}; }}"
         )
+        self.slider.setStyleSheet(scaled_sheet(sheet))
 
     def show_fault(self, sentence: str) -> None:
         """Say what is wrong with the rate; nothing, if empty."""

@@ -22,6 +22,7 @@ from desktop.lesson.exercises.table import Exercise
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
 from desktop.widgets.spoken_changes import announce
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 
 class ExerciseStrip(QFrame):
@@ -58,13 +59,13 @@ class ExerciseStrip(QFrame):
         head.addWidget(self.start_over)
         self._list = QWidget()
         self._grid = QGridLayout(self._list)
-        self._grid.setContentsMargins(8, 0, 0, 4)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setContentsMargins(scaled_margins(8, 0, 0, 4))
+        self._grid.setHorizontalSpacing(scaled(8))
+        self._grid.setVerticalSpacing(scaled(4))
         self._grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 2, 12, 0)
-        column.setSpacing(2)
+        column.setContentsMargins(scaled_margins(12, 2, 12, 0))
+        column.setSpacing(scaled(2))
         column.addLayout(head)
         column.addWidget(self._list)
         self.set_unfolded(False)

@@ -13,6 +13,7 @@ from desktop.lesson.functions.values import NAMES, function_outputs
 from desktop.widgets.chart import Chart
 from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 _SAMPLES = 400
 _STRIDE = 4
@@ -31,7 +32,7 @@ class FunctionChart(Chart):
         self._marked: tuple[tuple[float, float], ...] = ()
         self._chosen = "relu"
         self._curves_drawn: tuple[object, ...] = ()
-        self.setMinimumHeight(240)
+        self.setMinimumHeight(scaled(240))
         self.set_colours(LIGHT)
 
     @property
@@ -86,4 +87,4 @@ class FunctionChart(Chart):
         shade = QColor(line_colours(self._colours)[self._chosen])
         filling = QColor(shade)
         filling.setAlphaF(_MARK_OPACITY)
-        self._marks.setData(pos=self._marked, size=8, pen=line_pen(shade.name(), 1), brush=filling)
+        self._marks.setData(pos=self._marked, size=scaled(8), pen=line_pen(shade.name(), 1), brush=filling)

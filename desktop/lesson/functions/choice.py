@@ -19,6 +19,8 @@ from desktop.widgets.number_boxes import DecimalBox, FaultLabel
 from desktop.widgets.plot_legend import LineSample
 from desktop.widgets.small_widgets import field_label
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
+from desktop.widgets.zoom.sheet import scaled_sheet
 
 STYLES: dict[str, Dashes] = {
     "relu": SOLID,
@@ -60,7 +62,7 @@ class FunctionChoice(QWidget):
             entry = QWidget()
             row = QHBoxLayout(entry)
             row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
+            row.setSpacing(scaled(6))
             self.buttons[name] = QRadioButton(title)
             self._samples[name] = LineSample(STYLES[name])
             self._group.addButton(self.buttons[name])
@@ -73,12 +75,12 @@ class FunctionChoice(QWidget):
         self.alpha_box = _number_box("Alpha of the ELU", 0.1, 3.0, 0.1, 1.0)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setHorizontalSpacing(scaled(20))
+        self._grid.setVerticalSpacing(scaled(8))
         self._numbers = QWidget()
         numbers = QHBoxLayout(self._numbers)
         numbers.setContentsMargins(0, 0, 0, 0)
-        numbers.setSpacing(8)
+        numbers.setSpacing(scaled(8))
         for text, box in (("Slope", self.slope_box), ("Alpha", self.alpha_box)):
             name = box.accessibleName()
             numbers.addWidget(field_label(text, box))
@@ -115,7 +117,7 @@ class FunctionChoice(QWidget):
         for name, colour in line_colours(colours).items():
             self._samples[name].set_colour(colour)
         # As the window's check boxes; the style's own are hard to see on dark panels.
-        self.setStyleSheet(
+        sheet = (
             f"QRadioButton {{ color: {colours.text}; spacing: 6px; }}"
             f"QRadioButton:focus {{ color: {colours.accent}; }}"
             f"QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {colours.weak};"
@@ -125,6 +127,7 @@ class FunctionChoice(QWidget):
             "QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid"
             f" {colours.accent_fill}; background: {colours.on_accent}; }}"
         )
+        self.setStyleSheet(scaled_sheet(sheet))
 
     def _arrange(self, is_wide: bool) -> None:
         """All in one row, or two by two with the numbers below."""
@@ -161,7 +164,7 @@ class FunctionChoice(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width there is."""
         super().resizeEvent(event)
-        self._arrange(event.size().width() >= _WIDTH_FOR_ONE_ROW)
+        self._arrange(event.size().width() >= scaled(_WIDTH_FOR_ONE_ROW))
 
 
 def _number_box(name: str, low: float, high: float, stride: float, value: float) -> DecimalBox:
@@ -169,7 +172,7 @@ def _number_box(name: str, low: float, high: float, stride: float, value: float)
     box.setStepType(DecimalBox.StepType.DefaultStepType)
     box.setSingleStep(stride)
     box.setValue(value)
-    box.setFixedWidth(88)
+    box.setFixedWidth(scaled(88))
     box.setAccessibleName(name)
     box.setToolTip(f"{name}, {low:g} to {high:g}")
     return box

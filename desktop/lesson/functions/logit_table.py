@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.lesson.functions.values import LogitRow
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_size
 
 _ROW = 24
 _HIGHEST_ROW = 36
@@ -28,7 +29,7 @@ class LogitTable(QWidget):
         self._colours = LIGHT
         self._rows: tuple[LogitRow, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMaximumHeight(_LINES * _HIGHEST_ROW)
+        self.setMaximumHeight(scaled(_LINES * _HIGHEST_ROW))
         self.setAccessibleName("Logit, softmax and sigmoid of each digit")
 
     def set_colours(self, colours: Colours) -> None:
@@ -50,11 +51,11 @@ class LogitTable(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Bars may be short, values whole."""
-        return QSize(380, _LINES * _ROW)
+        return scaled_size(380, _LINES * _ROW)
 
     def sizeHint(self) -> QSize:
         """Rows on the grid."""
-        return QSize(560, _LINES * _ROW)
+        return scaled_size(560, _LINES * _ROW)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint head, rows and sums."""
@@ -108,12 +109,12 @@ class LogitTable(QWidget):
     def _paint_bar(self, painter: QPainter, track: QRectF, share: float, colour: str | None) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._colours.track))
-        painter.drawRoundedRect(track, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+        painter.drawRoundedRect(track, scaled(_BAR_HEIGHT) / 2, scaled(_BAR_HEIGHT) / 2)
         if share > 0.0005:
             filled = QRectF(track)
             filled.setWidth(max(2.0, track.width() * min(1.0, share)))
             painter.setBrush(QColor(colour or self._colours.weak))
-            radius = min(_BAR_HEIGHT, filled.width()) / 2
+            radius = min(scaled(_BAR_HEIGHT), filled.width()) / 2
             painter.drawRoundedRect(filled, radius, radius)
 
     def _write(
@@ -135,10 +136,10 @@ class _Columns:
 
     def __init__(self, width: float, row: float, unit: float) -> None:
         self.row = row
-        self.digit_width = unit + 8
+        self.digit_width = unit + scaled(8)
         self._logit_width = 7 * unit
         self._value_width = 6.5 * unit
-        self._gap = 14
+        self._gap = scaled(14)
         fixed = self.digit_width + self._logit_width + self._gap
         self._bars_left = self.digit_width + self._logit_width + self._gap
         self._pair_width = (width - fixed - self._gap) / 2
@@ -150,8 +151,8 @@ class _Columns:
         left = self._bars_left + column * (self._pair_width + self._gap)
         if with_value:
             return QRectF(left, top, self._pair_width, self.row)
-        width = max(8.0, self._pair_width - self._value_width)
-        return QRectF(left, top + (self.row - _BAR_HEIGHT) / 2, width, _BAR_HEIGHT)
+        width = max(float(scaled(8)), self._pair_width - self._value_width)
+        return QRectF(left, top + (self.row - scaled(_BAR_HEIGHT)) / 2, width, scaled(_BAR_HEIGHT))
 
     def value(self, column: int, top: float) -> QRectF:
         right = self._bars_left + column * (self._pair_width + self._gap) + self._pair_width

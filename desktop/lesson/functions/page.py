@@ -20,6 +20,7 @@ from desktop.widgets.formula import FormulaBox, FormulaPicture
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,7 @@ class FunctionsPage(Page):
         self.chart = FunctionChart()
         self.formula = FormulaBox()
         texts = QVBoxLayout()
-        texts.setSpacing(8)
+        texts.setSpacing(scaled(8))
         texts.addStretch()
         texts.addWidget(self._source)
         texts.addWidget(self._difference)
@@ -84,28 +85,28 @@ class FunctionsPage(Page):
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         head = QHBoxLayout(top)
         head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(16)
+        head.setSpacing(scaled(16))
         head.addWidget(self._seen, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(texts, 1)
         left = QVBoxLayout()
-        left.setSpacing(12)
+        left.setSpacing(scaled(12))
         left.addWidget(top)
         left.addWidget(self.table, 1)
         formulas = QHBoxLayout()
-        formulas.setSpacing(32)
+        formulas.setSpacing(scaled(32))
         for name in ("softmax", "sigmoid"):
             formulas.addWidget(FormulaPicture(name))
         formulas.addStretch()
         left.addLayout(formulas)
         left.addStretch()
         plot = QVBoxLayout()
-        plot.setSpacing(8)
+        plot.setSpacing(scaled(8))
         plot.addWidget(self._units_text)
         plot.addWidget(self.choice)
         plot.addWidget(self.formula)
         plot.addWidget(self.chart, 1)
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._parts.setSpacing(16)
+        self._parts.setSpacing(scaled(16))
         self._parts.addLayout(left)
         self._parts.addLayout(plot, 1)
         self.column.addLayout(self._parts, 1)
@@ -191,12 +192,12 @@ class FunctionsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Table and chart stand side by side where there is room."""
         super().resizeEvent(event)
-        is_wide = event.size().width() >= _WIDTH_FOR_TWO_COLUMNS
+        is_wide = event.size().width() >= scaled(_WIDTH_FOR_TWO_COLUMNS)
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         if self._parts.direction() != direction:
             self._parts.setDirection(direction)
             self._parts.setStretch(0, 1 if is_wide else 0)
-            self._parts.setSpacing(24 if is_wide else 16)
+            self._parts.setSpacing(scaled(24 if is_wide else 16))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what came while nobody looked."""

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontDatabase,
+    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextBlockFormat,
     QTextCursor,
-    QTextFormat,
+    QTextDocument,
+    QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop.lesson.levels.python_highlighter import PythonHighlighter
+from desktop.widgets.fonts import fixed_font
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 _NEW_LINE_ALPHA = 0.13
-_MARGIN = 8
+_MARGIN, _TEXT_MARGIN = 8, 4
+_FONT_SCALE = 0.88
+# Columns by which the rest of a line that is too long stands further to the right than its beginning.
+_HANG = 4
 
 
-class CodeView(QPlainTextEdit):
-    """As high as its lines, so that the page scrolls and not the code; long lines scroll sideways."""
+class CodeView(QTextEdit):
+    """As high as its lines, so that the page scrolls and not the code.
+
+    A line that is too long goes on below, indented; copied, it is the one line that it is in the source.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,21 +43,26 @@ class CodeView(QPlainTextEdit):
         self._colours = LIGHT
         self._new_lines: frozenset[int] = frozenset()
         self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
         self.setAccessibleName(f"Source: {name}")
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(max(7.5, self.font().pointSizeF() * 0.88))
-        font.setStyleHint(QFont.StyleHint.Monospace)
-        self.setFont(font)
-        self.document().setDocumentMargin(4)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFont(fixed_font(self.font(), _FONT_SCALE))
         self._gutter = _Gutter(self)
         self._highlighter = PythonHighlighter(self.document())
-        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+        # The same text once more, to ask how high it is at any width.
+        self._measured = QTextDocument(self)
+        self._is_measured_outdated = True
+        self._measured.setDefaultTextOption(self.document().defaultTextOption())
+        self._format_lines()
 
     @property
     def new_lines(self) -> frozenset[int]:
@@ -58,9 +72,8 @@ class CodeView(QPlainTextEdit):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._colours = colours
+        self._format_lines()
         self._highlighter.set_colours(colours)
-        self._mark_new_lines()
-        self._gutter.update()
 
     def set_code(self, lines: Sequence[str], new_lines: Collection[int]) -> None:
         """Show source; the lines numbered in `new_lines`, from 0, are marked."""
@@ -68,74 +81,103 @@ class CodeView(QPlainTextEdit):
         self._new_lines = frozenset(new_lines)
         self._highlighter.set_source(text)
         self.setPlainText(text)
-        self._mark_new_lines()
+        self._format_lines()
+
+    def _format_lines(self) -> None:
+        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+        self._format(self.document())
+        self._is_measured_outdated = True
+        self._gutter.update()
         self.updateGeometry()
 
-    def _mark_new_lines(self) -> None:
-        colour = QColor(self._colours.accent)
-        colour.setAlphaF(_NEW_LINE_ALPHA)
-        marks = []
-        for number in sorted(self._new_lines):
-            mark = QTextEdit.ExtraSelection()
-            mark.format.setBackground(colour)
-            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-            mark.cursor = QTextCursor(self.document().findBlockByNumber(number))
-            marks.append(mark)
-        self.setExtraSelections(marks)
+    def _format(self, document: QTextDocument) -> None:
+        """An indent where lines go on below, and a mark behind those that are new."""
+        column = QFontMetricsF(self.font()).horizontalAdvance(" ")
+        document.setDocumentMargin(scaled(_TEXT_MARGIN))
+        mark = QColor(self._colours.accent)
+        mark.setAlphaF(_NEW_LINE_ALPHA)
+        cursor = QTextCursor(document)
+        # Laid out and coloured once, not after each line.
+        cursor.beginEditBlock()
+        block = document.begin()
+        while block.isValid():
+            text = block.text()
+            hang = (len(text) - len(text.lstrip()) + _HANG) * column
+            form = QTextBlockFormat()
+            form.setLeftMargin(hang)
+            form.setTextIndent(-hang)
+            if block.blockNumber() in self._new_lines:
+                form.setBackground(mark)
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(form)
+            block = block.next()
+        cursor.endEditBlock()
 
     def gutter_width(self) -> int:
         """Room for a mark and three figures."""
-        return self.fontMetrics().horizontalAdvance("+000") + 2 * _MARGIN
+        return self.fontMetrics().horizontalAdvance("+000") + 2 * scaled(_MARGIN)
 
-    def paint_gutter(self, painter: QPainter, area: QRect) -> None:
+    def paint_gutter(self, painter: QPainter) -> None:
         """Paint line numbers, and a plus before those of new lines."""
-        metrics = self.fontMetrics()
-        block = self.firstVisibleBlock()
-        offset = self.contentOffset()
         painter.setFont(self.font())
+        layout, margin = self.document().documentLayout(), scaled(_MARGIN)
+        width, height = self.gutter_width() - margin, self.fontMetrics().height()
+        block = self.document().begin()
         while block.isValid():
-            place = self.blockBoundingGeometry(block).translated(offset).toRect()
-            if place.top() > area.bottom():
-                break
-            line = QRect(0, place.top(), self.gutter_width() - _MARGIN, metrics.height())
             number = block.blockNumber()
             is_new = number in self._new_lines
+            line = QRect(0, round(layout.blockBoundingRect(block).top()), width, height)
             painter.setPen(QColor(self._colours.accent if is_new else self._colours.muted))
             painter.drawText(line, Qt.AlignmentFlag.AlignRight, str(number + 1))
             if is_new:
-                painter.drawText(_MARGIN, line.top() + metrics.ascent(), "+")
+                painter.drawText(line.adjusted(margin, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, "+")
             block = block.next()
 
+    def hasHeightForWidth(self) -> bool:
+        """Lines wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """All lines."""
+        if self._is_measured_outdated:
+            self._is_measured_outdated = False
+            self._measured.setDefaultFont(self.font())
+            self._measured.setPlainText(self.toPlainText())
+            self._format(self._measured)
+        around = self.size() - self.contentsRect().size()
+        self._measured.setTextWidth(max(1, width - around.width() - self.gutter_width()))
+        return int(self._measured.size().height() + 0.999) + around.height()
+
     def sizeHint(self) -> QSize:
-        """All lines, and the bar below them where a line is long."""
-        height = self.blockCount() * self.fontMetrics().lineSpacing() + 2 * 4 + 2 * self.frameWidth()
-        if self.horizontalScrollBar().maximum() > 0:
-            height += self.horizontalScrollBar().sizeHint().height()
-        return QSize(480, height + 2)
+        """All lines."""
+        width = scaled(480)
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow, but all lines."""
-        return QSize(200, self.sizeHint().height())
+        """Narrow, and as high as its width asks for."""
+        return QSize(scaled(200), self.fontMetrics().height())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The source as it is: neither colours nor the breaks of lines that are too long."""
+        data = QMimeData()
+        data.setText(self.textCursor().selectedText().replace("\N{PARAGRAPH SEPARATOR}", "\n"))
+        return data
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The gutter is as high as the view; a line may have become too long."""
+        """The gutter is as high as the view."""
         super().resizeEvent(event)
         inside = self.contentsRect()
         self._gutter.setGeometry(QRect(inside.left(), inside.top(), self.gutter_width(), inside.height()))
-        self.updateGeometry()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turning the wheel scrolls the page."""
-        if abs(event.angleDelta().x()) > abs(event.angleDelta().y()):
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        """Turning the wheel scrolls the page, whichever way it is turned."""
+        event.ignore()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another font needs another gutter."""
+        """Another font needs another gutter and other indents."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_gutter"):
-            self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_measured"):
+            self._format_lines()
 
 
 class _Gutter(QWidget):
@@ -144,13 +186,9 @@ class _Gutter(QWidget):
     def __init__(self, view: CodeView) -> None:
         super().__init__(view)
         self._view = view
-        view.updateRequest.connect(self._on_update_requested)
 
-    def _on_update_requested(self, _area: QRect, _dy: int) -> None:
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what the view says."""
         painter = QPainter(self)
-        self._view.paint_gutter(painter, event.rect())
+        self._view.paint_gutter(painter)
         painter.end()

@@ -17,6 +17,7 @@ from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 from engine.levels.descriptions import (
     FAST_LEVEL,
     LEVEL_DESCRIPTIONS,
@@ -64,12 +65,13 @@ class LevelsPage(Page):
         self._all.setObjectName("link")
         self._all.clicked.connect(self._on_all_clicked)
         foot = QHBoxLayout()
+        foot.setSpacing(scaled(6))
         self._about_code = muted_label(_ABOUT_CODE)
-        foot.addWidget(self._about_code)
-        foot.addStretch()
+        self._about_code.setWordWrap(True)
+        foot.addWidget(self._about_code, 1)
         foot.addWidget(self._all)
         self._card_column = QVBoxLayout()
-        self._card_column.setSpacing(8)
+        self._card_column.setSpacing(scaled(8))
         for card in self._cards.values():
             self._card_column.addWidget(card)
         self.column.addWidget(self._choice)

@@ -23,6 +23,7 @@ from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,25 +61,25 @@ class PartCard(QFrame):
         self._formulas = FormulaBox()
         self._code = CodeView(title)
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(scaled(8))
         head.addWidget(self._head)
         head.addWidget(self._owner)
         head.addStretch()
         head.addWidget(self._news)
         self._body = QWidget()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        self._sides.setContentsMargins(8, 0, 0, 4)
-        self._sides.setSpacing(16)
+        self._sides.setContentsMargins(scaled_margins(8, 0, 0, 4))
+        self._sides.setSpacing(scaled(16))
         texts = QVBoxLayout()
-        texts.setSpacing(12)
+        texts.setSpacing(scaled(12))
         texts.addWidget(self._text)
         texts.addWidget(self._formulas)
         texts.addStretch()
         self._sides.addLayout(texts, 2)
         self._sides.addWidget(self._code, 5)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 12, 6)
-        column.setSpacing(6)
+        column.setContentsMargins(scaled_margins(8, 6, 12, 6))
+        column.setSpacing(scaled(6))
         column.addLayout(head)
         column.addWidget(self._body)
         self._on_toggled(False)
@@ -131,7 +132,7 @@ class PartCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room."""
         super().resizeEvent(event)
-        is_wide = event.size().width() >= _WIDTH_FOR_TWO
+        is_wide = event.size().width() >= scaled(_WIDTH_FOR_TWO)
         wanted = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         if self._sides.direction() != wanted:
             self._sides.setDirection(wanted)

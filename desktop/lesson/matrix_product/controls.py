@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from desktop.lesson.matrix_product.text import TITLES
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.zoom.lengths import scaled
 from engine.lesson.matrix_product import View
 
 _VIEWS = tuple(TITLES)
@@ -70,7 +71,7 @@ class ProductControls(QWidget):
         self._place.setAccessibleName("Which step this is")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         for button in self.buttons:
             row.addWidget(button)
         row.addSpacing(4)

@@ -19,6 +19,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.spoken_changes import SpokenChanges
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 from engine.errors import SettingsError
 from engine.lesson.matrix_product import ProductStep, View, check_fit, product_steps, random_matrix
 from engine.lesson.matrix_text import Rows
@@ -154,11 +155,11 @@ class MatrixProductPage(Page):
         self._product.setSizePolicy(policy)
         product = QVBoxLayout(self._product)
         product.setContentsMargins(0, 0, 0, 0)
-        product.setSpacing(12)
+        product.setSpacing(scaled(12))
         product.addWidget(self._sentence)
         product.addWidget(self.board)
         self._fields = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._fields.setSpacing(8)
+        self._fields.setSpacing(scaled(8))
         for field in (self.first_field, self.second_field):
             self._fields.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._head)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.widgets.field_widgets import choice_box
 from desktop.widgets.small_widgets import field_label
+from desktop.widgets.zoom.lengths import scaled
 from engine.lesson.matrix_text import MOST_SIDE
 
 _NAMES = {
@@ -41,7 +42,7 @@ class SizeFields(QWidget):
         self.random_button.setToolTip("Random numbers of these sizes")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(scaled(8))
         for box, (name, meaning) in zip(self.boxes, _NAMES.items(), strict=True):
             row.addWidget(field_label(name, box))
             box.setAccessibleName(meaning)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.lesson.network_picture.unit_words import UnitWords
 from desktop.widgets.theme import Colours
 from desktop.widgets.unit_grid import UnitGrid
+from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class UnitDetail(QWidget):
         self._words = UnitWords()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row.setSpacing(scaled(16))
         row.addWidget(self._grid, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self._fit()

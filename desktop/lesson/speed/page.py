@@ -16,6 +16,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.spoken_changes import SpokenChanges
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 from engine.lesson.speed import ROUNDS, Timing
 from engine.lesson.speed_tasks import TASKS, Way, cpu_ways
 
@@ -57,12 +58,12 @@ class SpeedPage(Page):
         self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._spoken = SpokenChanges(self._state)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(scaled(12))
         row.addWidget(self.measure_button)
         row.addWidget(self._state, 1)
         self.column.addLayout(row)
         self.bars = {task: TaskBars(task) for task in TASKS}
-        self.column.setSpacing(16)
+        self.column.setSpacing(scaled(16))
         for bars in self.bars.values():
             self.column.addWidget(bars)
         self.column.addStretch(1)

@@ -12,6 +12,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 from engine.lesson.speed import Timing
 from engine.lesson.speed_tasks import Method, Task, Way
 from engine.lesson.speed_ways import source_lines
@@ -36,14 +37,14 @@ class TaskBars(QWidget):
         what.setWordWrap(True)
         what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._ways = QVBoxLayout()
-        self._ways.setSpacing(12)
+        self._ways.setSpacing(scaled(12))
         self._scale = SpeedScale()
         caption = muted_label("multiplications and additions a second, logarithmic scale")
         caption.setFont(tabular(caption.font(), 0.85))
         caption.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(scaled(4))
         column.addWidget(heading)
         column.addWidget(what)
         column.addSpacing(4)

@@ -12,6 +12,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 
 class WayRow(QWidget):
@@ -51,13 +52,13 @@ class WayRow(QWidget):
         self._reason.setWordWrap(True)
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(scaled(8))
         head.addWidget(self.fold)
         head.addStretch()
         head.addWidget(self._times)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(scaled(4))
         self._column.addLayout(head)
         self._column.addWidget(self.bar)
         self._column.addWidget(self._reason)
