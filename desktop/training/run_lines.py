@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from desktop.training.loss_curves import RunCurves
 from desktop.widgets.line_pen import DASHED, DOTTED, Dashes, faint_pen, line_pen
 from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled
 
 # Colour, dashes and symbol differ from run to run, so that colours need not be seen to tell runs apart; none
 # has the dashes and symbol of the newest.

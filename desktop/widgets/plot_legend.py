@@ -51,7 +51,8 @@ def paint_line_sample(painter: QPainter, place: QRect, pen: QPen, symbol: str) -
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(centre)
-        drawSymbol(painter, symbol, scaled(_SYMBOL_SIZE), line_pen(pen.color().name(), 1), QBrush(pen.color()))
+        edge = line_pen(pen.color().name(), 1)
+        drawSymbol(painter, symbol, scaled(_SYMBOL_SIZE), edge, QBrush(pen.color()))
         painter.restore()
 
 

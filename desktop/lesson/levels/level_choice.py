@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.widgets.zoom.lengths import scaled
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS
 
 _SPACING = 4
@@ -29,7 +30,7 @@ class LevelChoice(QWidget):
         self._rows: list[QHBoxLayout] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(_SPACING)
+        self._column.setSpacing(scaled(_SPACING))
         for level in LEVEL_DESCRIPTIONS:
             button = QPushButton(level.title)
             button.setObjectName("level")
@@ -64,7 +65,7 @@ class LevelChoice(QWidget):
         for rows in range(1, count + 1):
             columns = -(-count // rows)
             parts = [widths[first : first + columns] for first in range(0, count, columns)]
-            if all(sum(part) + _SPACING * (len(part) - 1) <= self.width() for part in parts):
+            if all(sum(part) + scaled(_SPACING) * (len(part) - 1) <= self.width() for part in parts):
                 break
         self._lay(columns)
 
@@ -88,6 +89,6 @@ class LevelChoice(QWidget):
         for index, button in enumerate(self.buttons.buttons()):
             if index % columns == 0:
                 self._rows.append(QHBoxLayout())
-                self._rows[-1].setSpacing(_SPACING)
+                self._rows[-1].setSpacing(scaled(_SPACING))
                 self._column.addLayout(self._rows[-1])
             self._rows[-1].addWidget(button, widths[index])

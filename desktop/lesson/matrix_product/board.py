@@ -12,6 +12,7 @@ from desktop.lesson.matrix_product.text import HEADINGS, shown
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 from engine.lesson.matrix_product import ProductStep, Role, Sheet, View
 
 _TINTS = {Role.FIRST: "accent", Role.STRETCHED: "accent", Role.SECOND: "second"}
@@ -76,7 +77,7 @@ class ProductBoard(QWidget):
         assert self._step is not None
         sheet, measures = self._step.sheet(role), self._measures(self._scale(self.width()))
         place = self._places(measures, self.width())[self._step.sheets.index(sheet)]
-        return _cell(measures, sheet, place, row, column).translated(_FRAME, _FRAME)
+        return _cell(measures, sheet, place, row, column).translated(scaled(_FRAME), scaled(_FRAME))
 
     def _scale(self, width: int) -> float:
         """The largest at which all matrices stand as they would in the widest board."""
@@ -105,14 +106,14 @@ class ProductBoard(QWidget):
 
     def _places(self, measures: Measures, width: int) -> list[QRect]:
         """Of the matrices within the frame, in a board so wide."""
-        return places(self._step, self._view, measures, width - 2 * _FRAME) if self._step else []
+        return places(self._step, self._view, measures, width - 2 * scaled(_FRAME)) if self._step else []
 
     def _size_at(self, scale: float, width: int) -> QSize:
         """What the matrices need at a scale in a board so wide."""
         around = QRect()
         for place in self._places(self._measures(scale), width):
             around = around.united(place)
-        return QSize(around.right() + 1 + 2 * _FRAME, around.bottom() + 1 + 2 * _FRAME)
+        return QSize(around.right() + 1 + 2 * scaled(_FRAME), around.bottom() + 1 + 2 * scaled(_FRAME))
 
     def hasHeightForWidth(self) -> bool:
         """Matrices go on in the next line where the width ends."""
@@ -138,7 +139,7 @@ class ProductBoard(QWidget):
             frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             paint_frame(painter, frame, self._colours.accent, ROUNDING)
         if self._step is not None:
-            painter.translate(_FRAME, _FRAME)
+            painter.translate(scaled(_FRAME), scaled(_FRAME))
             scale = self._scale(self.width())
             measures = self._measures(scale)
             for sheet, place in zip(self._step.sheets, self._places(measures, self.width()), strict=True):

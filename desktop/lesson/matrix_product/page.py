@@ -254,14 +254,14 @@ class MatrixProductPage(Page):
         super().resizeEvent(event)
         width = event.size().width()
         margins = self.column.contentsMargins()
-        room = width - margins.left() - margins.right() - _HEAD_GAP
+        room = width - margins.left() - margins.right() - scaled(_HEAD_GAP)
         needed = self.view_choice.sizeHint().width() + self.controls.sizeHint().width()
         is_wide = width >= _LETTERS_FOR_TWO * self.fontMetrics().averageCharWidth()
         for parts, is_one_line in ((self._fields, is_wide), (self._head, needed <= room)):
             parts.setDirection(
                 QBoxLayout.Direction.LeftToRight if is_one_line else QBoxLayout.Direction.TopToBottom
             )
-        self._head.setSpacing(_HEAD_GAP if needed <= room else 12)
+        self._head.setSpacing(scaled(_HEAD_GAP if needed <= room else 12))
         self._keep_room()
 
     def hideEvent(self, event: QHideEvent) -> None:

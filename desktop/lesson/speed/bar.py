@@ -6,12 +6,14 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.lesson.speed.text import rate_text
 from desktop.widgets.fonts import tabular
+from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import LIGHT, Colours
+from desktop.widgets.zoom.lengths import scaled
 
 _ROUNDING = 3
 # In decades.
@@ -98,14 +100,14 @@ class SpeedBar(QWidget):
         track = QRectF(self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._colours.track))
-        painter.drawRoundedRect(track, _ROUNDING, _ROUNDING)
+        painter.drawRoundedRect(track, scaled(_ROUNDING), scaled(_ROUNDING))
         if self._rate is not None:
             bar = QRectF(track)
             bar.setWidth(max(2.0, self.length * track.width()))
             painter.setBrush(QColor(getattr(self._colours, self._tint)))
-            painter.drawRoundedRect(bar, _ROUNDING, _ROUNDING)
+            painter.drawRoundedRect(bar, scaled(_ROUNDING), scaled(_ROUNDING))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(QColor(self._colours.panel), 1))
+        painter.setPen(line_pen(self._colours.panel, 1))
         for power in range(self._scale.low + 1, self._scale.high):
             x = round(self._scale.share(10.0**power) * track.width())
             painter.drawLine(x, 0, x, self.height())
