@@ -27,10 +27,14 @@ class LevelChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons = QButtonGroup(self)
-        self._rows: list[QHBoxLayout] = []
+        # Made once: those without a button take no room.
+        self._rows = [QHBoxLayout() for _ in LEVEL_DESCRIPTIONS]
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(scaled(_SPACING))
+        for row in self._rows:
+            row.setSpacing(scaled(_SPACING))
+            self._column.addLayout(row)
         for level in LEVEL_DESCRIPTIONS:
             button = QPushButton(level.title)
             button.setObjectName("level")
@@ -82,13 +86,5 @@ class LevelChoice(QWidget):
             return
         self._columns = columns
         widths = self._widths()
-        for row in self._rows:
-            self._column.removeItem(row)
-            row.deleteLater()
-        self._rows = []
         for index, button in enumerate(self.buttons.buttons()):
-            if index % columns == 0:
-                self._rows.append(QHBoxLayout())
-                self._rows[-1].setSpacing(scaled(_SPACING))
-                self._column.addLayout(self._rows[-1])
-            self._rows[-1].addWidget(button, widths[index])
+            self._rows[index // columns].addWidget(button, widths[index])

@@ -24,27 +24,29 @@ def test_every_name_fits_into_its_button(choice, qtbot, width):
         assert button.width() >= QFontMetrics(button.font()).horizontalAdvance(button.text())
 
 
+def rows(choice):
+    choice.layout().activate()
+    return len({button.y() for button in choice.buttons.buttons()})
+
+
 def test_there_are_as_few_rows_as_possible(choice, qtbot):
-    def rows(width):
+    def rows_at(width):
         choice.resize(width, 400)
         qtbot.waitUntil(lambda: choice.width() == width)
-        choice.layout().activate()
-        return len({button.y() for button in choice.buttons.buttons()})
+        return rows(choice)
 
-    found = [rows(width) for width in (4000, 900, 600, 400)]
+    found = [rows_at(width) for width in (4000, 900, 600, 400)]
     assert found[0] == 1
     assert found == sorted(found)
     assert found[-1] > 1
 
 
-def test_a_larger_font_takes_more_rows(choice, qtbot):
+def test_a_larger_zoom_takes_more_rows(theme, choice, qtbot):
     choice.resize(900, 400)
     qtbot.waitUntil(lambda: choice.width() == 900)
-    before = len(choice._rows)
-    font = choice.font()
-    font.setPointSizeF(2.5 * font.pointSizeF())
-    choice.setFont(font)
-    assert len(choice._rows) > before
+    before = rows(choice)
+    theme.zoom_to(250)
+    assert rows(choice) > before
 
 
 def test_it_tells_what_is_pressed_and_not_what_is_shown(choice, qtbot):

@@ -102,7 +102,7 @@ def test_a_search_can_start_from_another_network_which_stays_as_it_is(window, le
 def test_steps_start_from_fresh_weights_or_from_the_network_in_use(window, lesson, qtbot):
     step = take_steps(qtbot, lesson, 1)
     fresh = step.losses[0]
-    assert step._network.text() == "784-10, level 6, from fresh weights."
+    assert step._network.text() == "784-10, level 7, from fresh weights."
     in_use = {name: each.clone() for name, each in window.networks.model.weights.items()}
     choose(step.start.box, READING)
     step._step.click()  # another start begins another training

@@ -133,7 +133,7 @@ def test_measurements_are_heard(window, lesson):
 
 def test_levels_and_rates_are_heard(window, lesson, qtbot):
     levels = page(lesson, "Levels")
-    levels._buttons.button(6).click()
+    levels._choice.buttons.button(6).click()
     assert "levels-own-gradients" in done(window)
     rate = page(lesson, "Rate")
     rate.rate_chosen.emit(0.1)
