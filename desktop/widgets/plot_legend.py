@@ -24,7 +24,7 @@ class LineSample(QWidget):
         super().__init__(parent)
         self._pen = line_pen("black", 2, dashes)
         self._symbol = symbol
-        self.setFixedSize(QSize(30, 12))
+        self.setFixedSize(QSize(30 if symbol else 22, 12))  # dashes are seen beside the symbol, too
 
     def set_colour(self, colour: str) -> None:
         """``#rrggbb``."""
