@@ -26,7 +26,7 @@ class LineSample(QWidget):
         self._dashes = dashes
         self._pen = line_pen("black", 2, dashes)
         self._symbol = symbol
-        self.setFixedSize(scaled_size(30, 12))
+        self.setFixedSize(scaled_size(30 if symbol else 22, 12))  # dashes are seen beside the symbol, too
 
     def set_colour(self, colour: str) -> None:
         """``#rrggbb``."""
