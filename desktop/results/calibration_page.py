@@ -55,7 +55,7 @@ class CalibrationPage(Page):
             f"alone can do to so few digits (95 %). Fewer than {_LEAST_DIGITS} digits get no point."
         )
         legend.setWordWrap(True)
-        self.column.addWidget(FormulaBox(["softmax-with-temperature"]))
+        self.column.addWidget(FormulaBox(["softmax-with-temperature"], is_row=True))
         self.column.addWidget(self._words)
         self.column.addWidget(self._chart, 1)
         self.column.addWidget(legend)

@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QToolButton, QWidget
 
 import desktop
 from tests.desktop.drawing import draw
@@ -150,3 +150,15 @@ def test_no_keys_do_two_things(window):
 def test_alt_with_a_letter_presses_the_button(window, qtbot):
     QTest.keyClick(window.canvas, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(window._actions.lesson.isChecked)
+
+
+def test_exercises_come_after_the_page_however_far_that_was_scrolled(window):
+    window.resize(1700, 900)
+    window._actions.lesson.setChecked(True)
+    QApplication.processEvents()
+    view = window._side_views.lesson.view
+    names = walk(window)
+    area = view.findChild(QScrollArea)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert walk(window) == names
+    assert in_order(names, "Pages of the lesson", "Unfold all", "Try this, 0 of 3 done", "All runs")

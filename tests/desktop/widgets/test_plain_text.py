@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QFileInfo, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QWidget
 
+from desktop.widgets.formula import FormulaPicture
 from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.plain_text import ElidedLabel, PlainLabel, button_text, plain_sentence, tool_tip
 from engine.errors import ModelFileError
@@ -31,7 +32,7 @@ OWN_RICH_TEXT = {
     "Whose logits these are": "its first sentence is bold; a digit is all that is put into it",
     "What became of it": "the verdict is bold; nothing is put into it",
 }
-OWN_RICH_KINDS = (MarkdownText,)
+OWN_RICH_KINDS = (MarkdownText, FormulaPicture)
 """Texts of the program's own, from its resources."""
 
 
