@@ -28,7 +28,7 @@ _STRENGTHS = 8
 # Of the height of a line of text; the weakest and the strongest connection.
 _THIN, _THICK = 0.05, 0.16
 _FRAME, _KEYBOARD_FRAME, _FRAME_GAP = 0.1, 0.16, 0.1
-_FAINT, _OPAQUE = 0.25, 0.95
+_FAINT = 0.3
 _PLAIN, _BOLD = QFont.Weight.Normal, QFont.Weight.Bold
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -53,8 +53,8 @@ class NetworkPainter:
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._colours = colours
-        # Those over the pixels let them through. Opaque lines take half as long, lines with round ends ten
-        # times as long.
+        # Over the pixels, which are dark in either appearance, weak lines are thin and not faint. Translucent
+        # lines would take twice as long, and lines with round ends ten times as long.
         grounds = (None, colours.panel)
         self._pens = [[_pens(level, ground) for level in range(_STRENGTHS)] for ground in grounds]
 
@@ -213,14 +213,12 @@ class NetworkPainter:
 
 
 def _pens(level: int, ground: str | None) -> tuple[QPen, QPen]:
-    """For connections of a strength, below and above 0; translucent without a ground to mix them with."""
-    share = _FAINT + level / (_STRENGTHS - 1) * (_OPAQUE - _FAINT)
+    """For connections of a strength, below and above 0; weak ones are close to the ground, if it is given."""
+    share = _FAINT + level / (_STRENGTHS - 1) * (1 - _FAINT)
     pens = []
     for hue in (QColor(*NEGATIVE), QColor(*POSITIVE)):
         colour = QColor(hue)
-        if ground is None:
-            colour.setAlphaF(share)
-        else:
+        if ground is not None:
             under = QColor(ground)
             colour.setRgbF(
                 under.redF() + share * (hue.redF() - under.redF()),

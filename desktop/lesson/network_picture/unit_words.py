@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 
-_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 # Of the height of a line of text.
 _GAP = 0.4
 _MOST_HEIGHT = 10_000
@@ -26,7 +26,9 @@ class UnitWords(QWidget):
         super().__init__(parent)
         self._colours = LIGHT
         self._texts = ("", "", "")
+        self._places: list[QRect] = []
         self._needed = 0
+        self._make_fonts()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName("Sum of the unit")
 
@@ -47,24 +49,21 @@ class UnitWords(QWidget):
         self._make_room()
         self.update()
 
-    def _fonts(self) -> tuple[QFont, QFont, QFont]:
+    def _make_fonts(self) -> None:
         plain = tabular(self.font())
-        return tabular(self.font(), 1.1, QFont.Weight.Bold), plain, plain
-
-    def _places(self) -> list[QRect]:
-        """Where each of the texts is painted."""
-        places, top = [], 0
-        for font, text in zip(self._fonts(), self._texts, strict=True):
-            room = QRect(0, top, self.width(), _MOST_HEIGHT)
-            place = QFontMetrics(font).boundingRect(room, int(_WRAPPED), text)
-            places.append(QRect(0, top, self.width(), place.height()))
-            top += place.height() + round(_GAP * self.fontMetrics().height())
-        return places
+        self._fonts = (tabular(self.font(), 1.1, QFont.Weight.Bold), plain, plain)
 
     def _make_room(self) -> None:
-        needed = self._places()[-1].bottom() + 1
-        if needed > self._needed:
-            self._needed = needed
+        """Find where each of the texts is painted."""
+        self._places, top, width = [], 0, self.width()
+        gap = round(_GAP * self.fontMetrics().height())
+        for font, text in zip(self._fonts, self._texts, strict=True):
+            room = QRect(0, top, width, _MOST_HEIGHT)
+            height = QFontMetrics(font).boundingRect(room, _WRAPPED, text).height()
+            self._places.append(QRect(0, top, width, height))
+            top += height + gap
+        if top - gap > self._needed:
+            self._needed = top - gap
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -79,6 +78,7 @@ class UnitWords(QWidget):
         """Another font needs other room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._make_fonts()
             self._start_over()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -97,9 +97,9 @@ class UnitWords(QWidget):
         """Paint the words."""
         painter = QPainter(self)
         colours = (self._colours.accent, self._colours.text, self._colours.muted)
-        parts = zip(self._fonts(), colours, self._places(), self._texts, strict=True)
+        parts = zip(self._fonts, colours, self._places, self._texts, strict=False)
         for font, colour, place, text in parts:
             painter.setFont(font)
             painter.setPen(QColor(colour))
-            painter.drawText(place, int(_WRAPPED), text)
+            painter.drawText(place, _WRAPPED, text)
         painter.end()
