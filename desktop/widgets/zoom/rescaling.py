@@ -7,7 +7,7 @@ back ends where it began. What was set by others in the meantime is taken as mea
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import FunctionType
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QMargins, QObject, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
@@ -98,9 +98,14 @@ def rescale(application: QApplication, percent: int, usual_font: QFont) -> None:
 def rearrange(widget: QWidget) -> None:
     """What is seen and arranged by its room is arranged anew: the room is the same, what is in it is not."""
     for each in (widget, *widget.findChildren(QWidget)):
-        # Ours alone: Qt's own are laid out by what they hold.
-        if isinstance(type(each).resizeEvent, FunctionType) and each.isVisible():
+        # Ours alone: those of libraries are laid out by what they hold.
+        if _is_arranged_here(type(each)) and each.isVisible():
             QCoreApplication.sendEvent(each, QResizeEvent(each.size(), each.size()))
+
+
+@cache
+def _is_arranged_here(kind: type[QWidget]) -> bool:
+    return getattr(kind.resizeEvent, "__module__", "").split(".")[0] == __name__.split(".")[0]
 
 
 def _rescale_widget(widget: QWidget, old: float, new: float) -> None:
