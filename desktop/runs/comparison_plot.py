@@ -21,7 +21,7 @@ from desktop.runs.comparison_legend import ComparisonLegend
 from desktop.runs.curve_reader import ComparedRun
 from desktop.runs.run_styles import run_colour, run_dashes, run_symbol
 from desktop.runs.run_text import percent
-from desktop.training.loss_curves import log_limits, log_ticks, loss_ticks
+from desktop.training.plot.loss_curves import log_limits, log_ticks, loss_ticks
 from desktop.widgets.chart import Chart
 from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import SOLID, line_pen

@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.training.loss_curves import RunCurves
+from desktop.training.plot.loss_curves import RunCurves
 from engine.store.run import TRAINING
 
 if TYPE_CHECKING:

@@ -120,7 +120,7 @@ class Steps:
         require(len(networks.entries()) == kept, "a second copy was kept")
         yield "the network was saved, and opened again from its file"
         self._action("Back to the shipped network").trigger()
-        from desktop.training.loss_plot import LossPlot
+        from desktop.training.plot.loss_plot import LossPlot
 
         plot = expect(window.findChild(LossPlot), "there is no plot")
         for suffix in ("png", "svg"):

@@ -13,7 +13,7 @@ from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
 from desktop.training.mnist_controller import MnistController
 from desktop.training.panel import TrainingPanel
-from desktop.training.plot_controller import PlotController
+from desktop.training.plot.plot_controller import PlotController
 from desktop.training.run_outcome import figures, held_back_sentence, rate_to_try
 from desktop.training.trainer import Trainer
 from desktop.training.training_job import RunFinished, RunStarted, TrainingJob

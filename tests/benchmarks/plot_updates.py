@@ -43,7 +43,7 @@ def measure(application, steps: int) -> tuple[list[float], list[float]]:
     """Milliseconds of each update: to take the losses in, and to draw them."""
     import numpy as np
 
-    from desktop.training.loss_plot import LossPlot
+    from desktop.training.plot.loss_plot import LossPlot
 
     noise = np.random.default_rng(0).lognormal(0, 0.4, steps)
     losses = ((0.1 + 2.2 / (1 + np.arange(steps) / (steps / 40))) * noise).tolist()

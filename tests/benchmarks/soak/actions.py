@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QTabBar, QWidget
 
 from desktop.smoke_test.mouse import SEVEN, TWO
-from desktop.training.loss_plot import LossPlot
+from desktop.training.plot.loss_plot import LossPlot
 from desktop.window.main_window import MainWindow
 from engine.data.sources import HANDWRITING
 from engine.nn.registry import OPTIMISERS

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.runs.comparison_plot import ACCURACY, LOG_LOSS, LOSS, ComparisonPlot
 from desktop.runs.curve_reader import ComparedRun
-from desktop.training.loss_curves import RunCurves
+from desktop.training.plot.loss_curves import RunCurves
 from desktop.widgets.theme import DARK, LIGHT
 from engine.store.run import EpochFigures
 from tests.desktop.some_runs import some_run

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from desktop.runs.run_styles import MOST_COMPARED, ON_DARK, ON_LIGHT, run_colour, run_dashes, run_symbol
-from desktop.training.run_lines import FORMER_STYLES, NEWEST_SYMBOL
+from desktop.training.plot.run_lines import FORMER_STYLES, NEWEST_SYMBOL
 from desktop.widgets.theme import DARK, LIGHT
 
 # How people without one kind of cones see linear RGB: G. Machado, M. Oliveira, L. Fernandes, 2009.

@@ -333,6 +333,14 @@ def test_environment_names_the_data_folder(
     assert f"There is no MNIST in {tmp_path}" in run(capsys, "train")[2]
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c_is_heard() -> Iterator[None]:
+    """Tests that a shell runs in the background ignore it, and so would what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def interrupted(monkeypatch: pytest.MonkeyPatch, presses: int) -> None:
     """Ctrl+C is pressed so many times after the first step of every training."""
 

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
-from desktop.training.loss_curves import RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
+from desktop.training.plot.loss_curves import RunCurves, epoch_ticks, log_limits, log_ticks, loss_ticks
 from desktop.widgets.chart import ValueAxis
 from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import Colours

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
-from desktop.training.loss_curves import RunCurves
+from desktop.training.plot.loss_curves import RunCurves
 from desktop.widgets.line_pen import DASHED, DOTTED, Dashes, faint_pen, line_pen
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled

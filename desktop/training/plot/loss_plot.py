@@ -9,11 +9,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.training.loss_curves import RunCurves
-from desktop.training.plot_axes import PlotAxes, value_axes
-from desktop.training.plot_export import PlotExport
-from desktop.training.run_legend import RunLegend, former_colour, former_dashes, former_symbol
-from desktop.training.run_lines import FORMER_STYLES, RunLines
+from desktop.training.plot.loss_curves import RunCurves
+from desktop.training.plot.plot_axes import PlotAxes, value_axes
+from desktop.training.plot.plot_export import PlotExport
+from desktop.training.plot.run_legend import RunLegend, former_colour, former_dashes, former_symbol
+from desktop.training.plot.run_lines import FORMER_STYLES, RunLines
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
-from desktop.training.loss_plot import LossPlot
+from desktop.training.plot.loss_plot import LossPlot
 from desktop.widgets.plot_legend import PlotLegend
 from desktop.widgets.theme import DARK, LIGHT, Theme
 from engine.errors import ScratchpadError

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from desktop.dialogs import file_dialogs
 from desktop.services import gc_tuning
 from desktop.training.panel import TrainingPanel
-from desktop.training.run_comparison import RunComparison
+from desktop.training.plot.run_comparison import RunComparison
 from desktop.training.training_job import RunStarted
 from desktop.widgets.theme import LIGHT, Colours
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
-    from desktop.training.loss_plot import LossPlot
+    from desktop.training.plot.loss_plot import LossPlot
     from engine.training.fit import EpochCompleted, StepsCompleted
 
 
@@ -43,7 +43,7 @@ class PlotController(QObject):
     def made_plot(self) -> LossPlot:
         """The plot, put into the panel if it was not there yet."""
         if self.plot is None:
-            from desktop.training.loss_plot import LossPlot
+            from desktop.training.plot.loss_plot import LossPlot
 
             self.plot = LossPlot()
             self.plot.set_colours(self._colours)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.training.loss_curves import (
+from desktop.training.plot.loss_curves import (
     RunCurves,
     epoch_ticks,
     log_limits,

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from desktop.training.loss_curves import RunCurves
-from desktop.training.run_lines import FORMER_STYLES
+from desktop.training.plot.loss_curves import RunCurves
+from desktop.training.plot.run_lines import FORMER_STYLES
 from desktop.widgets.line_pen import DASHED, SOLID, Dashes
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.plot_legend import LegendEntry, PlotLegend

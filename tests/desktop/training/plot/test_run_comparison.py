@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.training.run_comparison import RunComparison
+from desktop.training.plot.run_comparison import RunComparison
 
 
 def test_runs_that_differ_only_in_their_level_are_compared():
