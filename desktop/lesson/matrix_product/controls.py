@@ -74,7 +74,6 @@ class ProductControls(QWidget):
         row.setSpacing(scaled(8))
         for button in self.buttons:
             row.addWidget(button)
-        row.addSpacing(4)
         row.addWidget(self._place)
         row.addStretch()
         # Play and Pause take the same room.

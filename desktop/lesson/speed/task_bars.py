@@ -12,7 +12,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import LIGHT, Colours
-from desktop.widgets.zoom.lengths import scaled
+from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.lesson.speed import Timing
 from engine.lesson.speed_tasks import Method, Task, Way
 from engine.lesson.speed_ways import source_lines
@@ -38,6 +38,7 @@ class TaskBars(QWidget):
         what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._ways = QVBoxLayout()
         self._ways.setSpacing(scaled(12))
+        self._ways.setContentsMargins(scaled_margins(0, 4, 0, 4))
         self._scale = SpeedScale()
         caption = muted_label("multiplications and additions a second, logarithmic scale")
         caption.setFont(tabular(caption.font(), 0.85))
@@ -47,9 +48,7 @@ class TaskBars(QWidget):
         column.setSpacing(scaled(4))
         column.addWidget(heading)
         column.addWidget(what)
-        column.addSpacing(4)
         column.addLayout(self._ways)
-        column.addSpacing(4)
         column.addWidget(self._scale)
         column.addWidget(caption)
 

@@ -118,12 +118,13 @@ def test_it_is_in_the_menu_and_in_the_list_of_keys(window):
 
 def test_the_zoom_is_remembered(window, make_window, tmp_path, theme):
     window._program_controller._zoom.choose(150)
+    least = round(window.training.minimumWidth() / 1.5)
     window.close()
     theme.zoom_to(100)
     assert Settings(tmp_path / "scratchpad.ini").zoom == 150
     again = make_window()
     assert zoom_percent() == 150
-    assert again.training.minimumWidth() == round(296 * 1.5)
+    assert again.training.minimumWidth() == round(1.5 * least)
 
 
 @pytest.mark.parametrize("text", ["", "0", "101", "-150", "1e9", "large", "150 %"])
