@@ -76,6 +76,8 @@ class StepController(QObject):
     def _on_busy_changed(self, is_busy: bool) -> None:
         if not is_busy:
             self.page.set_running(False)
+        elif not self.page.has_step:
+            self.page.show_state("Getting the training digits ready…")
 
     def _on_ended(self) -> None:
         self.page.show_state("All steps are done. Press Reset to start over, with more epochs if you like.")

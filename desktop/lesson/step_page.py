@@ -202,6 +202,11 @@ class StepPage(Page):
         elif former and self.state == former:
             self._state.setText("Press Step to go on.")
 
+    @property
+    def has_step(self) -> bool:
+        """Whether a step is shown."""
+        return not self._shown.isHidden()
+
     def show_state(self, text: str) -> None:
         """One line below the buttons; while no step can be taken, it keeps saying why."""
         self._state.setText(self._blocked_by or text)

@@ -162,6 +162,15 @@ def test_a_step_is_laid_open(window, lesson, qtbot):
     wait_idle(qtbot, lesson)
 
 
+def test_who_waits_for_the_digits_is_told(window, lesson, qtbot):
+    lesson.view.choose("Step")
+    page = lesson.view.page("Step")
+    page._step.click()
+    assert page._state.text() == "Getting the training digits ready…"
+    qtbot.waitUntil(lambda: page.has_step and not lesson.step_runner.is_busy)
+    assert page._state.text() != "Getting the training digits ready…"
+
+
 def test_run_pause_step_and_reset_at_any_time(window, lesson, qtbot):
     window.training.fields.epochs.setValue(1000)  # more than are taken before the pause
     step = page(lesson, "Step")

@@ -20,6 +20,7 @@ from desktop.widgets.plain_text import ElidedLabel
 from desktop.widgets.zoom.lengths import STEPS, zoom_percent
 from desktop.window.window_fit import WindowFit
 from tests.desktop.drawing import draw
+from tests.desktop.patience import settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -233,8 +234,7 @@ def test_pages_of_the_lesson_have_room_at_150_per_cent_on_a_projector(window):
     lesson = window._side_views.lesson.view
     for name in lesson._names:
         lesson.choose(name)
-        for _ in range(4):
-            QApplication.processEvents()
+        settle(window)
         area = lesson._areas[name]
         assert area.horizontalScrollBar().maximum() == 0, f"{name} is cut at its side"
     assert lesson.width() >= 480 * 1.5
