@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FRAME_MS = 16
 """Between two pictures while somebody draws: as often as a screen shows them."""
 
-WEIGHTS_MS = 500
+WEIGHTS_MS = 650
 """Between two pictures while a network learns: more would take their time from the training."""
 
 DETAIL_MS = 120
