@@ -7,7 +7,6 @@ back ends where it began. What was set by others in the meantime is taken as mea
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QMargins, QObject, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
@@ -103,7 +102,6 @@ def rearrange(widget: QWidget) -> None:
             QCoreApplication.sendEvent(each, QResizeEvent(each.size(), each.size()))
 
 
-@cache
 def _is_arranged_here(kind: type[QWidget]) -> bool:
     return getattr(kind.resizeEvent, "__module__", "").split(".")[0] == __name__.split(".")[0]
 
