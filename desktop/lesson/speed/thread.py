@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
-import logging
+from PySide6.QtCore import Signal
 
-from PySide6.QtCore import QObject, QThread, Signal
-
-_log = logging.getLogger(__name__)
+from desktop.lesson.measuring_thread import MeasuringThread
 
 _PAINTING_MS = 100
 
-_UNEXPECTED = "Measuring failed unexpectedly; press Measure to try again."
 
-
-class SpeedThread(QThread):
-    """One measurement; ends soon after `requestInterruption`.
+class SpeedThread(MeasuringThread):
+    """One measurement.
 
     Signals:
         ways_found: The ways that will be measured, as a tuple.
         round_done: What is known after one more round, a tuple of `Timing`.
-        failed: One sentence.
     """
 
     ways_found = Signal(object)
     round_done = Signal(object)
-    failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._was_stopped = False
-
-    @property
-    def was_stopped(self) -> bool:
-        """Whether it ended before everything was measured, once it has ended."""
-        return self._was_stopped
-
-    def run(self) -> None:
-        """Measure. Nothing escapes."""
-        try:
-            self._measure()
-        except Exception:
-            _log.exception("measuring failed")
-            self.failed.emit(_UNEXPECTED)
-
-    def _measure(self) -> None:
+    def measure(self) -> bool:
+        """Each way in turn, round after round."""
         from engine.lesson.speed import measure_speed
         from engine.lesson.speed_tasks import available_ways
 
@@ -53,4 +31,4 @@ class SpeedThread(QThread):
             self.round_done.emit(timings)
             # The window paints this before anything is timed again: it would slow down what is.
             self.msleep(_PAINTING_MS)
-        self._was_stopped = self.isInterruptionRequested()
+        return not self.isInterruptionRequested()
