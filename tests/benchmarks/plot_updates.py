@@ -42,8 +42,8 @@ def main() -> None:
     print(f"{LENGTHS[-1]:,} steps cost {medians[-1] / medians[0]:.2f} times as much as {LENGTHS[0]:,}")
     starts = measure_starts(application)
     print(
-        f"a run that begins beside others: {statistics.median(starts):.1f} ms, worst of {STARTS} {max(starts):.1f} "
-        f"(to reach {START_BOUND_MS})"
+        f"a run that begins beside others: {statistics.median(starts):.1f} ms, "
+        f"worst of {STARTS} {max(starts):.1f} (to reach {START_BOUND_MS})"
     )
 
 
