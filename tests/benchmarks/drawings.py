@@ -4,8 +4,8 @@
 
 The drawings are built-in handwriting, or the real pen strokes where SCRATCHPAD_DATA names them, each bent a
 little so that no two are the same. Two kinds of damage are tried: the first byte of the file, and a page in
-its middle. Beside the import stands its floor: Python's own JSON reader and SQLite alone, each line parsed and
-stored as it is.
+its middle. Beside the import stands its floor: Python's own JSON reader and SQLite alone, each line parsed
+and stored as it is.
 """
 
 from __future__ import annotations
