@@ -42,7 +42,7 @@ class SettingsError(ScratchpadError):
 
 
 class DivergedError(ScratchpadError):
-    """The loss stopped being a finite number; the network holds its last good weights."""
+    """A loss is not a finite number, and the network holds its last good weights; or its outputs are not."""
 
 
 class DeviceError(ScratchpadError):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desktop.reading.digit_bars import DigitBars
     from desktop.reading.live_reader import LiveReader
 
+_TOO_LARGE = "The weights are too large: what the pixels and units add up to is no number."
+
 
 class ExplainController(SidePanelController):
     """Made when Why is first asked. A network in training is followed because the pad is read with it.
@@ -54,6 +56,9 @@ class ExplainController(SidePanelController):
         network, standardise, vector = classifier.network, classifier.standardisation, reading.image.ravel()
         view = self.view
         explanation = explain(network, standardise, vector, view.digit, view.against, view.method)
+        if not explanation.is_finite:
+            view.show_nothing(_TOO_LARGE)
+            return
         units = top_units(network, standardise, vector, UNITS_SHOWN)
         view.show_explanation(reading.image, explanation, units)
         self._show_unit()

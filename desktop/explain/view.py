@@ -182,13 +182,13 @@ class ExplainView(SidePanel):
         for painted in (self.picture, self.chart, self.top_units, self._legend):
             painted.set_colours(colours)
 
-    def show_nothing(self) -> None:
-        """There is nothing on the pad to explain."""
+    def show_nothing(self, reason: str = _EMPTY) -> None:
+        """There is nothing to explain; of itself, because the pad is empty."""
         self._explanation = None
         self._headline.setText("Why?")
-        self._meaning.setText(_EMPTY)
+        self._meaning.setText(reason)
         self._sum_words.setText("")
-        self.setAccessibleDescription(_EMPTY)
+        self.setAccessibleDescription(reason)
         self._set_answers_visible(False)
         self.question.show_method(None)
         self.picture.set_contributions(None, None, 1.0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.pad.document import PadDocument
-from engine.errors import ScratchpadError
+from engine.errors import DivergedError, ScratchpadError
 
 if TYPE_CHECKING:
     from engine.data.digits import Standardisation
@@ -33,12 +33,14 @@ class LiveReader(QObject):
         reading_completed: The `engine.models.classifier.Reading` of the selected digit.
         reading_cleared: The pad is empty, or the network is not there yet.
         reading_refused: One sentence: what is on the pad cannot be read.
+        reading_failed: One sentence: it could be read, but not by this network.
     """
 
     number_completed = Signal(object, int)
     reading_completed = Signal(object)
     reading_cleared = Signal()
     reading_refused = Signal(str)
+    reading_failed = Signal(str)
     _became_due = Signal()
 
     def __init__(self, document: PadDocument, parent: QObject | None = None) -> None:
@@ -164,6 +166,9 @@ class LiveReader(QObject):
                 self._number = self._normalised()
                 self._selected = self._number.newest
             self._readings = self._classifier.read_vectors(self._number.vectors)
+        except DivergedError as error:
+            self.reading_cleared.emit()
+            self.reading_failed.emit(str(error))
         except ScratchpadError as error:
             self.reading_cleared.emit()
             self.reading_refused.emit(str(error))

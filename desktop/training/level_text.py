@@ -28,8 +28,11 @@ class LevelText(QWidget):
         """Make room for the longest of the texts that will be shown, so that nothing below ever moves."""
         super().__init__(parent)
         self._texts = tuple(texts)
+        # By width, in one font: asked for again with every layout.
+        self._heights: dict[int, int] = {}
         self._label = muted_label()
         self._label.setFont(tabular(self.font(), 0.85))
+        self._metrics = self._label.fontMetrics()
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -63,6 +66,13 @@ class LevelText(QWidget):
 
     def _most_height(self, width: int) -> int:
         metrics = self._label.fontMetrics()
-        room = QRect(0, 0, width, 10_000)
-        wrapped = Qt.TextFlag.TextWordWrap
-        return max(metrics.boundingRect(room, wrapped, text).height() for text in self._texts)
+        if metrics != self._metrics:
+            self._metrics = metrics
+            self._heights.clear()
+        if width not in self._heights:
+            room = QRect(0, 0, width, 10_000)
+            wrapped = Qt.TextFlag.TextWordWrap
+            self._heights[width] = max(
+                metrics.boundingRect(room, wrapped, text).height() for text in self._texts
+            )
+        return self._heights[width]

@@ -111,6 +111,7 @@ class PadController(QObject):
         reader.number_completed.connect(self._on_number_completed)
         reader.reading_cleared.connect(self._on_reading_cleared)
         reader.reading_refused.connect(self._on_reading_refused)
+        reader.reading_failed.connect(prediction.set_refused)
         prediction.set_waiting(True, False)
 
     def _connect_labels(self) -> None:

@@ -82,6 +82,12 @@ class Explanation:
     unit_contributions: NDArray[np.float32]
 
     @property
+    def is_finite(self) -> bool:
+        """Whether all of it are numbers; where weights are too large, sums overflow."""
+        parts = (self.contributions, self.unit_contributions, (self.baseline, self.score, self.bias))
+        return all(bool(np.isfinite(part).all()) for part in parts)
+
+    @property
     def completeness_error(self) -> float:
         """What the pixels' contributions miss of the difference between the drawing and blank paper."""
         return self.score - self.baseline - float(self.contributions.sum(dtype=np.float64))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import inspect
 import sys
 from dataclasses import dataclass
@@ -86,19 +87,25 @@ def _lines(shown: tuple[Shown, ...]) -> list[str]:
         for each in shown:
             if isinstance(each, Excerpt):
                 heading = ""
-                lines += [line for line in _source_of(each.source) if each.words in line]
+                lines += [line for line in source_of(each.source) if each.words in line]
                 continue
             above, heading = heading, _heading_of(each)
             # The methods of a class that follow each other have one heading.
             own = [heading] if heading and heading != above else []
-            lines += [*([""] if lines else []), *own, *_source_of(each)]
+            lines += [*([""] if lines else []), *own, *source_of(each)]
     except OSError:
         return []
     return lines
 
 
-def _source_of(source: Source) -> list[str]:
-    return inspect.getsource(source).rstrip().splitlines()
+@functools.cache
+def source_of(source: Source) -> tuple[str, ...]:
+    """The lines of one source. Kept: for each class Python parses the whole file that it stands in.
+
+    Raises:
+        OSError: The program was installed without its source.
+    """
+    return tuple(inspect.getsource(source).rstrip().splitlines())
 
 
 def _heading_of(source: Source) -> str:
@@ -107,5 +114,5 @@ def _heading_of(source: Source) -> str:
     if not name or inspect.isclass(source):
         return ""
     its_class = getattr(sys.modules[source.__module__], name, None)
-    lines = _source_of(its_class) if its_class is not None else []
+    lines = source_of(its_class) if its_class is not None else ()
     return next((line for line in lines if line.startswith("class ")), f"class {name}:")

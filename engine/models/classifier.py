@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.data.digits import Standardisation
+from engine.errors import DivergedError
 from engine.models.model import Model
 from engine.nn.losses import softmax
 from engine.nn.network import Architecture, Network, Weights
@@ -16,6 +17,11 @@ from engine.preprocessing.normaliser import SIDE
 
 SURE_FROM = 0.6
 """Below this probability the answer is "not sure"."""
+
+_NO_ANSWER = (
+    "The network has no answer: its outputs are too large to be numbers. Train with a smaller rate, or use "
+    "another network."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +98,23 @@ class Classifier:
         self._temperature = 1.0
 
     def read_vector(self, vector: NDArray[np.float32]) -> Reading:
-        """Read a normalised (784,) float32 vector, 0 background to 1 ink."""
+        """Read a normalised (784,) float32 vector, 0 background to 1 ink.
+
+        Raises:
+            DivergedError: What the network puts out is not finite.
+        """
         return self.read_vectors(vector[None])[0]
 
     @torch.inference_mode()
     def read_vectors(self, vectors: NDArray[np.float32]) -> tuple[Reading, ...]:
-        """Read normalised (digits, 784) float32 vectors, 0 background to 1 ink, in one batch."""
+        """Read normalised (digits, 784) float32 vectors, 0 background to 1 ink, in one batch.
+
+        Raises:
+            DivergedError: What the network puts out is not finite.
+        """
         logits = self._network(self._standardise(torch.from_numpy(vectors)))
+        if not logits.isfinite().all():
+            raise DivergedError(_NO_ANSWER)
         probabilities = softmax(logits / self._temperature)
         return tuple(
             Reading(tuple(own), tuple(shares), vector.reshape(SIDE, SIDE), self._temperature)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.lesson.levels.formulas import formula_for
@@ -54,6 +54,7 @@ class LevelsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("levels", parent)
         self._settings: TrainingSettings | None = None
+        self._wanted: TrainingSettings | None = None
         # All that any level has, in their order, which is the keyboard's, too.
         self._cards = {title: self._made_card(title) for title in PARTS}
         self._choice = LevelChoice()
@@ -94,11 +95,24 @@ class LevelsPage(Page):
             card.set_colours(colours)
 
     def show_settings(self, settings: TrainingSettings) -> None:
-        """Show the level and the parts that these settings train with; they were checked."""
+        """Show the level and the parts that these settings, which were checked, train with.
+
+        A page that is not seen shows them when it is.
+        """
+        self._wanted = settings
+        if self.isVisible():
+            self._show_wanted()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was asked for meanwhile."""
+        super().showEvent(event)
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
         from engine.lesson.level_source import level_source
 
-        known = self._settings
-        if known is not None and _shown_of(settings) == _shown_of(known):
+        settings, known = self._wanted, self._settings
+        if settings is None or (known is not None and _shown_of(settings) == _shown_of(known)):
             return
         is_other_level = known is None or known.level != settings.level
         self._settings = settings

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QStyle, QStyleOptionComboBox, QWidget
@@ -346,3 +347,21 @@ def test_nothing_is_cut_at_any_size(window, view, qtbot, width, height, has_noti
     for first, second in combinations(direct, 2):
         assert not first.geometry().intersects(second.geometry()), f"{first} lies on {second}"
     assert all(view.rect().contains(child.geometry()) for child in direct)
+
+
+def test_weights_that_overflow_are_not_explained(qtbot, window, view):
+    draw(window, SEVEN)
+    wait_explained(qtbot, view)
+    reader = window.reader
+    model = reader.classifier.model
+    # The outputs themselves are still numbers, but what the darkest pixel adds to their difference is not.
+    network = Network(Architecture((784, 10)))
+    weights = {name: torch.zeros_like(weight) for name, weight in network.snapshot().items()}
+    matrix = next(weight for weight in weights.values() if weight.ndim == 2)
+    matrix[int(reader.last_reading.image.argmax())] = torch.tensor([1e38, *[-1e38] * 9])
+    reader.use_weights(network.architecture, weights, model.standardisation)
+    qtbot.waitUntil(lambda: view.explanation is None, timeout=PATIENCE_MS)
+    assert reader.last_reading.digit == 0
+    assert "too large" in view.words[1]
+    reader.use_weights(model.architecture, model.weights, model.standardisation)
+    wait_explained(qtbot, view)

@@ -80,3 +80,18 @@ def test_nothing_is_read_twice_while_nothing_changes(document, reader, qtbot):
     reader.read_now()
     reader.read_now()
     assert told == []
+
+
+def test_a_network_that_overflows_has_no_answer_and_says_so(document, reader):
+    model, told = reader.classifier.model, []
+    reader.reading_failed.connect(told.append)
+    draw_one(document)
+    assert reader.read_now().digit == 1
+    enormous = {name: 1e25 * weight for name, weight in model.weights.items()}
+    reader.use_weights(model.architecture, enormous, model.standardisation)
+    assert reader.read_now() is None
+    assert len(told) == 1
+    assert "smaller rate" in told[0]
+    assert (reader.last_reading, reader.readings, reader.text) == (None, (), "")
+    reader.use_weights(model.architecture, model.weights, model.standardisation)
+    assert reader.read_now().digit == 1

@@ -7,7 +7,7 @@ import torch
 import resources
 from engine.data.digits import Standardisation
 from engine.data.synthetic_digits import random_ink
-from engine.errors import InkError, PictureError
+from engine.errors import DivergedError, InkError, PictureError
 from engine.models.classifier import SURE_FROM, Classifier, Reading
 from engine.models.model_file import load_model
 from engine.nn.network import Architecture, Network
@@ -114,3 +114,11 @@ def test_probabilities_are_the_softmax_of_the_logits(shipped):
     reading = Classifier(shipped).read_vector(np.full(784, 0.3, dtype=np.float32))
     expected = torch.softmax(torch.tensor(reading.logits), dim=0)
     torch.testing.assert_close(torch.tensor(reading.probabilities), expected)
+
+
+def test_outputs_that_overflow_are_no_answer(shipped):
+    classifier = Classifier(shipped)
+    enormous = {name: 1e25 * weight for name, weight in shipped.weights.items()}
+    classifier.use(shipped.architecture, enormous, shipped.standardisation)
+    with pytest.raises(DivergedError, match="smaller rate"):
+        classifier.read_vector(normalise_ink(random_ink(3, 1)))

@@ -97,7 +97,7 @@ def test_a_step_takes_up_no_new_memory():
     inputs, targets = values(0, 64, 784), torch.arange(64) % 10
     place = chain_rule(inputs, targets).logits.data_ptr()
     gradients = [parameter.grad.data_ptr() for parameter in network.parameters()]
-    with torch.profiler.profile(profile_memory=True) as profile:
+    with torch.profiler.profile(profile_memory=True, acc_events=True) as profile:
         again = chain_rule(inputs, targets)
     assert again.logits.data_ptr() == place
     assert [parameter.grad.data_ptr() for parameter in network.parameters()] == gradients
