@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import functools
 import inspect
 import sys
 from dataclasses import dataclass
 
+from engine.lesson.source_text import source_of
 from engine.levels.descriptions import FAST_LEVEL, Owner, owner_of
 from engine.levels.levels import LEVELS
 from engine.levels.shown import Excerpt, Shown, Source
@@ -96,16 +96,6 @@ def _lines(shown: tuple[Shown, ...]) -> list[str]:
     except OSError:
         return []
     return lines
-
-
-@functools.cache
-def source_of(source: Source) -> tuple[str, ...]:
-    """The lines of one source. Kept: for each class Python parses the whole file that it stands in.
-
-    Raises:
-        OSError: The program was installed without its source.
-    """
-    return tuple(inspect.getsource(source).rstrip().splitlines())
 
 
 def _heading_of(source: Source) -> str:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel
 from desktop.lesson.levels.code_view import CodeView
 from desktop.lesson.pages import PAGES
 from desktop.lesson.shown_network import STEPPED
-from engine.lesson.level_source import level_source, source_of
+from engine.lesson.level_source import level_source
+from engine.lesson.source_text import sources_in
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 
@@ -57,7 +58,7 @@ def test_without_source_the_page_of_levels_says_so_and_keeps_its_words(lesson, m
         raise OSError("could not get source code")
 
     monkeypatch.setattr("inspect.getsource", fails)
-    source_of.cache_clear()
+    sources_in.cache_clear()
     levels_page = page(lesson, "Levels")
     levels_page.show_settings(TrainingSettings(level=3))
     assert any("without its source" in label.text() for label in levels_page.findChildren(QLabel))

@@ -5,7 +5,8 @@ import inspect
 import pytest
 
 from engine.errors import SettingsError
-from engine.lesson.level_source import level_source, source_of
+from engine.lesson.level_source import level_source
+from engine.lesson.source_text import sources_in
 from engine.levels import gradients, library, loop, network, optimisers, product
 from engine.levels.descriptions import Owner
 from engine.levels.levels import LEVELS
@@ -123,6 +124,6 @@ def test_without_source_the_parts_are_still_named(monkeypatch):
         raise OSError("could not get source code")
 
     monkeypatch.setattr(inspect, "getsource", fails)
-    source_of.cache_clear()
+    sources_in.cache_clear()
     assert blocks(6)
     assert all(block.lines == () for block in blocks(6).values())
