@@ -92,8 +92,7 @@ class TrainingController(QObject):
         self._device_told = ("", "")
         panel.train_requested.connect(self._on_train_requested)
         panel.stop_requested.connect(self.stop)
-        # Whoever comes near is about to train: by then the plot is there.
-        panel.approached.connect(self.prepare_plot)
+        panel.approached.connect(self._on_approached)
         panel.all_fields_toggled.connect(self._on_all_fields_toggled)
         fields.data_changed.connect(self._on_data_chosen)
         fields.download_requested.connect(self._on_download_requested)
@@ -122,11 +121,6 @@ class TrainingController(QObject):
         fields.set_settings(self._settings.training, fields.data_name, self._settings.device)
         self._panel.set_shows_all_fields(self._settings.shows_all_training_fields)
 
-    def prepare_plot(self) -> None:
-        """Show the plot; nothing happens before the engine is there, whose start would wait for it."""
-        if self._device_told[0]:
-            self.plots.made_plot()
-
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self.plots.set_colours(colours)
@@ -141,6 +135,7 @@ class TrainingController(QObject):
     def close(self) -> None:
         """The window closes: end what runs and wait for it."""
         self.mnist.close()
+        self.plots.close()
         self.trainer.close()
 
     def _tell_device(self, name: str, reason: str, threads: int = 0) -> None:
@@ -153,6 +148,11 @@ class TrainingController(QObject):
 
     def _on_all_fields_toggled(self, shows_all: bool) -> None:
         self._settings.shows_all_training_fields = shows_all
+
+    def _on_approached(self) -> None:
+        # Not before the engine is there, whose start would wait for the plot.
+        if self._device_told[0]:
+            self.plots.prepare_plot()
 
     def _on_data_chosen(self, data: str) -> None:
         self._settings.data = data

@@ -64,7 +64,7 @@ def _change(window, theme, is_zoom: bool):
 
 def _measure(application, window, change, rounds: int, is_zoom: bool) -> None:
     _wait(application, window.training.train_button.isEnabled)
-    window.training_controller.prepare_plot()
+    window.training_controller.plots.made_plot()
     _rest(application)
     what, bound = ("zoom", ZOOM_BOUND_MS) if is_zoom else ("appearance", BOUND_MS)
     print(f"| another {what}, to reach {bound} ms | widgets | median ms | longest ms | computing ms |")

@@ -41,7 +41,7 @@ class Photographer:
         self.window.show()
         self.window.load_engine()
         self.wait(self.window.training.train_button.isEnabled)
-        self.window.training_controller.prepare_plot()
+        self.window.training_controller.plots.made_plot()
         self.window.training.fields.choose_data("mnist")
 
     def wait(self, condition: Callable[[], bool]) -> None:

@@ -29,7 +29,7 @@ def test_the_plot_is_cleared_while_a_network_trains(make_window):
     """Told by hand what a thread tells, so that the order is the same each time."""
     window = make_window()
     controller = window.training_controller
-    controller.prepare_plot()
+    controller.plots.made_plot()
     plot = controller.plots.plot
     standardisation = Standardisation(0.1, 0.3)
     started = RunStarted(ARCHITECTURE, standardisation, "a run", 1, "alike", 60, 3, "CPU", "for a test")

@@ -59,7 +59,7 @@ def in_order(names: list[str], *wanted: str) -> bool:
 
 
 def test_tab_goes_from_left_to_right_and_round(window):
-    window.training_controller.prepare_plot()
+    window.training_controller.plots.made_plot()
     QApplication.processEvents()
     window.notice.show_notice("Something was said.", "details")
     names = walk(window)
@@ -94,7 +94,7 @@ def test_tab_goes_from_left_to_right_and_round(window):
     ],
 )
 def test_a_page_comes_between_reading_and_training_where_it_stands(window, side_view, inside):
-    window.training_controller.prepare_plot()
+    window.training_controller.plots.made_plot()
     window.resize(1700, 900)
     getattr(window._actions, side_view).setChecked(True)
     QApplication.processEvents()
@@ -126,7 +126,7 @@ def test_a_button_of_the_toolbar_shows_that_it_has_the_keyboard(window, theme, n
 
 
 def test_no_letter_presses_two_things(window):
-    window.training_controller.prepare_plot()
+    window.training_controller.plots.made_plot()
     window.training.set_shows_all_fields(True)
     taken = defaultdict(list)
     for widget in window.findChildren(QWidget):

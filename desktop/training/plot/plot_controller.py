@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.dialogs import file_dialogs
 from desktop.services import gc_tuning
+from desktop.services.background_task import BackgroundTask
 from desktop.training.panel import TrainingPanel
 from desktop.training.plot.run_comparison import RunComparison
 from desktop.training.training_job import RunStarted
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
     from desktop.training.plot.loss_plot import LossPlot
     from engine.training.fit import EpochCompleted, StepsCompleted
 
+# Asked for again when a training begins, which then says what is wrong.
+_UNEXPECTED = "The plot could not be made ready."
+
 
 class PlotController(QObject):
-    """Its library takes a tenth of a second and 18 MB: the plot is made when it is first needed.
+    """Its library takes a tenth of a second or more, and 18 MB: the plot is made when it is first needed.
 
     Attributes:
         plot: The plot, or None until then.
@@ -39,6 +44,17 @@ class PlotController(QObject):
         self._colours = LIGHT
         self._comparison = RunComparison()
         self.plot: LossPlot | None = None
+        self._library = BackgroundTask(_UNEXPECTED, self)
+        self._library.completed.connect(self.made_plot)
+
+    def prepare_plot(self) -> None:
+        """Somebody is about to train: make the plot as soon as its library is there."""
+        if self.plot is None and not self._library.is_busy:
+            self._library.begin(lambda _: importlib.import_module("pyqtgraph"))
+
+    def close(self) -> None:
+        """The window closes: wait for the library, if it is on its way."""
+        self._library.close()
 
     def made_plot(self) -> LossPlot:
         """The plot, put into the panel if it was not there yet."""

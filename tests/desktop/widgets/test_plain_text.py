@@ -89,7 +89,7 @@ def test_a_long_text_makes_no_window_wider_and_its_tool_tip_has_all_of_it(qtbot)
 
 def open_everything(window) -> None:
     """Every page of every side view, so that every widget of the window is made."""
-    window.training_controller.prepare_plot()
+    window.training_controller.plots.made_plot()
     window._actions.practise.trigger()
     for name in ("why", "steps", "lesson", "results", "drawings", "help"):
         action = getattr(window._actions, name, None)

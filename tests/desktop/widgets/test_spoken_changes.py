@@ -80,7 +80,7 @@ def test_reading_and_progress_speak_and_the_plot_has_values(make_window, qtbot, 
     window.training.show_progress(0.5, "epoch 1 of 2", "3 s left")
     window.training._spoken.speak_now()
     assert spoken[-1] == (window.training, "50% done, epoch 1 of 2, 3 s left")
-    window.training_controller.prepare_plot()
+    window.training_controller.plots.made_plot()
     plot = window.training_controller.plots.plot
     plot.start_run("MNIST", 100, 1)
     plot.add_steps(1, [1.0, 0.5])

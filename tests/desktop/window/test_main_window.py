@@ -89,6 +89,7 @@ def test_the_plot_is_there_when_somebody_comes_near_to_train(make_window, qtbot)
     assert window.training_controller.plots.plot is None
     place = QPointF(20, 20)
     QApplication.sendEvent(window.training, QEnterEvent(place, place, place))
+    qtbot.waitUntil(lambda: window.training_controller.plots.plot is not None)
     plot = window.training_controller.plots.plot
     qtbot.waitUntil(plot.isVisible)
     window.training.approached.emit()
@@ -381,7 +382,7 @@ def test_the_smallest_window_shows_the_plot(make_window, qtbot):
     window = make_window()
     window.resize(960, 600)
     qtbot.waitUntil(lambda: window.width() == 960)
-    window.training_controller.prepare_plot()
+    window.training_controller.plots.made_plot()
     plot = window.training_controller.plots.plot
     qtbot.waitUntil(plot.isVisible)
     window.resize(1280, 800)
