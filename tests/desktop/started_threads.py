@@ -1,4 +1,4 @@
-"""Started threads: those of Qt that Python has started, so that a test which leaves one running can be told."""
+"""Started threads: those of Qt that Python has started, so that one which a test leaves running is told."""
 
 from weakref import WeakSet
 
