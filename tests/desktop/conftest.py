@@ -101,6 +101,14 @@ def make_window(qtbot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[], Ma
 
 
 @pytest.fixture
+def little_handwriting(monkeypatch):
+    """What a training learns from is written in a moment, and there is no MNIST to be tried on."""
+    monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
+    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
+
+
+@pytest.fixture
 def any_network_will_do(monkeypatch):
     """A network trained for a moment takes the place of the shipped one: for tests of what comes after."""
     monkeypatch.setattr("engine.training.replacement._CLEARLY", 1.0)

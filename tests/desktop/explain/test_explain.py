@@ -143,12 +143,10 @@ def test_other_weights_move_it(window, view, qtbot):
     assert view.explanation.score != before
 
 
-@pytest.mark.usefixtures("any_network_will_do")
-def test_training_moves_it_and_no_hidden_layer_is_exact(window, view, qtbot, monkeypatch):
-    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
+@pytest.mark.usefixtures("any_network_will_do", "little_handwriting")
+def test_training_moves_it_and_no_hidden_layer_is_exact(window, view, qtbot):
     window.training.fields.set_settings(
-        TrainingSettings(hidden=(), epochs=30, batch_size=10), "handwriting", "cpu"
+        TrainingSettings(hidden=(), epochs=5, batch_size=10), "handwriting", "cpu"
     )
     draw(window)
     wait_explained(qtbot, view)

@@ -19,12 +19,9 @@ SET = 300
 
 
 @pytest.fixture(autouse=True)
-def few_digits(monkeypatch, any_network_will_do):
+def few_digits(monkeypatch, little_handwriting, any_network_will_do):
     """Enough to learn from and to be wrong about; written in a moment, without MNIST."""
-    monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     monkeypatch.setattr("engine.data.held_out.HANDWRITING_COUNT", SET)
-    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
 
 
 @pytest.fixture
