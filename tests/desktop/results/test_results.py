@@ -1,7 +1,5 @@
 """The results as a user goes through them: opened, cells chosen, digits put on the pad, trainings."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -50,17 +48,6 @@ def a_mistake(controller):
     """The label and answer of the commonest mistake."""
     pair = controller.results.predictions.most_confused()[0]
     return pair.label, pair.answer
-
-
-def test_nothing_of_it_is_imported_before_it_is_opened():
-    program = (
-        "import sys, desktop.window.main_window, desktop.training.controller;"
-        "print([name for name in sys.modules if name.startswith('desktop.results')])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
 
 
 def test_it_says_what_was_read_and_how_well(controller, window):
