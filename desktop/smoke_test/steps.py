@@ -13,6 +13,7 @@ from desktop.dialogs.file_dialogs import PICTURE_SUFFIXES
 from desktop.pad.picture_export import save_png
 from desktop.services.settings import Settings
 from desktop.smoke_test.checks import expect, require
+from desktop.smoke_test.little_data import use_little_data
 from desktop.smoke_test.mouse import SEVEN, TWO, draw
 from desktop.smoke_test.user import User
 from desktop.smoke_test.waiting import Waiting
@@ -22,7 +23,7 @@ from desktop.window.main_window import MainWindow
 from engine.data.sources import HANDWRITING
 from engine.settings import LEVELS
 
-_EPOCHS = 1
+_EPOCHS = 3
 _LEAST_ACCURACY = 0.5
 
 
@@ -79,6 +80,7 @@ class Steps:
         yield "a seven is read as 7, and undo brings the two back"
 
     def _train(self) -> Iterator[str]:
+        use_little_data()
         window = self._window
         window.training.fields.choose_data(HANDWRITING)
         window.training.fields.epochs.setValue(_EPOCHS)

@@ -3,7 +3,6 @@
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -78,17 +77,6 @@ def exchanged(qtbot, controller):
 
 def line(label=3, strokes=(((0, 0), (500, 1000)),), **more):
     return json.dumps({"label": label, "writer": "ada", "strokes": strokes, **more})
-
-
-def test_nothing_of_it_is_imported_before_it_is_opened():
-    program = (
-        "import sys, desktop.window.main_window, desktop.training.controller;"
-        "print([name for name in sys.modules if name.startswith(('desktop.drawings', 'engine.store'))])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
 
 
 def test_an_empty_gallery_says_how_to_begin_and_fills_as_one_draws(window, qtbot):

@@ -1,7 +1,5 @@
 """Why, as a user asks it: by a click on a bar, while drawing, while a network learns, without the mouse."""
 
-import subprocess
-import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -48,17 +46,6 @@ def wait_explained(qtbot, view, digit=None):
     qtbot.waitUntil(
         lambda: view.explanation is not None and digit in (None, view.explanation.digit), timeout=PATIENCE_MS
     )
-
-
-def test_nothing_of_it_is_imported_before_it_is_asked():
-    program = (
-        "import sys, desktop.window.main_window, desktop.training.controller;"
-        "print([name for name in sys.modules if name.startswith(('desktop.explain', 'engine.expl'))])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
 
 
 def test_a_click_on_a_bar_opens_it_and_the_picture_follows(window, qtbot):
@@ -144,12 +131,10 @@ def test_other_weights_move_it(window, view, qtbot):
     assert view.explanation.score != before
 
 
-@pytest.mark.usefixtures("any_network_will_do")
-def test_training_moves_it_and_no_hidden_layer_is_exact(window, view, qtbot, monkeypatch):
-    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
+@pytest.mark.usefixtures("any_network_will_do", "little_handwriting")
+def test_training_moves_it_and_no_hidden_layer_is_exact(window, view, qtbot):
     window.training.fields.set_settings(
-        TrainingSettings(hidden=(), epochs=30, batch_size=10), "handwriting", "cpu"
+        TrainingSettings(hidden=(), epochs=5, batch_size=10), "handwriting", "cpu"
     )
     draw(window)
     wait_explained(qtbot, view)

@@ -1,7 +1,5 @@
 """The lesson as a user goes through it: opened, stepped, run, paused, reset, closed."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -21,10 +19,8 @@ PATIENCE_MS = 300_000
 
 
 @pytest.fixture(autouse=True)
-def few_digits(monkeypatch, any_network_will_do):
-    """Enough to learn from; written in a moment."""
-    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
+def few_digits(little_handwriting, any_network_will_do):
+    """Enough to learn from."""
 
 
 @pytest.fixture
@@ -69,17 +65,6 @@ def test_without_source_the_page_of_levels_says_so_and_keeps_its_words(lesson, m
     monkeypatch.undo()
     levels_page.show_settings(TrainingSettings(level=4))
     assert not any(card.code.isHidden() for card in levels_page.cards.values())
-
-
-def test_nothing_of_it_is_imported_before_it_is_opened():
-    program = (
-        "import sys, desktop.window.main_window, desktop.training.controller;"
-        "print([name for name in sys.modules if name.startswith('desktop.lesson')])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
 
 
 def test_pages_are_made_when_they_are_chosen(lesson):

@@ -14,10 +14,8 @@ PATIENCE_MS = 300_000
 
 
 @pytest.fixture(autouse=True)
-def few_digits(monkeypatch, any_network_will_do):
-    """Enough to learn from; written in a moment."""
-    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
+def few_digits(little_handwriting, any_network_will_do):
+    """Enough to learn from."""
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from desktop.lesson.network_picture.text import NO_NETWORK, NO_NUMBERS
 from desktop.widgets.diverging_colours import NEGATIVE, POSITIVE
 from desktop.widgets.theme import DARK, LIGHT
 from engine.nn.registry import ACTIVATIONS
+from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 from tests.desktop.lesson.network_stand_ins import Drawn, Network, expected_outputs, make_controller
 
@@ -305,10 +306,8 @@ def _distance(one: QColor, other: QColor) -> float:
 
 
 def test_the_page_of_the_window_follows_pad_and_training(
-    make_window, qtbot, any_network_will_do, monkeypatch
+    make_window, qtbot, any_network_will_do, little_handwriting
 ):
-    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
     window = make_window()
     window._actions.lesson.setChecked(True)
     view = window._side_views.lesson.view
@@ -321,7 +320,7 @@ def test_the_page_of_the_window_follows_pad_and_training(
     qtbot.waitUntil(lambda: "the digit on the pad" in page.caption and not page.is_stale)
     reading = window.reader.last_reading
     assert page.picture.excerpt.probabilities == pytest.approx(reading.probabilities, abs=1e-4)
-    window.training.fields.hidden.setText("20")
+    window.training.fields.set_settings(TrainingSettings(hidden=(20,), epochs=3), "handwriting", "cpu")
     window.training.request_training()
     qtbot.waitUntil(lambda: "in training" in page.caption or "784-20-10" in page.caption)
     qtbot.waitUntil(lambda: not window.training_controller.is_running)

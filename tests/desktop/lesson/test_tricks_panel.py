@@ -10,7 +10,7 @@ PATIENCE_MS = 300_000
 
 
 @pytest.fixture
-def window(make_window):
+def window(make_window, little_handwriting):
     window = make_window()
     settings = TrainingSettings(hidden=(), epochs=1, batch_size=50)
     window.training.fields.set_settings(settings, "handwriting", "cpu")

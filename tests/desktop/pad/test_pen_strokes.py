@@ -41,15 +41,24 @@ def draw(canvas, ink, side=380):
         send(QEvent.Type.MouseButtonRelease, stroke[-1], none)
 
 
-def test_held_out_writers_are_read_through_the_pad(canvas, pen_digits_file):
+# Of few digits it may be fewer by chance; what the pad is for is that it changes nothing.
+@pytest.mark.parametrize(
+    ("every", "least"),
+    [pytest.param(1, STATED_ACCURACY, marks=pytest.mark.slow), (8, STATED_ACCURACY - 0.03)],
+)
+def test_held_out_writers_are_read_through_the_pad(canvas, pen_digits_file, every, least):
     _, held_out = load_pen_digits(pen_digits_file).split_by_writer()
+    held_out = held_out.where([place % every == 0 for place in range(len(held_out))])
     classifier = Classifier(load_model(resources.path("weights", "shipped.safetensors")))
-    right = 0
+    right = alike = 0
     for ink, label in zip(held_out.inks, held_out.labels, strict=True):
         draw(canvas, ink)
         assert len(canvas.document.ink.strokes) == len(ink.strokes)
-        right += classifier.read_vector(normalise_ink(canvas.document.ink)).digit == label
+        digit = classifier.read_vector(normalise_ink(canvas.document.ink)).digit
+        right += digit == label
+        alike += digit == classifier.read_vector(normalise_ink(ink)).digit
         canvas.document.undo_stack.clear()
         canvas.document.clear()
     accuracy = right / len(held_out)
-    assert accuracy >= STATED_ACCURACY, f"{accuracy:.2%} of {len(held_out)} digits"
+    assert accuracy >= least, f"{accuracy:.2%} of {len(held_out)} digits"
+    assert alike >= 0.99 * len(held_out)

@@ -1,7 +1,5 @@
 """The results as a user goes through them: opened, cells chosen, digits put on the pad, trainings."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +17,9 @@ SET = 300
 
 
 @pytest.fixture(autouse=True)
-def few_digits(monkeypatch, any_network_will_do):
+def few_digits(monkeypatch, little_handwriting, any_network_will_do):
     """Enough to learn from and to be wrong about; written in a moment, without MNIST."""
-    monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     monkeypatch.setattr("engine.data.held_out.HANDWRITING_COUNT", SET)
-    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
 
 
 @pytest.fixture
@@ -53,17 +48,6 @@ def a_mistake(controller):
     """The label and answer of the commonest mistake."""
     pair = controller.results.predictions.most_confused()[0]
     return pair.label, pair.answer
-
-
-def test_nothing_of_it_is_imported_before_it_is_opened():
-    program = (
-        "import sys, desktop.window.main_window, desktop.training.controller;"
-        "print([name for name in sys.modules if name.startswith('desktop.results')])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
 
 
 def test_it_says_what_was_read_and_how_well(controller, window):

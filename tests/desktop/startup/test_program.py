@@ -1,6 +1,7 @@
 """The real program as a process of its own, on a screen that nobody sees."""
 
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -22,14 +23,14 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    """In the place of pytest's, whose folders may have longer names than a socket can have."""
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """Not pytest's, whose folders may have longer names than a socket can have."""
     with tempfile.TemporaryDirectory(prefix="start-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def display() -> Iterator[str]:
     """An X server of the test's own; it chooses a free number itself."""
     read, write = os.pipe()
@@ -47,19 +48,45 @@ def display() -> Iterator[str]:
     server.wait(120)
 
 
-@pytest.fixture
-def environment(display: str, tmp_path: Path) -> dict[str, str]:
-    """A user with an empty home."""
+def user(display: str, home: Path) -> dict[str, str]:
+    """The environment of a user with that home."""
     own = {
         key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "QT_", "SCRATCHPAD"))
     }
-    return {
-        **own,
-        "DISPLAY": display,
-        "HOME": str(tmp_path),
-        "QT_QPA_PLATFORM": "xcb",
-        "TMPDIR": str(tmp_path),
-    }
+    return {**own, "DISPLAY": display, "HOME": str(home), "QT_QPA_PLATFORM": "xcb", "TMPDIR": str(home)}
+
+
+@pytest.fixture(scope="module")
+def environment(display: str, home: Path) -> dict[str, str]:
+    """Of the user who has the program open."""
+    return user(display, home)
+
+
+@pytest.fixture
+def another(display: str) -> Iterator[dict[str, str]]:
+    """A user with an empty home."""
+    with tempfile.TemporaryDirectory(prefix="start-", ignore_cleanup_errors=True) as folder:
+        yield user(display, Path(folder))
+
+
+@pytest.fixture(scope="module")
+def started(environment: dict[str, str]) -> Iterator[list[subprocess.Popen]]:
+    """Every start of the program that the tests share."""
+    programs: list[subprocess.Popen] = []
+    yield programs
+    for program in programs:
+        program.kill()
+        program.communicate()
+
+
+@pytest.fixture
+def program(environment: dict[str, str], started: list[subprocess.Popen]) -> subprocess.Popen:
+    """The program, open and ready; started once for all, since it has PyTorch to import."""
+    if not started or started[-1].poll() is not None:
+        started.append(start(environment))
+        wait_for(started[-1], VISIBLE)
+        wait_for(started[-1], READY)
+    return started[-1]
 
 
 def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen:
@@ -97,105 +124,76 @@ def pad_of(environment: dict[str, str]) -> tuple[int, int, int, int]:
     return x + 16, y + 70, int(width * 0.40), height - 130
 
 
-def test_a_digit_drawn_with_the_mouse_is_read(environment):
-    program = start(environment)
-    try:
-        wait_for(program, VISIBLE)
-        wait_for(program, READY)
-        left, top, width, height = pad_of(environment)
-        places = [(round(left + x * width), round(top + y * height)) for x, y in TWO]
-        xdotool(environment, "mousemove", *map(str, places[0]), "mousedown", "1")
-        for (x, y), (next_x, next_y) in pairwise(places):
-            for step in range(1, 6):
-                xdotool(
-                    environment,
-                    "mousemove",
-                    str(x + (next_x - x) * step // 5),
-                    str(y + (next_y - y) * step // 5),
-                )
-        xdotool(environment, "mouseup", "1")
-        wait_for(program, READING)
-        xdotool(environment, "key", "ctrl+q")
-        _, errors = program.communicate(timeout=120)
-        assert program.returncode == 0
-        assert errors == ""
-    finally:
-        program.kill()
-        program.communicate()
+def test_windows_belong_to_the_menu_entry(program, environment):
+    assert xdotool(environment, "search", "--onlyvisible", "--class", "^scratchpad$")
 
 
-def test_a_drawing_named_at_the_start_is_read(environment, tmp_path):
-    from desktop.pad.geometry import fitted
-    from engine.preprocessing.ink import Ink
-
-    drawing = tmp_path / "two.json"
-    drawing.write_text(fitted(Ink.from_lists([[[x, 1.2 * y] for x, y in TWO]])).to_json())
-    program = start(environment, str(drawing))
-    try:
-        assert wait_for(program, READING).endswith("2")
-    finally:
-        program.kill()
-        program.communicate()
+def test_a_second_start_says_so_and_leaves(program, environment):
+    second = start(environment)
+    output, errors = second.communicate(timeout=120)
+    assert second.returncode == 0
+    assert "already open" in errors
+    assert VISIBLE not in output
+    assert program.poll() is None
 
 
-def test_a_second_start_says_so_and_leaves(environment):
-    first = start(environment)
-    try:
-        wait_for(first, READY)
-        second = start(environment)
-        output, errors = second.communicate(timeout=120)
-        assert second.returncode == 0
-        assert "already open" in errors
-        assert VISIBLE not in output
-        assert first.poll() is None
-    finally:
-        first.kill()
-        first.communicate()
-
-
-def test_a_second_start_opens_its_file_in_the_first_window(environment, tmp_path):
+def test_a_second_start_opens_its_file_in_the_first_window(program, environment, home):
     from engine.models.model_file import save_model
     from tests.desktop.services.test_networks import make_model
 
-    save_model(make_model("mine 数字"), tmp_path / "a network.safetensors")
-    first = start(environment)
-    try:
-        wait_for(first, READY)
-        second = start(environment, str(tmp_path / "a network.safetensors"))
-        _, errors = second.communicate(timeout=120)
-        assert second.returncode == 0
-        assert "was told to open a network.safetensors" in errors
-        wait_for(first, f"{NETWORK} mine 数字")
-    finally:
-        first.kill()
-        first.communicate()
+    save_model(make_model("mine 数字"), home / "a network.safetensors")
+    second = start(environment, str(home / "a network.safetensors"))
+    _, errors = second.communicate(timeout=120)
+    assert second.returncode == 0
+    assert "was told to open a network.safetensors" in errors
+    wait_for(program, f"{NETWORK} mine 数字")
 
 
-def test_a_start_that_cannot_meet_the_first_one_says_that_both_use_the_same_data(environment, tmp_path):
+def test_a_start_that_cannot_meet_the_first_one_says_that_both_use_the_same_data(program, environment, home):
     """As in two sessions, or on two computers, with one home."""
-    programs = []
+    log = home / ".local" / "share" / "scratchpad" / "scratchpad.log"
+    said = "is also open in another session"
+    before = log.read_text().count(said)
+    (home / "another").mkdir(mode=0o700)
+    elsewhere = start({**environment, "XDG_RUNTIME_DIR": str(home / "another")})
     try:
-        for name in ("one", "two"):
-            (tmp_path / name).mkdir(mode=0o700)
-            programs.append(start({**environment, "XDG_RUNTIME_DIR": str(tmp_path / name)}))
-            wait_for(programs[-1], READY)
-        log = (tmp_path / ".local" / "share" / "scratchpad" / "scratchpad.log").read_text()
-        assert log.count("is also open in another session") == 1
+        wait_for(elsewhere, READY)
+        assert log.read_text().count(said) == before + 1
     finally:
-        for program in programs:
-            program.kill()
-            program.communicate()
+        elsewhere.kill()
+        elsewhere.communicate()
 
 
-def test_two_starts_at_once_open_one_window(environment):
-    programs = [start(environment) for _ in range(2)]
+def test_a_digit_drawn_with_the_mouse_is_read_and_a_key_ends_it(program, environment):
+    left, top, width, height = pad_of(environment)
+    places = [(round(left + x * width), round(top + y * height)) for x, y in TWO]
+    xdotool(environment, "mousemove", *map(str, places[0]), "mousedown", "1")
+    for (x, y), (next_x, next_y) in pairwise(places):
+        for step in range(1, 6):
+            xdotool(
+                environment,
+                "mousemove",
+                str(x + (next_x - x) * step // 5),
+                str(y + (next_y - y) * step // 5),
+            )
+    xdotool(environment, "mouseup", "1")
+    wait_for(program, READING)
+    xdotool(environment, "key", "ctrl+q")
+    _, errors = program.communicate(timeout=120)
+    assert program.returncode == 0
+    assert errors == ""
+
+
+def test_two_starts_at_once_open_one_window(another):
+    programs = [start(another) for _ in range(2)]
     try:
-        ended = set()
-        while not ended:
-            ended = {program for program in programs if program.poll() is not None}
+        ends = {os.pidfd_open(program.pid): program for program in programs}
+        ended = {ends[end] for end in select.select(ends, (), ())[0]}
+        for end in ends:
+            os.close(end)
         [leaving] = ended
         [staying] = set(programs) - ended
-        assert leaving.returncode == 0
+        assert leaving.wait() == 0
         wait_for(staying, READY)
         assert staying.poll() is None
     finally:
@@ -204,22 +202,18 @@ def test_two_starts_at_once_open_one_window(environment):
             program.communicate()
 
 
-def test_windows_belong_to_the_menu_entry(environment):
-    program = start(environment)
-    try:
-        wait_for(program, VISIBLE)
-        assert xdotool(environment, "search", "--onlyvisible", "--class", "^scratchpad$")
-    finally:
-        program.kill()
-        program.communicate()
+def test_with_a_home_that_takes_nothing_it_starts_and_reads_a_drawing_named_at_the_start(another):
+    from desktop.pad.geometry import fitted
+    from engine.preprocessing.ink import Ink
 
-
-def test_the_program_starts_with_a_home_that_takes_nothing(environment, tmp_path):
-    home = tmp_path / "not a folder"
+    folder = Path(another["HOME"])
+    drawing, home = folder / "two.json", folder / "not a folder"
+    drawing.write_text(fitted(Ink.from_lists([[[x, 1.2 * y] for x, y in TWO]])).to_json())
     home.write_text("")
-    program = start({**environment, "HOME": str(home)})
+    program = start({**another, "HOME": str(home)}, str(drawing))
     try:
         wait_for(program, READY)
+        assert wait_for(program, READING).endswith("2")
         assert program.poll() is None
     finally:
         program.kill()

@@ -1,8 +1,6 @@
 """Every training is recorded as it goes on, however it ends, and is none the worse where it cannot be."""
 
 import contextlib
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,11 +15,10 @@ from engine.data import sources
 from engine.errors import DeviceError, ModelFileError
 from engine.models.model_file import load_model
 from engine.settings import TrainingSettings
-from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED
+from engine.store.run import FAILED, FINISHED, STOPPED
 from engine.store.store import FILE_NAME, Store
 from engine.training.device import DeviceChoice
 from engine.training.fit import StepsCompleted
-from tests.desktop import training_program
 from tests.desktop.patience import PATIENCE_MS
 from tests.engine.store.store_writer import description, steps
 
@@ -190,28 +187,3 @@ def test_nothing_begun_is_nothing_kept(store):
     recording.end(FAILED)
     assert store.runs.entries() == []
     assert recording.trouble == ""
-
-
-def test_a_window_that_is_killed_while_it_trains_leaves_the_run(tmp_path, monkeypatch):
-    program = subprocess.Popen(
-        [sys.executable, "-m", training_program.__name__, tmp_path],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with program:
-        told = 0
-        for line in program.stdout:
-            told = int(line)
-            if told > 100:
-                break
-        program.kill()
-    assert told > 100
-    monkeypatch.setattr("engine.store.run.SILENCE_S", 0.0)
-    with contextlib.closing(Store.open(tmp_path / "data")) as store:
-        assert store.notice == ""
-        (run,) = store.runs.entries()
-        assert (run.state, run.settings) == (INTERRUPTED, training_program.SETTINGS)
-        assert run.steps >= told
-        assert len(store.runs.curves(run.id).losses) == run.steps
-        assert load_model(run.path).architecture.sizes == (784, 16, 10)

@@ -20,7 +20,9 @@ def test_the_lock_is_taken_by_one_and_ends_once(qtbot):
 
 
 @pytest.mark.threaded
-def test_whoever_waits_for_a_training_goes_on_from_its_network(make_window, any_network_will_do, qtbot):
+def test_whoever_waits_for_a_training_goes_on_from_its_network(
+    make_window, any_network_will_do, little_handwriting, qtbot
+):
     window = make_window()
     controller, before = window.training_controller, window.networks.model
     in_use = []

@@ -1,5 +1,6 @@
 """Names and sentences from outside are shown as they are spelt, wherever they are shown."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,12 +142,22 @@ def tool_tips(window: QWidget) -> list[str]:
     return tips
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_network_is_named_as_it_is_spelt(make_window, name):
-    from dataclasses import replace
-
+def test_a_hostile_network_is_named_as_it_is_spelt(make_window):
     window = make_window()
     open_everything(window)
+    for name in HOSTILE:
+        try:
+            assert_it_is_named_as_it_is_spelt(window, name)
+        except AssertionError as error:
+            error.add_note(f"of a network called {name[:60]!r}")
+            raise
+    for window_beside in QApplication.topLevelWidgets():
+        if window_beside.parent() is window:
+            window_beside.close()
+
+
+def assert_it_is_named_as_it_is_spelt(window, name):
+    """In every place that names networks, whatever was named there before."""
     window.networks.use(replace(window.networks.model, name=name), None)
     window._network_controller.menu.fill()
     window.networks.network_refused.emit(str(ModelFileError(f"{name} is no network: choose another file.")))
@@ -160,9 +171,6 @@ def test_a_hostile_network_is_named_as_it_is_spelt(make_window, name):
         assert not set(label.text()) & (set(UNSEEN) - {"\n"})
     assert window.notice.text.endswith("is no network: choose another file.")
     assert window.minimumSizeHint().width() < 900
-    for window_beside in QApplication.topLevelWidgets():
-        if window_beside.parent() is window:
-            window_beside.close()
 
 
 def test_a_hostile_writer_and_a_hostile_run(make_window, qtbot):

@@ -348,6 +348,7 @@ def test_a_program_that_is_ready_has_imported_only_what_it_used():
     program = """
 import sys
 from pathlib import Path
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from desktop.window.main_window import MainWindow
 from desktop.services.settings import Settings
@@ -356,8 +357,10 @@ application = QApplication([])
 window = MainWindow(Settings(Path(sys.argv[1])), Theme(application, "light"))
 window.show()
 window.load_engine()
+beat = QTimer(interval=20)
+beat.start()
 while not window.training.train_button.isEnabled():
-    application.processEvents()
+    application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 window.close()
 unused = ("torchvision", "torch._dynamo", "sympy", "PIL", "pyqtgraph", "engine.levels.library")
 pages = [name for name in sys.modules if name.startswith("desktop.lesson")]

@@ -205,12 +205,21 @@ def test_own_answers_are_those_of_the_network_right_or_wrong():
     assert float((answers.labels == digits.labels).float().mean()) >= 0.9
 
 
-def test_the_shipped_network_learns_a_real_hand_and_keeps_mnist(mnist_folder: Path, pen_digits_file: Path):
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.slow), 5])
+def test_the_shipped_network_learns_a_real_hand_and_keeps_mnist(
+    every: int, mnist_folder: Path, pen_digits_file: Path
+):
+    mnist = load_training_data(MNIST, mnist_folder)
+    mnist = replace(
+        mnist,
+        training=mnist.training.take(torch.arange(0, len(mnist.training), every)),
+        test=mnist.test.take(torch.arange(0, len(mnist.test), every)),
+    )
     everybody = load_pen_digits(pen_digits_file)
     drawings = everybody.where([writer == "ibm/r03-09" for writer in everybody.writers])
     shipped = load_shipped()
     learned, held_out = drawings.split_in_order(one_in=2)
-    *_, last = fine_tune(shipped, learned, load_training_data(MNIST, mnist_folder), held_out)
+    *_, last = fine_tune(shipped, learned, mnist, held_out)
     assert isinstance(last, FineTuned)
     assert last.after.held_out >= last.before.held_out
     assert last.after.known >= last.before.known - 0.001

@@ -160,57 +160,82 @@ raise RuntimeError("Detected that PyTorch and torchvision were compiled with dif
 """
 
 
-@pytest.mark.parametrize(
-    ("package", "printed"),
-    [
-        (LIBRARY_LOADED + FALLBACKS, "datasets"),
-        (FALLBACKS, "datasets"),
-        (BROKEN, "torchvision does not work beside the PyTorch installed here: install the program again."),
-    ],
-    ids=["library loaded", "library not loaded", "broken"],
-)
-def test_torchvision_imports_whether_its_library_loads_or_not(
-    package: str, printed: str, tmp_path: Path
-) -> None:
-    """In a process of its own, since operators can be declared only once in each.
+PACKAGES = {
+    "library loaded": (LIBRARY_LOADED + FALLBACKS, "datasets"),
+    "library not loaded": (FALLBACKS, "datasets"),
+    "broken": (
+        BROKEN,
+        "torchvision does not work beside the PyTorch installed here: install the program again.",
+    ),
+}
+# Operators can be declared only once in each process; a copy of one that has PyTorch is as good as a new one.
+IN_COPIES = """
+import os, sys, traceback, warnings
+import engine.data.digit_data, engine.data.mnist_download, engine.data.torchvision_guard
+print("torchvision" in sys.modules, flush=True)
+from engine.errors import DataError
+from engine.data.torchvision_guard import torchvision_datasets
+
+def outcome(folder):
+    sys.path.insert(0, folder)
+    try:
+        assert torchvision_datasets() is torchvision_datasets()
+        return torchvision_datasets().MNIST
+    except DataError as error:
+        return str(error)
+    except BaseException:
+        return traceback.format_exc()
+
+for folder in sys.argv[1:]:
+    with warnings.catch_warnings():
+        # Of threads that products of matrices start; none of them has anything to do.
+        warnings.simplefilter("ignore")
+        child = os.fork()
+    if not child:
+        with open(folder + "/outcome", "w") as file:
+            file.write(outcome(folder))
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.fixture(scope="module")
+def imports_of_torchvision(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What came of importing each of the packages, and what the process said before it did.
 
     A package stands for torchvision, whose real library makes a process of either the one or the other kind.
     """
-    folder = tmp_path / "torchvision"
-    folder.mkdir()
-    (folder / "__init__.py").write_text(package)
-    (folder / "early.py").write_text("")
-    (folder / "datasets.py").write_text("MNIST = 'datasets'")
-    program = (
-        "from engine.errors import DataError\n"
-        "from engine.data.torchvision_guard import torchvision_datasets\n"
-        "try:\n"
-        "    print(torchvision_datasets().MNIST)\n"
-        "    assert torchvision_datasets() is torchvision_datasets()\n"
-        "except DataError as error:\n"
-        "    print(error)\n"
-    )
-    root = Path(__file__).parents[3]
+    folders = {}
+    for name, (package, _) in PACKAGES.items():
+        folders[name] = tmp_path_factory.mktemp("packages")
+        folder = folders[name] / "torchvision"
+        folder.mkdir()
+        (folder / "__init__.py").write_text(package)
+        (folder / "early.py").write_text("")
+        (folder / "datasets.py").write_text("MNIST = 'datasets'")
     ended = subprocess.run(
-        [sys.executable, "-W", "error", "-c", program],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(root)])},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert (ended.returncode, ended.stdout.strip()) == (0, printed), ended.stderr
-
-
-def test_importing_the_data_modules_does_not_import_torchvision() -> None:
-    program = (
-        "import sys, engine.data.digit_data, engine.data.mnist_download, engine.data.torchvision_guard\n"
-        "print('torchvision' in sys.modules)"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-W", "error", "-c", IN_COPIES, *folders.values()],
         cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
         timeout=120,
     )
-    assert (ended.returncode, ended.stdout.strip()) == (0, "False"), ended.stderr
+    assert ended.returncode == 0, ended.stderr
+    outcomes = {name: (folder / "outcome").read_text() for name, folder in folders.items()}
+    return {**outcomes, "before": ended.stdout.strip()}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are copied on POSIX alone")
+@pytest.mark.parametrize("name", PACKAGES)
+def test_torchvision_imports_whether_its_library_loads_or_not(
+    name: str, imports_of_torchvision: dict[str, str]
+) -> None:
+    _, expected = PACKAGES[name]
+    assert imports_of_torchvision[name] == expected
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are copied on POSIX alone")
+def test_importing_the_data_modules_does_not_import_torchvision(
+    imports_of_torchvision: dict[str, str],
+) -> None:
+    assert imports_of_torchvision["before"] == "False"

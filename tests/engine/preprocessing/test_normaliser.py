@@ -119,18 +119,22 @@ def test_what_shows_nothing_is_refused(picture):
         normalise_picture(picture)
 
 
-def test_mnist_s_own_digits_pass_unchanged(mnist_folder):
+@pytest.mark.parametrize("count", [pytest.param(10_000, marks=pytest.mark.slow), 500])
+def test_mnist_s_own_digits_pass_unchanged(mnist_folder, count):
     path = mnist_folder / "MNIST" / "raw" / "t10k-images-idx3-ubyte"
-    images = np.frombuffer(path.read_bytes(), np.uint8, offset=16).reshape(-1, 28, 28)[:2000]
+    images = np.frombuffer(path.read_bytes(), np.uint8, offset=16).reshape(-1, 28, 28)[:count]
     for image in images:
         assert np.abs(normalise_picture(image).reshape(28, 28) - image / 255).max() < 0.01
 
 
-@pytest.mark.parametrize("times", [3, 10])
-def test_mnist_s_digits_come_back_from_larger_pictures(mnist_folder, times):
+@pytest.mark.parametrize(
+    ("times", "count"),
+    [(3, 40), (10, 40), *(pytest.param(times, 400, marks=pytest.mark.slow) for times in (3, 10))],
+)
+def test_mnist_s_digits_come_back_from_larger_pictures(mnist_folder, times, count):
     """A mean change of 0.03 at most: softer edges, nothing more."""
     path = mnist_folder / "MNIST" / "raw" / "t10k-images-idx3-ubyte"
-    for image in np.frombuffer(path.read_bytes(), np.uint8, offset=16).reshape(-1, 28, 28)[:100]:
+    for image in np.frombuffer(path.read_bytes(), np.uint8, offset=16).reshape(-1, 28, 28)[:count]:
         larger = np.kron(image, np.ones((times, times)))
         assert np.abs(normalise_picture(larger).reshape(28, 28) - image / 255).mean() < 0.03
 

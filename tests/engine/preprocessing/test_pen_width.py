@@ -43,7 +43,7 @@ def test_a_run_of_ink_is_a_line_through_the_middles_of_its_pixels() -> None:
 
 
 @pytest.mark.parametrize("pen", [0.001, 0.004, 0.01, 0.02, 0.04])
-@pytest.mark.parametrize("height", [200, 640, 1500])
+@pytest.mark.parametrize("height", [200, 640, 1000, pytest.param(1500, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("seed", [0, 1])
 def test_a_thin_pen_is_read_like_a_thick_one(
     pen: float, height: int, seed: int, classifier: Classifier
@@ -64,6 +64,7 @@ def test_a_pencil_s_line_looks_as_the_pad_s_pen_does() -> None:
     assert stroke_width(drawn.reshape(SIDE, SIDE)) == pytest.approx(PEN_WIDTH, abs=0.4)
 
 
-def test_held_out_digits_are_read_in_pencil(pen_digits_file, classifier: Classifier) -> None:
-    digits = held_out(pen_digits_file.parents[1])[::2]
+@pytest.mark.parametrize("every", [pytest.param(2, marks=pytest.mark.slow), 5])
+def test_held_out_digits_are_read_in_pencil(every: int, pen_digits_file, classifier: Classifier) -> None:
+    digits = held_out(pen_digits_file.parents[1])[::every]
     assert correct(classifier, digits, 300, 0.004) >= 0.95 * len(digits)

@@ -176,12 +176,15 @@ def test_lines_that_are_no_drawings_are_left_out_and_counted(drawings, tmp_path)
     )
 
 
-def test_the_shared_pen_digits_are_imported_as_they_are(drawings, pen_digits_file):
-    lines = set(pen_digits_file.read_text(encoding="utf-8").splitlines())
-    done = import_lines(drawings, pen_digits_file)
-    assert done.added == len(lines) == sum(drawings.counts())
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.slow), 8])
+def test_the_shared_pen_digits_are_imported_as_they_are(drawings, pen_digits_file, tmp_path, every):
+    path = tmp_path / "some.jsonl"
+    lines = pen_digits_file.read_text(encoding="utf-8").splitlines(keepends=True)[::every]
+    path.write_text("".join(lines), encoding="utf-8")
+    done = import_lines(drawings, path)
+    assert done.added == len(set(lines)) == sum(drawings.counts())
     assert not done.faults
-    shared = load_pen_digits(pen_digits_file)
+    shared = load_pen_digits(path)
     assert set(zip(shared.labels, shared.writers, shared.inks, strict=True)) == {
         (each.label, each.writer, each.ink) for each in drawings.entries()
     }
