@@ -60,7 +60,7 @@ class ScrolledArea(QScrollArea):
         room: The parent of the widget that `fill` takes.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -34,7 +34,7 @@ class PanelSplitter(QSplitter):
         self.setHandleWidth(gap)
         self.setChildrenCollapsible(False)
         # Its settings unfold to more than the height of a small screen.
-        scrolling = ScrolledArea(self)
+        scrolling = ScrolledArea()
         scrolling.setMinimumWidth(training.minimumWidth())
         scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pad, self._reading, self._training = pad, reading, scrolling
