@@ -14,9 +14,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QBoxLayout,
+    QComboBox,
+    QFrame,
     QGridLayout,
     QLayout,
     QLineEdit,
+    QMenu,
     QScrollBar,
     QSplitter,
     QWidget,
@@ -73,8 +76,7 @@ def rescale(application: QApplication, percent: int, usual_font: QFont) -> None:
     """
     old, new = zoom_percent() / 100, percent / 100
     set_zoom_percent(percent)
-    # Of scroll bars there are as many as of all else, and they hold nothing.
-    widgets = [each for each in application.allWidgets() if type(each) is not QScrollBar]
+    widgets = _widgets_with_lengths(application)
     for widget in widgets:
         _rescale_widget(widget, old, new)
         layout = widget.layout()
@@ -92,6 +94,30 @@ def rescale(application: QApplication, percent: int, usual_font: QFont) -> None:
         # With a style sheet Qt passes fonts on only when it styles anew, which what is hidden waits for.
         if not font.resolveMask() & _SIZE_RESOLVED:
             _set_own_font(widget, font)
+
+
+def _widgets_with_lengths(application: QApplication) -> list[QWidget]:
+    """All but those that hold no lengths or are never seen; they are as many again.
+
+    A menu that belongs to no window is one of pyqtgraph's, which has a form of sixty widgets for each plot.
+    """
+    found = []
+    for window in application.topLevelWidgets():
+        if window.parentWidget() is None and type(window) is not QMenu:
+            inside = window.findChildren(QWidget)
+            lists = _lists_of_choices(window)
+            found += [window, *(each for each in inside if type(each) is not QScrollBar and each not in lists)]
+    return found
+
+
+def _lists_of_choices(window: QWidget) -> set[QWidget]:
+    """What is in the lists below combo boxes: they get their font from the box, by Qt."""
+    return {
+        part
+        for box in window.findChildren(QComboBox)
+        for child in box.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for part in (child, *child.findChildren(QWidget))
+    }
 
 
 def rearrange(widget: QWidget) -> None:
