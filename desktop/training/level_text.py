@@ -28,6 +28,7 @@ class LevelText(QWidget):
         """Make room for the longest of the texts that will be shown, so that nothing below ever moves."""
         super().__init__(parent)
         self._texts = tuple(texts)
+        self._asked, self._answer = (0, ""), 0
         self._label = muted_label()
         self._label.setFont(tabular(self.font(), 0.85))
         self._label.setWordWrap(True)
@@ -62,7 +63,12 @@ class LevelText(QWidget):
         self._label.setMinimumHeight(self._most_height(self._label.width()))
 
     def _most_height(self, width: int) -> int:
-        metrics = self._label.fontMetrics()
-        room = QRect(0, 0, width, 10_000)
-        wrapped = Qt.TextFlag.TextWordWrap
-        return max(metrics.boundingRect(room, wrapped, text).height() for text in self._texts)
+        # The panel asks each time one of its rows comes or goes.
+        asked = (width, self._label.font().key())
+        if asked != self._asked:
+            metrics = self._label.fontMetrics()
+            room = QRect(0, 0, width, 10_000)
+            wrapped = Qt.TextFlag.TextWordWrap
+            self._asked = asked
+            self._answer = max(metrics.boundingRect(room, wrapped, text).height() for text in self._texts)
+        return self._answer

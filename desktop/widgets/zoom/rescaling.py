@@ -7,6 +7,7 @@ back ends where it began. What was set by others in the meantime is taken as mea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QMargins, QObject, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
@@ -29,6 +30,8 @@ from desktop.widgets.zoom.lengths import rounded, set_zoom_percent, zoom_percent
 
 _NO_BOUND = 2**24 - 1
 """Qt's own largest size of a widget: it stands for none."""
+_UNBOUND = QSize(_NO_BOUND, _NO_BOUND)
+_WITH_PARTS = (QSplitter, QLineEdit, QAbstractItemView)
 _KEPT = "scratchpadUnscaled"
 _BEFORE_STYLING = "_q_styleSheetWidgetFont"
 """Where Qt keeps the font that a widget gets back when the style sheet is taken away."""
@@ -128,12 +131,15 @@ def rearrange(widget: QWidget) -> None:
             QCoreApplication.sendEvent(each, QResizeEvent(each.size(), each.size()))
 
 
+@cache
 def _is_arranged_here(kind: type[QWidget]) -> bool:
     return getattr(kind.resizeEvent, "__module__", "").split(".")[0] == __name__.split(".")[0]
 
 
 def _rescale_widget(widget: QWidget, old: float, new: float) -> None:
     least, most, margins = widget.minimumSize(), widget.maximumSize(), widget.contentsMargins()
+    if least.isNull() and most == _UNBOUND and margins.isNull() and not isinstance(widget, _WITH_PARTS):
+        return  # as most are
     if widget.isWindow():
         # Bound by what is in it and by its screen, not by the zoom.
         least, most = QSize(0, 0), QSize(_NO_BOUND, _NO_BOUND)
