@@ -49,7 +49,7 @@ class TrainingPanel(QFrame):
         self.setAccessibleName("Training")
         self._is_ready = False
         self._is_wanted = False
-        self.fields = TrainingFields()
+        self.fields = TrainingFields(self)
         self._more = QPushButton("More settings")
         self._more.setObjectName("link")
         self._more.setCheckable(True)

@@ -142,7 +142,8 @@ class Actions:
 
 def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tuple[QToolBar, QToolButton]:
     """Fill the window's toolbar; returns it, and its button whose text names the network in use."""
-    bar = QToolBar("Tools")
+    bar = QToolBar("Tools", window)
+    window.addToolBar(bar)
     bar.setObjectName("tools")
     bar.setMovable(False)
     bar.setAccessibleName("Tools")
@@ -183,7 +184,6 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     bar.addWidget(menu)
     for button in bar.findChildren(QToolButton):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    window.addToolBar(bar)
     return bar, network
 
 

@@ -39,11 +39,10 @@ def field_label(text: str, field: QWidget) -> QLabel:
 class _Room(QWidget):
     """Takes as little height as what is in it can do with; an area that scrolls would give it the usual."""
 
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(widget)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
 
     def hasHeightForWidth(self) -> bool:
         """The least height is the same at any width."""
@@ -54,15 +53,29 @@ class _Room(QWidget):
         return self.minimumSizeHint().height()
 
 
-def scrolled(widget: QWidget) -> QScrollArea:
-    """The widget in an area that scrolls once there is less room than it needs at least."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    # What is inside takes the keyboard; an area that took it too would be one more stop for Tab.
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(_Room(widget))
-    return area
+class ScrolledArea(QScrollArea):
+    """Scrolls the widget in it once there is less room than that needs at least.
+
+    Attributes:
+        room: The parent of the widget that `fill` takes.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # What is inside takes the keyboard; an area that took it too would be one more stop for Tab.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room = _Room(self.viewport())
+
+    def fill(self, widget: QWidget) -> None:
+        """Take the widget in, when area and widget stand where they will stay.
+
+        The area measures it at once, for which Qt applies the style sheet to all that is in it, and does so
+        again whenever one of them gets another parent.
+        """
+        self.room.column.addWidget(widget)
+        self.setWidget(self.room)
 
 
 class ActionButton(QPushButton):

@@ -160,9 +160,10 @@ class TabbedPages(QFrame):
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-            area.setWidget(page)
             area.setAccessibleName(name)
             self._stack.addWidget(area)
+            # Last: an area measures its widget at once, and what was styled for that is styled again by a move.
+            area.setWidget(page)
             self._pages[name], self._areas[name] = page, area
         self._colour(name)
         self._stack.setCurrentWidget(self._areas[name])

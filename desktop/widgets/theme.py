@@ -149,7 +149,8 @@ class Theme(QObject):
             rescale(self._application, percent, self._usual_font)
             self._apply()
             for window in self._application.topLevelWidgets():
-                rearrange(window)
+                if window.isVisible():
+                    rearrange(window)
             self.colours_changed.emit()
 
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:

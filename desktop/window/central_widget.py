@@ -18,11 +18,18 @@ class CentralWidget(QWidget):
         panels: Pad, reading, side view and training.
     """
 
-    def __init__(self, pad: QWidget, reading: QWidget, training: QWidget, notice: QWidget) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        pad: QWidget,
+        reading: QWidget,
+        training: QWidget,
+        notice: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.bands = QVBoxLayout()
         self.bands.setSpacing(scaled(8))
-        self.panels = PanelSplitter(pad, reading, training, scaled(_MARGIN))
+        self.panels = PanelSplitter(pad, reading, training, scaled(_MARGIN), self)
         self._notice = notice
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled_margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN))

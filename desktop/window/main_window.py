@@ -26,7 +26,7 @@ from desktop.training.panel import TrainingPanel
 from desktop.training.unfinished_offer import UnfinishedOffer
 from desktop.widgets.actions import Actions, build_toolbar
 from desktop.widgets.notice_bar import NoticeBar
-from desktop.widgets.small_widgets import scrolled
+from desktop.widgets.small_widgets import ScrolledArea
 from desktop.widgets.status_line import StatusLine
 from desktop.widgets.theme import Theme
 from desktop.window.central_widget import CentralWidget
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._theme = settings, theme
         self.setWindowTitle("Scratchpad")
-        self.notice, self.status = NoticeBar(), StatusLine()
+        self.notice, self.status = NoticeBar(), StatusLine(self)
         self._make_panels()
         self._actions = Actions(self)
         for action in self.actions():
@@ -197,10 +197,12 @@ class MainWindow(QMainWindow):
         self._files.pad_wanted.connect(self._switch.dismiss)
 
     def _lay_out(self) -> None:
-        self._central = CentralWidget(self.canvas, self.prediction, self.training, self.notice)
-        self._panels = self._central.panels
         # On a screen that is smaller than all panels need at least, what there is no room for is scrolled to.
-        self.setCentralWidget(scrolled(self._central))
+        area = ScrolledArea(self)
+        self.setCentralWidget(area)
+        self._central = CentralWidget(self.canvas, self.prediction, self.training, self.notice, area.room)
+        self._panels = self._central.panels
+        area.fill(self._central)
         self.setStatusBar(self.status)
         self._fit = WindowFit(self)
 

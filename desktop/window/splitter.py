@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from desktop.widgets.small_widgets import scrolled
+from desktop.widgets.small_widgets import ScrolledArea
 from desktop.widgets.zoom.lengths import scaled
 
 _WIDTH_FOR_ALL = 1560
@@ -27,12 +27,14 @@ class PanelSplitter(QSplitter):
 
     pad_shown_changed = Signal(bool)
 
-    def __init__(self, pad: QWidget, reading: QWidget, training: QWidget, gap: int) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(
+        self, pad: QWidget, reading: QWidget, training: QWidget, gap: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setHandleWidth(gap)
         self.setChildrenCollapsible(False)
         # Its settings unfold to more than the height of a small screen.
-        scrolling = scrolled(training)
+        scrolling = ScrolledArea()
         scrolling.setMinimumWidth(training.minimumWidth())
         scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pad, self._reading, self._training = pad, reading, scrolling
@@ -48,6 +50,7 @@ class PanelSplitter(QSplitter):
         ):
             self.addWidget(panel)
             self.setStretchFactor(index, stretch)
+        scrolling.fill(training)
         self._usual_widths = _first_widths()
         self.setSizes(self._usual_widths)
         self._side_view_space.hide()

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -60,7 +61,7 @@ class CodeView(QTextEdit):
         self._highlighter = PythonHighlighter(self.document())
         # The same text once more, to ask how high it is at any width.
         self._measured = QTextDocument(self)
-        self._is_measured_outdated = True
+        self._is_measured_outdated = self._is_format_outdated = True
         self._measured.setDefaultTextOption(self.document().defaultTextOption())
         self._format_lines()
 
@@ -86,7 +87,7 @@ class CodeView(QTextEdit):
     def _format_lines(self) -> None:
         self.setViewportMargins(self.gutter_width(), 0, 0, 0)
         self._format(self.document())
-        self._is_measured_outdated = True
+        self._is_measured_outdated, self._is_format_outdated = True, False
         self._gutter.update()
         self.updateGeometry()
 
@@ -177,6 +178,14 @@ class CodeView(QTextEdit):
         """Another font needs another gutter and other indents."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_measured"):
+            self._is_measured_outdated = self._is_format_outdated = True
+            if self.isVisible():
+                self._format_lines()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The font may have changed while nobody saw it."""
+        super().showEvent(event)
+        if self._is_format_outdated:
             self._format_lines()
 
 

@@ -7,6 +7,7 @@ back ends where it began. What was set by others in the meantime is taken as mea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QMargins, QObject, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
@@ -14,9 +15,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QBoxLayout,
+    QComboBox,
+    QFrame,
     QGridLayout,
     QLayout,
     QLineEdit,
+    QMenu,
     QScrollBar,
     QSplitter,
     QWidget,
@@ -26,6 +30,8 @@ from desktop.widgets.zoom.lengths import rounded, set_zoom_percent, zoom_percent
 
 _NO_BOUND = 2**24 - 1
 """Qt's own largest size of a widget: it stands for none."""
+_UNBOUND = QSize(_NO_BOUND, _NO_BOUND)
+_WITH_PARTS = (QSplitter, QLineEdit, QAbstractItemView)
 _KEPT = "scratchpadUnscaled"
 _BEFORE_STYLING = "_q_styleSheetWidgetFont"
 """Where Qt keeps the font that a widget gets back when the style sheet is taken away."""
@@ -73,8 +79,7 @@ def rescale(application: QApplication, percent: int, usual_font: QFont) -> None:
     """
     old, new = zoom_percent() / 100, percent / 100
     set_zoom_percent(percent)
-    # Of scroll bars there are as many as of all else, and they hold nothing.
-    widgets = [each for each in application.allWidgets() if type(each) is not QScrollBar]
+    widgets = _widgets_with_lengths(application)
     for widget in widgets:
         _rescale_widget(widget, old, new)
         layout = widget.layout()
@@ -94,6 +99,30 @@ def rescale(application: QApplication, percent: int, usual_font: QFont) -> None:
             _set_own_font(widget, font)
 
 
+def _widgets_with_lengths(application: QApplication) -> list[QWidget]:
+    """All but those that hold no lengths or are never seen; they are as many again.
+
+    A menu that belongs to no window is one of pyqtgraph's, which has a form of sixty widgets for each plot.
+    """
+    found = []
+    for window in application.topLevelWidgets():
+        if window.parentWidget() is None and type(window) is not QMenu:
+            inside = window.findChildren(QWidget)
+            lists = _lists_of_choices(window)
+            found += [window, *(each for each in inside if type(each) is not QScrollBar and each not in lists)]
+    return found
+
+
+def _lists_of_choices(window: QWidget) -> set[QWidget]:
+    """What is in the lists below combo boxes: they get their font from the box, by Qt."""
+    return {
+        part
+        for box in window.findChildren(QComboBox)
+        for child in box.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for part in (child, *child.findChildren(QWidget))
+    }
+
+
 def rearrange(widget: QWidget) -> None:
     """What is seen and arranged by its room is arranged anew: the room is the same, what is in it is not."""
     for each in (widget, *widget.findChildren(QWidget)):
@@ -102,12 +131,15 @@ def rearrange(widget: QWidget) -> None:
             QCoreApplication.sendEvent(each, QResizeEvent(each.size(), each.size()))
 
 
+@cache
 def _is_arranged_here(kind: type[QWidget]) -> bool:
     return getattr(kind.resizeEvent, "__module__", "").split(".")[0] == __name__.split(".")[0]
 
 
 def _rescale_widget(widget: QWidget, old: float, new: float) -> None:
     least, most, margins = widget.minimumSize(), widget.maximumSize(), widget.contentsMargins()
+    if least.isNull() and most == _UNBOUND and margins.isNull() and not isinstance(widget, _WITH_PARTS):
+        return  # as most are
     if widget.isWindow():
         # Bound by what is in it and by its screen, not by the zoom.
         least, most = QSize(0, 0), QSize(_NO_BOUND, _NO_BOUND)
