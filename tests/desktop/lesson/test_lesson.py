@@ -14,36 +14,10 @@ from desktop.lesson.shown_network import STEPPED
 from engine.lesson.level_source import level_source
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
+from tests.desktop.lesson.conftest import page
+from tests.desktop.patience import PATIENCE_MS
 
 ROOT = Path(__file__).parents[3]
-PATIENCE_MS = 300_000
-
-
-@pytest.fixture(autouse=True)
-def few_digits(monkeypatch, any_network_will_do):
-    """Enough to learn from; written in a moment."""
-    monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
-
-
-@pytest.fixture
-def window(make_window):
-    window = make_window()
-    window.training.fields.set_settings(
-        TrainingSettings(hidden=(), epochs=2, batch_size=50), "handwriting", "cpu"
-    )
-    return window
-
-
-@pytest.fixture
-def lesson(window):
-    window._actions.lesson.setChecked(True)
-    return window._side_views.lesson
-
-
-def page(lesson, name):
-    lesson.view.choose(name)
-    return lesson.view.page(name)
 
 
 def wait_idle(qtbot, lesson):
