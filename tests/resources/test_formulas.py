@@ -101,7 +101,10 @@ def test_the_optimiser_s_formula_is_that_of_its_settings():
 
 def test_the_schedule_s_formula_is_that_of_its_settings():
     assert formula_for("Schedule", TrainingSettings(schedule="constant")) == ()
-    assert formula_for("Schedule", TrainingSettings(schedule="one-cycle")) == ("one-cycle", "one-cycle-phases")
+    assert formula_for("Schedule", TrainingSettings(schedule="one-cycle")) == (
+        "one-cycle",
+        "one-cycle-phases",
+    )
 
 
 def test_the_formula_of_one_cycle_is_what_the_schedule_computes():

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from desktop.lesson.step.losses import StepLosses
-from desktop.lesson.step.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.lesson.network_choice import FRESH, NetworkChoice
 from desktop.lesson.shown_network import READING
+from desktop.lesson.step.losses import StepLosses
+from desktop.lesson.step.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.lesson.step.text import composition_text, loss_text, rate_text, state_text
 from desktop.widgets.diverging_legend import DivergingLegend
 from desktop.widgets.fonts import tabular

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from desktop.lesson.network_choice import FRESH
 from desktop.lesson.shown_network import READING, STEPPED, TRAINED
-from engine.settings import TrainingSettings
 from engine.training.rate_finder import TriedRate
 from tests.desktop.lesson.conftest import page
 from tests.desktop.patience import PATIENCE_MS
