@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.booth.booth_window import BoothWindow
@@ -15,6 +15,7 @@ from desktop.learning.practice_band import instruction
 from desktop.learning.practice_controller import PracticeController
 from desktop.learning.practice_keys import PracticeKeys
 from desktop.pad.document import PadDocument
+from desktop.pad.document_opener import DocumentOpener
 from desktop.reading.live_reader import LiveReader
 from desktop.services.networks import Networks
 from desktop.services.settings import Settings
@@ -43,7 +44,12 @@ class BoothController(QObject):
         practice: Collects the visitor's drawings.
         learning: Teaches them.
         visitor: What is known of whoever draws.
+
+    Signals:
+        files_dropped: Paths, of files that are no pictures and so not for the booth's pad.
     """
+
+    files_dropped = Signal(object)
 
     def __init__(
         self,
@@ -73,6 +79,7 @@ class BoothController(QObject):
         self.window = BoothWindow(self.document)
         self.window.set_colours(colours)
         self.watch = IdleWatch(settings.booth_idle_s)
+        self._opener = DocumentOpener(self.document, self)
         self.visitor = Visitor(networks, self)
         self._reader = LiveReader(self.document, self)
         self.learning = LearningController(
@@ -101,6 +108,9 @@ class BoothController(QObject):
         window.idle_chosen.connect(self._on_idle_chosen)
         window.escaped.connect(document.clear)
         window.touched.connect(self.watch.touch)
+        window.canvas.picture_dropped.connect(self._opener.drop)
+        window.canvas.files_dropped.connect(self.files_dropped)
+        self._opener.refused.connect(self._show_refusal)
         document.changed.connect(self._on_document_changed)
         document.stroke_completed.connect(self.watch.touch)
         self._reader.number_completed.connect(window.reading.show_number)
@@ -163,6 +173,7 @@ class BoothController(QObject):
         """Nothing of the visitor remains: drawings, network, pad, undo."""
         self.learning.stop()
         self.practice.leave()
+        self._opener.close()
         self.document.cancel_stroke()
         self._clear()
         self.visitor.forget()

@@ -63,7 +63,6 @@ class BoothWindow(QWidget):
         self.setWindowTitle("Scratchpad booth")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.canvas = Canvas(document)
-        self.canvas.setAcceptDrops(False)
         self.reading = BoothReading()
         self.practice = PracticeBand(_SCALE)
         self.learning = LearningBand(_SCALE)

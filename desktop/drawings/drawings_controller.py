@@ -63,7 +63,6 @@ class DrawingsController(QObject):
         view.gallery.deletion_requested.connect(self._delete_selected)
         view.gallery.drawing_chosen.connect(self._put_on_pad)
         view.import_requested.connect(self._on_import_requested)
-        view.files_offered.connect(self.import_files)
         view.lines_export_requested.connect(self._on_lines_export_requested)
         view.mnist_export_requested.connect(self._on_mnist_export_requested)
         view.reading_requested.connect(self.read_all)

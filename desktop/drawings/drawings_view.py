@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -30,6 +27,7 @@ from desktop.drawings.activity_row import ActivityRow
 from desktop.drawings.digit_filter import DigitFilter
 from desktop.drawings.gallery_model import GalleryModel
 from desktop.drawings.gallery_view import GalleryView
+from desktop.services.dropped_files import accept_copy, local_files
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import panel_title, set_flag
 from desktop.widgets.theme import Colours
@@ -50,7 +48,7 @@ class DrawingsView(QFrame):
         closed: The pad is wanted back.
         shown_changed: Whether the view can be seen now.
         filter_changed: Other drawings are to be shown: see `digit` and `only_misread`.
-        files_offered: Paths of files to take in.
+        files_dropped: Paths, of whatever was dropped here.
         import_requested: Files are to be chosen and taken in.
         lines_export_requested: What is shown is to be written as JSON lines or a table.
         mnist_export_requested: What is shown is to be written as MNIST's files.
@@ -62,7 +60,7 @@ class DrawingsView(QFrame):
     closed = Signal()
     shown_changed = Signal(bool)
     filter_changed = Signal()
-    files_offered = Signal(object)
+    files_dropped = Signal(object)
     import_requested = Signal()
     lines_export_requested = Signal()
     mnist_export_requested = Signal()
@@ -235,9 +233,8 @@ class DrawingsView(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files; what is in them is said once they are dropped."""
-        if _local_files(event):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        if local_files(event):
+            accept_copy(event)
             set_flag(self, "dropTarget", True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -246,11 +243,10 @@ class DrawingsView(QFrame):
         set_flag(self, "dropTarget", False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Copied, whatever was proposed: the other side would delete what is moved."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        """Hand on what was dropped."""
+        accept_copy(event)
         set_flag(self, "dropTarget", False)
-        self.files_offered.emit(_local_files(event))
+        self.files_dropped.emit(local_files(event))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell."""
@@ -269,7 +265,3 @@ class DrawingsView(QFrame):
 
 def _is_undo(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo)
-
-
-def _local_files(event: QDropEvent) -> Sequence[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -55,7 +55,7 @@ def _levels(lesson: LessonParts) -> Page:
 
 
 def _step(lesson: LessonParts) -> Page:
-    from desktop.lesson.step_controller import StepController
+    from desktop.lesson.step.controller import StepController
 
     return StepController(lesson.step_runner, lesson.sources, lesson.training).page
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,6 +28,7 @@ from desktop.pad.pen import Pen
 from desktop.pad.picture_input import source_of_mime
 from desktop.pad.smoothing import STEADYING_REACH, LivePath, steadied_stroke
 from desktop.pad.surface import outline, paint_edge, paint_hint, paint_paper
+from desktop.services.dropped_files import accept_copy, local_files
 from desktop.widgets.digit_keys import typed_digit
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled_size
@@ -140,7 +139,7 @@ class Canvas(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """A digit can still be drawn."""
-        return scaled_size(240, 240)
+        return scaled_size(200, 200)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pen down."""
@@ -192,8 +191,7 @@ class Canvas(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take anything: what is no picture is refused with a sentence when dropped."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        accept_copy(event)
         self._set_drop_target(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -202,11 +200,10 @@ class Canvas(QWidget):
         self._set_drop_target(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand on what was dropped. Copied, whatever was proposed: the other side would delete what moves."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        """Hand on what was dropped."""
+        accept_copy(event)
         self._set_drop_target(False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = local_files(event)
         if any(file_kind(path) is not FileKind.PICTURE for path in paths):
             self.files_dropped.emit(paths)
         else:

@@ -142,9 +142,7 @@ class Pen:
             elif point.state() == QEventPoint.State.Updated:
                 self._move_touch(point, event.timestamp())
             elif point.state() == QEventPoint.State.Released:
-                self._touches.pop(point.id(), None)
-                if self._is_touching and point.id() == self._touch_id:
-                    self._document.complete_stroke()
+                self._release_touch(point.id())
 
     @property
     def _is_touching(self) -> bool:
@@ -167,6 +165,17 @@ class Pen:
         elif drawing is not None and drawing.is_palm and not touch.is_palm:
             self._document.cancel_stroke()
             self._draw_with(point.id())
+
+    def _release_touch(self, touch_id: int) -> None:
+        """A palm that is lifted while a finger stays has drawn nothing: what the finger did is the stroke."""
+        touch = self._touches.pop(touch_id, None)
+        if not self._is_touching or touch_id != self._touch_id:
+            return
+        if touch is not None and touch.is_palm and self._touches:
+            self._document.cancel_stroke()
+            self._draw_with(min(self._touches, key=lambda each: self._touches[each].is_large))
+        else:
+            self._document.complete_stroke()
 
     def _draw_with(self, touch_id: int) -> None:
         """Begin a stroke with all that is known of a touch."""

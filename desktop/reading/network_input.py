@@ -11,15 +11,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.widgets.frame import paint_frame
+from desktop.widgets.frame import begin_picture, paint_frame
 from desktop.widgets.theme import LIGHT, Colours
-from desktop.widgets.zoom.lengths import line_width, scaled, scaled_size
+from desktop.widgets.zoom.lengths import line_width, scaled_size
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,12 +93,8 @@ class NetworkInput(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the paper, the pixels and the box."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect())
-        outline = QPainterPath()
-        outline.addRoundedRect(frame, scaled(6), scaled(6))
-        painter.setClipPath(outline)
-        painter.fillRect(frame, QColor(self._colours.seen))
+        begin_picture(painter, frame, self._colours.seen)
         if self._image is not None:
             painter.drawImage(frame, self._image)
             scale = self.width() / _SIDE

@@ -45,7 +45,7 @@ class ConfusionMatrix(QWidget):
         self.setFont(tabular(self.font(), 0.9))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Confusion matrix")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @property
     def chosen(self) -> tuple[int, int] | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.results.confusion_matrix import ConfusionMatrix
 from desktop.results.digit_gallery import DigitGallery
@@ -52,11 +53,12 @@ class MistakesPage(Page):
         self._cell_words.setAccessibleName("Chosen cell")
         self.gallery = DigitGallery("Digits of the chosen cell")
         self.gallery.digit_chosen.connect(self.digit_chosen)
-        row = QHBoxLayout()
-        row.setSpacing(scaled(16))
-        row.addWidget(self.matrix, 1)
-        row.addLayout(self._pairs_column)
-        self.column.addLayout(row)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(scaled(16))
+        self._sides.addWidget(self.matrix)
+        self._sides.addLayout(self._pairs_column)
+        self._sides.addStretch(1)
+        self.column.addLayout(self._sides)
         self.column.addWidget(self._cell_words)
         self.column.addWidget(self.gallery)
         self.column.addStretch(1)
@@ -102,6 +104,31 @@ class MistakesPage(Page):
             button.clicked.connect(self._chooser(each))
             self._pairs_column.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignLeft)
             self._pairs.append(button)
+
+    def event(self, event: QEvent) -> bool:
+        """Other pairs may need another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether the pairs have room beside the matrix."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the matrix: the pairs go below it where there is no more room."""
+        margins = self.column.contentsMargins()
+        width = margins.left() + self.matrix.minimumSizeHint().width() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def _arrange(self) -> None:
+        """The pairs beside the matrix, or below it."""
+        pairs = self._pairs_column.minimumSize().width()
+        is_wide = self.width() >= self.minimumSizeHint().width() + self._sides.spacing() + pairs
+        wanted = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._sides.direction() != wanted:
+            self._sides.setDirection(wanted)
 
     def _chooser(self, pair: Confusion) -> Callable[[], None]:
         return lambda: self.matrix.choose(pair.label, pair.answer)

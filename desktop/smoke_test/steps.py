@@ -155,7 +155,7 @@ class Steps:
 
     def _read_the_lesson(self) -> Iterator[str]:
         from desktop.lesson.levels.code_view import CodeView
-        from desktop.lesson.step_page import StepPage
+        from desktop.lesson.step.page import StepPage
 
         window = self._window
         self._action("Lesson").trigger()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.widgets.frame import begin_picture
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import line_width, scaled, scaled_size
 
@@ -51,12 +52,8 @@ class StepPicture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, picture and marks."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect())
-        outline = QPainterPath()
-        outline.addRoundedRect(frame, scaled(6), scaled(6))
-        painter.setClipPath(outline)
-        painter.fillRect(frame, QColor(self._colours.seen))
+        begin_picture(painter, frame, self._colours.seen)
         if self._step is not None:
             size = QSizeF(self._image.size()).scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
             area = QRectF(frame.center() - QPointF(size.width() / 2, size.height() / 2), size)

@@ -1,4 +1,4 @@
-"""Field fault: the line below the training fields that says which setting is wrong, and marks its field."""
+"""Field fault: a line that says which setting is wrong, and marks its field."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from engine.errors import SettingsError
 
 
 class FieldFault(PlainLabel):
-    """Hidden while nothing is wrong."""
+    """Hidden while nothing is wrong. The panel puts it below Train, so that the button stays where it is."""
 
-    def __init__(self, fields: Mapping[str, QWidget]) -> None:
+    def __init__(self, fields: Mapping[str, QWidget], parent: QWidget) -> None:
         """Take the field of each setting, by the setting's name."""
-        super().__init__()
+        super().__init__("", parent)
         self._fields = fields
         self.setWordWrap(True)
         set_flag(self, "warning", True)

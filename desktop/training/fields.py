@@ -87,7 +87,7 @@ class TrainingFields(QWidget):
             "optimiser": self.optimiser,
             "data": self.data,
         }
-        self._fault = FieldFault(self._by_name)
+        self.fault_line = FieldFault(self._by_name, self)
         self._lay_out()
         self.data.name_changed.connect(self._on_data_changed)
         for choice in (self.activation, self.level, self.schedule, self.optimiser, self.device):
@@ -137,7 +137,6 @@ class TrainingFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scaled(6))
         column.addLayout(grid)
-        column.addWidget(self._fault)
 
     @property
     def data_name(self) -> str:
@@ -152,7 +151,7 @@ class TrainingFields(QWidget):
     @property
     def fault(self) -> str:
         """What is said to be wrong; empty if nothing is."""
-        return "" if self._fault.isHidden() else self._fault.text()
+        return "" if self.fault_line.isHidden() else self.fault_line.text()
 
     @property
     def level_text_height(self) -> int:
@@ -247,11 +246,11 @@ class TrainingFields(QWidget):
 
     def show_fault(self, error: SettingsError) -> None:
         """Say what is wrong, mark the field and move the keyboard there."""
-        self._fault.show_fault(error)
+        self.fault_line.show_fault(error)
 
     def clear_fault(self) -> None:
         """Nothing is wrong any more."""
-        self._fault.clear_fault()
+        self.fault_line.clear_fault()
 
     def _on_edited(self) -> None:
         self.clear_fault()
@@ -274,7 +273,7 @@ class TrainingFields(QWidget):
         try:
             self.settings()
         except SettingsError as error:
-            self._fault.show_fault(error, moves_focus=False)
+            self.fault_line.show_fault(error, moves_focus=False)
 
     def _on_optimiser_changed(self) -> None:
         """A rate that nobody has touched follows to what suits the other optimiser."""

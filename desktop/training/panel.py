@@ -112,6 +112,7 @@ class TrainingPanel(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(self.fields)
         self._column.addLayout(buttons)
+        self._column.addWidget(self.fields.fault_line)
         self._column.addWidget(self._bar)
         self._column.addWidget(self._progress_text)
         self._column.addWidget(self._figures)
@@ -245,8 +246,13 @@ class TrainingPanel(QFrame):
         plot_height = plot.minimumSizeHint().height() + self._column.spacing()
         text = self.fields.level_text_height
         left = self.height() - self._least_height()
-        self.fields.show_level_text(left >= plot_height + text or plot_height > left >= text)
-        plot.setVisible(left >= plot_height)
+        if self.fields.fault:
+            # Its line stands below Train: above, nothing moves that need not.
+            shows_text = self.fields.shows_level_text and left >= text
+        else:
+            shows_text = left >= plot_height + text or plot_height > left >= text
+        self.fields.show_level_text(shows_text)
+        plot.setVisible(left - (text if shows_text else 0) >= plot_height)
 
     def _on_more_toggled(self, shows_all: bool) -> None:
         self._more.setText("Fewer settings" if shows_all else "More settings")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
@@ -58,11 +60,19 @@ class Actions:
         all: Every action that has a text of its own, in the order in which they were made.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, before_each: Callable[[], None] = lambda: None) -> None:
+        """Make all actions.
+
+        Args:
+            window: Hears their keys.
+            before_each: Called when one is chosen, before anything is done for it.
+        """
         self.all: list[QAction] = []
 
         def action(name: str, text: str, tip: str) -> QAction:
             made = QAction(text, window)
+            # Qt calls in the order of the connections, and nobody can make one before the action is there.
+            made.triggered.connect(lambda: before_each())
             if name in _SHORTCUTS:
                 made.setShortcut(_SHORTCUTS[name])
                 keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,11 +1,11 @@
-"""Frame: a line around a part of a widget that has the keyboard, is chosen or is marked."""
+"""Frame: a line around a part of a widget that has the keyboard, is chosen or is marked; or its ground."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from desktop.widgets.zoom.lengths import line_width, zoom_factor
+from desktop.widgets.zoom.lengths import line_width, scaled, zoom_factor
 
 
 def paint_frame(
@@ -26,3 +26,19 @@ def paint_frame(
     painter.setPen(pen)
     corner *= zoom_factor()
     painter.drawRoundedRect(frame, corner, corner)
+
+
+def begin_picture(painter: QPainter, frame: QRectF, ground: str, corner: int = 6) -> None:
+    """Paint the ground of a small picture, and clip what follows to its rounded corners.
+
+    Args:
+        painter: Paints, from now on with smooth edges.
+        frame: Of the picture, in pixels.
+        ground: Its colour.
+        corner: Radius of the corners, in pixels at 100 %.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    outline = QPainterPath()
+    outline.addRoundedRect(frame, scaled(corner), scaled(corner))
+    painter.setClipPath(outline)
+    painter.fillRect(frame, QColor(ground))

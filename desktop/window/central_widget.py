@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.pad.pad_room import PadRoom
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from desktop.window.splitter import PanelSplitter
 
@@ -29,7 +30,7 @@ class CentralWidget(QWidget):
         super().__init__(parent)
         self.bands = QVBoxLayout()
         self.bands.setSpacing(scaled(8))
-        self.panels = PanelSplitter(pad, reading, training, scaled(_MARGIN), self)
+        self.panels = PanelSplitter(PadRoom(pad), reading, training, scaled(_MARGIN), self)
         self._notice = notice
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled_margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN))

@@ -12,6 +12,7 @@ from desktop.pad.canvas import Canvas
 from desktop.pad.document_opener import DocumentOpener
 from desktop.widgets.actions import Actions
 from desktop.window.file_router import FileRouter
+from desktop.window.window_drops import WindowDrops
 from engine.files.file_kinds import FileKind
 
 
@@ -49,11 +50,16 @@ class FileOpener(QObject):
         )
         actions.open.triggered.connect(self._on_open_requested)
         actions.paste.triggered.connect(self._on_paste_requested)
-        canvas.files_dropped.connect(self._router.take)
+        canvas.files_dropped.connect(self.take)
+        WindowDrops(canvas.window()).files_dropped.connect(self.take)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Open files, each where its kind is shown."""
+        self._router.take(paths)
 
     def open_file(self, path: Path) -> None:
         """Open a picture or drawing on the pad, a network to read with, or whatever else can be opened."""
-        self._router.take([path])
+        self.take([path])
 
     def set_available(self) -> None:
         """There is an engine: open what was asked for meanwhile."""
@@ -73,7 +79,7 @@ class FileOpener(QObject):
         self._opener.open_file(path)
 
     def _show_pad(self) -> None:
-        if self._canvas.isHidden():
+        if not self._canvas.isVisible():
             self.pad_wanted.emit()
 
     def _on_open_requested(self) -> None:

@@ -40,10 +40,13 @@ from desktop.window.program_controller import ProgramController
 from desktop.window.side_view_factories import side_view_factories
 from desktop.window.side_views import SideViews
 from desktop.window.tab_order import follows_tab_order, next_stop
-from desktop.window.teaching_controller import TeachingController
+from desktop.window.teaching.booth_starter import BoothStarter
+from desktop.window.teaching.learning_starter import LearningStarter
+from desktop.window.teaching.practice_starter import PracticeStarter
 from desktop.window.training_status import TrainingStatus
 from desktop.window.view_switch import ViewSwitch
 from desktop.window.window_fit import WindowFit
+from desktop.window.window_memory import WindowMemory
 
 
 class MainWindow(QMainWindow):
@@ -62,16 +65,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Scratchpad")
         self.notice, self.status = NoticeBar(), StatusLine(self)
         self._make_panels()
-        self._actions = Actions(self)
-        for action in self.actions():
-            # First of all that follows: what was said before is over, what is said now stays.
-            action.triggered.connect(self.status.expire)
+        # What was said before is over, what an action says of itself stays.
+        self._actions = Actions(self, before_each=self.status.expire)
         self._lay_out()
         self._make_controllers()
         self._make_pages()
         FocusKeeper(self, self.canvas)
         self._theme.colours_changed.connect(self._on_colours_changed)
-        self._restore()
+        self._memory.restore()
         self._on_colours_changed()
         if settings.notice:
             self.notice.show_notice(settings.notice)
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
             settings=self._settings,
             theme=self._theme,
             training_controller=self.training_controller,
-            restore_window=self._restore,
+            restore_window=self._memory.restore,
             fit=self._fit,
             panels=self._panels,
             status=status,
@@ -160,32 +161,10 @@ class MainWindow(QMainWindow):
             store_service=self.store_service,
         )
         self._side_views.digit_shown.connect(self.status.show_message)
-        self._teaching = TeachingController(
-            actions=self._actions,
-            canvas=self.canvas,
-            reader=self.reader,
-            labeller=self.labeller,
-            labels=self.prediction.labels,
-            networks=self.networks,
-            collection=self.collection,
-            store_service=self.store_service,
-            training_controller=self.training_controller,
-            settings=self._settings,
-            bands=self._central.bands,
-            colours=self._theme.colours,
-            parent=self,
-        )
-        self._teaching.notice_given.connect(self.notice.show_notice)
-        self._teaching.pad_wanted.connect(self._switch.dismiss)
+        self._make_teaching()
         if self._settings.shows_first_steps:
-            FirstStepsController(
-                self._central.bands,
-                self._actions,
-                self.reader,
-                self.training_controller,
-                self._settings,
-                self,
-            )
+            bands, training = self._central.bands, self.training_controller
+            FirstStepsController(bands, self._actions, self.reader, training, self._settings, self)
         self._files = FileOpener(
             actions=self._actions,
             canvas=self.canvas,
@@ -195,6 +174,29 @@ class MainWindow(QMainWindow):
             use_mnist=self.training_controller.mnist.use_folder,
         )
         self._files.pad_wanted.connect(self._switch.dismiss)
+        self._side_views.files_dropped.connect(self._files.take)
+        self._booth.files_dropped.connect(self._files.take)
+
+    def _make_teaching(self) -> None:
+        """Learning from drawings, practice and the booth."""
+        actions, networks, collection = self._actions, self.networks, self.collection
+        training, labels, settings = self.training_controller, self.prediction.labels, self._settings
+        bands, colours = self._central.bands, self._theme.colours
+        self._learning = LearningStarter(
+            actions, networks, collection, training, self.store_service.wait_for_store, settings, bands, self
+        )
+        self._practice = PracticeStarter(
+            actions, self.canvas, self.reader, self.labeller, labels, collection, bands, colours
+        )
+        self._booth = BoothStarter(
+            actions, networks, training.training_lock, self._learning.rehearsal_cache, settings, colours, self
+        )
+        self._learning.notice_given.connect(self.notice.show_notice)
+        self._practice.notice_given.connect(self.notice.show_notice)
+        self._practice.pad_wanted.connect(self._switch.dismiss)
+        self._practice.offered.connect(self._learning.make_way)
+        self._practice.drawings_completed.connect(self._learning.learn)
+        self._booth.about_to_open.connect(self._practice.leave)
 
     def _lay_out(self) -> None:
         # On a screen that is smaller than all panels need at least, what there is no room for is scrolled to.
@@ -205,11 +207,7 @@ class MainWindow(QMainWindow):
         area.fill(self._central)
         self.setStatusBar(self.status)
         self._fit = WindowFit(self)
-
-    def _restore(self) -> None:
-        self._fit.restore(self._settings.geometry)
-        if not self._panels.restoreState(self._settings.splitter):
-            self._panels.forget_widths()
+        self._memory = WindowMemory(self, self._fit, self._panels, self._settings)
 
     def load_engine(self) -> None:
         """Import PyTorch and read the network in a thread; drawing goes on meanwhile."""
@@ -218,7 +216,8 @@ class MainWindow(QMainWindow):
     def _on_network_came(self) -> None:
         self._pad_controller.set_available()
         self._side_views.set_available()
-        self._teaching.set_available()
+        for action in (self._actions.learn, self._actions.practise, self._actions.booth):
+            action.setEnabled(True)
         self._files.set_available()
         self.became_ready.emit()
 
@@ -232,7 +231,8 @@ class MainWindow(QMainWindow):
         self.prediction.set_colours(colours)
         self.training_controller.set_colours(colours)
         self._switch.set_colours(colours)
-        self._teaching.set_colours(colours)
+        self._practice.set_colours(colours)
+        self._booth.set_colours(colours)
 
     def come_forward(self, files: list[Path]) -> None:
         """Another start was asked for: show this window instead, and open what that one was to open."""
@@ -286,14 +286,14 @@ class MainWindow(QMainWindow):
         if not self._close_guard.may_close():
             event.ignore()
             return
-        self._settings.geometry = self.saveGeometry()
-        if not self._panels.has_side_view:
-            self._settings.splitter = self._panels.saveState()
+        self._memory.remember()
         self.hide()
         self._opener.close()
         self._network_controller.close()
         self._switch.close()
-        self._teaching.close()
+        self._booth.close()
+        self._practice.leave()
+        self._learning.close()
         self.training_controller.close()
         self.store_service.close()
         self._engine_start.close()

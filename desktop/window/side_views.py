@@ -32,9 +32,11 @@ class SideViews(QObject):
 
     Signals:
         digit_shown: A few words on a digit that a side view put on the pad.
+        files_dropped: Paths, of whatever was dropped on a side view.
     """
 
     digit_shown = Signal(str)
+    files_dropped = Signal(object)
 
     def __init__(
         self,
@@ -100,6 +102,7 @@ class SideViews(QObject):
         """What was labelled."""
         drawings = self._factories.drawings(self)
         drawings.drawing_shown.connect(lambda words: self._on_digit_shown(words, self._actions.drawings))
+        drawings.view.files_dropped.connect(self.files_dropped)
         return drawings
 
     @cached_property
@@ -146,7 +149,7 @@ class SideViews(QObject):
     def _on_digit_shown(self, words: str, action: QAction) -> None:
         """A digit of the side view of `action` stands on the pad: show the pad if it was hidden."""
         self.digit_shown.emit(words)
-        if self._canvas.isHidden():
+        if not self._canvas.isVisible():
             action.setChecked(False)
 
     def _on_code_requested(self) -> None:

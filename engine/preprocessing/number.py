@@ -17,7 +17,7 @@ from engine.errors import InkError, PictureError
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.ink_finding import FoundInk, find_ink
 from engine.preprocessing.normaliser import centre, fit_pictures, fit_polylines, to_polylines
-from engine.preprocessing.segmentation import MOST_DIGITS, Box, part_polylines
+from engine.preprocessing.segmentation import MOST_DIGITS, Box, split_polylines
 
 # A stroke that is being written and stands apart is a digit from this share of the tallest other digit on.
 _DIGIT_HEIGHT = 0.8
@@ -68,7 +68,7 @@ def number_of_ink(ink: Ink, is_writing: bool = False) -> Number:
         InkError: It is empty, or has more than `MOST_DIGITS` digits.
     """
     polylines = to_polylines(ink)
-    groups = part_polylines(polylines)
+    groups = split_polylines(polylines)
     if len(groups) > 1:
         groups = _digits_among(groups, polylines, is_writing)
     if len(groups) > MOST_DIGITS:

@@ -22,9 +22,9 @@ Box = tuple[float, float, float, float]
 MOST_DIGITS = 8
 """A longer number is refused: nobody could compare so many bars."""
 
-# Measured on 6,915 pen digits and on numbers made of them (tests/benchmarks/parting.py). Lengths are shares
-# of the height that two pieces have together. Pieces that share more of the narrower one's width lie above
-# each other.
+# Measured on 6,915 pen digits and on numbers made of them (tests/benchmarks/segmentation.py). Lengths are
+# shares of the height that two pieces have together. Pieces that share more of the narrower one's width lie
+# above each other.
 _LEAST_OVERLAP = 0.25
 # Digits beside each other each have most of the height: a piece that is lower than this may be part of
 # another, and the lower it is, the farther away the other may be.
@@ -63,7 +63,7 @@ class Piece:
         )
 
 
-def part_polylines(polylines: Sequence[Polyline]) -> list[list[int]]:
+def split_polylines(polylines: Sequence[Polyline]) -> list[list[int]]:
     """Which strokes make up each digit.
 
     Args:

@@ -64,7 +64,7 @@ def steps_of_ink(ink: Ink, number: Number, selected: int) -> tuple[Step, ...]:
             for box in number.boxes
         )
         words = f"{len(number)} digits, from left to right"
-        steps.append(Step("Parted", words, image, boxes, selected))
+        steps.append(Step("Segmented", words, image, boxes, selected))
     return (*steps, *_last_steps(number, selected))
 
 

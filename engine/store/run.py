@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.errors import SettingsError
 from engine.settings import TrainingSettings
+from engine.training.epoch_figures import EpochFigures
 from engine.training.run_states import FAILED as FAILED
 from engine.training.run_states import FINISHED as FINISHED
 from engine.training.run_states import INTERRUPTED as INTERRUPTED
@@ -61,27 +62,6 @@ class Run:
     validation_accuracy: float | None
     test_accuracy: float | None
     path: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class EpochFigures:
-    """The figures of one epoch: losses, and accuracies from 0 to 1.
-
-    Attributes:
-        epoch: Counted from 1.
-        step: Steps done at its end.
-        training_loss: As in `engine.training.fit.EpochCompleted`, and so the others.
-        training_accuracy: 0 to 1.
-        validation_loss: After the epoch.
-        validation_accuracy: 0 to 1.
-    """
-
-    epoch: int
-    step: int
-    training_loss: float
-    training_accuracy: float
-    validation_loss: float
-    validation_accuracy: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from engine.store.run import FINISHED, TRAINING
 from engine.store.run_rows import add_epochs, add_losses, join_losses
 from engine.store.texts import now, storable
 from engine.store.writes import Writes
-from engine.training.fit import EpochCompleted, Result, StepsCompleted
+from engine.training.epoch_figures import EpochFigures
+from engine.training.fit import Result, StepsCompleted
 from engine.training.run_events import RunDescription as RunDescription
 
 # Weights of 10 MB take 20 ms to write; of 500 MB, seconds, which training must not be held up by for ever.
@@ -34,7 +35,7 @@ class _Progress:
 
     losses: array[float] = field(default_factory=lambda: array("f"))
     first_step: int = 0
-    epochs: list[EpochCompleted] = field(default_factory=list)
+    epochs: list[EpochFigures] = field(default_factory=list)
     weights: Weights | None = None
     steps: int = 0
 
@@ -89,7 +90,7 @@ class RunRecorder:
                 progress.losses.extend(result.losses)
                 progress.steps = result.first_step + len(result.losses)
             else:
-                progress.epochs.append(result)
+                progress.epochs.append(result.figures)
 
     def finish(self, state: str = FINISHED, model: Model | None = None, message: str = "") -> Path | None:
         """The training is over: keep the rest, and wait until it is on the disk.

@@ -6,8 +6,9 @@ import sqlite3
 import sys
 from array import array
 from collections.abc import Sequence
+from dataclasses import astuple
 
-from engine.training.fit import EpochCompleted
+from engine.training.epoch_figures import EpochFigures
 
 # Rows of this size are read quickly, and damage to one is damage to little.
 _JOINED_STEPS = 16_384
@@ -23,21 +24,13 @@ def add_losses(connection: sqlite3.Connection, run: int, first_step: int, losses
         )
 
 
-def add_epochs(connection: sqlite3.Connection, run: int, epochs: Sequence[EpochCompleted]) -> None:
+def add_epochs(connection: sqlite3.Connection, run: int, epochs: Sequence[EpochFigures]) -> None:
     """Keep the figures of epochs; those of the last one are the run's."""
     for epoch in epochs:
         connection.execute(
             "INSERT INTO epochs (run, epoch, step, training_loss, training_accuracy, validation_loss, "
             "validation_accuracy) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                run,
-                epoch.epoch,
-                epoch.step,
-                epoch.training_loss,
-                epoch.training_accuracy,
-                epoch.validation_loss,
-                epoch.validation_accuracy,
-            ),
+            (run, *astuple(epoch)),
         )
     if epochs:
         connection.execute(

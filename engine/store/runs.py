@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from engine.errors import StoreError
 from engine.store.connection import reading
-from engine.store.run import TRAINING, Curves, EpochFigures, Run, run_from
+from engine.store.run import TRAINING, Curves, Run, run_from
 from engine.store.sound_rows import is_sound
 from engine.store.texts import LONGEST, storable
 from engine.store.writes import Writes
+from engine.training.epoch_figures import EpochFigures
 
 if TYPE_CHECKING:
     from engine.store.run_recorder import RunRecorder

@@ -10,7 +10,7 @@ import math
 import operator
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 
@@ -22,6 +22,7 @@ from engine.nn.network import Network, Weights
 from engine.nn.step_output import StepOutput
 from engine.nn.weight_average import WeightAverage
 from engine.settings import TrainingSettings
+from engine.training.epoch_figures import EpochFigures
 from engine.training.learner import Learner, check_training
 from engine.training.running_metrics import RunningMeans, RunningMetrics
 from engine.training.thread_tuning import ThreadChooser
@@ -49,28 +50,21 @@ class StepsCompleted:
 
 
 @dataclass(frozen=True, slots=True)
-class EpochCompleted:
-    """The figures of one epoch.
+class EpochCompleted(EpochFigures):
+    """An epoch is over: its figures, and what they are of.
 
     Attributes:
-        epoch: Counted from 1.
         epochs: Epochs in the whole run.
-        step: Steps done so far.
-        training_loss: Mean over the epoch's digits as they were seen, warps included.
-        training_accuracy: Of the same, 0 to 1.
-        validation_loss: On the validation set after the epoch.
-        validation_accuracy: Of the same, 0 to 1.
         weights: Copy of the weights that were validated (the running averages, if they are asked for).
     """
 
-    epoch: int
     epochs: int
-    step: int
-    training_loss: float
-    training_accuracy: float
-    validation_loss: float
-    validation_accuracy: float
     weights: Weights
+
+    @property
+    def figures(self) -> EpochFigures:
+        """Without the weights, for whoever keeps the figures of many epochs."""
+        return EpochFigures(*(getattr(self, each.name) for each in fields(EpochFigures)))
 
 
 Result = StepsCompleted | EpochCompleted

@@ -14,7 +14,7 @@ from engine.preprocessing.normaliser import to_polylines
 from engine.preprocessing.rasteriser import Polyline
 
 # Shares of a digit's height. People leave about a fifth between two digits; where ink would touch, nothing
-# can be parted and nothing is measured.
+# can be split and nothing is measured.
 GAP, GAP_DEVIATION, LEAST_GAP = 0.22, 0.1, 0.06
 _SIZE_DEVIATION, _LINE_DEVIATION = 0.1, 0.06
 _LEAST_DIGITS, _MOST_DIGITS = 2, 6

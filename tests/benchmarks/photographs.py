@@ -38,7 +38,7 @@ def sheets(folder: Path) -> dict[str, Callable[[int], Sheet]]:
     mnist = load_mnist_test(folder)
     images = mnist.images.numpy().reshape(-1, 28, 28)
     unknown = load_pen_digits(folder / "pen-digits" / "strokes.jsonl").split_by_writer()[1]
-    # Wider apart than strokes alone: on paper the pen has a width, and what touches is not parted.
+    # Wider apart than strokes alone: on paper the pen has a width, and what touches is not split.
     numbers = list(pen_numbers(unknown, COUNT, seed=1, gap=0.3, least_gap=0.16))
 
     def mnist_digit(index: int) -> Sheet:
@@ -91,7 +91,7 @@ def main() -> int:
                     with suppress(PictureError):
                         right[place] += read(classifier, grey) == text
             shares = 100 * right / COUNT
-            # Without parting, a number cannot be read at all.
+            # Without segmentation, a number cannot be read at all.
             cells.append(
                 f"{shares[0]:.1f}" + ("" if maker is makers["pen numbers"] else f" ({shares[1]:.1f})")
             )

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.drawings.gallery_model import GalleryModel
-from desktop.lesson.step_page import StepPage
+from desktop.lesson.step.page import StepPage
 from desktop.services.folders import data_folder
 from desktop.training.training_job import RunFinished, RunStarted
 from engine.data.digits import Standardisation

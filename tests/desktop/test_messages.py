@@ -111,14 +111,14 @@ def test_a_pad_that_cannot_be_seen_is_not_changed(make_window, qtbot):
     changing = (actions.clear, actions.undo, actions.random, actions.copy_number, actions.save)
     ink = window.document.ink
     actions.lesson.setChecked(True)
-    assert window.canvas.isHidden()
+    assert not window.canvas.isVisible()
     assert not any(action.isEnabled() for action in changing)
     for action in changing:
         action.trigger()
     window.reader.read_now()  # a reading that arrives meanwhile changes nothing of that
     assert not any(action.isEnabled() for action in changing)
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert not window.canvas.isHidden()
+    assert window.canvas.isVisible()
     assert window.document.ink == ink
     assert all(action.isEnabled() for action in changing)
 
@@ -127,7 +127,7 @@ def test_a_picture_that_is_pasted_shows_the_pad(make_window):
     window = make_window()
     window._actions.lesson.setChecked(True)
     window._actions.paste.trigger()
-    assert not window.canvas.isHidden()
+    assert window.canvas.isVisible()
 
 
 @pytest.mark.parametrize("name", ["why", "steps", "lesson", "results", "drawings"])

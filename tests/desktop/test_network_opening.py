@@ -6,8 +6,8 @@ import threading
 
 import pytest
 import torch
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox
 from torch import nn
 
@@ -18,10 +18,13 @@ from desktop.window.file_router import FileRouter
 from engine.data.digits import Standardisation
 from engine.data.idx_format import idx_bytes
 from engine.data.mnist_files import FILES, raw_folder
+from engine.data.synthetic_digits import random_ink
 from engine.errors import ModelFileError
 from engine.files.file_kinds import FileKind
 from engine.models.assumptions import PIXELS, Assumption, Trial
+from engine.models.model_file import save_model
 from engine.models.network_files import open_network
+from tests.desktop.services.test_networks import make_model
 
 
 @pytest.fixture
@@ -184,6 +187,44 @@ def test_what_is_dropped_on_the_pad_goes_to_whoever_takes_it(make_window, qtbot,
     qtbot.waitUntil(lambda: window._network_controller._dialog is not None, timeout=60_000)
     window._network_controller._dialog.reject()
     assert window.document.is_empty
+
+
+def test_what_is_dropped_beside_the_pad_goes_there_too(make_window, qtbot, tmp_path, their_file):
+    window = make_window()
+    window._actions.drawings.setChecked(True)
+    drop(window._side_views.drawings.view, their_file)
+    qtbot.waitUntil(lambda: window._network_controller._dialog is not None)
+    window._network_controller._dialog.reject()
+    line = {"label": 3, "writer": "a", "strokes": [[[0, 0], [50, 50], [0, 100]]]}
+    (tmp_path / "drawings.jsonl").write_text(json.dumps(line) + "\n")
+    window._actions.results.setChecked(True)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "drawings.jsonl"))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, left, none),
+        QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, left, none),
+    ):
+        QGuiApplication.sendEvent(window, event)
+        assert event.isAccepted()
+    qtbot.waitUntil(lambda: sum(window.collection.counts) == 1)
+    assert window._side_views.drawings.view.isVisible()
+
+
+def test_what_is_dropped_in_the_booth_is_used_or_drawn_on(make_window, qtbot, tmp_path):
+    window = make_window()
+    save_model(make_model("theirs", (784, 10)), tmp_path / "theirs.safetensors")
+    window._actions.booth.trigger()
+    booth = window._booth.booth.get()
+    drop(booth.window.canvas, tmp_path / "theirs.safetensors")
+    qtbot.waitUntil(lambda: window.networks.title == "theirs")
+    assert booth.is_open
+    (tmp_path / "seven.json").write_text(random_ink(7, 1).to_json())
+    drop(booth.window.canvas, tmp_path / "seven.json")
+    qtbot.waitUntil(lambda: not booth.document.is_empty)
+    assert window.document.is_empty
+    booth.leave()
+    assert booth.document.is_empty
 
 
 def test_the_router_hands_out_all_files_of_a_kind_together(tmp_path, qapp):

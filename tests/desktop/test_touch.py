@@ -79,6 +79,23 @@ def test_the_finger_writes_on_while_the_palm_stays(canvas, touch):
     assert [places(stroke)[0] for stroke in canvas.document.ink.strokes] == [(-250, -250), (-125, -250)]
 
 
+def test_a_palm_that_lifts_first_leaves_nothing_and_the_finger_that_stays_draws(canvas, touch):
+    touch((0, "press", 300, 400))
+    touch((0, "rests"), (1, "press", 100, 150))
+    touch((0, "release", 300, 400), (1, "rests"))
+    touch((1, "move", 100, 250))
+    touch((1, "release", 100, 250))
+    assert [places(stroke) for stroke in canvas.document.ink.strokes] == [LINE]
+
+
+def test_a_dot_drawn_while_the_palm_lifts_is_the_finger_s(canvas, touch):
+    touch((0, "press", 300, 400))
+    touch((0, "rests"), (1, "press", 100, 150))
+    touch((0, "release", 300, 400), (1, "rests"))
+    touch((1, "release", 100, 150))
+    assert [places(stroke)[0] for stroke in canvas.document.ink.strokes] == [LINE[0]]
+
+
 class MadeTouch:
     """A point of a touch; Qt has no way to make one of a size."""
 

@@ -1,5 +1,6 @@
 """The formulas: each has a picture that was rendered from it, in one colour and without fonts."""
 
+import math
 import tomllib
 from itertools import product
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 import resources
 from desktop.lesson.levels.formulas import formula_for
+from engine.nn.schedules import one_cycle
 from engine.settings import LEVELS, TrainingSettings
 from resources.formula_table import INK, UNITS_PER_EM, formula_picture, formulas
 
@@ -95,6 +97,20 @@ def test_the_optimiser_s_formula_is_that_of_its_settings():
         "adam-square",
         "adam-step",
     )
+
+
+def test_the_schedule_s_formula_is_that_of_its_settings():
+    assert formula_for("Schedule", TrainingSettings(schedule="constant")) == ()
+    assert formula_for("Schedule", TrainingSettings(schedule="one-cycle")) == (
+        "one-cycle",
+        "one-cycle-phases",
+    )
+
+
+def test_the_formula_of_one_cycle_is_what_the_schedule_computes():
+    for s in [step / 64 for step in range(65)]:
+        a, b, u = (1 / 25, 1, 4 * s) if s < 1 / 4 else (1, 1e-4, (4 * s - 1) / 3)
+        assert one_cycle(s) == pytest.approx(b + (a - b) * (1 + math.cos(math.pi * u)) / 2)
 
 
 def test_an_activation_without_a_formula_has_none():

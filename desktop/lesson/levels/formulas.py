@@ -9,13 +9,14 @@ _FIRST_LEVEL_BY_HAND = 6
 # Here each layer has its `backward` beside its `forward`; above it, gradients are a part of their own.
 _LEVEL_OF_LAYERS = 6
 _OPTIMISERS = {"adam": ("adam-mean", "adam-square", "adam-step")}
+_SCHEDULES = {"one-cycle": ("one-cycle", "one-cycle-phases")}
 
 
 def formula_for(title: str, settings: TrainingSettings) -> tuple[str, ...]:
     """Names of the formulas to show with a part of a level; none where none helps.
 
     Args:
-        title: Of the part, such as ``Optimiser``.
+        title: Of the part, such as ``Optimiser``; ``Schedule`` is a part of no level, but of a training.
         settings: Whose parts are shown.
     """
     is_by_hand = settings.level >= _FIRST_LEVEL_BY_HAND
@@ -30,6 +31,8 @@ def formula_for(title: str, settings: TrainingSettings) -> tuple[str, ...]:
         return "chain-rule-loss", *(() if has_backward else _layers_backward(settings))
     if title == "Optimiser" and settings.optimiser == "sgd":
         return ("momentum",) if settings.momentum > 0 else ("sgd",)
+    if title == "Schedule":
+        return _SCHEDULES.get(settings.schedule, ())
     return _OPTIMISERS.get(settings.optimiser, ()) if title == "Optimiser" else ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field, replace
 
 from desktop.widgets.short_number import power_of_ten, short_number
-from engine.store.run import EpochFigures
+from engine.training.epoch_figures import EpochFigures
 
 # The faint curve has the last loss of each bin. The bold one has fewer points: a line of width 2 is dear.
 _FAINT_BINS = 1000

@@ -21,7 +21,7 @@ from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.errors import PictureError
 from engine.files.safe_writing import replacing
-from engine.store.run import EpochFigures
+from engine.training.epoch_figures import EpochFigures
 
 _EMPTY = "Press Train to see the loss fall"
 # The run in training and one former run for each style.

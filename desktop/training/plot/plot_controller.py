@@ -95,17 +95,7 @@ class PlotController(QObject):
 
     def add_epoch(self, epoch: EpochCompleted) -> None:
         """An epoch of the run is over."""
-        from engine.store.run import EpochFigures  # with SQLite, which the start does not wait for
-
-        figures = EpochFigures(
-            epoch.epoch,
-            epoch.step,
-            epoch.training_loss,
-            epoch.training_accuracy,
-            epoch.validation_loss,
-            epoch.validation_accuracy,
-        )
-        self.made_plot().add_epoch(figures)
+        self.made_plot().add_epoch(epoch.figures)
 
     def finish_run(self) -> None:
         """The run that was started is over."""

@@ -109,7 +109,10 @@ def _widgets_with_lengths(application: QApplication) -> list[QWidget]:
         if window.parentWidget() is None and type(window) is not QMenu:
             inside = window.findChildren(QWidget)
             lists = _lists_of_choices(window)
-            found += [window, *(each for each in inside if type(each) is not QScrollBar and each not in lists)]
+            found += [
+                window,
+                *(each for each in inside if type(each) is not QScrollBar and each not in lists),
+            ]
     return found
 
 

@@ -37,7 +37,7 @@ def now():
 def booth(window, now):
     """Open, with a clock of the test's own that only the test's ticks look at."""
     window._actions.booth.trigger()
-    booth = window._teaching.booth.get()
+    booth = window._booth.booth.get()
     booth._tick.setInterval(10_000_000)
     booth.watch._clock = lambda: now[0]
     booth.watch.touch()
@@ -53,7 +53,7 @@ def stroke(document):
 def visitors(window):
     """What is known of the visitor's drawings, in memory and in the store."""
     kept = [each for each in window.collection.drawings.entries() if each.writer == VISITOR]
-    return [*window._teaching.booth.get().visitor.drawings.reader()(), *kept]
+    return [*window._booth.booth.get().visitor.drawings.reader()(), *kept]
 
 
 def bytes_of(folder):
@@ -103,7 +103,7 @@ def test_the_owners_pad_is_as_it_was(window, qtbot):
     draw(window)
     mine = window.document.ink
     window._actions.booth.trigger()
-    booth = window._teaching.booth.get()
+    booth = window._booth.booth.get()
     stroke(booth.document)
     QTest.keyClick(booth.window.canvas, Qt.Key.Key_F11)
     assert not booth.is_open

@@ -13,34 +13,10 @@ from engine.lesson.level_source import level_source
 from engine.lesson.source_text import sources_in
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
+from tests.desktop.lesson.conftest import page
+from tests.desktop.patience import PATIENCE_MS
 
 ROOT = Path(__file__).parents[3]
-PATIENCE_MS = 300_000
-
-
-@pytest.fixture(autouse=True)
-def few_digits(little_handwriting, any_network_will_do):
-    """Enough to learn from."""
-
-
-@pytest.fixture
-def window(make_window):
-    window = make_window()
-    window.training.fields.set_settings(
-        TrainingSettings(hidden=(), epochs=2, batch_size=50), "handwriting", "cpu"
-    )
-    return window
-
-
-@pytest.fixture
-def lesson(window):
-    window._actions.lesson.setChecked(True)
-    return window._side_views.lesson
-
-
-def page(lesson, name):
-    lesson.view.choose(name)
-    return lesson.view.page(name)
 
 
 def wait_idle(qtbot, lesson):

@@ -7,35 +7,14 @@ from PySide6.QtCore import Qt
 
 from desktop.lesson.network_choice import FRESH
 from desktop.lesson.shown_network import READING, STEPPED, TRAINED
-from engine.settings import TrainingSettings
 from engine.training.rate_finder import TriedRate
-
-PATIENCE_MS = 300_000
-
-
-@pytest.fixture(autouse=True)
-def few_digits(little_handwriting, any_network_will_do):
-    """Enough to learn from."""
+from tests.desktop.lesson.conftest import page
+from tests.desktop.patience import PATIENCE_MS
 
 
 @pytest.fixture
-def window(make_window):
-    window = make_window()
-    window.training.fields.set_settings(
-        TrainingSettings(hidden=(), epochs=20, batch_size=50), "handwriting", "cpu"
-    )
-    return window
-
-
-@pytest.fixture
-def lesson(window):
-    window._actions.lesson.setChecked(True)
-    return window._side_views.lesson
-
-
-def page(lesson, name):
-    lesson.view.choose(name)
-    return lesson.view.page(name)
+def epochs() -> int:
+    return 20
 
 
 def take_steps(qtbot, lesson, count):

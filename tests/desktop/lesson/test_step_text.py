@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.lesson.step_text import composition_text, loss_text, rate_text, state_text
+from desktop.lesson.step.text import composition_text, loss_text, rate_text, state_text
 from engine.data.digits import Standardisation
 from engine.settings import TrainingSettings, lesson_settings
 from engine.training.step_by_step import StepByStep

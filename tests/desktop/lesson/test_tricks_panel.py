@@ -106,7 +106,7 @@ def test_a_network_that_makes_no_sense_is_said_at_its_field(window, page):
     window.training.fields.hidden.setText("nonsense")
     page.tricks._button.click()
     assert not page.tricks.is_measuring
-    assert window.training.fields._fault.isVisible()
+    assert window.training.fields.fault_line.isVisible()
 
 
 def test_learning_from_drawings_goes_first(window, page):

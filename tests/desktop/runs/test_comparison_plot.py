@@ -7,7 +7,7 @@ from desktop.runs.comparison_plot import ACCURACY, LOG_LOSS, LOSS, ComparisonPlo
 from desktop.runs.curve_reader import ComparedRun
 from desktop.training.plot.loss_curves import RunCurves
 from desktop.widgets.theme import DARK, LIGHT
-from engine.store.run import EpochFigures
+from engine.training.epoch_figures import EpochFigures
 from tests.desktop.some_runs import some_run
 
 

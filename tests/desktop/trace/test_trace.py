@@ -12,7 +12,7 @@ from tests.desktop.drawing import draw
 from tests.desktop.reading.test_number_reading import FOUR, ONE, SEVEN, number, put
 
 DRAWN = ["Drawn", "Fitted", "Centred", "What the network sees"]
-PARTED = ["Drawn", "Parted", *DRAWN[1:]]
+SEGMENTED = ["Drawn", "Segmented", *DRAWN[1:]]
 OPENED = ["Opened", "Background flattened", "Ink found", *DRAWN[1:]]
 
 
@@ -52,9 +52,9 @@ def test_the_steps_follow_the_pad(qtbot, window):
     put(qtbot, window, number(SEVEN))
     qtbot.waitUntil(lambda: names(window) == DRAWN)
     put(qtbot, window, number(SEVEN, ONE, FOUR))
-    qtbot.waitUntil(lambda: names(window) == PARTED)
+    qtbot.waitUntil(lambda: names(window) == SEGMENTED)
     words = dict(window._side_views.steps.view.steps)
-    assert words["Parted"] == "3 digits, from left to right"
+    assert words["Segmented"] == "3 digits, from left to right"
     assert words["Drawn"].startswith("4 strokes, ")
     window.document.clear()
     qtbot.waitUntil(lambda: names(window) == [])

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from desktop.training.fields import TrainingFields
 from desktop.training.panel import TrainingPanel
+from desktop.widgets.small_widgets import scrolled
 from engine.errors import SettingsError
 from engine.nn.registry import OPTIMISERS
 from engine.settings import TrainingSettings
@@ -145,3 +146,25 @@ def test_mnist_is_said_to_be_missing_only_by_whoever_looked_and_where(panel):
     fields.set_mnist_ready(True, "/somewhere/else")
     assert fields.data.currentText() == "MNIST · 60,000 digits"
     assert fields.data.offer.isHidden()
+
+
+@pytest.mark.parametrize("height", [430, 480, 560, 640, 800])
+def test_train_stays_where_it_is_when_a_field_is_wrong(qtbot, qapp, theme, height):
+    panel = TrainingPanel()
+    area = scrolled(panel)
+    qtbot.addWidget(area)
+    panel.fields.set_settings(TrainingSettings(), "handwriting", "auto")
+    panel.set_ready(True)
+    area.resize(368, height)
+    area.show()
+    qapp.processEvents()
+    place, text = panel.train_button.pos(), panel.fields.shows_level_text
+    panel.fields.learning_rate.setValue(1e9)
+    panel.request_training()
+    qapp.processEvents()
+    assert panel.fields.fault_line.isVisible()
+    assert panel.fields.fault_line.y() > panel.train_button.y()
+    assert (panel.train_button.pos(), panel.fields.shows_level_text) == (place, text)
+    panel.fields.learning_rate.setValue(0.05)
+    qapp.processEvents()
+    assert panel.train_button.pos() == place

@@ -437,4 +437,4 @@ def test_a_network_that_comes_after_the_booth_was_closed_with_the_window_is_let_
     # A training that is stopped by closing brings its network when the booth is gone for good.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.networks.use_shipped()
-    assert not window._teaching.booth.get().is_open
+    assert not window._booth.booth.get().is_open

@@ -9,7 +9,7 @@ from engine.data.pen_digits import load_pen_digits
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.normaliser import normalise_ink, to_polylines
 from engine.preprocessing.number import number_of_ink
-from engine.preprocessing.segmentation import part_polylines
+from engine.preprocessing.segmentation import split_polylines
 from tests.strategies import drawings
 
 
@@ -30,40 +30,40 @@ APART_FIVE = [line((10, 20), (0, 50), (50, 70), (0, 100)), line((22, 5), (70, 0)
 
 @pytest.mark.parametrize("digit", [ONE, FIVE, OPEN_FOUR, CROSSED_SEVEN, APART_FIVE])
 def test_a_digit_of_several_strokes_stays_one(digit):
-    assert part_polylines(digit) == [list(range(len(digit)))]
+    assert split_polylines(digit) == [list(range(len(digit)))]
 
 
 def test_digits_beside_each_other_are_parted_and_keep_their_strokes():
     number = [*FIVE, *moved(ONE, 80), *moved(OPEN_FOUR, 110), *moved(CROSSED_SEVEN, 190)]
-    assert part_polylines(number) == [[0, 1], [2], [3, 4], [5, 6]]
+    assert split_polylines(number) == [[0, 1], [2], [3, 4], [5, 6]]
 
 
 def test_digits_are_told_from_left_to_right_whatever_came_first():
     number = [moved(ONE, 300)[0], *moved(FIVE, 100), ONE[0], moved(ONE, 200)[0]]
-    assert part_polylines(number) == [[3], [1, 2], [4], [0]]
+    assert split_polylines(number) == [[3], [1, 2], [4], [0]]
 
 
 @pytest.mark.parametrize("scale", [1e-6, 1e9])
 def test_the_unit_does_not_matter(scale):
     number = [*FIVE, *moved(OPEN_FOUR, 80)]
-    assert part_polylines([polyline * scale for polyline in number]) == part_polylines(number)
+    assert split_polylines([polyline * scale for polyline in number]) == split_polylines(number)
 
 
 def test_nothing_and_a_dot_are_parted_too():
-    assert part_polylines([]) == []
-    assert part_polylines([line((3, 3))]) == [[0]]
-    assert part_polylines([line((3, 3)), line((3, 3))]) == [[0, 1]]
+    assert split_polylines([]) == []
+    assert split_polylines([line((3, 3))]) == [[0]]
+    assert split_polylines([line((3, 3)), line((3, 3))]) == [[0, 1]]
 
 
 def test_a_pattern_of_many_strokes_is_one_drawing():
     dots = [line((100 * column, 0)) for column in range(2000)]
-    assert part_polylines(dots) == [list(range(2000))]
+    assert split_polylines(dots) == [list(range(2000))]
 
 
 @given(drawings(), st.randoms())
 def test_every_stroke_belongs_to_one_digit(polylines, chance):
     shuffled = [polyline + chance.uniform(-2, 2) for polyline in polylines]
-    groups = part_polylines(shuffled)
+    groups = split_polylines(shuffled)
     assert sorted(index for group in groups for index in group) == list(range(len(shuffled)))
     assert all(group == sorted(group) for group in groups)
     middles = [
@@ -76,8 +76,8 @@ def test_every_stroke_belongs_to_one_digit(polylines, chance):
 def test_hardly_any_real_digit_is_parted(pen_digits_file):
     """0.40 % of all, nearly half of them several digits in truth."""
     inks = load_pen_digits(pen_digits_file).inks
-    parted = sum(len(part_polylines(to_polylines(ink))) > 1 for ink in inks)
-    assert parted <= 0.0045 * len(inks)
+    split = sum(len(split_polylines(to_polylines(ink))) > 1 for ink in inks)
+    assert split <= 0.0045 * len(inks)
 
 
 def test_a_stroke_that_begins_apart_waits_until_it_is_a_digit():

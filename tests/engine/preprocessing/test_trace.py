@@ -25,11 +25,11 @@ def test_a_drawing_s_steps_end_with_what_the_network_sees(ink):
 
 def test_parted_digits_are_framed_where_their_ink_is():
     number = number_of_ink(TWO_ONES)
-    parted = steps_of_ink(TWO_ONES, number, 1)[1]
-    assert parted.selected == 1
-    height, width = parted.image.shape
-    for left, top, right, bottom in parted.boxes:
-        box = parted.image[
+    segmented = steps_of_ink(TWO_ONES, number, 1)[1]
+    assert segmented.selected == 1
+    height, width = segmented.image.shape
+    for left, top, right, bottom in segmented.boxes:
+        box = segmented.image[
             round(top * height) : round(bottom * height), round(left * width) - 1 : round(right * width) + 1
         ]
         assert box.mean() > 0.5

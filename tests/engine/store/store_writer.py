@@ -41,7 +41,7 @@ def steps(first, count=1):
 
 
 def epoch(number, step, accuracy=0.9):
-    return EpochCompleted(number, 5, step, 0.3, 0.91, 0.35, accuracy, weights_at(step))
+    return EpochCompleted(number, step, 0.3, 0.91, 0.35, accuracy, 5, weights_at(step))
 
 
 def drawing(number):

@@ -9,33 +9,13 @@ from desktop.lesson.exercises.strip import ExerciseStrip
 from desktop.lesson.pages import PAGES
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
-
-PATIENCE_MS = 300_000
-
-
-@pytest.fixture(autouse=True)
-def few_digits(little_handwriting, any_network_will_do):
-    """Enough to learn from."""
+from tests.desktop.lesson.conftest import page
+from tests.desktop.patience import PATIENCE_MS
 
 
 @pytest.fixture
-def window(make_window):
-    window = make_window()
-    window.training.fields.set_settings(
-        TrainingSettings(hidden=(), epochs=1, batch_size=50), "handwriting", "cpu"
-    )
-    return window
-
-
-@pytest.fixture
-def lesson(window):
-    window._actions.lesson.setChecked(True)
-    return window._side_views.lesson
-
-
-def page(lesson, name):
-    lesson.view.choose(name)
-    return lesson.view.page(name)
+def epochs() -> int:
+    return 1
 
 
 def done(window) -> frozenset[str]:
@@ -263,6 +243,19 @@ def test_the_rule_of_the_optimiser_stands_on_the_step_page(window, lesson, qtbot
     qtbot.waitUntil(lambda: not lesson.step_runner.is_busy, timeout=PATIENCE_MS)
     assert step.formulas.names == ("adam-mean", "adam-square", "adam-step")
     assert step.formulas.isVisible()
+
+
+def test_the_schedule_stands_beside_the_rate_that_it_gives_a_step(window, lesson, qtbot):
+    step, fields = page(lesson, "Step"), window.training.fields
+    for schedule, shown in (("one-cycle", ("one-cycle", "one-cycle-phases")), ("constant", ())):
+        fields.schedule.setCurrentIndex(fields.schedule.findData(schedule))
+        step._reset.click()
+        qtbot.waitUntil(lambda: not lesson.step_runner.is_busy, timeout=PATIENCE_MS)
+        step._step.click()
+        qtbot.waitUntil(lambda: len(step.losses) == 1, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not lesson.step_runner.is_busy, timeout=PATIENCE_MS)
+        assert step.schedule.names == shown
+        assert step.schedule.isVisible() == bool(shown)
 
 
 def test_the_functions_page_writes_the_function_that_is_chosen(window, lesson):

@@ -16,7 +16,7 @@ from desktop.training.plot.loss_curves import (
     loss_ticks,
     round_stride,
 )
-from engine.store.run import EpochFigures
+from engine.training.epoch_figures import EpochFigures
 
 
 def test_smoothing_is_an_exponential_mean_freed_of_its_start():

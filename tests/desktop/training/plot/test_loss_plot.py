@@ -15,7 +15,7 @@ from desktop.training.plot.loss_plot import LossPlot
 from desktop.widgets.plot_legend import PlotLegend
 from desktop.widgets.theme import DARK, LIGHT, Theme
 from engine.errors import ScratchpadError
-from engine.store.run import EpochFigures
+from engine.training.epoch_figures import EpochFigures
 
 
 @pytest.fixture

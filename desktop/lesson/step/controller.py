@@ -10,7 +10,7 @@ from desktop.lesson.shown_network import STEPPED
 from desktop.lesson.shown_weights import ShownWeights
 from desktop.lesson.start_choice import StartChoice
 from desktop.lesson.start_weights import StartWeights
-from desktop.lesson.step_page import SHOWN_UNITS, StepPage
+from desktop.lesson.step.page import SHOWN_UNITS, StepPage
 from desktop.lesson.step_runner import TRAINING_RUNS, StepRunner
 from desktop.training.controller import TrainingController
 from desktop.training.training_job import TrainingJob
@@ -51,10 +51,11 @@ class StepController(QObject):
         self._on_running_changed(training.is_running)
 
     def _requested(self) -> tuple[TrainingJob, StartWeights | None] | None:
-        """What is to be trained, and from where; the page names the rule of its optimiser."""
+        """What is to be trained, and from where; the page shows the rules of its optimiser and schedule."""
         wanted = self._start.requested()
         if wanted is not None:
-            self.page.show_rule(formula_for("Optimiser", wanted[0].settings))
+            settings = wanted[0].settings
+            self.page.show_rule(formula_for("Optimiser", settings), formula_for("Schedule", settings))
         return wanted
 
     def _on_step_requested(self) -> None:

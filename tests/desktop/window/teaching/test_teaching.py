@@ -30,14 +30,13 @@ def keep_drawings(window, qtbot, count):
 
 
 def learned(window, qtbot):
-    teaching = window._teaching
-    with qtbot.waitSignal(teaching.learning.get().lesson_ended, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window._learning.learning.get().lesson_ended, timeout=PATIENCE_MS):
         window._actions.learn.trigger()
-    return teaching.learning_band.get()
+    return window._learning.band.get()
 
 
 def play(window):
-    practice = window._teaching.practice.get()
+    practice = window._practice.practice.get()
     while practice.is_running and practice._asked.round.digit is not None:
         window.document.put_ink(random_ink(practice._asked.round.digit, practice._asked.round.place))
         practice.keep()
@@ -47,7 +46,7 @@ def test_its_keys_say_what_is_missing_while_there_are_no_drawings(window, qtbot)
     modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window, Qt.Key.Key_T, modifiers)
     assert window.notice.text.startswith("There are no drawings to learn from yet. Draw a digit")
-    assert not window._teaching.is_running
+    assert not window._learning.is_running
 
 
 def test_the_gallery_has_buttons_for_both(window, qtbot):
@@ -61,17 +60,17 @@ def test_the_gallery_has_buttons_for_both(window, qtbot):
     assert "Ctrl+Shift+T" in learn.toolTip()
     keep_drawings(window, qtbot, 10)
     assert learn.isEnabled()
-    with qtbot.waitSignal(window._teaching.learning.get().lesson_ended, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window._learning.learning.get().lesson_ended, timeout=PATIENCE_MS):
         learn.click()
     practise.click()
     assert not window._actions.drawings.isChecked()
-    assert window._teaching.practice_band.get().isVisible()
+    assert window._practice.band.get().isVisible()
 
 
 def test_what_a_lesson_rehearses_is_read_when_the_gallery_is_opened(window, qtbot):
     keep_drawings(window, qtbot, 10)
     window._actions.drawings.setChecked(True)
-    qtbot.waitUntil(lambda: window._teaching.rehearsal_cache.get()._written is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window._learning.rehearsal_cache.get()._written is not None, timeout=PATIENCE_MS)
 
 
 def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
@@ -103,9 +102,9 @@ def test_undoing_a_lesson_puts_no_third_network_to_use(window, qtbot):
 def test_stop_in_the_band_ends_the_lesson(window, qtbot):
     keep_drawings(window, qtbot, 30)
     window._actions.learn.trigger()
-    band = window._teaching.learning_band.get()
+    band = window._learning.band.get()
     assert band._stop.isVisible()
-    with qtbot.waitSignal(window._teaching.learning.get().lesson_ended, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window._learning.learning.get().lesson_ended, timeout=PATIENCE_MS):
         band._stop.click()
     assert band.text == "Stopped: the network in use was not changed."
     assert window.networks.title == "start"
@@ -115,7 +114,7 @@ def test_stop_in_the_band_ends_the_lesson(window, qtbot):
 
 def test_no_training_begins_while_a_lesson_goes_on(window, qtbot):
     keep_drawings(window, qtbot, 30)
-    with qtbot.waitSignal(window._teaching.learning.get().lesson_ended, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window._learning.learning.get().lesson_ended, timeout=PATIENCE_MS):
         window._actions.learn.trigger()
         window.training.fields.choose_data("handwriting")
         window._actions.train.trigger()
@@ -133,9 +132,9 @@ def test_a_lesson_goes_on_from_the_network_of_the_training_that_it_waited_for(wi
     window.training_controller.trainer.results_arrived.connect(results.extend)
     window._actions.train.trigger()
     window._actions.learn.trigger()
-    assert window._teaching.learning_band.get().text.startswith("A training is running")
+    assert window._learning.band.get().text.startswith("A training is running")
     qtbot.waitUntil(lambda: bool(results), timeout=PATIENCE_MS)
-    with qtbot.waitSignal(window._teaching.learning.get().lesson_ended, timeout=PATIENCE_MS) as ended:
+    with qtbot.waitSignal(window._learning.learning.get().lesson_ended, timeout=PATIENCE_MS) as ended:
         window.training_controller.stop()
     assert ended.args[0].learned.model.architecture.sizes == (784, 8, 10)
     assert window.networks.title.endswith("taught 10 drawings")
@@ -144,37 +143,36 @@ def test_a_lesson_goes_on_from_the_network_of_the_training_that_it_waited_for(wi
 def test_practice_asks_collects_and_learns_at_once(window, qtbot):
     window._actions.lesson.setChecked(True)
     window._actions.practise.trigger()
-    band = window._teaching.practice_band.get()
+    band = window._practice.band.get()
     assert not window._actions.lesson.isChecked()
     assert window.canvas.isVisible()
     assert band._ten.hasFocus()
     QTest.keyClick(band._ten, Qt.Key.Key_Space)
     assert window.canvas.hasFocus()
     assert band.prompt.startswith("Draw a")
-    with qtbot.waitSignal(window._teaching.learning.get().lesson_ended, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window._learning.learning.get().lesson_ended, timeout=PATIENCE_MS):
         play(window)
     assert band.isHidden()
     assert window.collection.counts == (1,) * 10
-    assert window._teaching.learning_band.get().text.startswith("Learned from all 10 drawings")
+    assert window._learning.band.get().text.startswith("Learned from all 10 drawings")
     answers = [drawing.answer for drawing in window.collection.drawings.entries()]
     assert {answer.network for answer in answers} == {"start"}
 
 
 def test_practice_is_left_and_what_was_drawn_is_there_to_learn_from(window, qtbot):
     window._actions.practise.trigger()
-    teaching = window._teaching
-    teaching.practice.get().begin(3)
+    window._practice.practice.get().begin(3)
     draw(window)
     QTest.keyClick(window.canvas, Qt.Key.Key_Space)
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
-    assert teaching.practice_band.get().isHidden()
+    assert window._practice.band.get().isHidden()
     assert window.notice.text.startswith("1 drawing was saved. Choose More, Learn from my drawings")
     qtbot.waitUntil(lambda: sum(window.collection.counts) == 1, timeout=PATIENCE_MS)
 
 
 def test_the_choice_can_be_cancelled(window):
     window._actions.practise.trigger()
-    band = window._teaching.practice_band.get()
+    band = window._practice.band.get()
     QTest.keyClick(band, Qt.Key.Key_Escape)
     assert band.isHidden()
     assert window.canvas.hasFocus()
@@ -185,14 +183,14 @@ def test_practice_says_at_once_that_nothing_can_be_kept(window):
     window.store_service.store.notice = "The file may not be written to."
     window._actions.practise.trigger()
     assert window.notice.text == "Practice cannot begin: The file may not be written to."
-    assert window._teaching.practice_band.made is None
+    assert window._practice.band.made is None
 
 
 def test_the_window_closes_in_the_middle_of_a_lesson_and_of_practice(window, qtbot):
     keep_drawings(window, qtbot, 30)
-    window._teaching.practice.get().begin(1)
+    window._practice.practice.get().begin(1)
     window._actions.learn.trigger()
-    thread = window._teaching.learning.get()._thread
+    thread = window._learning.learning.get()._thread
     window.close()
     assert not window.isVisible()
     assert not thread.isRunning()
@@ -200,19 +198,18 @@ def test_the_window_closes_in_the_middle_of_a_lesson_and_of_practice(window, qtb
 
 def test_there_is_one_instruction_above_the_pad_and_on_it(window):
     window._actions.practise.trigger()
-    window._teaching.practice_band.get().begin_requested.emit(1)
-    assert window.canvas._hint == window._teaching.practice_band.get().prompt
-    window._teaching.practice_band.get().leave_requested.emit()
+    window._practice.band.get().begin_requested.emit(1)
+    assert window.canvas._hint == window._practice.band.get().prompt
+    window._practice.band.get().leave_requested.emit()
     assert window.canvas._hint == "Draw a digit"
 
 
 def test_a_drawing_that_looks_like_another_digit_is_asked_about_and_kept_by_a_key(window, qtbot):
     window.networks.use_shipped()
     window._actions.practise.trigger()
-    teaching = window._teaching
-    band = teaching.practice_band.get()
+    band = window._practice.band.get()
     band.begin_requested.emit(1)
-    asked = teaching.practice.get()._asked.round.digit
+    asked = window._practice.practice.get()._asked.round.digit
     other = (asked + 1) % 10
     window.document.put_ink(random_ink(other, 3))
     QTest.keyClick(window.canvas, Qt.Key.Key_Space)
@@ -220,7 +217,7 @@ def test_a_drawing_that_looks_like_another_digit_is_asked_about_and_kept_by_a_ke
     assert band.question == f"This looks like {articles[0]} {other}. Keep it as {articles[1]} {asked}?"
     assert band._keep.isVisible()
     assert window.canvas.hasFocus()
-    assert teaching.practice.get()._asked.round.digit == asked
+    assert window._practice.practice.get()._asked.round.digit == asked
     band._again.click()
     assert window.document.is_empty
     assert not band._keep.isVisible()
@@ -228,19 +225,19 @@ def test_a_drawing_that_looks_like_another_digit_is_asked_about_and_kept_by_a_ke
     for _ in range(2):
         QTest.keyClick(window.canvas, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.collection.counts[asked] == 1, timeout=PATIENCE_MS)
-    assert teaching.practice.get()._asked.round.digit != asked
-    teaching.practice.get().leave()
+    assert window._practice.practice.get()._asked.round.digit != asked
+    window._practice.practice.get().leave()
 
 
 def test_nothing_is_asked_about_a_drawing_that_is_read_as_what_was_asked_for(window, qtbot):
     window.networks.use_shipped()
     window._actions.practise.trigger()
-    window._teaching.practice_band.get().begin_requested.emit(1)
-    asked = window._teaching.practice.get()._asked.round.digit
+    window._practice.band.get().begin_requested.emit(1)
+    asked = window._practice.practice.get()._asked.round.digit
     window.document.put_ink(random_ink(asked, 3))
     QTest.keyClick(window.canvas, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.collection.counts[asked] == 1, timeout=PATIENCE_MS)
-    window._teaching.practice.get().leave()
+    window._practice.practice.get().leave()
 
 
 def test_an_empty_pad_is_neither_saved_nor_copied(window):
@@ -256,34 +253,28 @@ def test_an_empty_pad_is_neither_saved_nor_copied(window):
 def test_nobody_has_to_say_what_was_asked_for(window, qtbot):
     labels = window.prediction.labels
     window._actions.practise.trigger()
-    window._teaching.practice_band.get().begin_requested.emit(1)
+    window._practice.band.get().begin_requested.emit(1)
     assert not labels.isVisible()
     window.document.put_ink(random_ink(3, 1))
     window.labeller.label(3)
     assert window.labeller.label_in_force is None
-    window._teaching.practice_band.get().leave_requested.emit()
+    window._practice.band.get().leave_requested.emit()
     assert labels.isVisible()
     window.labeller.label(3)
     qtbot.waitUntil(lambda: window.labeller.is_kept, timeout=PATIENCE_MS)
 
 
 def test_other_colours_and_closing_make_nothing_that_nobody_wanted(window, theme):
-    teaching = window._teaching
-    parts = (
-        teaching.learning,
-        teaching.learning_band,
-        teaching.practice,
-        teaching.practice_band,
-        teaching.booth,
-    )
+    learning, practice, booth = window._learning, window._practice, window._booth
+    parts = (learning.learning, learning.band, practice.practice, practice.band, booth.booth)
     theme.choose("dark")
-    assert not teaching.is_running
+    assert not learning.is_running
     window.close()
     assert [part.made for part in parts] == [None] * len(parts)
 
 
 def test_what_is_made_later_has_the_colours_of_now(window, theme):
     theme.choose("dark")
-    assert window._teaching.booth.get().window.canvas.colours is theme.colours
+    assert window._booth.booth.get().window.canvas.colours is theme.colours
     theme.choose("light")
-    assert window._teaching.booth.get().window.canvas.colours is theme.colours
+    assert window._booth.booth.get().window.canvas.colours is theme.colours

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from desktop.lesson.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.lesson.network_choice import FRESH, NetworkChoice
 from desktop.lesson.shown_network import READING
-from desktop.lesson.step_text import composition_text, loss_text, rate_text, state_text
-from desktop.widgets.chart import Chart
+from desktop.lesson.step.losses import StepLosses
+from desktop.lesson.step.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
+from desktop.lesson.step.text import composition_text, loss_text, rate_text, state_text
 from desktop.widgets.diverging_legend import DivergingLegend
 from desktop.widgets.fonts import tabular
 from desktop.widgets.formula import FormulaBox
-from desktop.widgets.line_pen import DASHED, faint_pen, line_pen
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, panel_title
@@ -36,15 +34,14 @@ _SPEEDS = (("2 steps a second", 0.5), ("10 steps a second", 0.1), ("full speed",
 SHOWN_UNITS = 10
 """Units whose pictures a step shows."""
 
-_MOST_POINTS = 4000
-_SMOOTHING = 0.1
-
 
 class StepPage(Page):
     """Shows steps; it takes none itself.
 
     Attributes:
         start: Which weights the first step starts from.
+        formulas: How a step follows from the gradients.
+        schedule: How its rate follows from the peak rate.
 
     Signals:
         step_requested: One step is to be taken.
@@ -62,7 +59,6 @@ class StepPage(Page):
         super().__init__("step", parent)
         self._is_running = False
         self._blocked_by = ""
-        self._losses = array("d")
         self._step = QPushButton("Step")
         self._run = QPushButton("Run")
         self._reset = QPushButton("Reset")
@@ -112,9 +108,7 @@ class StepPage(Page):
         self._batch_text = muted_label()
         self._batch_text.setWordWrap(True)
         self._batch = MiniBatchPicture()
-        self._chart = Chart("Loss of each step", "step", "loss")
-        self._chart.setFixedHeight(scaled(150))
-        self._raw, self._smoothed = self._chart.add_curve(), self._chart.add_curve()
+        self._losses = StepLosses()
         losses_text = muted_label("Loss before each step. Faint: each mini-batch. Dashed: smoothed.")
         losses_text.setWordWrap(True)
         self._grids = {
@@ -123,16 +117,17 @@ class StepPage(Page):
         }
         self._step_text = muted_label()
         self._step_text.setWordWrap(True)
-        self.formulas = FormulaBox()
+        self.formulas, self.schedule = FormulaBox(), FormulaBox()
         grid = QGridLayout(self._shown)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(scaled(8))
         grid.addWidget(self._rate, 0, 0, 1, 2)
-        grid.addWidget(self._loss, 1, 0, 1, 2)
-        grid.addWidget(self._batch_title, 2, 0)
-        grid.addWidget(self._batch_text, 3, 0, 1, 2)
-        grid.addWidget(self._batch, 4, 0, 1, 2)
-        row = 5
+        grid.addWidget(self.schedule, 1, 0, 1, 2)
+        grid.addWidget(self._loss, 2, 0, 1, 2)
+        grid.addWidget(self._batch_title, 3, 0)
+        grid.addWidget(self._batch_text, 4, 0, 1, 2)
+        grid.addWidget(self._batch, 5, 0, 1, 2)
+        row = 6
         for name, (pictures, legend) in self._grids.items():
             grid.addWidget(panel_title(name), row, 0)
             grid.addWidget(legend, row, 1, Qt.AlignmentFlag.AlignRight)
@@ -140,7 +135,7 @@ class StepPage(Page):
             row += 2
         grid.addWidget(self._step_text, row, 0, 1, 2)
         grid.addWidget(self.formulas, row + 1, 0, 1, 2)
-        grid.addWidget(self._chart, row + 2, 0, 1, 2)
+        grid.addWidget(self._losses.chart, row + 2, 0, 1, 2)
         grid.addWidget(losses_text, row + 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
 
@@ -152,7 +147,7 @@ class StepPage(Page):
     @property
     def losses(self) -> list[float]:
         """Of each step since the reset."""
-        return self._losses.tolist()
+        return self._losses.values
 
     @property
     def loss_text(self) -> str:
@@ -178,9 +173,7 @@ class StepPage(Page):
         """Paint with the colours of another appearance."""
         super().set_colours(colours)
         self._batch.set_colours(colours)
-        self._chart.set_colours(colours)
-        self._raw.setPen(faint_pen(colours.accent))
-        self._smoothed.setPen(line_pen(colours.accent, 2, DASHED))
+        self._losses.set_colours(colours)
         for pictures, legend in self._grids.values():
             pictures.set_colours(colours)
             legend.set_colours(colours)
@@ -219,19 +212,19 @@ class StepPage(Page):
         self.show_state(f"Ready for step 1 of {total_steps:,}.")
 
     def _forget(self) -> None:
-        self._losses = array("d")
+        self._losses.forget()
         self._shown.hide()
         self._network.hide()
         self.show_state("Press Step to see the first one.")
 
     def add_losses(self, first_step: int, losses: Sequence[float]) -> None:
         """Steps that were taken without being shown."""
-        del self._losses[first_step:]
-        self._losses.extend(losses)
+        self._losses.add(first_step, losses)
 
-    def show_rule(self, formulas: Sequence[str]) -> None:
-        """Name the formulas by which a step follows from the gradients."""
+    def show_rule(self, formulas: Sequence[str], schedule: Sequence[str]) -> None:
+        """Name the formulas by which a step follows from the gradients, and its rate from the peak."""
         self.formulas.show_formulas(formulas)
+        self.schedule.show_formulas(schedule)
 
     def show_step(self, step: ObservedStep, units: Sequence[int], unit_names: Sequence[str]) -> None:
         """Show a step.
@@ -258,9 +251,7 @@ class StepPage(Page):
         self._show_units("Gradients", step.gradients["0.weights"], units, unit_names)
         self._show_units("Step", step.steps["0.weights"], units, unit_names)
         self._step_text.setText(composition_text(step))
-        steps, losses = _thinned(self._losses)
-        self._raw.setData(steps, losses)
-        self._smoothed.setData(steps, _smoothed(losses))
+        self._losses.draw()
         self._shown.show()
 
     def _show_units(self, name: str, values: Tensor, units: Sequence[int], unit_names: Sequence[str]) -> None:
@@ -280,19 +271,3 @@ class StepPage(Page):
     def _on_speed_changed(self) -> None:
         if self._is_running:
             self.run_requested.emit(self.pause_s)
-
-
-def _thinned(losses: Sequence[float]) -> tuple[list[int], list[float]]:
-    """Steps and losses, no more of them than a chart can show."""
-    stride = -(-len(losses) // _MOST_POINTS) or 1
-    return list(range(1, len(losses) + 1, stride)), list(losses[::stride])
-
-
-def _smoothed(losses: Sequence[float]) -> list[float]:
-    """A running mean over some ten of them, freed of its start at zero."""
-    smoothed, mean, weight = [], 0.0, 0.0
-    for loss in losses:
-        mean += _SMOOTHING * (loss - mean)
-        weight += _SMOOTHING * (1 - weight)
-        smoothed.append(mean / weight)
-    return smoothed

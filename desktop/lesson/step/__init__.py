@@ -1,0 +1,1 @@
+"""The Step page: one step of training, taken apart."""
