@@ -45,7 +45,8 @@ class PlotController(QObject):
         self._comparison = RunComparison()
         self.plot: LossPlot | None = None
         self._library = BackgroundTask(_UNEXPECTED, self)
-        self._library.completed.connect(self.made_plot)
+        self._library.completed.connect(self._on_library_there)
+        self._hint = ""
 
     def prepare_plot(self) -> None:
         """Somebody is about to train: make the plot as soon as its library is there."""
@@ -77,7 +78,7 @@ class PlotController(QObject):
 
     def prepare_run(self) -> None:
         """A run was asked for, and its data are being read or made."""
-        self.made_plot().show_hint("The curve starts when the data are ready")
+        self._show_hint("The curve starts when the data are ready")
 
     def start_run(self, started: RunStarted) -> None:
         """A run is about to take its first step."""
@@ -105,8 +106,17 @@ class PlotController(QObject):
 
     def clear_hint(self) -> None:
         """No curve is on its way."""
+        self._show_hint("")
+
+    def _show_hint(self, hint: str) -> None:
+        self._hint = hint
         if self.plot is not None:
-            self.plot.show_hint("")
+            self.plot.show_hint(hint)
+        elif hint:
+            self.prepare_plot()
+
+    def _on_library_there(self) -> None:
+        self.made_plot().show_hint(self._hint)
 
     def _on_export_requested(self) -> None:
         path = file_dialogs.save_plot(self._panel)
