@@ -19,6 +19,7 @@ hypothesis.settings.register_profile("ci", deadline=None, print_blob=True, deran
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 _PATIENCE_S = 60.0
+_DATA = os.environ.get("SCRATCHPAD_DATA", "")
 # A window has threads, and a store has one that writes.
 _FIXTURES_WITH_THREADS = {"make_window", "school", "store"}
 
@@ -83,9 +84,8 @@ def fresh_profile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def _data(*parts: str) -> Path:
-    folder = os.environ.get("SCRATCHPAD_DATA", "")
-    path = Path(folder, *parts)
-    if not folder or not path.exists():
+    path = Path(_DATA, *parts)
+    if not _DATA or not path.exists():
         pytest.skip(f"set SCRATCHPAD_DATA to a folder that has {'/'.join(parts)}")
     return path
 

@@ -79,8 +79,10 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def make_window(qtbot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[], MainWindow]]:
-    """Make the main window as a user has it: engine loaded, plot in place."""
+def make_window(
+    qtbot, theme: Theme, tmp_path: Path, no_mnist, little_to_rehearse
+) -> Iterator[Callable[[], MainWindow]]:
+    """Make the main window as a user has it at first: engine loaded, plot in place, no MNIST."""
     windows = []
 
     def make() -> MainWindow:
@@ -101,9 +103,14 @@ def make_window(qtbot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[], Ma
 
 
 @pytest.fixture
-def little_handwriting(monkeypatch):
-    """What a training learns from is written in a moment, and there is no MNIST to be tried on."""
+def no_mnist(monkeypatch):
+    """The program knows of none on this computer; a test that wants it asks for `mnist_folder`."""
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
+
+
+@pytest.fixture
+def little_handwriting(monkeypatch, no_mnist):
+    """What a training learns from is written in a moment, and there is no MNIST to be tried on."""
     monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
     monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
 

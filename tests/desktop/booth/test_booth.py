@@ -19,8 +19,7 @@ from tests.desktop.services.test_networks import make_model
 
 
 @pytest.fixture
-def window(make_window, qtbot, little_to_rehearse, tmp_path, monkeypatch):
-    monkeypatch.setenv("SCRATCHPAD_DATA", str(tmp_path / "no mnist here"))
+def window(make_window, qtbot):
     window = make_window()
     qtbot.waitUntil(lambda: window.store_service.store is not None, timeout=PATIENCE_MS)
     window.networks.use(make_model("owner's", (784, 10)), None)

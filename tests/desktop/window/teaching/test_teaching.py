@@ -15,7 +15,7 @@ from tests.desktop.services.test_networks import make_model
 
 
 @pytest.fixture
-def window(make_window, qtbot, little_to_rehearse, little_handwriting):
+def window(make_window, qtbot, little_handwriting):
     window = make_window()
     qtbot.waitUntil(lambda: window.store_service.store is not None, timeout=PATIENCE_MS)
     window.networks.use(make_model("start", (784, 10)), None)
