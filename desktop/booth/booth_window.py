@@ -20,6 +20,7 @@ from desktop.learning.learning_band import LearningBand
 from desktop.learning.practice_band import PracticeBand
 from desktop.pad.canvas import Canvas
 from desktop.pad.document import PadDocument
+from desktop.pad.pad_room import PadRoom
 from desktop.services.settings import BOOTH_IDLE_S
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
@@ -76,7 +77,7 @@ class BoothWindow(QWidget):
         self._countdown.hide()
         pad = QVBoxLayout()
         pad.setSpacing(scaled(6))
-        pad.addWidget(self.canvas, 1)
+        pad.addWidget(PadRoom(self.canvas), 1)
         pad.addWidget(self._countdown)
         middle = QHBoxLayout()
         middle.setSpacing(scaled(32))
@@ -110,11 +111,15 @@ class BoothWindow(QWidget):
         self._remark.setWordWrap(True)
         self._remark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        buttons = QHBoxLayout()
+        # In two rows, so that the pad has most of the width on a small screen, too.
+        buttons = QVBoxLayout()
         buttons.setSpacing(scaled(12))
-        buttons.addWidget(self._teach, 1)
-        buttons.addWidget(clear)
-        buttons.addWidget(self._forget)
+        buttons.addWidget(self._teach)
+        others = QHBoxLayout()
+        others.setSpacing(scaled(12))
+        others.addWidget(clear, 1)
+        others.addWidget(self._forget, 1)
+        buttons.addLayout(others)
         side = QVBoxLayout()
         side.setSpacing(scaled(12))
         side.addWidget(self.reading, 1)

@@ -75,6 +75,9 @@ class PracticeBand(QFrame):
         self._doubt = PlainLabel()
         self._doubt.setFont(tabular(self.font(), self._scale, QFont.Weight.DemiBold))
         self._doubt.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._count, self._doubt):
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._back = self._button("Back", "Draw the last digit once more")
         self._back.clicked.connect(self.back_requested)
         self._skip = self._button("Skip", "Skip this digit")

@@ -17,6 +17,7 @@ class PadRoom(QWidget):
         super().__init__()
         self._pad = pad
         pad.setParent(self)
+        self.setSizePolicy(pad.sizePolicy())
 
     def sizeHint(self) -> QSize:
         """The pad's."""

@@ -113,14 +113,14 @@ EXERCISES: tuple[Exercise[Any], ...] = (
     Exercise(
         "step-worse",
         "Step",
-        "Find a step after which the loss of its own mini-batch is higher. A high rate helps.",
+        "Find a step that makes the loss of its own mini-batch worse. A high rate helps.",
         StepTaken,
         lambda steps: steps[-1].loss_after > steps[-1].loss_before,
     ),
     Exercise(
         "step-all-right",
         "Step",
-        "Go on until a mini-batch of 32 digits or more is read without a mistake.",
+        "Keep going until a mini-batch of 32 digits or more is read without a mistake.",
         StepTaken,
         lambda steps: steps[-1].count >= 32 and steps[-1].right == steps[-1].count,
     ),
@@ -145,7 +145,7 @@ EXERCISES: tuple[Exercise[Any], ...] = (
     Exercise(
         "network-hidden",
         "Network",
-        "Point at a hidden unit and follow the sum that it makes.",
+        "Point at a hidden unit and follow its sum.",
         UnitPointedAt,
         lambda units: not units[-1].is_answer,
     ),
@@ -166,7 +166,7 @@ EXERCISES: tuple[Exercise[Any], ...] = (
     Exercise(
         "rate-tenth",
         "Rate",
-        "Train twice with Overlay ticked, the second time at a tenth of the rate or ten times as much.",
+        "Train twice with Overlay ticked, the second time at a tenth of the rate or at ten times the rate.",
         RunEnded,
         lambda runs: any(
             _is_tenfold(run.settings.learning_rate, last.settings.learning_rate)
@@ -190,7 +190,7 @@ EXERCISES: tuple[Exercise[Any], ...] = (
     Exercise(
         "descent-overshoot",
         "Descent",
-        "Find a rate that overshoots the valley and arrives all the same.",
+        "Find a rate that overshoots the valley and still arrives.",
         DescentJudged,
         _has_overshot,
     ),
@@ -218,21 +218,21 @@ EXERCISES: tuple[Exercise[Any], ...] = (
     Exercise(
         "product-no-fit",
         "Matrix product",
-        "Write two matrices that cannot be multiplied.",
+        "Type two matrices that cannot be multiplied.",
         MatricesTyped,
         lambda pairs: pairs[-1].first[1] != pairs[-1].second[0],
     ),
     Exercise(
         "broadcasting-fail",
         "Broadcasting",
-        "Write two shapes that cannot be combined.",
+        "Type two shapes that cannot be combined.",
         ShapesCompared,
         lambda pairs: pairs[-1].result is None,
     ),
     Exercise(
         "broadcasting-both",
         "Broadcasting",
-        "Write two shapes that are both stretched.",
+        "Type two shapes that are both stretched.",
         ShapesCompared,
         lambda pairs: pairs[-1].result not in (None, pairs[-1].first, pairs[-1].second),
     ),
@@ -269,7 +269,7 @@ EXERCISES: tuple[Exercise[Any], ...] = (
     Exercise(
         "speed-measure",
         "Speed",
-        "Measure how fast this machine is, to the end.",
+        "Measure how fast this machine is, and let it finish.",
         SpeedMeasured,
         lambda _: True,
     ),

@@ -62,7 +62,7 @@ class ProductControls(QWidget):
         super().__init__(parent)
         self.play_button = QPushButton("Play")
         self.play_button.setObjectName("primary")
-        self.play_button.setToolTip("Space where the matrices have the keyboard")
+        self.play_button.setToolTip("Space; click the matrices first")
         self.back_button, self.step_button = QPushButton("Back"), QPushButton("Step")
         self.back_button.setToolTip("Left arrow")
         self.step_button.setToolTip("Right arrow")

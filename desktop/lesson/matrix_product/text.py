@@ -28,16 +28,16 @@ SAME = "All three views end with this result."
 
 _BEGINNINGS = {
     View.ROW_TIMES_COLUMN: (
-        "Each number of the result is one row of the first matrix times one column of the second: "
+        "Each number in the result is one row of the first matrix times one column of the second: "
         "multiply in pairs, then add."
     ),
     View.BROADCASTING: (
-        "A whole row of the result at once: a row of the first matrix is turned into a column, stretched, "
-        "multiplied by all of the second matrix, and summed."
+        "A whole row of the result at once: turn a row of the first matrix into a column, stretch it, "
+        "multiply it by the whole second matrix, and sum."
     ),
     View.OUTER_PRODUCTS: (
         "The other way round: a column of the first matrix times a row of the second gives a whole matrix, "
-        "and the result is the sum of these."
+        "and the result is the sum of these matrices."
     ),
 }
 

@@ -80,13 +80,13 @@ def meaning_text(formula: UnitFormula, probability: float | None) -> str:
         probability: What softmax makes of its logit, 0 to 1; None in hidden layers.
     """
     inputs = (
-        "Each term is weight·pixel; pixels enter standardised, so that paper is a little below 0."
+        "Each term is weight·pixel. Pixels are standardised first, so paper is a little below 0."
         if formula.layer == 1
         else "Each term is weight·output of a unit in the layer before."
     )
     if probability is None:
         return inputs
-    return f"Of the ten logits, softmax gives this one {100 * probability:.1f} %. {inputs}"
+    return f"Softmax turns this logit into {100 * probability:.1f} %. {inputs}"
 
 
 def activation_name(activation: str) -> str:

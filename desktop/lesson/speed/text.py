@@ -23,9 +23,9 @@ def title(way: Way) -> str:
 
 
 def task_text(task: Task) -> str:
-    """What is computed, in numbers: ``500,000 numbers times 500,000 numbers, added up``."""
+    """What is computed, in numbers: ``500,000 pairs of numbers, multiplied and added up``."""
     if len(task.left) == 1:
-        return f"{task.left[0]:,} numbers times as many others, added up"
+        return f"{task.left[0]:,} pairs of numbers, multiplied and added up"
     rows, inner, columns = *task.left, task.right[1]
     return (
         f"{rows} × {inner} times {inner} × {columns} numbers: {task.multiplications:,} multiplications "
@@ -52,19 +52,19 @@ def reason(task: Task, way: Way, timing: Timing | None, one_thread: Timing | Non
         )
     if way.method is Method.LOOP:
         return (
-            "The interpreter: for each number it looks up what to do and makes a new object. "
+            "For every number, the interpreter looks up what to do and makes a new object. "
             "The multiplication itself is the least of it."
         )
     if way.method is Method.ELEMENTS:
         return (
-            "One instruction multiplies many numbers, with no interpreter between them. But all "
+            "One instruction multiplies many numbers, with no interpreter in between. But all "
             f"{task.multiplications:,} products are written to memory before they are added."
         )
     if way.threads == 1:
         if is_product:
             return (
-                "Multiplied and added in one go, in blocks that stay in the processor's cache: a number is "
-                "fetched once and used many times."
+                "Multiplied and added in one go, in blocks that stay in the processor's cache, so that a "
+                "number is fetched once and used many times."
             )
         return "Multiplied and added in one go: no product is ever written to memory."
     return _threads_reason(way, timing, one_thread)
@@ -72,18 +72,18 @@ def reason(task: Task, way: Way, timing: Timing | None, one_thread: Timing | Non
 
 def _threads_reason(way: Way, timing: Timing | None, one_thread: Timing | None) -> str:
     if timing is None or one_thread is None:
-        return f"{way.threads} cores share the work, if it is enough for all of them."
+        return f"{way.threads} cores share the work, if there is enough for all of them."
     gain = one_thread.seconds / timing.seconds
     if gain >= _GAIN:
         return f"{way.threads} cores share the work: {gain:.1f} times as fast as one."
     if gain > 1 / _GAIN:
         return (
-            f"{way.threads} cores gain nothing here: the task is over before they have shared it, or others "
-            "keep them busy."
+            f"{way.threads} cores gain nothing here: the task is over before they can share it, or other "
+            "programs keep them busy."
         )
     return (
-        f"{way.threads} cores are slower than one here: they wait for each other longer than they compute, "
-        "because the task is so small or because others keep them busy."
+        f"{way.threads} cores are slower than one here: they spend more time waiting for each other than "
+        "computing, because the task is so small or because other programs keep them busy."
     )
 
 

@@ -233,7 +233,7 @@ def test_another_network_has_other_layers_and_forgets_the_unit(bench):
     assert bench.picture.unit is None
     assert bench.page.caption.startswith("Another · 784-10")
     assert bench.page.detail.words[1].count("(") == bench.page.detail.words[1].count(")")
-    assert "softmax gives this one" in bench.page.detail.words[2]
+    assert "Softmax turns this logit into" in bench.page.detail.words[2]
 
 
 def test_no_network_and_one_that_diverged_are_said_in_a_sentence(bench):

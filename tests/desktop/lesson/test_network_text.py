@@ -101,4 +101,4 @@ def test_units_without_a_place_are_counted():
 def test_what_the_numbers_are_is_said():
     assert "standardised" in meaning_text(formula(layer=1), None)
     assert "layer before" in meaning_text(formula(), None)
-    assert "softmax gives this one 97.3 %" in meaning_text(formula(activation=""), 0.973)
+    assert "Softmax turns this logit into 97.3 %" in meaning_text(formula(activation=""), 0.973)

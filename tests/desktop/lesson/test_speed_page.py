@@ -191,7 +191,7 @@ def test_rates_tasks_and_ways_are_named_as_people_say_them():
         "1 billion",
         "1 trillion",
     ]
-    assert task_text(SUM) == "500,000 numbers times as many others, added up"
+    assert task_text(SUM) == "500,000 pairs of numbers, multiplied and added up"
     assert task_text(PRODUCT) == "128 × 128 times 128 × 128 numbers: 2,097,152 multiplications and additions"
     assert [title(way) for way in WAYS] == [
         "Python loop",

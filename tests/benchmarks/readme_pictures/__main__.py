@@ -1,0 +1,48 @@
+"""Takes pictures of the window for the README: ``python -m tests.benchmarks.readme_pictures [NAME ...]``.
+
+Needs the environment variable SCRATCHPAD_DATA: a folder with MNIST/raw and pen-digits/strokes.jsonl. The
+pictures go to resources/pictures; look at each before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.services.folders import use_profile
+from tests.benchmarks.readme_pictures.in_the_lesson import code, levels, speed
+from tests.benchmarks.readme_pictures.of_what_is_kept import booth, drawings, results, runs
+from tests.benchmarks.readme_pictures.on_the_pad import dark, light, practice, steps
+
+PICTURES: dict[str, Callable[[QApplication], None]] = {
+    "dark": dark,
+    "light": light,
+    "steps": steps,
+    "practice": practice,
+    "levels": levels,
+    "speed": speed,
+    "code": code,
+    "results": results,
+    "runs": runs,
+    "drawings": drawings,
+    "booth": booth,
+}
+
+
+def main() -> None:
+    """Take all of them, or those that are named."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication(sys.argv[:1])
+    for name in sys.argv[1:] or PICTURES:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            use_profile(Path(folder))
+            PICTURES[name](application)
+
+
+if __name__ == "__main__":
+    main()
