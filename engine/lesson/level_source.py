@@ -7,6 +7,7 @@ import inspect
 import sys
 from dataclasses import dataclass
 
+from engine.lesson.source_lines import SourceLines
 from engine.levels.descriptions import FAST_LEVEL, Owner, owner_of
 from engine.levels.levels import LEVELS
 from engine.levels.shown import Excerpt, Shown, Source
@@ -46,12 +47,13 @@ def level_source(settings: TrainingSettings) -> tuple[SourceBlock, ...]:
     """
     settings.check()
     number = settings.level
+    source_lines = SourceLines()
     below = [
-        {title: _lines(shown) for title, shown in LEVELS[lower].parts(settings).items()}
+        {title: _lines(shown, source_lines) for title, shown in LEVELS[lower].parts(settings).items()}
         for lower in range(number - 1, 0, -1)
     ]
     return tuple(
-        _block(title, number, _lines(shown), [parts[title] for parts in below if title in parts])
+        _block(title, number, _lines(shown, source_lines), [parts[title] for parts in below if title in parts])
         for title, shown in LEVELS[number].parts(settings).items()
     )
 
@@ -78,7 +80,7 @@ def _new_lines(below: list[str], lines: list[str]) -> frozenset[int]:
     )
 
 
-def _lines(shown: tuple[Shown, ...]) -> list[str]:
+def _lines(shown: tuple[Shown, ...], source_lines: SourceLines) -> list[str]:
     """All sources below each other, an empty line between; excerpts without."""
     lines: list[str] = []
     heading = ""
@@ -86,26 +88,22 @@ def _lines(shown: tuple[Shown, ...]) -> list[str]:
         for each in shown:
             if isinstance(each, Excerpt):
                 heading = ""
-                lines += [line for line in _source_of(each.source) if each.words in line]
+                lines += [line for line in source_lines.of(each.source) if each.words in line]
                 continue
-            above, heading = heading, _heading_of(each)
+            above, heading = heading, _heading_of(each, source_lines)
             # The methods of a class that follow each other have one heading.
             own = [heading] if heading and heading != above else []
-            lines += [*([""] if lines else []), *own, *_source_of(each)]
+            lines += [*([""] if lines else []), *own, *source_lines.of(each)]
     except OSError:
         return []
     return lines
 
 
-def _source_of(source: Source) -> list[str]:
-    return inspect.getsource(source).rstrip().splitlines()
-
-
-def _heading_of(source: Source) -> str:
+def _heading_of(source: Source, source_lines: SourceLines) -> str:
     """The first line of a method's class, since a method by itself does not say whose it is; else empty."""
     name = source.__qualname__.rpartition(".")[0]
     if not name or inspect.isclass(source):
         return ""
     its_class = getattr(sys.modules[source.__module__], name, None)
-    lines = _source_of(its_class) if its_class is not None else []
+    lines = source_lines.of(its_class) if its_class is not None else []
     return next((line for line in lines if line.startswith("class ")), f"class {name}:")
