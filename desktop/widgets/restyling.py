@@ -47,7 +47,8 @@ class Restyling(QObject):
     def _unstyle(self, widget: QWidget) -> None:
         """What can be seen gives back what the sheet has set: its palette and its font."""
         if not widget.isHidden():
-            self._application.style().unpolish(widget)
+            if widget.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
+                widget.setPalette(QPalette())
             for child in widget.findChildren(QWidget, options=_CHILDREN):
                 self._unstyle(child)
 

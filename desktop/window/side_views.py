@@ -76,6 +76,7 @@ class SideViews(QObject):
     def lesson(self) -> LessonController:
         """How training works."""
         lesson = self._factories.lesson(self)
+        self._switch.take_in(lesson.view)
         lesson.view.choose("Levels")
         return lesson
 
@@ -94,6 +95,7 @@ class SideViews(QObject):
         """Where the network fails."""
         results = self._factories.results(self)
         results.digit_shown.connect(lambda words: self._on_digit_shown(words, self._actions.results))
+        self._switch.take_in(results.view)
         results.view.choose("Mistakes")
         return results
 

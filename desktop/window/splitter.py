@@ -65,6 +65,11 @@ class PanelSplitter(QSplitter):
         """Whether a side view is shown; the panels' widths are not the usual ones then."""
         return self._side_view is not None
 
+    def take_in(self, side_view: QWidget) -> None:
+        """Give a side view its place, hidden; what it makes from then on is styled there, and only once."""
+        side_view.hide()
+        self._side_view_layout.addWidget(side_view)
+
     def show_side_view(self, side_view: QWidget | None, is_about_pad: bool = False) -> None:
         """Show one side view in place of any other; None goes back to the widths that there were.
 
@@ -79,7 +84,7 @@ class PanelSplitter(QSplitter):
         self._side_view, self._is_about_pad = side_view, is_about_pad
         if side_view is not None:
             if side_view.parent() is not self._side_view_space:
-                self._side_view_layout.addWidget(side_view)
+                self.take_in(side_view)
             side_view.show()
         self._side_view_space.setVisible(side_view is not None)
         self.fit_window()

@@ -79,6 +79,10 @@ class ViewSwitch(QObject):
         if self._shown is not None:
             self._update_colours(self._shown_side_view)
 
+    def take_in(self, view: QWidget) -> None:
+        """Give a view its place before it makes its first page."""
+        self._panels.take_in(view)
+
     def dismiss(self) -> bool:
         """Let the pad be seen: the side view that is shown goes; whether there was one."""
         shown = self._shown
