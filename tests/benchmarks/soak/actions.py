@@ -19,7 +19,7 @@ from engine.nn.registry import OPTIMISERS
 from engine.settings import LEVELS, TrainingSettings
 from tests.benchmarks.soak import reach
 
-Action = Callable[[MainWindow, Random], Iterator[None]]
+Action = Callable[[MainWindow, Random], Iterator[str | None]]
 
 _HIDDEN = ((), (16,), (100,), (64, 32))
 _RATES = (0.05, 0.002, 0.5, 10.0)
@@ -38,7 +38,7 @@ _SHAPES = (
 )
 
 
-def draw(window: MainWindow, chance: Random) -> Iterator[None]:
+def draw(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """A digit or two, or a scrawl."""
     canvas = reach.pad(window)
     for left in chance.choice(((0.0,), (0.0,), (-0.2, 0.25))):
@@ -48,7 +48,7 @@ def draw(window: MainWindow, chance: Random) -> Iterator[None]:
         yield from _stroke(canvas, [(x * 0.8 + left + chance.gauss(0.1, 0.02), y) for x, y in shape])
 
 
-def _stroke(canvas: QWidget, places: Sequence[tuple[float, float]]) -> Iterator[None]:
+def _stroke(canvas: QWidget, places: Sequence[tuple[float, float]]) -> Iterator[str | None]:
     def point(place: tuple[float, float]) -> QPoint:
         return QPoint(round(place[0] * canvas.width()), round(place[1] * canvas.height()))
 
@@ -61,7 +61,7 @@ def _stroke(canvas: QWidget, places: Sequence[tuple[float, float]]) -> Iterator[
     QTest.mouseRelease(canvas, _LEFT, pos=point(places[-1]))
 
 
-def press_keys(window: MainWindow, chance: Random) -> Iterator[None]:
+def press_keys(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """Some keys, wherever the focus is."""
     for _ in range(chance.randint(1, 4)):
         focused = QApplication.focusWidget()
@@ -78,15 +78,18 @@ def press_keys(window: MainWindow, chance: Random) -> Iterator[None]:
         yield
 
 
-def click_button(window: MainWindow, chance: Random) -> Iterator[None]:
+def click_button(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """Any button that can be seen."""
     found = reach.buttons(window)
-    if found:
-        QTest.mouseClick(chance.choice(found), _LEFT)
-    yield
+    if not found:
+        return
+    button = chance.choice(found)
+    name = button.text() or button.accessibleName() or button.toolTip()
+    QTest.mouseClick(button, _LEFT)
+    yield name
 
 
-def click_anywhere(window: MainWindow, chance: Random) -> Iterator[None]:
+def click_anywhere(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """Any place of anything that can be seen."""
     found = [each for each in reach.shown(window, QWidget) if reach.is_safe_to_click(each)]
     if found:
@@ -98,7 +101,7 @@ def click_anywhere(window: MainWindow, chance: Random) -> Iterator[None]:
     yield
 
 
-def trigger(window: MainWindow, chance: Random) -> Iterator[None]:
+def trigger(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """Any entry of a menu or toolbar, but for the one that ends the program; in the booth, the way out."""
     if reach.is_in_booth(window):
         QTest.keyClick(reach.front(window), Qt.Key.Key_F11)
@@ -114,20 +117,24 @@ def trigger(window: MainWindow, chance: Random) -> Iterator[None]:
         for entry in entries
         if entry.isEnabled() and not entry.isSeparator() and entry.menu() is None and entry.text() != "Quit"
     ]
-    chance.choice(found).trigger()
-    yield
+    entry = chance.choice(found)
+    name = entry.text()
+    entry.trigger()
+    yield name
 
 
-def choose_tab(window: MainWindow, chance: Random) -> Iterator[None]:
+def choose_tab(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """A page of the lesson or the results."""
     found = reach.shown(window, QTabBar)
     if found:
         tabs = chance.choice(found)
-        tabs.setCurrentIndex(chance.randrange(tabs.count()))
-    yield
+        place = chance.randrange(tabs.count())
+        name = tabs.tabText(place)
+        tabs.setCurrentIndex(place)
+        yield name
 
 
-def choose_entry(window: MainWindow, chance: Random) -> Iterator[None]:
+def choose_entry(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """Something from a list that opens."""
     found = [each for each in reach.shown(window, QComboBox) if each.count()]
     if found:
@@ -137,7 +144,7 @@ def choose_entry(window: MainWindow, chance: Random) -> Iterator[None]:
     yield
 
 
-def use_list(window: MainWindow, chance: Random) -> Iterator[None]:
+def use_list(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """Rows of the runs or drawings: choose, tick, delete, bring back."""
     found = [
         each for each in reach.shown(window, QAbstractItemView) if each.model() and each.model().rowCount()
@@ -159,7 +166,7 @@ def use_list(window: MainWindow, chance: Random) -> Iterator[None]:
         yield
 
 
-def train(window: MainWindow, chance: Random) -> Iterator[None]:
+def train(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """A short training, some of them diverging."""
     if reach.is_in_booth(window):
         return
@@ -179,7 +186,7 @@ def train(window: MainWindow, chance: Random) -> Iterator[None]:
     yield
 
 
-def clear_plot(window: MainWindow, chance: Random) -> Iterator[None]:
+def clear_plot(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """What the plot's buttons do, whether it is seen or not."""
     plot = window.findChild(LossPlot)
     if plot is not None:
@@ -194,21 +201,21 @@ def clear_plot(window: MainWindow, chance: Random) -> Iterator[None]:
     yield
 
 
-def change_appearance(window: MainWindow, chance: Random) -> Iterator[None]:
+def change_appearance(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """Light or dark."""
     entries = [each for each in window.findChildren(QAction) if each.data() in ("light", "dark", "system")]
     chance.choice(entries).trigger()
     yield
 
 
-def resize(window: MainWindow, chance: Random) -> Iterator[None]:
+def resize(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """Another size."""
     if not reach.is_in_booth(window):
         window.resize(chance.randint(900, 1900), chance.randint(560, 1050))
     yield
 
 
-def close_dialogs(window: MainWindow, chance: Random) -> Iterator[None]:
+def close_dialogs(window: MainWindow, chance: Random) -> Iterator[str | None]:
     """Whatever stands beside the window."""
     for widget in QApplication.topLevelWidgets():
         if widget.isVisible() and widget.isWindow() and widget.parentWidget() is window:

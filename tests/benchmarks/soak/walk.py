@@ -22,7 +22,7 @@ class Walk:
 
     Attributes:
         actions: Begun so far.
-        latest: Names of the last of them, the newest at the end.
+        latest: The last of them, and what they were done to where that has a name; the newest at the end.
     """
 
     def __init__(self, window: MainWindow, seed: int) -> None:
@@ -30,7 +30,7 @@ class Walk:
         self.latest: deque[str] = deque(maxlen=_REMEMBERED)
         self._window = window
         self._chance = Random(seed)
-        self._under_way: Iterator[None] | None = None
+        self._under_way: Iterator[str | None] | None = None
         self._is_inside = False
 
     def step(self) -> None:
@@ -52,7 +52,9 @@ class Walk:
             self.latest.append(action.__name__)
             self._under_way = action(self._window, self._chance)
         try:
-            next(self._under_way)
+            name = next(self._under_way)
+            if name:
+                self.latest[-1] += f" “{name}”"
         except StopIteration:
             self._under_way = None
         except BaseException:
