@@ -53,7 +53,12 @@ def level_source(settings: TrainingSettings) -> tuple[SourceBlock, ...]:
         for lower in range(number - 1, 0, -1)
     ]
     return tuple(
-        _block(title, number, _lines(shown, source_lines), [parts[title] for parts in below if title in parts])
+        _block(
+            title,
+            number,
+            _lines(shown, source_lines),
+            [parts[title] for parts in below if title in parts],
+        )
         for title, shown in LEVELS[number].parts(settings).items()
     )
 
