@@ -162,7 +162,7 @@ class TabbedPages(QFrame):
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             area.setAccessibleName(name)
             self._stack.addWidget(area)
-            # Last: an area measures its widget at once, and what was styled for that is styled again by a move.
+            # Last: the area measures the page and so has it styled, which a move would undo.
             area.setWidget(page)
             self._pages[name], self._areas[name] = page, area
         self._colour(name)

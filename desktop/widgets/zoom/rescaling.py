@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QMargins, QObject, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
@@ -107,12 +108,9 @@ def _widgets_with_lengths(application: QApplication) -> list[QWidget]:
     found = []
     for window in application.topLevelWidgets():
         if window.parentWidget() is None and type(window) is not QMenu:
-            inside = window.findChildren(QWidget)
             lists = _lists_of_choices(window)
-            found += [
-                window,
-                *(each for each in inside if type(each) is not QScrollBar and each not in lists),
-            ]
+            inside = (each for each in window.findChildren(QWidget) if type(each) is not QScrollBar)
+            found += [window, *(each for each in inside if each not in lists)]
     return found
 
 
@@ -129,8 +127,9 @@ def _lists_of_choices(window: QWidget) -> set[QWidget]:
 def rearrange(widget: QWidget) -> None:
     """What is seen and arranged by its room is arranged anew: the room is the same, what is in it is not."""
     for each in (widget, *widget.findChildren(QWidget)):
+        kind: Any = type(each)
         # Ours alone: those of libraries are laid out by what they hold.
-        if _is_arranged_here(type(each)) and each.isVisible():
+        if _is_arranged_here(kind) and each.isVisible():
             QCoreApplication.sendEvent(each, QResizeEvent(each.size(), each.size()))
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMenu,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -24,6 +25,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import line_pen
 from desktop.widgets.number_boxes import DecimalBox
 from desktop.widgets.small_widgets import muted_label, panel_title
+from desktop.widgets.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import (
     STEPS,
     line_width,
@@ -294,3 +296,21 @@ def test_the_usual_zoom_asks_nothing_of_anybody(make, theme, monkeypatch):
     monkeypatch.setattr(QApplication, "setFont", lambda *_: called.append(True))
     theme.zoom_to(100)
     assert not called
+
+
+def test_the_list_of_a_combo_box_grows_with_the_box(qtbot, theme):
+    box = ChoiceBox()
+    box.addItems(["One", "Two"])
+    qtbot.addWidget(box)
+    box.show()
+    before = box.view().font().pointSizeF()
+    theme.zoom_to(200)
+    assert box.view().font().pointSizeF() == pytest.approx(2 * before)
+
+
+def test_a_menu_of_no_window_takes_no_part(qtbot, theme, qapp):
+    menu = QMenu("Plot options")
+    menu.setMinimumWidth(100)
+    theme.zoom_to(150)
+    assert menu.minimumWidth() == 100
+    menu.deleteLater()
