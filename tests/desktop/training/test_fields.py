@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from desktop.training.fields import TrainingFields
 from desktop.training.panel import TrainingPanel
-from desktop.widgets.small_widgets import scrolled
+from desktop.widgets.small_widgets import ScrolledArea
 from engine.errors import SettingsError
 from engine.nn.registry import OPTIMISERS
 from engine.settings import TrainingSettings
@@ -151,7 +151,8 @@ def test_mnist_is_said_to_be_missing_only_by_whoever_looked_and_where(panel):
 @pytest.mark.parametrize("height", [430, 480, 560, 640, 800])
 def test_train_stays_where_it_is_when_a_field_is_wrong(qtbot, qapp, theme, height):
     panel = TrainingPanel()
-    area = scrolled(panel)
+    area = ScrolledArea()
+    area.fill(panel)
     qtbot.addWidget(area)
     panel.fields.set_settings(TrainingSettings(), "handwriting", "auto")
     panel.set_ready(True)
