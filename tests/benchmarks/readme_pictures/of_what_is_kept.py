@@ -18,7 +18,7 @@ from tests.benchmarks.readme_pictures.photographer import Photographer
 
 # Of the pen digits, every so many and so many of them.
 _STRIDE, _DRAWINGS = 53, 120
-_TRIED = (((100,), 5), ((512, 256), 5), ((100,), 10), ((32,), 5), ((), 5))
+_TRIED = (((100,), 5), ((300,), 5), ((100,), 10), ((32,), 5), ((), 5))
 
 
 def results(application: QApplication) -> None:
