@@ -124,7 +124,9 @@ def test_no_training_begins_while_a_lesson_goes_on(window, qtbot):
         )
 
 
-def test_a_lesson_goes_on_from_the_network_of_the_training_that_it_waited_for(window, qtbot):
+def test_a_lesson_goes_on_from_the_network_of_the_training_that_it_waited_for(
+    window, qtbot, any_network_will_do
+):
     keep_drawings(window, qtbot, 10)
     window.training.fields.choose_data("handwriting")
     window.training.fields.set_settings(TrainingSettings(hidden=(8,), epochs=50), "handwriting", "cpu")
