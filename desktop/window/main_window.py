@@ -288,10 +288,8 @@ class MainWindow(QMainWindow):
             return
         self._memory.remember()
         self.hide()
-        self._opener.close()
-        self._network_controller.close()
-        self._switch.close()
-        self._booth.close()
+        for part in (self._opener, self._network_controller, self._switch, self._booth):
+            part.close()
         self._practice.leave()
         self._learning.close()
         self.training_controller.close()
