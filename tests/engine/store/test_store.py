@@ -356,13 +356,14 @@ def test_a_disk_that_takes_no_more_is_told(tmp_path):
 import resource, sys
 from pathlib import Path
 from engine.errors import StoreError
+from engine.preprocessing.ink import Ink
 from engine.store.store import Store
-from tests.engine.store.store_writer import drawing
+ink = Ink.from_lists([[[0, 0], [90, 40], [7, 3]]])
 store = Store.open(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
 for number in range(5000):
     try:
-        store._writer.wait(store.drawings.add(drawing(number), 1))
+        store._writer.wait(store.drawings.add(ink, 1))
     except StoreError as refused:
         error = refused
         break
