@@ -83,6 +83,12 @@ def fresh_profile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(variable, str(folder))
 
 
+@pytest.fixture
+def impatient_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that is opened from now on soon gives up waiting for another program."""
+    monkeypatch.setattr("engine.store.connection._WRITING_PATIENCE_S", 0.2)
+
+
 def _data(*parts: str) -> Path:
     path = Path(_DATA, *parts)
     if not _DATA or not path.exists():

@@ -455,7 +455,7 @@ def test_a_folder_that_takes_no_export_is_told(controller, tmp_path, qtbot):
 
 
 def test_a_store_held_by_another_program_is_told_and_nothing_is_lost(
-    controller, gallery, window, tmp_path, qtbot
+    impatient_store, controller, gallery, window, tmp_path, qtbot
 ):
     path = tmp_path / "mine.jsonl"
     path.write_text(line(4))

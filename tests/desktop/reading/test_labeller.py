@@ -218,7 +218,7 @@ def test_a_drawing_put_on_the_pad_is_not_kept_twice(window, qtbot):
     assert window.document.is_empty
 
 
-def test_a_write_that_fails_is_told_and_the_label_in_force_is_the_kept_one(window, qtbot):
+def test_a_write_that_fails_is_told_and_the_label_in_force_is_the_kept_one(impatient_store, window, qtbot):
     draw(window)
     press(qtbot, window, 7)
     path = window.store_service._folder / FILE_NAME

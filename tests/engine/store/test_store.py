@@ -237,7 +237,7 @@ def test_a_recovery_that_was_cut_off_is_finished(tmp_path):
         assert sum(store.drawings.counts()) == 300
 
 
-def test_a_store_in_use_by_another_program_is_told_and_tried_again(tmp_path):
+def test_a_store_in_use_by_another_program_is_told_and_tried_again(impatient_store, tmp_path):
     path = filled(tmp_path)
     program = (
         f"import sqlite3; c = sqlite3.connect({str(path)!r}, isolation_level=None);"
