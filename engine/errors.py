@@ -42,7 +42,10 @@ class SettingsError(ScratchpadError):
 
 
 class DivergedError(ScratchpadError):
-    """A loss is not a finite number, and the network holds its last good weights; or its outputs are not."""
+    """A loss, or what a network puts out, is not a finite number.
+
+    A training that ends with it leaves the last good weights in its network.
+    """
 
 
 class DeviceError(ScratchpadError):

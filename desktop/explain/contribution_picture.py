@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.widgets.diverging_colours import diverging_colours
+from desktop.widgets.diverging.colours import diverging_colours
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import line_width, scaled, scaled_size
 from engine.explain.waterfall import REGION_SIDE, REGIONS_PER_SIDE

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.reading.digit_bars import DigitBars
     from desktop.reading.live_reader import LiveReader
 
-_TOO_LARGE = "The weights are too large: what the pixels and units add up to is no number."
+_TOO_LARGE = "These weights are too large: the contributions of pixels and units overflow."
 
 
 class ExplainController(SidePanelController):

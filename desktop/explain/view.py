@@ -22,7 +22,7 @@ from desktop.explain.texts import REGION_NAMES, headline, meaning, sum_text
 from desktop.explain.top_units_section import TopUnitsSection
 from desktop.explain.waterfall_chart import ScoreSum, WaterfallChart
 from desktop.reading.side_panel import SidePanel
-from desktop.widgets.diverging_legend import DivergingLegend
+from desktop.widgets.diverging.legend import DivergingLegend
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.widgets.diverging_colours import NEGATIVE, POSITIVE
+from desktop.widgets.diverging.colours import NEGATIVE, POSITIVE
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours

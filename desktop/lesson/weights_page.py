@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.lesson.network_choice import NetworkChoice
-from desktop.widgets.diverging_legend import DivergingLegend
+from desktop.widgets.diverging.legend import DivergingLegend
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours

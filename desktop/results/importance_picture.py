@@ -68,7 +68,7 @@ class ImportancePicture(QWidget):
         painter.end()
 
     def _paint_blocks(self, painter: QPainter, drops: NDArray[np.floating]) -> None:
-        from desktop.widgets.diverging_colours import diverging_colours
+        from desktop.widgets.diverging.colours import diverging_colours
 
         zero = QColor(self._colours.field)
         pixels = diverging_colours(drops, self.limit, (zero.red(), zero.green(), zero.blue()))

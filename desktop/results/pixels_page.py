@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.results.importance_picture import ImportancePicture
-from desktop.widgets.diverging_legend import DivergingLegend
+from desktop.widgets.diverging.legend import DivergingLegend
 from desktop.widgets.fonts import tabular
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel

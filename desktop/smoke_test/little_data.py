@@ -13,6 +13,6 @@ def use_little_data() -> None:
     from engine.adaptation import rehearsal
     from engine.data import held_out, sources
 
-    sources.HANDWRITING_COUNT = rehearsal._HANDWRITING_COUNT = _TRAINED_ON + _VALIDATED_ON
-    sources._HANDWRITING_HELD_OUT = rehearsal._HANDWRITING_HELD_OUT = _VALIDATED_ON
+    sources.HANDWRITING_COUNT = rehearsal.HANDWRITING_COUNT = _TRAINED_ON + _VALIDATED_ON
+    sources.HANDWRITING_HELD_OUT = rehearsal.HANDWRITING_HELD_OUT = _VALIDATED_ON
     held_out.HANDWRITING_COUNT = _VALIDATED_ON

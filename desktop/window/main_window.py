@@ -32,7 +32,7 @@ from desktop.widgets.theme import Theme
 from desktop.window.central_widget import CentralWidget
 from desktop.window.close_guard import CloseGuard
 from desktop.window.engine_start import EngineStart
-from desktop.window.file_opener import FileOpener
+from desktop.window.files.file_opener import FileOpener
 from desktop.window.focus_keeper import FocusKeeper
 from desktop.window.network_controller import NetworkController
 from desktop.window.pad_controller import PadController

@@ -22,9 +22,10 @@ from engine.models.model import Model
 from engine.nn.matmul import fast_product
 from engine.nn.network import Network
 
-# Written in a second; more of them hold a network hardly better.
-_HANDWRITING_COUNT = 8_000
-_HANDWRITING_HELD_OUT = 2_000
+HANDWRITING_COUNT = 8_000
+"""Digits of the built-in handwriting to rehearse: written in a second; more hold a network hardly better."""
+HANDWRITING_HELD_OUT = 2_000
+"""Of them, those to validate on."""
 _HANDWRITING_SEED = 2
 
 
@@ -37,12 +38,12 @@ def write_rehearsal(
     Raises:
         DataError: `is_cancelled` said so.
     """
-    return make_handwriting(_HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
+    return make_handwriting(HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
 
 
 def rehearsal_of(model: Model, made: Digits) -> TrainingData:
     """Handwriting from `write_rehearsal` as a network rehearses it."""
-    training, validation = made.split(_HANDWRITING_HELD_OUT, seed=0)
+    training, validation = made.split(HANDWRITING_HELD_OUT, seed=0)
     if HANDWRITING_NAME not in model.provenance.data:
         training = own_answers(model, training)
     return TrainingData(training, validation, None, Standardisation.of(training))

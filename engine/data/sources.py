@@ -20,8 +20,10 @@ MNIST = "mnist"
 HANDWRITING = "handwriting"
 
 HANDWRITING_COUNT = 30_000
+"""Digits of the built-in handwriting that are written for a training."""
+HANDWRITING_HELD_OUT = 3_000
+"""Of them, those to validate on."""
 _HANDWRITING_SEED = 1
-_HANDWRITING_HELD_OUT = 3_000
 _SPLIT_SEED = 0
 
 MNIST_ATTRIBUTION = "MNIST: Y. LeCun, C. Cortes, C. Burges"
@@ -85,7 +87,7 @@ def _make_handwriting(
     from engine.data.synthetic_digits import make_handwriting
 
     made = make_handwriting(HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
-    training, validation = made.split(_HANDWRITING_HELD_OUT, _SPLIT_SEED)
+    training, validation = made.split(HANDWRITING_HELD_OUT, _SPLIT_SEED)
     try:
         test = load_mnist_test(folder)
     except DataError:

@@ -112,7 +112,7 @@ def no_mnist(monkeypatch):
 def little_handwriting(monkeypatch, no_mnist):
     """What a training learns from is written in a moment, and there is no MNIST to be tried on."""
     monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_HELD_OUT", 200)
 
 
 @pytest.fixture

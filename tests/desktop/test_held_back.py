@@ -34,7 +34,7 @@ ENDLESS = TrainingSettings(hidden=(16,), epochs=1000, batch_size=20)
 def little_data(monkeypatch):
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     monkeypatch.setattr(sources, "HANDWRITING_COUNT", 900)
-    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 300)
+    monkeypatch.setattr(sources, "HANDWRITING_HELD_OUT", 300)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from torch import nn
 from desktop.dialogs.assumption_dialog import AssumptionDialog
 from desktop.services.background_task import BackgroundTask
 from desktop.services.network_opener import Opening, open_file
-from desktop.window.file_router import FileRouter
+from desktop.window.files.file_router import FileRouter
 from engine.data.digits import Standardisation
 from engine.data.idx_format import idx_bytes
 from engine.data.mnist_files import FILES, raw_folder

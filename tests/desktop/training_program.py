@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
     """
     use_profile(folder)
     sources.HANDWRITING_COUNT = 600
-    sources._HANDWRITING_HELD_OUT = 100
+    sources.HANDWRITING_HELD_OUT = 100
     HeldTraining(pytest.MonkeyPatch()).go_on()  # holds after the second epoch
     application = QApplication(sys.argv[:1])
     window = MainWindow(Settings(), Theme(application, "light"))

@@ -155,7 +155,7 @@ def test_a_data_source_of_one_function_and_one_entry_is_trained_on(train, tmp_pa
 @pytest.mark.parametrize("name", DATA_SOURCES)
 def test_each_source_says_what_its_training_set_is_called(name, monkeypatch, request):
     monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 100)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 20)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_HELD_OUT", 20)
     folder = (
         request.getfixturevalue("mnist_folder") if name == "mnist" else request.getfixturevalue("tmp_path")
     )

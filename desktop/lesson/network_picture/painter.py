@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from desktop.lesson.network_picture.text import activation_name, output_text, rest_text
-from desktop.widgets.diverging_colours import NEGATIVE, POSITIVE, diverging_colours
+from desktop.widgets.diverging.colours import NEGATIVE, POSITIVE, diverging_colours
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
 from engine.preprocessing.normaliser import SIDE

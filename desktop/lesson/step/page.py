@@ -12,7 +12,7 @@ from desktop.lesson.shown_network import READING
 from desktop.lesson.step.losses import StepLosses
 from desktop.lesson.step.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.lesson.step.text import composition_text, loss_text, rate_text, state_text
-from desktop.widgets.diverging_legend import DivergingLegend
+from desktop.widgets.diverging.legend import DivergingLegend
 from desktop.widgets.fonts import tabular
 from desktop.widgets.formula import FormulaBox
 from desktop.widgets.page import Page

@@ -45,7 +45,7 @@ class PlotController(QObject):
         self._comparison = RunComparison()
         self.plot: LossPlot | None = None
         self._library = BackgroundTask(_UNEXPECTED, self)
-        self._library.completed.connect(self._on_library_there)
+        self._library.completed.connect(self.made_plot)
         self._hint = ""
 
     def prepare_plot(self) -> None:
@@ -64,6 +64,7 @@ class PlotController(QObject):
 
             self.plot = LossPlot()
             self.plot.set_colours(self._colours)
+            self.plot.show_hint(self._hint)
             self.plot.export_requested.connect(self._on_export_requested)
             self.plot.runs_cleared.connect(self._comparison.clear)
             self._panel.set_plot(self.plot)
@@ -114,9 +115,6 @@ class PlotController(QObject):
             self.plot.show_hint(hint)
         elif hint:
             self.prepare_plot()
-
-    def _on_library_there(self) -> None:
-        self.made_plot().show_hint(self._hint)
 
     def _on_export_requested(self) -> None:
         path = file_dialogs.save_plot(self._panel)

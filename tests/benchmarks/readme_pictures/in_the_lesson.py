@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.smoke_test.mouse import SEVEN, draw
@@ -52,6 +51,6 @@ def code(application: QApplication) -> None:
     draw(photographer.window.canvas, SEVEN)
     photographer.page("Levels")
     photographer.window.training.fields.choose_level(6)
-    QTest.qWait(500)
+    photographer.rest(500)
     photographer.take("code")
     photographer.close()

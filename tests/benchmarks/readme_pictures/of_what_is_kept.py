@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.results.results_controller import RUNS
@@ -29,7 +28,7 @@ def results(application: QApplication) -> None:
     controller = photographer.window._side_views.results
     photographer.wait(lambda: controller.results is not None)
     controller.view.page("Mistakes").matrix.choose(5, 3)
-    QTest.qWait(500)
+    photographer.rest(500)
     photographer.take("results")
     photographer.close()
 
@@ -70,7 +69,7 @@ def drawings(application: QApplication) -> None:
         photographer.wait(lambda: sum(window.collection.counts) == _DRAWINGS and not controller.is_busy)
     controller.read_all()
     photographer.wait(lambda: not controller.is_busy)
-    QTest.qWait(500)
+    photographer.rest(500)
     photographer.take("drawings")
     photographer.close()
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.smoke_test.mouse import draw
@@ -42,9 +41,9 @@ def light(application: QApplication) -> None:
     """Why a two is a two."""
     photographer = Photographer(application, "light")
     draw(photographer.window.canvas, TWO)
-    QTest.qWait(500)
+    photographer.rest(500)
     photographer.window._actions.why.setChecked(True)
-    QTest.qWait(1500)
+    photographer.rest(1500)
     photographer.take("light")
     photographer.close()
 
@@ -66,7 +65,7 @@ def steps(application: QApplication) -> None:
         photographer.window.open_file(path)
         photographer.wait(lambda: bool(photographer.window.reader.text))
     photographer.window._actions.steps.setChecked(True)
-    QTest.qWait(500)
+    photographer.rest(500)
     photographer.take("steps")
     photographer.close()
 

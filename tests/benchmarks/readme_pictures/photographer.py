@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
@@ -34,10 +33,16 @@ class Photographer:
         self.window.training.fields.choose_data("mnist")
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        """Until it is so; threads go on meanwhile, which they do not beside `QTest.qWait`."""
+        """Until it is so; threads go on meanwhile, as they hardly do beside `QTest.qWait`."""
         loop, timer = QEventLoop(), QTimer(interval=20)
         timer.timeout.connect(lambda: loop.quit() if condition() else None)
         timer.start()
+        loop.exec()
+
+    def rest(self, milliseconds: int) -> None:
+        """Let the window come to rest before it is looked at."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
     def train(self, level: int, epochs: int, share: float = 1.0) -> None:
@@ -49,14 +54,14 @@ class Photographer:
         shares = [0.0]
         trainer.progressed.connect(lambda done, *_: shares.append(done))
         self.wait(lambda: shares[-1] >= share if share < 1 else shares[-1] > 0 and not trainer.is_running)
-        QTest.qWait(300)
+        self.rest(300)
 
     def page(self, name: str) -> Any:
         """A page of the lesson."""
         self.window._actions.lesson.setChecked(True)
         lesson = self.window._side_views.lesson.view
         lesson.choose(name)
-        QTest.qWait(400)
+        self.rest(400)
         return lesson.page(name)
 
     def draw_rounds(
@@ -78,7 +83,7 @@ class Photographer:
 
     def take(self, name: str, window: QWidget | None = None) -> None:
         """Save what the window shows, or another one."""
-        QTest.qWait(300)
+        self.rest(300)
         path = Path(resources.__file__).parent / "pictures" / f"{name}.png"
         (window or self.window).grab().save(str(path))
         print(path, flush=True)
@@ -86,4 +91,4 @@ class Photographer:
     def close(self) -> None:
         """End what runs."""
         self.window.close()
-        QTest.qWait(300)
+        self.rest(300)

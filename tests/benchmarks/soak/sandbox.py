@@ -38,9 +38,9 @@ def sandbox(folder: Path, is_large: bool = False) -> Iterator[None]:
         replace(MnistController, "download", lambda _controller: None)
         if not is_large:
             replace(sources, "HANDWRITING_COUNT", _TRAINED_ON)
-            replace(sources, "_HANDWRITING_HELD_OUT", _HELD_OUT)
-            replace(rehearsal, "_HANDWRITING_COUNT", _TRAINED_ON)
-            replace(rehearsal, "_HANDWRITING_HELD_OUT", _HELD_OUT)
+            replace(sources, "HANDWRITING_HELD_OUT", _HELD_OUT)
+            replace(rehearsal, "HANDWRITING_COUNT", _TRAINED_ON)
+            replace(rehearsal, "HANDWRITING_HELD_OUT", _HELD_OUT)
             replace(held_out, "HANDWRITING_COUNT", _HELD_OUT)
         yield
 

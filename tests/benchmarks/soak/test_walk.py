@@ -15,7 +15,7 @@ from tests.benchmarks.soak.sandbox import sandbox
 from tests.benchmarks.soak.walk import Walk
 from tests.benchmarks.soak.watch import Errors
 
-_ACTIONS = 120
+_ACTIONS = 200
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.lesson.network_picture.text import NO_NETWORK, NO_NUMBERS
-from desktop.widgets.diverging_colours import NEGATIVE, POSITIVE
+from desktop.widgets.diverging.colours import NEGATIVE, POSITIVE
 from desktop.widgets.theme import DARK, LIGHT
 from engine.nn.registry import ACTIVATIONS
 from engine.settings import TrainingSettings

@@ -37,7 +37,7 @@ def few_digits(monkeypatch, any_network_will_do):
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     monkeypatch.setattr("engine.data.held_out.HANDWRITING_COUNT", 300)
     monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 600)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_HELD_OUT", 100)
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def wait_for(condition):
 
 # As little as can be learned from.
 import engine.data.sources
-engine.data.sources.HANDWRITING_COUNT, engine.data.sources._HANDWRITING_HELD_OUT = 600, 100
+engine.data.sources.HANDWRITING_COUNT, engine.data.sources.HANDWRITING_HELD_OUT = 600, 100
 # A network that was trained for a moment is used all the same, so that it is kept.
 import engine.training.replacement
 engine.training.replacement._CLEARLY, engine.training.replacement._DEVIATIONS = 1.0, -3.0

@@ -31,7 +31,7 @@ SETTINGS = TrainingSettings(hidden=(16,), epochs=2, batch_size=20, seed=3)
 @pytest.fixture(autouse=True)
 def little_data(monkeypatch):
     monkeypatch.setattr(sources, "HANDWRITING_COUNT", 300)
-    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr(sources, "HANDWRITING_HELD_OUT", 100)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def no_store():
 @pytest.fixture(autouse=True)
 def little_data(monkeypatch):
     monkeypatch.setattr(sources, "HANDWRITING_COUNT", 300)
-    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr(sources, "HANDWRITING_HELD_OUT", 100)
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_whoever_goes_by_the_keyboard_is_let_go(room, qtbot):
 def test_enter_on_stop_and_once_more_wipes_nothing(make_window, qtbot, monkeypatch):
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     monkeypatch.setattr(sources, "HANDWRITING_COUNT", 600)
-    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr(sources, "HANDWRITING_HELD_OUT", 100)
     window = make_window()
     draw(window)
     window.training.fields.set_settings(

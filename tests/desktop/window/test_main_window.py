@@ -41,7 +41,7 @@ def quick_handwriting(monkeypatch, request, any_network_will_do):
     if "mnist_folder" in request.fixturenames:
         request.getfixturevalue("mnist_folder")
     monkeypatch.setattr(sources, "HANDWRITING_COUNT", 900)
-    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 200)
+    monkeypatch.setattr(sources, "HANDWRITING_HELD_OUT", 200)
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
 
 

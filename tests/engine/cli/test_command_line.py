@@ -50,7 +50,7 @@ QUICK = [
 def _little_handwriting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A few built-in digits in place of thousands, no data folder, and the threads as they were."""
     monkeypatch.setattr(sources, "HANDWRITING_COUNT", 600)
-    monkeypatch.setattr(sources, "_HANDWRITING_HELD_OUT", 100)
+    monkeypatch.setattr(sources, "HANDWRITING_HELD_OUT", 100)
     monkeypatch.delenv("SCRATCHPAD_DATA", raising=False)
     threads = torch.get_num_threads()
     yield

@@ -15,7 +15,7 @@ def test_mnist_is_judged_on_where_it_is(mnist_folder):
 def test_without_it_handwriting_is_that_nothing_was_trained_on(tmp_path, monkeypatch):
     monkeypatch.setattr(held_out, "HANDWRITING_COUNT", 300)
     monkeypatch.setattr("engine.data.sources.HANDWRITING_COUNT", 1200)
-    monkeypatch.setattr("engine.data.sources._HANDWRITING_HELD_OUT", 200)
+    monkeypatch.setattr("engine.data.sources.HANDWRITING_HELD_OUT", 200)
     sets = load_held_out(tmp_path)
     assert "MNIST is not on this computer" in sets.name
     assert (len(sets.test), len(sets.validation)) == (300, 300)

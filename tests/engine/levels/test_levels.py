@@ -65,11 +65,13 @@ def test_the_loss_curves_of_all_levels_agree_step_by_step(settings, optimiser):
 
 @pytest.mark.parametrize("activation", [name for name in trainable_activations() if name != "relu"])
 @pytest.mark.parametrize("optimiser", [SGD, ADAM], ids=lambda value: value["optimiser"])
-def test_the_loss_curves_agree_with_each_activation(activation, optimiser):
-    # Into the second epoch; where curves lead from there is the same with any of them.
-    assert_the_curves_agree(
-        small_set(3000, 1), 60, 20, weight_decay=1e-4, hidden=(100,), activation=activation, **optimiser
-    )
+@pytest.mark.parametrize(
+    ("steps", "slow_steps"), [(60, 20), pytest.param(200, 50, marks=pytest.mark.slow)], ids=["60", "200"]
+)
+def test_the_loss_curves_agree_with_each_activation(activation, optimiser, steps, slow_steps):
+    # 60 lead into the second epoch.
+    digits, settings = small_set(3000, 1), {"weight_decay": 1e-4, "hidden": (100,), **optimiser}
+    assert_the_curves_agree(digits, steps, slow_steps, activation=activation, **settings)
 
 
 @pytest.mark.parametrize("hidden", [(), (100,)], ids=str)

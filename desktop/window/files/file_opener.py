@@ -11,8 +11,8 @@ from desktop.dialogs import file_dialogs
 from desktop.pad.canvas import Canvas
 from desktop.pad.document_opener import DocumentOpener
 from desktop.widgets.actions import Actions
-from desktop.window.file_router import FileRouter
-from desktop.window.window_drops import WindowDrops
+from desktop.window.files.file_router import FileRouter
+from desktop.window.files.window_drops import WindowDrops
 from engine.files.file_kinds import FileKind
 
 

@@ -31,7 +31,7 @@ class DivergingLegend(QWidget):
         """Paint with the colours of another appearance."""
         import numpy as np
 
-        from desktop.widgets.diverging_colours import diverging_colours
+        from desktop.widgets.diverging.colours import diverging_colours
 
         self._colours = colours
         zero = QColor(colours.field)
