@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -49,14 +50,22 @@ class RunChanges(QObject):
         self._page = page
         self._store_service = store_service
         self._deletions: list[Deletion] = []
+        self._names: dict[int, str] = {}
         page.model.rename_requested.connect(self._on_rename_requested)
         page.deletion_requested.connect(self._on_deletion_requested)
         page.undo_requested.connect(self._on_undo_requested)
 
-    @property
-    def gone(self) -> set[int]:
-        """The runs deleted here; what was read a moment ago may still have them."""
-        return {number for deletion in self._deletions for number in deletion.numbers}
+    def applied_to(self, runs: Iterable[Run]) -> list[Run]:
+        """Runs as they are by now: what was read a moment ago may not know of a deletion or another name."""
+        gone = {number for deletion in self._deletions for number in deletion.numbers}
+        return [self._renamed(run) for run in runs if run.id not in gone]
+
+    def _renamed(self, run: Run) -> Run:
+        name = self._names.get(run.id, run.name)
+        if name == run.name:
+            self._names.pop(run.id, None)
+            return run
+        return replace(run, name=name)
 
     def _on_rename_requested(self, number: int, name: str) -> None:
         run, store = self._page.model.run(number), self._store_service.store
@@ -65,15 +74,18 @@ class RunChanges(QObject):
         former = run.name
 
         def refuse(sentence: str) -> None:
+            self._names.pop(number, None)
             self._page.model.rename(number, former)
             self._page.show_notice(sentence)
 
         def then(_done: None) -> None:
             # One that was never read with or whose weights are damaged is in no menu.
             with contextlib.suppress(ScratchpadError):
-                self._rename_network(run, store.runs.get(number).name)
+                kept = self._names[number] = store.runs.get(number).name
+                self._rename_network(run, kept)
 
-        self._page.model.rename(number, " ".join(name.split()))
+        self._names[number] = " ".join(name.split())
+        self._page.model.rename(number, self._names[number])
         self._store_service.when_kept(store.runs.rename(number, name), then, refuse)
 
     def _rename_network(self, run: Run, name: str) -> None:

@@ -128,9 +128,7 @@ class RunsController(QObject):
             self.page.show_notice(sentence)
 
     def _on_runs_listed(self, runs: list[Run]) -> None:
-        # What was read before a deletion may still have those runs.
-        gone = self._changes.gone
-        self.page.model.set_runs([run for run in runs if run.id not in gone])
+        self.page.model.set_runs(self._changes.applied_to(runs))
         self._on_rows_changed()
         returned, self._returning = self._returning, None
         if returned is not None:
@@ -144,8 +142,7 @@ class RunsController(QObject):
 
     def _on_runs_changed(self, runs: list[Run]) -> None:
         self._failure = ""
-        gone = self._changes.gone
-        self.page.model.update_runs([run for run in runs if run.id not in gone])
+        self.page.model.update_runs(self._changes.applied_to(runs))
         self._on_rows_changed()
 
     def _on_rows_changed(self) -> None:

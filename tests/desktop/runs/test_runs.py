@@ -225,6 +225,17 @@ def test_a_renamed_run_goes_by_that_name_in_the_menu_and_when_it_is_read_again(t
     assert [entry.title for entry in window.networks.entries()] == ["my best"]
 
 
+def test_what_was_read_before_a_renaming_does_not_bring_the_old_name_back(three, window, qtbot):
+    page = opened(window, qtbot, 3)
+    before = list(page.model.runs)
+    page.model.setData(page.model.index(page.model.row_of(three[1]), NAME), "my best")
+    window._side_views.results.runs._on_runs_changed(before)
+    assert names(page) == ["a", "my best", "c"]
+    qtbot.waitUntil(lambda: [run.name for run in kept_runs()].count("my best") == 1, timeout=PATIENCE_MS)
+    window._side_views.results.runs._on_runs_listed(before)
+    assert names(page) == ["a", "my best", "c"]
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("   ", "needs a name"), ("x" * 10_000, "at most 200 characters")]
 )
