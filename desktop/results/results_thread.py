@@ -156,11 +156,12 @@ class ResultsThread(CommandThread[Command]):
 
 def _read(model: Model, sets: HeldOut) -> Results:
     from engine.evaluation.calibration import fit_temperature, reliability
-    from engine.evaluation.predictions import predictions_of
+    from engine.evaluation.predictions import predictions_of, require_finite
     from engine.nn.network import Network
 
     network = Network.from_weights(model.architecture, model.weights)
     predictions = predictions_of(network, sets.test, model.standardisation, model.temperature)
+    require_finite(predictions.logits)
     fitted = fit_temperature(predictions_of(network, sets.validation, model.standardisation))
     return Results(
         model,

@@ -9,11 +9,16 @@ import torch
 from torch import Tensor
 
 from engine.data.digits import CLASSES, Digits, Standardisation
+from engine.errors import DivergedError
 from engine.evaluation.evaluate import logits_of, predict
 from engine.nn.losses import log_softmax, softmax
 from engine.nn.network import Network
 
 _AT_ONCE = 4096
+_NO_ANSWER = (
+    "The network has no answer: its outputs are too large to be numbers. Train with a smaller rate, or use "
+    "another network."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,19 @@ class Predictions:
     def highest_losses(self, count: int) -> list[int]:
         """Places in the set of the `count` digits with the highest loss, the highest first."""
         return [int(place) for place in self.losses.argsort(descending=True, stable=True)[:count]]
+
+
+def require_finite(logits: Tensor) -> None:
+    """Refuse what no answer can be taken from; weights that are numbers can be so large that sums are not.
+
+    Args:
+        logits: Of any shape.
+
+    Raises:
+        DivergedError: One of them is not finite.
+    """
+    if not logits.isfinite().all():
+        raise DivergedError(_NO_ANSWER)
 
 
 def predictions_of(

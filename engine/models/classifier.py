@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.data.digits import Standardisation
-from engine.errors import DivergedError
+from engine.evaluation.predictions import require_finite
 from engine.models.model import Model
 from engine.nn.losses import softmax
 from engine.nn.network import Architecture, Network, Weights
@@ -17,11 +17,6 @@ from engine.preprocessing.normaliser import SIDE
 
 SURE_FROM = 0.6
 """Below this probability the answer is "not sure"."""
-
-_NO_ANSWER = (
-    "The network has no answer: its outputs are too large to be numbers. Train with a smaller rate, or use "
-    "another network."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +108,7 @@ class Classifier:
             DivergedError: What the network puts out is not finite.
         """
         logits = self._network(self._standardise(torch.from_numpy(vectors)))
-        if not logits.isfinite().all():
-            raise DivergedError(_NO_ANSWER)
+        require_finite(logits)
         probabilities = softmax(logits / self._temperature)
         return tuple(
             Reading(tuple(own), tuple(shares), vector.reshape(SIDE, SIDE), self._temperature)

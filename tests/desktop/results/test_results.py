@@ -1,5 +1,6 @@
 """The results as a user goes through them: opened, cells chosen, digits put on the pad, trainings."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -339,3 +340,13 @@ def test_a_long_name_leaves_every_button_of_a_small_window(window, qtbot):
         assert bar.widgetForAction(action).isVisible()
     assert network_button(window).isVisible()
     assert network_button(window).geometry().right() < window.width() - 60
+
+
+def test_a_network_that_overflows_has_no_results_and_says_so(window, controller, qtbot):
+    model = window.networks.model
+    enormous = {name: 1e25 * weight for name, weight in model.weights.items()}
+    window.networks.use(replace(model, weights=enormous, name="enormous"), None)
+    qtbot.waitUntil(lambda: "no answer" in controller.view.remark, timeout=PATIENCE_MS)
+    window.networks.use(model, None)
+    qtbot.waitUntil(lambda: controller.results is not None and controller.results.model is model)
+    assert "no answer" not in controller.view.remark
