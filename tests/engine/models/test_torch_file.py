@@ -154,7 +154,8 @@ def test_anything_else_is_refused_with_the_true_reason(what, tmp_path):
     assert len(str(refused.value)) < 300
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+# Newer releases of PyTorch warn by a FutureWarning.
+@pytest.mark.filterwarnings("ignore:.*torch\\.jit:DeprecationWarning", "ignore:.*torch\\.jit:FutureWarning")
 def test_torchscript_is_named_and_the_way_out_works(tmp_path):
     program = torch.jit.script(Named())
     program.save(tmp_path / "theirs.pt")
