@@ -43,7 +43,7 @@ class KeysPage(Page):
         for heading, keys in groups.items():
             title = PlainLabel(heading)
             title.setFont(tabular(title.font(), 1.0, QFont.Weight.DemiBold))
-            title.setContentsMargins(0, 10 if row else 0, 0, 0)
+            title.setContentsMargins(0, scaled(10) if row else 0, 0, 0)
             grid.addWidget(title, row, 0, 1, 2)
             for key in keys:
                 row += 1

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -126,11 +126,20 @@ class ComparisonPlot(QWidget):
         """Paint with the colours of another appearance."""
         self._colours = colours
         self._chart.set_colours(colours)
-        # Fixed, so that the curves do not shift when numbers change.
-        letters = QFontMetricsF(tabular(self.font(), 0.85)).height()
-        self._chart.getPlotItem().getAxis("bottom").setHeight(2 * letters + scaled(12))
+        self._fix_axis()
         self._legend.set_colours(colours)
         self._draw()
+
+    def _fix_axis(self) -> None:
+        """Fixed, so that the curves do not shift when numbers change."""
+        letters = QFontMetricsF(tabular(self.font(), 0.85)).height()
+        self._chart.getPlotItem().getAxis("bottom").setHeight(2 * letters + scaled(12))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_chart"):
+            self._fix_axis()
 
     def _points(self, compared: ComparedRun) -> tuple[list[float], list[float]]:
         if self._measure == ACCURACY:

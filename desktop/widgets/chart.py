@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -76,11 +76,9 @@ class Chart(pg.PlotWidget):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance; curves are the page's own to style again."""
         self.setBackground(colours.panel)
-        small = tabular(self.font(), 0.85)
+        self._set_fonts()
         for side in ("bottom", "left"):
             axis = self.getPlotItem().getAxis(side)
-            axis.setStyle(tickFont=small, tickTextOffset=scaled(6))
-            axis.label.setFont(small)
             axis.setPen(line_pen(colours.muted, 1))
             axis.setTextPen(line_pen(colours.muted, 1))
 
@@ -91,6 +89,19 @@ class Chart(pg.PlotWidget):
     def set_ranges(self, x: Sequence[float], y: Sequence[float]) -> None:
         """Lowest and highest value of each axis, in the axis's own units (decimal logarithms if it is so)."""
         self.getPlotItem().getViewBox().setRange(xRange=x, yRange=y, padding=0)
+
+    def _set_fonts(self) -> None:
+        small = tabular(self.font(), 0.85)
+        for side in ("bottom", "left"):
+            axis = self.getPlotItem().getAxis(side)
+            axis.setStyle(tickFont=small, tickTextOffset=scaled(6))
+            axis.label.setFont(small)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The axes do not take another font by themselves."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.plotItem is not None:
+            self._set_fonts()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell where it was clicked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 import resources
@@ -36,3 +36,11 @@ class MarkdownText(QLabel):
             FileNotFoundError: There is no such text.
         """
         self.setText(resources.text("texts", f"{name}.md").strip())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt gives paragraphs the gaps of the font that they were read with, so read them again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.text():
+            text = self.text()
+            self.clear()
+            self.setText(text)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.widgets.zoom.rescaling import rearrange
+from desktop.widgets.zoom.rescaling import Rescaling, rearrange
 
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -20,9 +20,9 @@ _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 class Restyling(QObject):
     """Hands out style sheets; a widget that is hidden meanwhile waits, known by an event filter on it."""
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, rescaling: Rescaling) -> None:
         super().__init__(application)
-        self._application = application
+        self._application, self._rescaling = application, rescaling
 
     def apply(self, sheet: str) -> None:
         """Style all that can be seen now, and the rest as soon as it can be."""
@@ -73,7 +73,11 @@ class Restyling(QObject):
         widget.updateGeometry()
 
     def _wake(self, widget: QWidget) -> None:
-        """Nothing here has a palette of its own but from a sheet, and that of the last one is over."""
+        """It comes to the zoom in use, and then to the style sheet.
+
+        Nothing here has a palette of its own but from a sheet, and that of the last one is over.
+        """
+        self._rescaling.catch_up(widget)
         widget.setPalette(QPalette())
         for child in widget.findChildren(QWidget):
             child.setPalette(QPalette())

@@ -165,8 +165,9 @@ class TabbedPages(QFrame):
             # Last: the area measures the page and so has it styled, which a move would undo.
             area.setWidget(page)
             self._pages[name], self._areas[name] = page, area
-        self._colour(name)
         self._stack.setCurrentWidget(self._areas[name])
+        # Once it has the fonts of the zoom in use.
+        self._colour(name)
         if is_new:
             self.page_made.emit(name)
         self.page_chosen.emit(name)

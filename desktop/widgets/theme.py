@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from desktop.widgets.restyling import Restyling
 from desktop.widgets.zoom.lengths import zoom_percent
-from desktop.widgets.zoom.rescaling import rearrange, rescale
+from desktop.widgets.zoom.rescaling import Rescaling, rearrange
 from desktop.widgets.zoom.sheet import scaled_sheet
 
 APPEARANCES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
@@ -117,8 +117,8 @@ class Theme(QObject):
         self._appearance = "system"
         application.setStyle("Fusion")
         self.colours = LIGHT
-        self._usual_font = application.font()
-        self._restyling = Restyling(application)
+        self._rescaling = Rescaling(application)
+        self._restyling = Restyling(application, self._rescaling)
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.choose(appearance)
@@ -146,7 +146,7 @@ class Theme(QObject):
             percent: One of `zoom.STEPS`.
         """
         if percent != zoom_percent():
-            rescale(self._application, percent, self._usual_font)
+            self._rescaling.go_to(percent)
             self._apply()
             for window in self._application.topLevelWidgets():
                 if window.isVisible():

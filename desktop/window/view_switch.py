@@ -104,8 +104,9 @@ class ViewSwitch(QObject):
             if former is not None:
                 former.setChecked(False)
             self._shown_side_view = wanted
-            self._update_colours(wanted)
             self._panels.show_side_view(wanted.view, is_about_pad)
+            # Once it has the fonts of the zoom in use.
+            self._update_colours(wanted)
             if not is_about_pad:
                 wanted.view.setFocus()
         elif self._shown is action:

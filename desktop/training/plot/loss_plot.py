@@ -273,6 +273,8 @@ class LossPlot(QWidget):
             self._axes.fit(self.runs)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep the hint in the middle when fonts change."""
+        """The axes do not take another font by themselves; the hint stays in the middle."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._axes.set_font(tabular(self.font(), 0.8))
         self._hint.setGeometry(self._plot.rect())
