@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.data.digit_lines import Strokes, digit_line
+from engine.data.digit_lines import DigitLine, Strokes, digit_line
 from engine.errors import InkError
 from engine.preprocessing.ink import Ink
 from engine.store.sound_rows import is_sound
@@ -63,24 +63,31 @@ class DrawingRow:
     answer: Answer | None = None
 
 
-def insert_drawing(connection: sqlite3.Connection, row: DrawingRow) -> int:
-    """Add a row; returns its number."""
-    answer = row.answer
-    cursor = connection.execute(
+def row_of_line(line: DigitLine, created: str) -> DrawingRow:
+    """A drawing from elsewhere, as it is kept."""
+    writer = storable(line.writer or "")
+    mark = fingerprint(line.label, writer, line.strokes)
+    return DrawingRow(created, line.label, writer, line.ink_text, mark)
+
+
+def insert_drawings(connection: sqlite3.Connection, rows: Sequence[DrawingRow]) -> list[int]:
+    """Add rows, within a transaction; returns their numbers."""
+    if not rows:
+        return []
+    connection.executemany(
         "INSERT INTO drawings (created, label, writer, ink, fingerprint, answer, probability, network) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            row.created,
-            row.label,
-            row.writer,
-            row.ink,
-            row.fingerprint,
-            answer.digit if answer else None,
-            answer.probability if answer else None,
-            storable(answer.network) if answer else "",
-        ),
+        map(_values, rows),
     )
-    return int(cursor.lastrowid or 0)
+    # Numbers follow on each other, and nobody else writes meanwhile.
+    last = int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
+    return list(range(last - len(rows) + 1, last + 1))
+
+
+def _values(row: DrawingRow) -> tuple[object, ...]:
+    said = row.answer
+    answer = (said.digit, said.probability, storable(said.network)) if said else (None, None, "")
+    return row.created, row.label, row.writer, row.ink, row.fingerprint, *answer
 
 
 def fingerprint(label: int, writer: str, strokes: Strokes) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from engine.data.digit_lines import MOST_POINTS, DigitLine
+from engine.data.digit_lines import MOST_POINTS
 from engine.errors import StoreError
 from engine.preprocessing.ink import Ink
 from engine.store.connection import reading
 from engine.store.drawing_rows import Answer as Answer
 from engine.store.drawing_rows import Drawing as Drawing
-from engine.store.drawing_rows import DrawingRow, fingerprint, insert_drawing, readable_drawings
+from engine.store.drawing_rows import DrawingRow, fingerprint, insert_drawings, readable_drawings
 from engine.store.texts import now, storable
 from engine.store.writes import Writes
 
@@ -49,31 +49,23 @@ class Drawings:
         written_by = storable(writer)
         mark = fingerprint(label, written_by, ink.strokes)
         row = DrawingRow(now(), label, written_by, ink.to_json(), mark, answer)
-        return self._writer.submit(lambda connection: insert_drawing(connection, row), waits=True)
+        return self._writer.submit(lambda connection: insert_drawings(connection, [row])[0], waits=True)
 
-    def add_lines(self, lines: Sequence[DigitLine]) -> Future[list[int]]:
+    def add_rows(self, rows: Sequence[DrawingRow]) -> Future[list[int]]:
         """Keep drawings from elsewhere; the answer is the numbers of those that were not here yet."""
-        created = now()
-        named = [(line, storable(line.writer or "")) for line in lines]
-        # Reckoned here, while the writer's thread waits for the disk.
-        marked = [(line, writer, fingerprint(line.label, writer, line.strokes)) for line, writer in named]
 
         def do(connection: sqlite3.Connection) -> list[int]:
-            added = []
             known = {
                 row[0]
                 for row in connection.execute(
                     "SELECT fingerprint FROM drawings WHERE deleted IS NULL "
                     "AND fingerprint IN (SELECT value FROM json_each(?))",
-                    (json.dumps([mark for _, _, mark in marked]),),
+                    (json.dumps([row.fingerprint for row in rows]),),
                 )
             }
-            for line, writer, mark in marked:
-                if mark not in known:
-                    known.add(mark)
-                    row = DrawingRow(created, line.label, writer, line.ink_text, mark)
-                    added.append(insert_drawing(connection, row))
-            return added
+            # By the fingerprint, since some may be twice among them.
+            new = {row.fingerprint: row for row in reversed(rows) if row.fingerprint not in known}
+            return insert_drawings(connection, list(reversed(new.values())))
 
         return self._writer.submit(do)
 

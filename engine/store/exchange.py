@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from engine.data.digit_lines import DigitLine, FaultyLine, digit_line, read_digit_lines
+from engine.data.digit_lines import FaultyLine, digit_line, read_digit_lines
 from engine.errors import DataError, StoreError
 from engine.files.regular_files import open_regular
 from engine.files.safe_writing import replacing
+from engine.store.drawing_rows import DrawingRow, row_of_line
 from engine.store.drawings import Drawing, Drawings
+from engine.store.texts import now
 
 if TYPE_CHECKING:
     from engine.data.digits import Digits
@@ -81,10 +83,15 @@ def import_lines(
     try:
         with open_regular(path) as file:
             size = os.fstat(file.fileno()).st_size
-            lines = read_digit_lines(file)
+            created = now()
+            # Row by row: to keep thousands of strokes at once costs more than to read them.
+            lines = (
+                line if isinstance(line, FaultyLine) else row_of_line(line, created)
+                for line in read_digit_lines(file)
+            )
             while read := tuple(itertools.islice(lines, _AT_ONCE)):
                 faults.update(line.fault for line in read if isinstance(line, FaultyLine))
-                store_service.keep([line for line in read if isinstance(line, DigitLine)])
+                store_service.keep([line for line in read if isinstance(line, DrawingRow)])
                 if on_progress is not None:
                     on_progress(min(1.0, file.tell() / size) if size else 1.0)
                 if is_stopped is not None and is_stopped():
@@ -103,7 +110,7 @@ def import_lines(
 
 
 class _StoreService:
-    """Hands lines to the store; the next ones are read while the disk takes the last."""
+    """Hands rows to the store; the next ones are read while the disk takes the last."""
 
     def __init__(self, drawings: Drawings) -> None:
         self.numbers: list[int] = []
@@ -112,10 +119,10 @@ class _StoreService:
         self._drawings = drawings
         self._asked: deque[tuple[Future[list[int]], int]] = deque()
 
-    def keep(self, lines: Sequence[DigitLine]) -> None:
+    def keep(self, rows: Sequence[DrawingRow]) -> None:
         """Raises a `StoreError` if those before were refused."""
-        self.has_begun = self.has_begun or bool(lines)
-        self._asked.append((self._drawings.add_lines(lines), len(lines)))
+        self.has_begun = self.has_begun or bool(rows)
+        self._asked.append((self._drawings.add_rows(rows), len(rows)))
         while len(self._asked) > 1:
             self._take()
 

@@ -35,9 +35,8 @@ def test_a_line_that_was_read_is_written_as_it_was(ink):
 
 @given(inks().filter(lambda ink: not ink.is_empty), st.text(max_size=9))
 def test_a_line_is_what_json_would_write(ink, writer):
-    strokes = [
-        [[round(number, 1) for number in point] for point in stroke] for stroke in spanning(ink.strokes)
-    ]
+    places = iter(spanning(ink.strokes))
+    strokes = [[[round(next(places), 1), round(next(places), 1)] for _ in stroke] for stroke in ink.strokes]
     record = {"label": 7, "writer": writer, "strokes": strokes}
     assert digit_line(7, writer, ink.strokes) == json.dumps(record, separators=(",", ":"))
 
