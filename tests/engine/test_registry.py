@@ -17,7 +17,8 @@ from engine.nn.activations import Activation
 from engine.nn.network import Network
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS, ActivationEntry, OptimiserEntry
 from engine.settings import LEVELS, TrainingSettings
-from engine.training.many_networks import Variant, fit_many
+from engine.training.many.fit import fit_many
+from engine.training.many.variants import Variant
 from tests.engine.digit_sets import small_set
 
 

@@ -1,0 +1,202 @@
+"""Many networks: the weights of each layer stacked, and steps that all of them take together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import torch
+from torch import Tensor
+
+from engine.nn.network import Network, Weights
+from engine.nn.registry import ACTIVATIONS
+from engine.settings import TrainingSettings
+from engine.training.learner import architecture_of
+from engine.training.many.average import ManyAverage
+from engine.training.many.evaluation import evaluate_many
+from engine.training.many.layers import FirstLayer, InnerLayer, LayerStack
+from engine.training.many.losses import CrossEntropies
+from engine.training.many.optimisers import Pairs, many_optimiser
+
+
+@dataclass(frozen=True, slots=True)
+class LossReading:
+    """What some steps came to.
+
+    Attributes:
+        losses: For each network, that of each step's mini-batch before the step.
+        lengths: Digits in each step's mini-batch.
+        correct: For each network, digits of all these mini-batches that it read correctly.
+    """
+
+    losses: list[list[float]]
+    lengths: tuple[int, ...]
+    correct: list[int]
+
+
+class ManyNetworks:
+    """Networks of one architecture that train side by side.
+
+    Attributes:
+        architecture: Of each of them.
+        order_seeds: Of the order of the digits of each of them; those of one seed are next to each other.
+    """
+
+    def __init__(
+        self,
+        trials: Sequence[TrainingSettings],
+        order_seeds: Sequence[int],
+        device: torch.device | str = "cpu",
+    ) -> None:
+        """Build them as `Network` would one by one.
+
+        Args:
+            trials: Settings of each; they differ in seed, learning rate, momentum and weight decay alone.
+            order_seeds: Networks of the same one see the same mini-batches, and are next to each other.
+            device: Where all of them live.
+        """
+        self.architecture = architecture_of(trials[0])
+        self.order_seeds = list(order_seeds)
+        self._stacks = [
+            LayerStack.zeros(len(trials), inputs, outputs, device)
+            for inputs, outputs in pairwise(self.architecture.sizes)
+        ]
+        for place, trial in enumerate(trials):
+            start = Network(self.architecture, trial.seed).snapshot()
+            for number, stack in enumerate(self._stacks):
+                stack.weights[place] = start[f"{number}.weights"].T
+                stack.bias[place, :, 0] = start[f"{number}.bias"]
+        self._optimiser = many_optimiser(self._pairs(), trials)
+        self._average = ManyAverage(self._parameters()) if trials[0].averaging else None
+        self._steppers: dict[int, _Stepper] = {}
+
+    def __len__(self) -> int:
+        return len(self.order_seeds)
+
+    @property
+    def distinct_order_seeds(self) -> list[int]:
+        """Each once, in the order of the networks."""
+        return list(dict.fromkeys(self.order_seeds))
+
+    @torch.inference_mode()
+    def take_step(self, batches: Sequence[tuple[Tensor, Tensor]], share: float = 1.0) -> bool:
+        """One step of every network.
+
+        Args:
+            batches: For each of the distinct order seeds a mini-batch, all of one length: (batch, sizes[0])
+                float32 and (batch,) int64.
+            share: Of each network's learning rate, as a schedule has it.
+
+        Returns:
+            Whether losses have to be read before the next step.
+        """
+        length = len(batches[0][1])
+        stepper = self._steppers.get(length)
+        if stepper is None:
+            stepper = self._steppers[length] = _Stepper(
+                self._stacks, length, self.order_seeds, self.architecture.activation
+            )
+        stepper.find_gradients(batches, self._optimiser.carried)
+        self._optimiser.step(share)
+        if self._average is not None:
+            self._average.update(self._parameters())
+        return stepper.losses.is_full
+
+    @torch.inference_mode()
+    def read_losses(self) -> LossReading:
+        """What the steps since the last reading came to; it is forgotten."""
+        lengths, losses, correct = [], [], []
+        # An epoch's last mini-batch, the only one that may be shorter, comes last.
+        for length, stepper in sorted(self._steppers.items(), reverse=True):
+            if stepper.losses.steps:
+                lengths += [length] * stepper.losses.steps
+                some_losses, some_correct = stepper.losses.read()
+                losses.append(some_losses)
+                correct.append(some_correct)
+        return LossReading(torch.cat(losses).T.tolist(), tuple(lengths), torch.stack(correct).sum(0).tolist())
+
+    def evaluate(self, inputs: Tensor, targets: Tensor) -> list[tuple[float, float]]:
+        """Loss and accuracy, 0 to 1, of each network (of its averages, if they are asked for) on a set.
+
+        Args:
+            inputs: (digits, sizes[0]) float32, standardised, on the same device.
+            targets: (digits,) int64.
+        """
+        return evaluate_many(self._judged(), self.architecture.activation, inputs, targets)
+
+    def snapshots(self) -> list[Weights]:
+        """Copies of what `evaluate` judges on the CPU, network by network."""
+        copies: list[dict[str, Tensor]] = [{} for _ in range(len(self))]
+        for number, (weights, bias) in enumerate(self._judged()):
+            # Each a piece of memory of its own: whoever keeps one network keeps no other.
+            for copy, one_weights, one_bias in zip(copies, weights.cpu(), bias.cpu(), strict=True):
+                copy[f"{number}.weights"] = one_weights.T.clone(memory_format=torch.contiguous_format)
+                copy[f"{number}.bias"] = one_bias[:, 0].clone()
+        return list(copies)
+
+    def keep(self, places: Sequence[int]) -> None:
+        """Go on with the networks at these places, in their order; what the others took is freed."""
+        self._steppers.clear()
+        self.order_seeds = [self.order_seeds[place] for place in places]
+        chosen = torch.tensor(places, dtype=torch.int64, device=self._stacks[0].weights.device)
+        for stack in self._stacks:
+            stack.keep(chosen)
+        self._optimiser.keep(chosen, self._pairs())
+        if self._average is not None:
+            self._average.keep(chosen)
+
+    def _judged(self) -> list[tuple[Tensor, Tensor]]:
+        """Weights and bias of each layer of all networks."""
+        tensors = self._parameters() if self._average is None else self._average.averages
+        return list(zip(tensors[::2], tensors[1::2], strict=True))
+
+    def _pairs(self) -> Pairs:
+        return [pair for stack in self._stacks for pair in stack.pairs]
+
+    def _parameters(self) -> list[Tensor]:
+        return [parameters for parameters, _ in self._pairs()]
+
+
+class _Stepper:
+    """Forward and backward of all networks for mini-batches of one length.
+
+    Attributes:
+        losses: Of the steps taken.
+    """
+
+    def __init__(
+        self, stacks: Sequence[LayerStack], length: int, order_seeds: Sequence[int], activation: str
+    ) -> None:
+        distinct = list(dict.fromkeys(order_seeds))
+        starts = [order_seeds.index(seed) for seed in distinct]
+        bands = [slice(first, last) for first, last in pairwise([*starts, len(order_seeds)])]
+        device = stacks[0].weights.device
+        self._band_of = torch.tensor([distinct.index(seed) for seed in order_seeds], device=device)
+        layer_class = ACTIVATIONS[activation].layer_class
+        activations = [*(layer_class() for _ in stacks[1:]), None]
+        self._first = FirstLayer(stacks[0], length, activations[0], bands)
+        self._inner = [
+            InnerLayer(stack, length, activation)
+            for stack, activation in zip(stacks[1:], activations[1:], strict=True)
+        ]
+        last = self._inner[-1] if self._inner else self._first
+        self.losses = CrossEntropies(last.outputs, last.gradient)
+
+    def find_gradients(self, batches: Sequence[tuple[Tensor, Tensor]], carried: float) -> None:
+        """Add the gradients of a mini-batch for each band to that share of what there is."""
+        digits = [inputs for inputs, _ in batches]
+        values = self._first.forward(digits)
+        for layer in self._inner:
+            values = layer.forward(values)
+        self.losses.backward(self._targets([targets for _, targets in batches]))
+        before = [self._first, *self._inner]
+        for layer, layer_before in zip(reversed(self._inner), reversed(before[:-1]), strict=True):
+            layer.backward(layer_before.outputs, layer_before.gradient, carried)
+        self._first.backward(digits, carried)
+
+    def _targets(self, targets: Sequence[Tensor]) -> Tensor:
+        """Those of each band to (networks, 1, batch)."""
+        if len(targets) == 1:
+            return targets[0].expand(len(self._band_of), 1, -1)
+        return torch.stack(list(targets)).index_select(0, self._band_of)[:, None]
