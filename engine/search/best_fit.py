@@ -9,12 +9,12 @@ from engine.data.digits import Digits, Standardisation
 from engine.data.sources import TrainingData
 from engine.models.model import Model
 from engine.search.events import SearchEnded, SearchEvent
+from engine.search.objective import ACCURACY
 from engine.search.plan import SearchPlan
 from engine.search.request import SearchRequest
 from engine.search.samplers import GRID
 from engine.search.search import run_search
 from engine.search.space import Space
-from engine.search.trial import ACCURACY
 from engine.search.ways import InThisProcess, Way
 from engine.settings import TrainingSettings
 

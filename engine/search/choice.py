@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.search.events import TrialCompleted
-from engine.search.trial import ACCURACY
+from engine.search.objective import ACCURACY
 from engine.training.run_states import FINISHED
 
 
@@ -24,13 +24,6 @@ class Chosen:
     trial: TrialCompleted
     score: float
     spread: float | None
-
-
-def is_better(score: float, other: float | None, objective: str) -> bool:
-    """Whether a score is better than another, or the first there is."""
-    if other is None:
-        return True
-    return score > other if objective == ACCURACY else score < other
 
 
 def choose(trials: Iterable[TrialCompleted], objective: str, seeds: int) -> Chosen | None:

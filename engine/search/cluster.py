@@ -20,7 +20,7 @@ from engine.version import VERSION
 
 LOCAL = "local"
 """In place of an address: a cluster of this machine, which is started for the search and ended with it."""
-NO_DASK = 'A cluster needs Dask, which is not installed: pip install "scratchpad[cluster]".'
+NO_DASK = "A cluster needs the package distributed, which is not installed: pip install distributed."
 _PATIENCE_S = 10.0
 
 

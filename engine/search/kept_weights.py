@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.search.trial import ACCURACY, SentWeights
+from engine.search.objective import ACCURACY
+from engine.search.trial import SentWeights
 
 MOST_KEPT = 10
 

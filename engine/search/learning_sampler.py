@@ -15,7 +15,7 @@ from engine.errors import SettingsError
 from engine.search.samplers import Proposal, Tried, numbers_of
 from engine.search.space import Dimension, Point, Range, Space, Value, value_text
 
-NO_OPTUNA = 'A search that learns needs Optuna, which is not installed: pip install "scratchpad[search]".'
+NO_OPTUNA = "A search that learns needs the package optuna, which is not installed: pip install optuna."
 # Points at random before there is anything to learn from; Optuna's own usual number.
 _FIRST_POINTS = 10
 

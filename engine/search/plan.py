@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from engine.errors import SettingsError, StoreError
+from engine.search.objective import ACCURACY, OBJECTIVES
 from engine.search.samplers import GRID, SAMPLERS
 from engine.search.space import Dimension, Point, Range, Space, Value, Values
-from engine.search.trial import ACCURACY, OBJECTIVES
 from engine.settings import TrainingSettings
 
 
@@ -24,7 +24,7 @@ class SearchPlan:
         trials: Trainings at most; None for the whole grid, or a usual number of points at random.
         sampler_seed: Of what the sampler does at random.
         halving: Whether trials that are behind most others are given up on the way.
-        objective: One of `engine.search.trial.OBJECTIVES`.
+        objective: One of `engine.search.objective.OBJECTIVES`.
     """
 
     space: Space = field(default_factory=Space)

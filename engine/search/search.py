@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from engine.errors import SettingsError
 from engine.models.model import Model
-from engine.search.choice import is_better, ranked
+from engine.search.choice import ranked
 from engine.search.events import (
     SearchEnded,
     SearchEvent,
@@ -28,18 +28,17 @@ from engine.search.events import (
 )
 from engine.search.halving import Halving
 from engine.search.kept_weights import KeptWeights
+from engine.search.objective import ACCURACY, is_better, score_of
 from engine.search.plan import values_of
 from engine.search.request import SearchRequest
 from engine.search.samplers import Proposal, Tried, make_sampler
 from engine.search.side_by_side import Task, tasks_of
 from engine.search.trial import (
-    ACCURACY,
     SearchData,
     Trial,
     TrialOutcome,
     TrialReport,
     final_score,
-    score_of,
 )
 from engine.search.winner import find_winner, trial_model
 from engine.training.learner import check_training
@@ -119,13 +118,12 @@ class _Search:
             yield from self._take()
         completed = tuple(self._completed.values())
         chosen, model = find_winner(request, completed, self._kept, self._state == FINISHED)
-        yield from self._said(
-            request.recording.end(self._state, None if chosen is None else chosen.trial.run, model)
-        )
+        best = None if chosen is None else chosen.trial
+        yield from self._said(request.recording.end(self._state, None if best is None else best.run, model))
         yield SearchEnded(
             self._state,
             ranked(completed, self._plan.objective),
-            None if chosen is None else chosen.trial,
+            best,
             model,
             None if chosen is None else chosen.score,
             None if chosen is None else chosen.spread,
@@ -142,7 +140,7 @@ class _Search:
         for each in known:
             yield self._note(each, None)
             if each.score is not None and self._request.recording.weights(each.run) is not None:
-                self._kept.add(each.trial.number, each.score, None)
+                self._drop(self._kept.add(each.trial.number, each.score, None))
             if self._halving is not None:
                 for figures in each.figures:
                     score = score_of(figures, self._plan.objective)
@@ -247,9 +245,7 @@ class _Search:
         run, trouble = self._request.recording.add(completed, model)
         completed = replace(completed, run=run)
         if model is not None and outcome.weights is not None and completed.score is not None:
-            dropped = self._kept.add(trial.number, completed.score, outcome.weights)
-            if dropped is not None and (former := self._completed.get(dropped)) is not None:
-                self._request.recording.drop_weights(former.run)
+            self._drop(self._kept.add(trial.number, completed.score, outcome.weights))
         yield self._note(completed, model)
         yield from self._said(trouble)
         point = self._points[trial.point]
@@ -266,6 +262,11 @@ class _Search:
         self._completed[number] = replace(completed, model=None)
         self._points.setdefault(completed.trial.point, []).append(self._completed[number])
         return completed
+
+    def _drop(self, number: int | None) -> None:
+        """The weights of a trial made room for better ones."""
+        if number is not None:
+            self._request.recording.drop_weights(self._completed[number].run)
 
     def _tried(self, number: int) -> Tried:
         """What a point came to, all its seeds together."""

@@ -21,14 +21,11 @@ from numpy.typing import NDArray
 from engine.data.digits import Digits, Standardisation
 from engine.errors import ScratchpadError
 from engine.nn.network import Weights
+from engine.search.objective import score_of
 from engine.settings import TrainingSettings
 from engine.training.epoch_figures import EpochFigures
 from engine.training.fit import EpochCompleted, fit
 from engine.training.run_states import FAILED, FINISHED, STOPPED
-
-ACCURACY, LOSS = "accuracy", "loss"
-OBJECTIVES = {ACCURACY: "validation accuracy", LOSS: "validation loss"}
-"""What trials are chosen by, by the names that options and stored searches use, and in words."""
 
 SentWeights = Mapping[str, NDArray[np.float32]]
 """Weights by their names, as arrays."""
@@ -165,11 +162,6 @@ def run_trial(
 
 # Nobody looks at the single steps: their losses come with the outcome.
 _REPORT_INTERVAL_S = 0.2
-
-
-def score_of(figures: EpochFigures, objective: str) -> float:
-    """What trials are compared by after an epoch."""
-    return figures.validation_accuracy if objective == ACCURACY else figures.validation_loss
 
 
 def final_score(outcome: TrialOutcome, objective: str) -> float | None:

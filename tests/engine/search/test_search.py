@@ -11,11 +11,12 @@ from engine.search import winner
 from engine.search.best_fit import best_fit
 from engine.search.choice import choose, ranked
 from engine.search.events import SearchStarted, TrialCompleted, TrialProgress, TrialStarted
+from engine.search.objective import score_of
 from engine.search.plan import plan_from, plan_text
 from engine.search.request import SearchRequest
 from engine.search.search import run_search
 from engine.search.space_text import parse_space
-from engine.search.trial import Trial, run_trial, score_of
+from engine.search.trial import Trial, run_trial
 from engine.settings import TrainingSettings
 from engine.training.fit import EpochCompleted, StepsCompleted, fit
 from engine.training.run_states import FAILED, FINISHED, STOPPED
@@ -23,7 +24,7 @@ from tests.engine.search.searching import BASE, RATES, completed, ended, plan, s
 
 pytestmark = pytest.mark.threaded
 
-DIVERGING = replace(BASE, hidden=(32, 32, 32), momentum=0.99, epochs=6, schedule="constant")
+DIVERGING = replace(BASE, hidden=(100, 100), batch_size=8, epochs=6, momentum=0.99, schedule="constant")
 
 
 def test_a_trial_is_the_same_training_as_by_itself():
