@@ -56,7 +56,7 @@ def add_search(parser: argparse.ArgumentParser) -> None:
         "--sampler",
         choices=list(SAMPLERS),
         help="; ".join(f"{name}: {about}" for name, about in SAMPLERS.items())
-        + f" (default: {RANDOM} if a number of trials is given and there is a range, else {GRID})",
+        + f" (default: {RANDOM} with --trials, unless all of a grid; else {GRID})",
     )
     search.add_argument("--trials", type=whole(1, MOST_TRIALS), metavar="N", help="trainings at most")
     search.add_argument("--sampler-seed", type=whole(0, 2**31), default=1, metavar="N", help="of the sampler")
@@ -112,4 +112,5 @@ def sampler_from(chosen: argparse.Namespace, space: Space) -> str:
     """The sampler that was named, or the one that suits."""
     if chosen.sampler is not None:
         return str(chosen.sampler)
-    return GRID if chosen.trials is None or space.is_listed else RANDOM
+    has_room = chosen.trials is None or (space.is_listed and chosen.trials >= space.grid_trials)
+    return GRID if has_room else RANDOM

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
-from engine.errors import SettingsError
+from engine.errors import DeviceError, SettingsError
 from engine.search import cluster_worker
 from engine.search.side_by_side import Task
 from engine.search.trial import SearchData, TrialOutcome, TrialReport, data_arrays
@@ -73,26 +73,36 @@ class Cluster:
             self._connect()
             self._check_workers()
             self._scatter()
+            self._executor = self._client.get_executor(pure=False)
         except BaseException:
             self.close()
             raise
         self.jobs = max(1, sum(self._client.nthreads().values()))
-        self._executor = self._client.get_executor(pure=False)
         self._client.subscribe_topic(self._topic, self._take_event)
 
     def submit(self, task: Task) -> Future[list[TrialOutcome]]:
-        """Run a task on the worker that is free first."""
-        if any(each.status not in ("pending", "finished") for each in self._scattered.values()):
-            self._scatter()  # the last worker that had it was lost
-        future: Future[list[TrialOutcome]] = self._executor.submit(
-            cluster_worker.run,
-            self._scattered,
-            self._names,
-            self._standardisation,
-            task,
-            self._topic,
-            self._device,
-        )
+        """Run a task on the worker that is free first.
+
+        Raises:
+            DeviceError: The scheduler is no longer there.
+        """
+        try:
+            if any(each.status not in ("pending", "finished") for each in self._scattered.values()):
+                self._scatter()  # the last worker that had it was lost
+            future: Future[list[TrialOutcome]] = self._executor.submit(
+                cluster_worker.run,
+                self._scattered,
+                self._names,
+                self._standardisation,
+                task,
+                self._topic,
+                self._device,
+            )
+        except Exception as error:  # Dask has many for it
+            raise DeviceError(
+                f"The Dask cluster at {self._address} is no longer there ({type(error).__name__}): start it "
+                "again, and go on with the search."
+            ) from error
         return future
 
     def was_lost(self, error: BaseException) -> bool:

@@ -67,8 +67,7 @@ class Processes:
         """
         self._inbox = inbox
         try:
-            self._folder = Path(tempfile.mkdtemp(prefix="scratchpad-search-"))
-            write_data(data, self._folder)
+            self._folder = _written(data)
         except OSError as error:
             raise DataError(
                 f"There is no place for the digits in {tempfile.gettempdir()} ({error.strerror or error}): "
@@ -127,6 +126,17 @@ class Processes:
         # With the last end of the pipe that writes, the reader ends.
         self._writer.close()
         self._reader.join()
+
+
+def _written(data: SearchData) -> Path:
+    """A folder with the sets."""
+    folder = Path(tempfile.mkdtemp(prefix="scratchpad-search-"))
+    try:
+        write_data(data, folder)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
 
 
 def _pass_on(reports: Connection, inbox: Inbox) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import queue
 import statistics
+from array import array
 from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
@@ -104,9 +105,9 @@ class _Search:
     def run(self) -> Iterator[SearchEvent]:
         request, way = self._request, self._request.way
         data = SearchData(request.data.training, request.data.validation, request.data.standardisation)
-        known = request.recording.begin(self._plan, request.data)
-        self._has_started = True
         way.start(data, self._inbox.put)
+        self._has_started = True
+        known = request.recording.begin(self._plan, request.data)
         total = self._sampler.points * self._seeds
         yield SearchStarted(request.recording.search, self._space, total, len(known), way.jobs, way.title)
         yield from self._go_on_from(known)
@@ -258,8 +259,8 @@ class _Search:
         if is_best:
             self._best_score = score
         completed = replace(completed, model=model if is_best else None, completed=len(self._completed) + 1)
-        # The models of all that were once the best are not kept with the table.
-        self._completed[number] = replace(completed, model=None)
+        # Curves, and the networks of all that were once the best, would fill the memory.
+        self._completed[number] = replace(completed, model=None, losses=array("f"))
         self._points.setdefault(completed.trial.point, []).append(self._completed[number])
         return completed
 

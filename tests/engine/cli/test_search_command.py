@@ -168,6 +168,7 @@ def test_settings_take_lists_and_ranges():
         (["--rate", "0.01..0.5"], "grid"),
         (["--rate", "0.01..0.5", "--trials", "9"], "random"),
         (["--rate", "0.01", "0.5", "--trials", "9"], "grid"),
+        (["--rate", "0.01", "0.5", "--trials", "1"], "random"),
         (["--trials", "9", "--sampler", "tpe"], "tpe"),
     ],
     ids=str,
