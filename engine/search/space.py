@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import random
@@ -20,7 +21,8 @@ GRID_POINTS = 5
 LOG_FIELDS = ("learning_rate", "weight_decay")
 """Settings whose ranges are logarithmic where the ends are a factor of `LOG_FACTOR` or more apart."""
 LOG_FACTOR = 10.0
-_FIGURES = 4
+# Enough to tell the numbers of a range apart, and short to read and to copy; fine grids need more.
+_FIGURES, _FINE_FIGURES, _FINE = 4, 9, 100
 
 Value = bool | int | float | str | tuple[int, ...]
 """Of a setting, as `engine.settings.TrainingSettings` has it."""
@@ -67,25 +69,31 @@ class Range:
 
     def grid(self) -> tuple[float, ...]:
         """Evenly spread numbers with both ends, `points` of them unless there are fewer whole ones."""
-        if self.points == 1 or self.low == self.high:
-            return (self.low,)
-        shares = (number / (self.points - 1) for number in range(self.points))
-        between = [self.nearest(self._at(share)) for share in shares]
-        return tuple(dict.fromkeys([self.low, *between[1:-1], self.high]))
+        return _grid(self)
 
     def draw(self, source: random.Random) -> float:
         """One at random, with four figures."""
-        return self.nearest(self._at(source.random(), 0.5 if self.is_whole else 0.0))
+        return self.nearest(self.at(source.random(), 0.5 if self.is_whole else 0.0))
 
-    def nearest(self, number: float) -> float:
-        """The number itself, with four figures, or whole; within the range."""
-        rounded = round(number) if self.is_whole else float(f"{number:.{_FIGURES}g}")
+    def nearest(self, number: float, figures: int = _FIGURES) -> float:
+        """The number itself, with so many figures, or whole; within the range."""
+        rounded = round(number) if self.is_whole else float(f"{number:.{figures}g}")
         return min(max(rounded, self.low), self.high)
 
-    def _at(self, share: float, margin: float = 0.0) -> float:
+    def at(self, share: float, margin: float = 0.0) -> float:
         """From one end to the other by a share, 0 to 1; half a whole number belongs to each of them."""
         low, high = self.low - margin, self.high + margin
         return low * (high / low) ** share if self.is_log else low + share * (high - low)
+
+
+@functools.lru_cache(64)
+def _grid(numbers: Range) -> tuple[float, ...]:
+    if numbers.points == 1 or numbers.low == numbers.high:
+        return (numbers.low,)
+    figures = _FIGURES if numbers.points <= _FINE else _FINE_FIGURES
+    shares = (number / (numbers.points - 1) for number in range(1, numbers.points - 1))
+    between = [numbers.nearest(numbers.at(share), figures) for share in shares]
+    return tuple(dict.fromkeys([numbers.low, *between, numbers.high]))
 
 
 Dimension = Values | Range

@@ -54,19 +54,8 @@ def test_a_table_is_printed_and_the_best_is_kept(capsys, tmp_path):
     )
     assert status == 0
     lines = out.splitlines()
-    assert lines[0].split() == [
-        "trial",
-        "accuracy",
-        "loss",
-        "learning",
-        "rate",
-        "batch",
-        "size",
-        "seed",
-        "epochs",
-        "seconds",
-        "state",
-    ]
+    titles = re.split(" {2,}", lines[0])
+    assert titles[:5] == ["trial", "accuracy", "loss", "batch size", "learning rate"]
     shares = [float(re.search(r"([\d.]+) %", line)[1]) for line in lines[1:5]]
     assert shares == sorted(shares, reverse=True)
     assert lines[5].startswith("Best by validation accuracy: trial ")
@@ -115,7 +104,7 @@ def test_a_stopped_search_goes_on_with_resume(capsys, monkeypatch, tmp_path):
     assert main(resume) == 0
     written = capsys.readouterr()
     assert "3 trainings, 1 of them done; this process." in written.err
-    assert len([line for line in written.out.splitlines() if "%" in line and "e set" not in line]) == 3
+    assert "chosen as the best of 3" in written.out
     assert main(resume) == FAILED
     assert "no search to go on with" in capsys.readouterr().err
     assert main([*resume, "--epochs", "3"]) == WRONG_USE
@@ -178,12 +167,12 @@ def test_the_sampler_is_the_one_that_suits(arguments, sampler):
     assert sampler_from(parsed, space_from(parsed)) == sampler
 
 
-def test_where_trials_run():
+def test_where_trials_run(monkeypatch):
     assert isinstance(command_search._way(chosen()), InThisProcess)
     processes = command_search._way(chosen("--jobs", "2"))
     assert isinstance(processes, Processes)
     assert processes.jobs == 2
-    pytest.importorskip("distributed")
+    monkeypatch.setattr("engine.search.cluster.load_distributed", lambda: None)
     assert isinstance(command_search._way(chosen("--scheduler", "local", "--jobs", "2")), Cluster)
 
 

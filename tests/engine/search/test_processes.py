@@ -33,14 +33,14 @@ def server():
 
 
 def in_processes(jobs=2):
-    return Processes(jobs, start=START)
+    return Processes(jobs, threads=1, start=START)
 
 
 def test_spawned_processes_compute_the_same_and_leave_nothing(tmp_path, monkeypatch):
     """As the program starts them, with a module to be imported anew."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     here = completed(search())
-    there = sorted(completed(search(way=Processes(1))), key=lambda each: each.trial.number)
+    there = sorted(completed(search(way=Processes(1, threads=1))), key=lambda each: each.trial.number)
     assert [each.trial for each in there] == [each.trial for each in here]
     assert [each.figures for each in there] == [each.figures for each in here]
     assert [each.losses for each in there] == [each.losses for each in here]
