@@ -135,7 +135,7 @@ class Cluster:
         with _quiet():
             if self._address == LOCAL:
                 target = self._cluster = self._distributed.LocalCluster(
-                    n_workers=self.jobs, threads_per_worker=1, dashboard_address=None
+                    n_workers=self.jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0"
                 )
             try:
                 self._client = self._distributed.Client(

@@ -58,13 +58,13 @@ def run(
     return run_task(task, _kept(topic, arrays, names, standardisation), report, is_stopped, device)
 
 
-def stop(topic: str, numbers: Collection[int]) -> None:
-    """Have trials of a search end after the step under way."""
+async def stop(topic: str, numbers: Collection[int]) -> None:
+    """Have trials of a search end after the step under way; a coroutine, since Dask waits for all else."""
     with _lock:
         _stopped[topic] = _stopped.get(topic, set()) | set(numbers)
 
 
-def end(topic: str) -> None:
+async def end(topic: str) -> None:
     """Have all trials of a search end after the step under way, and forget its data."""
     with _lock:
         _ended.add(topic)

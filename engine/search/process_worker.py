@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import threading
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import parent_process
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +13,7 @@ import numpy as np
 import torch
 
 from engine.data.digits import Standardisation
+from engine.search.parent_watch import end_with_parent
 from engine.search.side_by_side import Task, run_task
 from engine.search.trial import SearchData, TrialOutcome, TrialReport, data_arrays, data_from
 
@@ -100,7 +98,7 @@ def begin(start: WorkerStart, reports: Connection, stops: Any) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that started it ends it
     torch.set_num_threads(start.threads)
-    threading.Thread(target=_end_with_parent, name="parent watch", daemon=True).start()
+    end_with_parent()
     _worker = _Worker(start, reports, stops)
 
 
@@ -108,11 +106,3 @@ def run(task: Task) -> list[TrialOutcome]:
     """Run a task in the process that was begun."""
     assert _worker is not None  # `begin` initialises every process of the pool
     return _worker.run(task)
-
-
-def _end_with_parent() -> None:
-    """A program that was killed leaves nobody behind who trains for it."""
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

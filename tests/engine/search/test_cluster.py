@@ -50,7 +50,7 @@ class School:
 
     def __init__(self, folder):
         self.scheduler = distributed.LocalCluster(
-            n_workers=0, processes=False, dashboard_address=None, host="127.0.0.1", protocol="tcp"
+            n_workers=0, processes=False, dashboard_address="127.0.0.1:0", host="127.0.0.1", protocol="tcp"
         )
         self.address = self.scheduler.scheduler_address
         self.workers = [make_worker(self.address, folder / str(number)) for number in range(2)]
@@ -148,7 +148,7 @@ def test_no_scheduler_is_said_in_a_sentence():
 
 def test_a_scheduler_without_workers_is_said_in_a_sentence():
     with distributed.LocalCluster(
-        n_workers=0, processes=False, dashboard_address=None, host="127.0.0.1", protocol="tcp"
+        n_workers=0, processes=False, dashboard_address="127.0.0.1:0", host="127.0.0.1", protocol="tcp"
     ) as alone:
         assert "has no workers" in refused(Cluster(alone.scheduler_address, patience_s=0.5))
 
