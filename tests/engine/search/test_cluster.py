@@ -1,10 +1,7 @@
 """A real Dask scheduler and two workers on loopback: the same numbers, a killed worker, and faults."""
 
-import os
-import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,6 +15,7 @@ from engine.search.store_recording import StoreRecording
 from engine.store.run import FINISHED, STOPPED
 from engine.store.store import Store
 from engine.training.fit import EpochCompleted, fit
+from tests.engine.search.quick_processes import context, work
 from tests.engine.search.searching import BASE, completed, ended, plan, search, search_data, tiny_data
 
 distributed = pytest.importorskip("distributed")
@@ -29,20 +27,11 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-ROOT = Path(__file__).parents[3]
-
 
 def make_worker(address, folder):
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "1"),
-            *("--no-dashboard", "--local-directory", str(folder), "--memory-limit", "0"),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = context().Process(target=work, args=(address, str(folder)), daemon=True)
+    process.start()
+    return process
 
 
 class School:
@@ -58,7 +47,7 @@ class School:
     def close(self):
         for worker in self.workers:
             worker.kill()
-            worker.wait()
+            worker.join()
         self.scheduler.close()
 
 

@@ -1,6 +1,5 @@
 """Processes of this machine: the same numbers as here, a process that is killed, and an end in good order."""
 
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -17,19 +16,17 @@ from engine.search.search import run_search
 from engine.search.store_recording import StoreRecording
 from engine.store.run import FINISHED, STOPPED
 from engine.store.store import Store
+from tests.engine.search.quick_processes import START, context
 from tests.engine.search.searching import BASE, completed, ended, plan, search, search_data, tiny_data
 
 pytestmark = pytest.mark.threaded
 
-# With a server that has PyTorch loaded a process starts in a tenth of a second, without one in three.
-START = "spawn" if sys.platform == "win32" else "forkserver"
 LONG = plan(base=replace(BASE, epochs=1000), learning_rate="0.01 0.05")
 
 
 @pytest.fixture(scope="module", autouse=True)
 def server():
-    if START == "forkserver":
-        multiprocessing.get_context(START).set_forkserver_preload(["engine.search.process_worker"])
+    context()
 
 
 def in_processes(jobs=2):
