@@ -137,6 +137,7 @@ class _Shown:
         # Shares of the trials under way, by their numbers.
         self._shares: dict[int, float] = {}
         self._best = ""
+        self._varied: tuple[str, ...] = ()
 
     def show(self, event: SearchEvent) -> None:
         """Show one event."""
@@ -153,6 +154,7 @@ class _Shown:
     def _show_start(self, started: SearchStarted) -> None:
         self._began = time.monotonic()
         self._total, self._known = started.total, started.done
+        self._varied = started.space.varied
         seeds = len(started.space.seeds)
         of = f" ({started.total // seeds:,} points with {seeds} seeds each)" if seeds > 1 else ""
         done = f", {started.done:,} of them done" if started.done else ""
@@ -166,11 +168,15 @@ class _Shown:
         if completed.is_best and not completed.is_known:
             self._progress.say(
                 f"Trial {completed.trial.number} of {self._total}: {_percent(completed)}, "
-                f"{values_text(completed.values) or f'seed {completed.trial.settings.seed}'}"
+                f"{self._settings_of(completed)}"
             )
         elif completed.message and not completed.is_known:
             self._progress.say(f"Trial {completed.trial.number} of {self._total}: {completed.message}")
         self._show_bar()
+
+    def _settings_of(self, completed: TrialCompleted) -> str:
+        varied = {name: value for name, value in completed.values.items() if name in self._varied}
+        return values_text(varied) or f"seed {completed.trial.settings.seed}"
 
     def _show_bar(self) -> None:
         done = self._completed + sum(self._shares.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.search.events import SearchEnded, TrialCompleted
-from engine.search.objective import OBJECTIVES
+from engine.search.objective import ACCURACY, OBJECTIVES
 from engine.search.plan import SearchPlan
 from engine.search.space import Value, value_text, words
 from engine.training.run_states import FINISHED
@@ -39,8 +39,8 @@ def conclusion(ended: SearchEnded, plan: SearchPlan) -> list[str]:
     ]
     if ended.point_spread is not None:
         lines.append(
-            f"Mean of its {len(plan.space.seeds)} seeds: {ended.point_score:.4f}, "
-            f"standard deviation {ended.point_spread:.4f}"
+            f"Mean of its {len(plan.space.seeds)} seeds: {_score(ended.point_score, plan)}, "
+            f"standard deviation {_score(ended.point_spread, plan)}"
         )
     validation, test = ended.validation_accuracy, ended.test_accuracy
     if validation is not None:
@@ -54,6 +54,10 @@ def conclusion(ended: SearchEnded, plan: SearchPlan) -> list[str]:
 def values_text(values: Mapping[str, Value]) -> str:
     """Values with their names: ``learning rate 0.05, hidden 100 50``."""
     return ", ".join(f"{words(name)} {value_text(value)}" for name, value in values.items())
+
+
+def _score(number: float, plan: SearchPlan) -> str:
+    return f"{100 * number:.2f} %" if plan.objective == ACCURACY else f"{number:.4f}"
 
 
 def _cells(each: TrialCompleted, varied: list[str]) -> list[str]:

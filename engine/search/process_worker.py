@@ -98,7 +98,7 @@ def begin(start: WorkerStart, reports: Connection, stops: Any) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that started it ends it
     torch.set_num_threads(start.threads)
-    end_with_parent()
+    end_with_parent(start.folder)
     _worker = _Worker(start, reports, stops)
 
 

@@ -113,11 +113,11 @@ def test_hopeless_trials_are_given_up_in_other_processes(monkeypatch):
 
 
 PROGRAM = """
-import multiprocessing, os, time
+import multiprocessing, pathlib, sys
 from engine.search.parent_watch import end_with_parent
 
 def work():
-    end_with_parent()
+    end_with_parent(pathlib.Path(sys.argv[1]))
     print("begun", flush=True)
     multiprocessing.Event().wait()
 
@@ -130,8 +130,9 @@ if __name__ == "__main__":
 def test_a_process_of_a_program_that_was_killed_ends_with_it(tmp_path):
     path = tmp_path / "program.py"
     path.write_text(PROGRAM)
+    (tmp_path / "digits").mkdir()
     with subprocess.Popen(
-        [sys.executable, str(path)],
+        [sys.executable, str(path), str(tmp_path / "digits")],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -141,6 +142,7 @@ def test_a_process_of_a_program_that_was_killed_ends_with_it(tmp_path):
         started.kill()
         # The pipe comes to its end when nobody is left who could write to it.
         assert started.stdout.read() == ""
+    assert not (tmp_path / "digits").exists()
 
 
 def test_no_place_for_the_digits_is_said_in_a_sentence(monkeypatch):
