@@ -14,7 +14,6 @@ from engine.cli.stopping import stop_on_interrupt
 from engine.cli.train import check_output, load_data
 from engine.errors import SettingsError, StoreError
 from engine.models.model_file import save_model
-from engine.search.cluster import Cluster
 from engine.search.events import (
     SearchEnded,
     SearchEvent,
@@ -24,13 +23,14 @@ from engine.search.events import (
     TrialProgress,
 )
 from engine.search.plan import SearchPlan, plan_from
-from engine.search.processes import Processes
 from engine.search.recording import NoSearchRecording, SearchRecording
 from engine.search.request import SearchRequest
 from engine.search.samplers import LEARNING
 from engine.search.search import run_search
 from engine.search.store_recording import StoreRecording
-from engine.search.ways import InThisProcess, Way
+from engine.search.ways.cluster import Cluster
+from engine.search.ways.processes import Processes
+from engine.search.ways.way import InThisProcess, Way
 from engine.store.store import Store
 from engine.training.device import choose_device
 from engine.training.run_states import FINISHED

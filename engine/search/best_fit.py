@@ -15,7 +15,7 @@ from engine.search.request import SearchRequest
 from engine.search.samplers import GRID
 from engine.search.search import run_search
 from engine.search.space import Space
-from engine.search.ways import InThisProcess, Way
+from engine.search.ways.way import InThisProcess, Way
 from engine.settings import TrainingSettings
 
 

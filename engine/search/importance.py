@@ -27,8 +27,8 @@ def importances(
         objective: What they were chosen by.
 
     Returns:
-        Shares by names of settings, largest first, that add up to 1; empty with fewer than `FEWEST_TRIALS`, or
-        where all scores are the same.
+        Shares by names of settings, largest first, that add up to 1; empty with fewer than `FEWEST_TRIALS`,
+        or where all scores are the same.
 
     Raises:
         SettingsError: Optuna is not installed.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from engine.data.sources import TrainingData
 from engine.search.plan import SearchPlan
 from engine.search.recording import NoSearchRecording, SearchRecording
-from engine.search.ways import InThisProcess, Way
+from engine.search.ways.way import InThisProcess, Way
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from engine.cli.options import FAILED, INTERRUPTED, WRONG_USE, make_parser
 from engine.cli.search_options import sampler_from, space_from
 from engine.data import sources
 from engine.models.model_file import load_model
-from engine.search.cluster import Cluster
 from engine.search.events import TrialCompleted
-from engine.search.processes import Processes
 from engine.search.space import Range, Values
-from engine.search.ways import InThisProcess
+from engine.search.ways.cluster import Cluster
+from engine.search.ways.processes import Processes
+from engine.search.ways.way import InThisProcess
 from engine.store.store import Store
 
 pytestmark = pytest.mark.threaded
@@ -172,7 +172,7 @@ def test_where_trials_run(monkeypatch):
     processes = command_search._way(chosen("--jobs", "2"))
     assert isinstance(processes, Processes)
     assert processes.jobs == 2
-    monkeypatch.setattr("engine.search.cluster.load_distributed", lambda: None)
+    monkeypatch.setattr("engine.search.ways.cluster.load_distributed", lambda: None)
     assert isinstance(command_search._way(chosen("--scheduler", "local", "--jobs", "2")), Cluster)
 
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DataError
-from engine.search import process_worker
-from engine.search.process_worker import STOP_ALL, WorkerStart, write_data
 from engine.search.side_by_side import Task
 from engine.search.space import MOST_TRIALS
 from engine.search.trial import SearchData, TrialOutcome, TrialReport
-from engine.search.ways import Inbox
+from engine.search.ways import process_worker
+from engine.search.ways.process_worker import STOP_ALL, WorkerStart, write_data
+from engine.search.ways.way import Inbox
 from engine.training.epoch_figures import EpochFigures
 from engine.training.thread_tuning import usable_cores
 

@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 
 from engine.errors import SettingsError
-from engine.search import cluster as clusters
-from engine.search.cluster import LOCAL, Cluster, check_versions
 from engine.search.events import TrialProgress, TrialStarted
 from engine.search.request import SearchRequest
 from engine.search.search import run_search
 from engine.search.store_recording import StoreRecording
+from engine.search.ways import cluster as clusters
+from engine.search.ways.cluster import LOCAL, Cluster, check_versions
 from engine.store.run import FINISHED, STOPPED
 from engine.store.store import Store
 from engine.training.fit import EpochCompleted, fit
-from tests.engine.search.quick_processes import context, work
 from tests.engine.search.searching import BASE, completed, ended, plan, search, search_data, tiny_data
+from tests.engine.search.ways.quick_processes import context, work
 
 distributed = pytest.importorskip("distributed")
 

@@ -12,7 +12,7 @@ def context():
     """The context of these processes."""
     found = multiprocessing.get_context(START)
     if START == "forkserver":
-        found.set_forkserver_preload(["engine.search.process_worker", "distributed"])
+        found.set_forkserver_preload(["engine.search.ways.process_worker", "distributed"])
     return found
 
 

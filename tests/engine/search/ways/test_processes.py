@@ -8,16 +8,16 @@ from dataclasses import replace
 import pytest
 
 from engine.errors import DataError
-from engine.search import processes
 from engine.search.events import TrialProgress, TrialStarted
-from engine.search.processes import Processes
 from engine.search.request import SearchRequest
 from engine.search.search import run_search
 from engine.search.store_recording import StoreRecording
+from engine.search.ways import processes
+from engine.search.ways.processes import Processes
 from engine.store.run import FINISHED, STOPPED
 from engine.store.store import Store
-from tests.engine.search.quick_processes import START, context
 from tests.engine.search.searching import BASE, completed, ended, plan, search, search_data, tiny_data
+from tests.engine.search.ways.quick_processes import START, context
 
 pytestmark = pytest.mark.threaded
 
@@ -114,7 +114,7 @@ def test_hopeless_trials_are_given_up_in_other_processes(monkeypatch):
 
 PROGRAM = """
 import multiprocessing, pathlib, sys
-from engine.search.parent_watch import end_with_parent
+from engine.search.ways.parent_watch import end_with_parent
 
 def work():
     end_with_parent(pathlib.Path(sys.argv[1]))

@@ -11,10 +11,10 @@ from concurrent.futures import CancelledError, Future
 from typing import Any
 
 from engine.errors import DeviceError, SettingsError
-from engine.search import cluster_worker
 from engine.search.side_by_side import Task
 from engine.search.trial import SearchData, TrialOutcome, TrialReport, data_arrays
-from engine.search.ways import Inbox
+from engine.search.ways import cluster_worker
+from engine.search.ways.way import Inbox
 from engine.training.epoch_figures import EpochFigures
 from engine.version import VERSION
 
