@@ -9,15 +9,18 @@ from itertools import pairwise
 import torch
 from torch import Tensor
 
+from engine.levels.stepping import Batch
 from engine.nn.network import Network, Weights
-from engine.nn.registry import ACTIVATIONS
 from engine.settings import TrainingSettings
 from engine.training.learner import architecture_of
 from engine.training.many.average import ManyAverage
 from engine.training.many.evaluation import evaluate_many
-from engine.training.many.layers import FirstLayer, InnerLayer, LayerStack
-from engine.training.many.losses import CrossEntropies
+from engine.training.many.layers import LayerStack
 from engine.training.many.optimisers import Pairs, many_optimiser
+from engine.training.many.stepper import Stepper
+
+# Parameters of the networks that take a step together: they and their gradients stay in a core's cache.
+_NUMBERS_AT_ONCE = 640_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class ManyNetworks:
                 stack.bias[place, :, 0] = start[f"{number}.bias"]
         self._optimiser = many_optimiser(self._pairs(), trials)
         self._average = ManyAverage(self._parameters()) if trials[0].averaging else None
-        self._steppers: dict[int, _Stepper] = {}
+        self._blocks = self._make_blocks()
+        self._steppers: dict[int, list[Stepper]] = {}
 
     def __len__(self) -> int:
         return len(self.order_seeds)
@@ -80,7 +84,7 @@ class ManyNetworks:
         return list(dict.fromkeys(self.order_seeds))
 
     @torch.inference_mode()
-    def take_step(self, batches: Sequence[tuple[Tensor, Tensor]], share: float = 1.0) -> bool:
+    def take_step(self, batches: Sequence[Batch], share: float = 1.0) -> bool:
         """One step of every network.
 
         Args:
@@ -91,29 +95,28 @@ class ManyNetworks:
         Returns:
             Whether losses have to be read before the next step.
         """
-        length = len(batches[0][1])
-        stepper = self._steppers.get(length)
-        if stepper is None:
-            stepper = self._steppers[length] = _Stepper(
-                self._stacks, length, self.order_seeds, self.architecture.activation
-            )
-        stepper.find_gradients(batches, self._optimiser.carried)
-        self._optimiser.step(share)
+        steppers = self._steppers_for(len(batches[0][1]))
+        self._optimiser.begin_step(share)
+        # Each block on its own, so that what one product has written is in the cache for the next.
+        for places, stepper in zip(self._blocks, steppers, strict=True):
+            stepper.find_gradients(batches, self._optimiser.carried)
+            self._optimiser.move(places)
         if self._average is not None:
             self._average.update(self._parameters())
-        return stepper.losses.is_full
+        return any([stepper.losses.is_full for stepper in steppers])
 
     @torch.inference_mode()
     def read_losses(self) -> LossReading:
         """What the steps since the last reading came to; it is forgotten."""
-        lengths, losses, correct = [], [], []
+        lengths: list[int] = []
+        losses, correct = [], []
         # An epoch's last mini-batch, the only one that may be shorter, comes last.
-        for length, stepper in sorted(self._steppers.items(), reverse=True):
-            if stepper.losses.steps:
-                lengths += [length] * stepper.losses.steps
-                some_losses, some_correct = stepper.losses.read()
-                losses.append(some_losses)
-                correct.append(some_correct)
+        for length, steppers in sorted(self._steppers.items(), reverse=True):
+            if steppers[0].losses.steps:
+                lengths += [length] * steppers[0].losses.steps
+                of_blocks = [stepper.losses.read() for stepper in steppers]
+                losses.append(torch.cat([block for block, _ in of_blocks], 1))
+                correct.append(torch.cat([block for _, block in of_blocks]))
         return LossReading(torch.cat(losses).T.tolist(), tuple(lengths), torch.stack(correct).sum(0).tolist())
 
     def evaluate(self, inputs: Tensor, targets: Tensor) -> list[tuple[float, float]]:
@@ -142,9 +145,36 @@ class ManyNetworks:
         chosen = torch.tensor(places, dtype=torch.int64, device=self._stacks[0].weights.device)
         for stack in self._stacks:
             stack.keep(chosen)
+        self._blocks = self._make_blocks()
         self._optimiser.keep(chosen, self._pairs())
         if self._average is not None:
             self._average.keep(chosen)
+
+    def _make_blocks(self) -> list[slice]:
+        """Places of networks that take their steps together, all networks in blocks of about one size."""
+        numbers = sum(parameters[:1].numel() for parameters in self._parameters())
+        # A graphics card has no such cache, and waits for every operation to be sent.
+        is_cpu = self._stacks[0].weights.device.type == "cpu"
+        most = max(1, _NUMBERS_AT_ONCE // max(1, numbers)) if is_cpu else max(1, len(self))
+        count = max(1, -(-len(self) // most))
+        return [slice(*bounds) for bounds in pairwise(len(self) * part // count for part in range(count + 1))]
+
+    def _steppers_for(self, length: int) -> list[Stepper]:
+        """Of each block; made once for each length of mini-batch."""
+        steppers = self._steppers.get(length)
+        if steppers is None:
+            distinct = self.distinct_order_seeds
+            bands = [distinct.index(seed) for seed in self.order_seeds]
+            steppers = self._steppers[length] = [
+                Stepper(
+                    [stack.part(places) for stack in self._stacks],
+                    length,
+                    bands[places],
+                    self.architecture.activation,
+                )
+                for places in self._blocks
+            ]
+        return steppers
 
     def _judged(self) -> list[tuple[Tensor, Tensor]]:
         """Weights and bias of each layer of all networks."""
@@ -156,47 +186,3 @@ class ManyNetworks:
 
     def _parameters(self) -> list[Tensor]:
         return [parameters for parameters, _ in self._pairs()]
-
-
-class _Stepper:
-    """Forward and backward of all networks for mini-batches of one length.
-
-    Attributes:
-        losses: Of the steps taken.
-    """
-
-    def __init__(
-        self, stacks: Sequence[LayerStack], length: int, order_seeds: Sequence[int], activation: str
-    ) -> None:
-        distinct = list(dict.fromkeys(order_seeds))
-        starts = [order_seeds.index(seed) for seed in distinct]
-        bands = [slice(first, last) for first, last in pairwise([*starts, len(order_seeds)])]
-        device = stacks[0].weights.device
-        self._band_of = torch.tensor([distinct.index(seed) for seed in order_seeds], device=device)
-        layer_class = ACTIVATIONS[activation].layer_class
-        activations = [*(layer_class() for _ in stacks[1:]), None]
-        self._first = FirstLayer(stacks[0], length, activations[0], bands)
-        self._inner = [
-            InnerLayer(stack, length, activation)
-            for stack, activation in zip(stacks[1:], activations[1:], strict=True)
-        ]
-        last = self._inner[-1] if self._inner else self._first
-        self.losses = CrossEntropies(last.outputs, last.gradient)
-
-    def find_gradients(self, batches: Sequence[tuple[Tensor, Tensor]], carried: float) -> None:
-        """Add the gradients of a mini-batch for each band to that share of what there is."""
-        digits = [inputs for inputs, _ in batches]
-        values = self._first.forward(digits)
-        for layer in self._inner:
-            values = layer.forward(values)
-        self.losses.backward(self._targets([targets for _, targets in batches]))
-        before = [self._first, *self._inner]
-        for layer, layer_before in zip(reversed(self._inner), reversed(before[:-1]), strict=True):
-            layer.backward(layer_before.outputs, layer_before.gradient, carried)
-        self._first.backward(digits, carried)
-
-    def _targets(self, targets: Sequence[Tensor]) -> Tensor:
-        """Those of each band to (networks, 1, batch)."""
-        if len(targets) == 1:
-            return targets[0].expand(len(self._band_of), 1, -1)
-        return torch.stack(list(targets)).index_select(0, self._band_of)[:, None]
