@@ -103,7 +103,7 @@ class ManyNetworks:
             self._optimiser.move(places)
         if self._average is not None:
             self._average.update(self._parameters())
-        return any([stepper.losses.is_full for stepper in steppers])
+        return any(stepper.losses.is_full for stepper in steppers)
 
     @torch.inference_mode()
     def read_losses(self) -> LossReading:
