@@ -43,10 +43,6 @@ class LayerStack:
         """Weights and bias, each with its gradient."""
         return (self.weights, self.weights_gradient), (self.bias, self.bias_gradient)
 
-    def part(self, places: slice) -> LayerStack:
-        """The networks at some places, as they live."""
-        return LayerStack(*(getattr(self, each.name)[places] for each in fields(self)))
-
     def keep(self, chosen: Tensor) -> None:
         """Go on with the networks at some places, (networks kept,) int64; free the memory of the others."""
         for each in fields(self):

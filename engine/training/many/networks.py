@@ -19,9 +19,6 @@ from engine.training.many.layers import LayerStack
 from engine.training.many.optimisers import Pairs, many_optimiser
 from engine.training.many.stepper import Stepper
 
-# Parameters of the networks that take a step together: they and their gradients stay in a core's cache.
-_NUMBERS_AT_ONCE = 640_000
-
 
 @dataclass(frozen=True, slots=True)
 class LossReading:
@@ -72,8 +69,7 @@ class ManyNetworks:
                 stack.bias[place, :, 0] = start[f"{number}.bias"]
         self._optimiser = many_optimiser(self._pairs(), trials)
         self._average = ManyAverage(self._parameters()) if trials[0].averaging else None
-        self._blocks = self._make_blocks()
-        self._steppers: dict[int, list[Stepper]] = {}
+        self._steppers: dict[int, Stepper] = {}
 
     def __len__(self) -> int:
         return len(self.order_seeds)
@@ -95,28 +91,29 @@ class ManyNetworks:
         Returns:
             Whether losses have to be read before the next step.
         """
-        steppers = self._steppers_for(len(batches[0][1]))
-        self._optimiser.begin_step(share)
-        # Each block on its own, so that what one product has written is in the cache for the next.
-        for places, stepper in zip(self._blocks, steppers, strict=True):
-            stepper.find_gradients(batches, self._optimiser.carried)
-            self._optimiser.move(places)
+        length = len(batches[0][1])
+        stepper = self._steppers.get(length)
+        if stepper is None:
+            stepper = self._steppers[length] = Stepper(
+                self._stacks, length, self.order_seeds, self.architecture.activation
+            )
+        stepper.find_gradients(batches, self._optimiser.carried)
+        self._optimiser.step(share)
         if self._average is not None:
             self._average.update(self._parameters())
-        return any(stepper.losses.is_full for stepper in steppers)
+        return stepper.losses.is_full
 
     @torch.inference_mode()
     def read_losses(self) -> LossReading:
         """What the steps since the last reading came to; it is forgotten."""
-        lengths: list[int] = []
-        losses, correct = [], []
+        lengths, losses, correct = [], [], []
         # An epoch's last mini-batch, the only one that may be shorter, comes last.
-        for length, steppers in sorted(self._steppers.items(), reverse=True):
-            if steppers[0].losses.steps:
-                lengths += [length] * steppers[0].losses.steps
-                of_blocks = [stepper.losses.read() for stepper in steppers]
-                losses.append(torch.cat([block for block, _ in of_blocks], 1))
-                correct.append(torch.cat([block for _, block in of_blocks]))
+        for length, stepper in sorted(self._steppers.items(), reverse=True):
+            if stepper.losses.steps:
+                lengths += [length] * stepper.losses.steps
+                some_losses, some_correct = stepper.losses.read()
+                losses.append(some_losses)
+                correct.append(some_correct)
         return LossReading(torch.cat(losses).T.tolist(), tuple(lengths), torch.stack(correct).sum(0).tolist())
 
     def evaluate(self, inputs: Tensor, targets: Tensor) -> list[tuple[float, float]]:
@@ -145,36 +142,9 @@ class ManyNetworks:
         chosen = torch.tensor(places, dtype=torch.int64, device=self._stacks[0].weights.device)
         for stack in self._stacks:
             stack.keep(chosen)
-        self._blocks = self._make_blocks()
         self._optimiser.keep(chosen, self._pairs())
         if self._average is not None:
             self._average.keep(chosen)
-
-    def _make_blocks(self) -> list[slice]:
-        """Places of networks that take their steps together, all networks in blocks of about one size."""
-        numbers = sum(parameters[:1].numel() for parameters in self._parameters())
-        # A graphics card has no such cache, and waits for every operation to be sent.
-        is_cpu = self._stacks[0].weights.device.type == "cpu"
-        most = max(1, _NUMBERS_AT_ONCE // max(1, numbers)) if is_cpu else max(1, len(self))
-        count = max(1, -(-len(self) // most))
-        return [slice(*bounds) for bounds in pairwise(len(self) * part // count for part in range(count + 1))]
-
-    def _steppers_for(self, length: int) -> list[Stepper]:
-        """Of each block; made once for each length of mini-batch."""
-        steppers = self._steppers.get(length)
-        if steppers is None:
-            distinct = self.distinct_order_seeds
-            bands = [distinct.index(seed) for seed in self.order_seeds]
-            steppers = self._steppers[length] = [
-                Stepper(
-                    [stack.part(places) for stack in self._stacks],
-                    length,
-                    bands[places],
-                    self.architecture.activation,
-                )
-                for places in self._blocks
-            ]
-        return steppers
 
     def _judged(self) -> list[tuple[Tensor, Tensor]]:
         """Weights and bias of each layer of all networks."""

@@ -16,9 +16,9 @@ from engine.settings import TrainingSettings
 Pairs = Sequence[tuple[Tensor, Tensor]]
 """Parameters and their gradients, (networks, ..., ...) float32 each."""
 
-# Numbers of one tensor that Adam works on at a time: its four tensors then stay in a core's cache from one
-# operation to the next.
-_NUMBERS_AT_ONCE = 1 << 16
+# Numbers of one tensor that Adam works on at a time: its four tensors then stay in a processor's cache from
+# one operation to the next. Fewer would have threads wait for each other more often.
+_NUMBERS_AT_ONCE = 1 << 18
 
 
 class ManyOptimiser(Protocol):
@@ -30,12 +30,8 @@ class ManyOptimiser(Protocol):
 
     carried: float
 
-    def begin_step(self, share: float) -> None:
-        """The next step of each network is at `share` of its learning rate."""
-        ...
-
-    def move(self, places: slice) -> None:
-        """Move the parameters of the networks at these places; each network once in every step."""
+    def step(self, share: float) -> None:
+        """Move the parameters of each network at `share` of its learning rate."""
         ...
 
     def keep(self, chosen: Tensor, pairs: Pairs) -> None:
@@ -64,26 +60,22 @@ class _ManySGD:
     def __init__(self, pairs: Pairs, trials: Sequence[TrainingSettings]) -> None:
         self._pairs = pairs
         device = pairs[0][0].device
-        self._rates = self._steps = _column([trial.learning_rate for trial in trials], device)
+        self._rates = _column([trial.learning_rate for trial in trials], device)
         momenta, decays = [trial.momentum for trial in trials], [trial.weight_decay for trial in trials]
         is_common = len(set(momenta)) == 1
         self.carried = momenta[0] if is_common else 1.0
         self._momenta = None if is_common else _column(momenta, device)
         self._decays = _column(decays, device) if any(decays) else None
 
-    def begin_step(self, share: float) -> None:
-        """Work out the length of each network's step."""
-        self._steps = -share * self._rates
-
-    def move(self, places: slice) -> None:
+    def step(self, share: float) -> None:
         """``v = momentum * v + g + weight_decay * p``, ``p = p - learning_rate * v``."""
-        for all_parameters, all_velocities in self._pairs:
-            parameters, velocities = all_parameters[places], all_velocities[places]
+        steps = -share * self._rates
+        for parameters, velocities in self._pairs:
             if self._decays is not None:
-                velocities.addcmul_(parameters, self._decays[places])
-            parameters.addcmul_(velocities, self._steps[places])
+                velocities.addcmul_(parameters, self._decays)
+            parameters.addcmul_(velocities, steps)
             if self._momenta is not None:
-                velocities.mul_(self._momenta[places])  # the gradients of the next step are added to it
+                velocities.mul_(self._momenta)  # for the next step, whose gradients are added to it
 
     def keep(self, chosen: Tensor, pairs: Pairs) -> None:
         """The velocities are among the gradients."""
@@ -102,58 +94,59 @@ class _ManyAdam:
         device = pairs[0][0].device
         usual = Adam([torch.zeros(1)], trials[0].learning_rate)
         self._decay, self._epsilon = usual.decay, usual.epsilon
-        self._count, self._root = 0, 0.0
+        self._steps = 0
         momenta, decays = [trial.momentum for trial in trials], [trial.weight_decay for trial in trials]
         # On the CPU: float64, which what is missing of the means is worked out in, is not on every device.
         self._rates = torch.tensor([trial.learning_rate for trial in trials], dtype=torch.float64)
         self._momenta = torch.tensor(momenta, dtype=torch.float64)
         self._common_momentum = momenta[0] if len(set(momenta)) == 1 else None
-        self._new_shares = self._steps = _column([1 - momentum for momentum in momenta], device)
+        self._new_shares = _column([1 - momentum for momentum in momenta], device)
         self._decays = _column(decays, device) if any(decays) else None
-        self._pairs = pairs
         self._means = [torch.zeros_like(parameters) for parameters, _ in pairs]
         self._squares = [torch.zeros_like(parameters) for parameters, _ in pairs]
+        self._parts = _parts(pairs, self._means, self._squares)
 
-    def begin_step(self, share: float) -> None:
-        """Work out the length of each network's step, and what is missing of the means."""
-        self._count += 1
+    def step(self, share: float) -> None:
+        """As `engine.nn.optimisers.Adam` does."""
+        self._steps += 1
         # sqrt(s / missing) + epsilon is (sqrt(s) + epsilon * root) / root: one sum less for each parameter.
-        self._root = math.sqrt(1 - self._decay**self._count)
-        steps = -share * self._root * self._rates / (1 - self._momenta**self._count)
-        self._steps = steps.float().to(self._new_shares.device)[:, None, None]
-
-    def move(self, places: slice) -> None:
-        """As `engine.nn.optimisers.Adam` does, some networks at a time."""
-        for (parameters, gradients), means, squares in zip(
-            self._pairs, self._means, self._squares, strict=True
-        ):
-            at_once = max(1, _NUMBERS_AT_ONCE // parameters.shape[1:].numel())
-            for first in range(places.start, places.stop, at_once):
-                part = slice(first, min(first + at_once, places.stop))
-                self._move(part, parameters[part], gradients[part], means[part], squares[part])
-
-    def _move(
-        self, part: slice, parameters: Tensor, gradients: Tensor, means: Tensor, squares: Tensor
-    ) -> None:
-        if self._decays is not None:
-            gradients.addcmul_(parameters, self._decays[part])
-        if self._common_momentum is not None:
-            means.lerp_(gradients, 1 - self._common_momentum)
-        else:
-            means.lerp_(gradients, self._new_shares[part])
-        squares.mul_(self._decay).addcmul_(gradients, gradients, value=1 - self._decay)
-        sizes = torch.sqrt(squares, out=gradients).add_(self._epsilon * self._root)
-        parameters.addcmul_(torch.div(means, sizes, out=sizes), self._steps[part])
+        root = math.sqrt(1 - self._decay**self._steps)
+        steps = -share * root * self._rates / (1 - self._momenta**self._steps)
+        steps = steps.float().to(self._new_shares.device)[:, None, None]
+        for places, parameters, gradients, means, squares in self._parts:
+            if self._decays is not None:
+                gradients.addcmul_(parameters, self._decays[places])
+            if self._common_momentum is not None:
+                means.lerp_(gradients, 1 - self._common_momentum)
+            else:
+                means.lerp_(gradients, self._new_shares[places])
+            squares.mul_(self._decay).addcmul_(gradients, gradients, value=1 - self._decay)
+            sizes = torch.sqrt(squares, out=gradients).add_(self._epsilon * root)
+            parameters.addcmul_(torch.div(means, sizes, out=sizes), steps[places])
 
     def keep(self, chosen: Tensor, pairs: Pairs) -> None:
         """The running means go with the parameters."""
-        self._pairs = pairs
+        self._parts = []
         self._rates, self._momenta = self._rates[chosen.cpu()], self._momenta[chosen.cpu()]
         self._new_shares = self._new_shares[chosen]
         self._decays = None if self._decays is None else self._decays[chosen]
         for kept in (self._means, self._squares):
             for number, each in enumerate(kept):
                 kept[number] = each[chosen]
+        self._parts = _parts(pairs, self._means, self._squares)
+
+
+def _parts(
+    pairs: Pairs, means: Sequence[Tensor], squares: Sequence[Tensor]
+) -> list[tuple[slice, Tensor, Tensor, Tensor, Tensor]]:
+    """Some networks at a time: their places, parameters, gradients, means and squares."""
+    parts = []
+    for (parameters, gradients), mean, square in zip(pairs, means, squares, strict=True):
+        at_once = max(1, _NUMBERS_AT_ONCE // parameters.shape[1:].numel())
+        for first in range(0, len(parameters), at_once):
+            places = slice(first, first + at_once)
+            parts.append((places, parameters[places], gradients[places], mean[places], square[places]))
+    return parts
 
 
 class _OneByOne:
@@ -169,14 +162,10 @@ class _OneByOne:
             for place, trial in enumerate(trials)
         ]
 
-    def begin_step(self, share: float) -> None:
-        """Tell each of its learning rate."""
+    def step(self, share: float) -> None:
+        """Each moves its network."""
         for optimiser, rate in zip(self._optimisers, self._rates, strict=True):
             optimiser.learning_rate = share * rate
-
-    def move(self, places: slice) -> None:
-        """Each moves its network."""
-        for optimiser in self._optimisers[places]:
             optimiser.step()
 
     def keep(self, chosen: Tensor, pairs: Pairs) -> None:

@@ -1,4 +1,4 @@
-"""Stepper: the way forward and back of some networks together."""
+"""Stepper: the way forward and back of many networks together."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from engine.training.many.losses import CrossEntropies
 
 
 class Stepper:
-    """Forward and backward of a block of networks for mini-batches of one length.
+    """Forward and backward of all networks for mini-batches of one length.
 
     Attributes:
         losses: Of the steps taken.
     """
 
     def __init__(
-        self, stacks: Sequence[LayerStack], length: int, bands: Sequence[int], activation: str
+        self, stacks: Sequence[LayerStack], length: int, order_seeds: Sequence[int], activation: str
     ) -> None:
         """Allocate.
 
         Args:
-            stacks: Each layer of these networks.
+            stacks: The layers.
             length: Of the mini-batches.
-            bands: For each network, which of the mini-batches it sees; equal ones next to each other.
+            order_seeds: Networks of the same one see the same mini-batches, and are next to each other.
             activation: A name in `engine.nn.registry.ACTIVATIONS`.
         """
-        self._bands = list(dict.fromkeys(bands))
-        starts = [bands.index(band) for band in self._bands]
+        distinct = list(dict.fromkeys(order_seeds))
+        starts = [order_seeds.index(seed) for seed in distinct]
+        bands = [slice(first, last) for first, last in pairwise([*starts, len(order_seeds)])]
         device = stacks[0].weights.device
-        self._band_of = torch.tensor([self._bands.index(band) for band in bands], device=device)
+        self._band_of = torch.tensor([distinct.index(seed) for seed in order_seeds], device=device)
         layer_class = ACTIVATIONS[activation].layer_class
         activations = [*(layer_class() for _ in stacks[1:]), None]
-        places = [slice(first, last) for first, last in pairwise([*starts, len(bands)])]
-        self._first = FirstLayer(stacks[0], length, activations[0], places)
+        self._first = FirstLayer(stacks[0], length, activations[0], bands)
         self._inner = [
             InnerLayer(stack, length, activation)
             for stack, activation in zip(stacks[1:], activations[1:], strict=True)
@@ -49,11 +49,11 @@ class Stepper:
 
     def find_gradients(self, batches: Sequence[Batch], carried: float) -> None:
         """Add the gradients of a mini-batch for each band to that share of what there is."""
-        digits = [batches[band][0] for band in self._bands]
+        digits = [inputs for inputs, _ in batches]
         values = self._first.forward(digits)
         for layer in self._inner:
             values = layer.forward(values)
-        self.losses.backward(self._targets([batches[band][1] for band in self._bands]))
+        self.losses.backward(self._targets([targets for _, targets in batches]))
         before = [self._first, *self._inner]
         for layer, layer_before in zip(reversed(self._inner), reversed(before[:-1]), strict=True):
             layer.backward(layer_before.outputs, layer_before.gradient, carried)
