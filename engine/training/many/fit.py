@@ -22,6 +22,7 @@ from engine.data.batches import Batches
 from engine.data.digits import Digits, Standardisation
 from engine.errors import SettingsError
 from engine.levels.stepping import Batch
+from engine.nn.network import Weights
 from engine.nn.schedules import SCHEDULES
 from engine.settings import TrainingSettings
 from engine.training.device_errors import device_errors
@@ -107,6 +108,10 @@ class _Trainee:
         return EpochFigures(
             epoch, step, self.loss_sum / self.digits, self.correct / self.digits, loss, accuracy
         )
+
+    def completed(self, figures: EpochFigures, weights: Weights | None) -> NetworkCompleted:
+        """The result of the epoch."""
+        return NetworkCompleted(self.place, figures, tuple(self.losses), self.digits, weights)
 
 
 class ManyFit(Iterator[ManyCompleted]):
@@ -252,12 +257,12 @@ class ManyFit(Iterator[ManyCompleted]):
             trainee.has_diverged = not math.isfinite(loss)
             if not trainee.has_diverged:
                 figures = trainee.figures(epoch, self.steps, loss, accuracy)
-                networks.append(NetworkCompleted(trainee.place, figures, tuple(trainee.losses), weights))
+                networks.append(trainee.completed(figures, weights))
         self._drop_diverged()
         first_step = (epoch - 1) * self._steps_of_epoch
         for trainee in self._diverged:
             figures = EpochFigures(epoch, first_step + len(trainee.losses), nan, nan, nan, nan)
-            networks.append(NetworkCompleted(trainee.place, figures, tuple(trainee.losses), None))
+            networks.append(trainee.completed(figures, None))
         networks.sort(key=lambda each: each.network)
         return ManyCompleted(epoch, self._settings.epochs, self.total_steps, tuple(networks))
 

@@ -9,15 +9,15 @@ from itertools import pairwise
 import torch
 from torch import Tensor
 
+from engine.levels.stepping import Batch
 from engine.nn.network import Network, Weights
-from engine.nn.registry import ACTIVATIONS
 from engine.settings import TrainingSettings
 from engine.training.learner import architecture_of
 from engine.training.many.average import ManyAverage
 from engine.training.many.evaluation import evaluate_many
-from engine.training.many.layers import FirstLayer, InnerLayer, LayerStack
-from engine.training.many.losses import CrossEntropies
+from engine.training.many.layers import LayerStack
 from engine.training.many.optimisers import Pairs, many_optimiser
+from engine.training.many.stepper import Stepper
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class ManyNetworks:
                 stack.bias[place, :, 0] = start[f"{number}.bias"]
         self._optimiser = many_optimiser(self._pairs(), trials)
         self._average = ManyAverage(self._parameters()) if trials[0].averaging else None
-        self._steppers: dict[int, _Stepper] = {}
+        self._steppers: dict[int, Stepper] = {}
 
     def __len__(self) -> int:
         return len(self.order_seeds)
@@ -80,7 +80,7 @@ class ManyNetworks:
         return list(dict.fromkeys(self.order_seeds))
 
     @torch.inference_mode()
-    def take_step(self, batches: Sequence[tuple[Tensor, Tensor]], share: float = 1.0) -> bool:
+    def take_step(self, batches: Sequence[Batch], share: float = 1.0) -> bool:
         """One step of every network.
 
         Args:
@@ -94,7 +94,7 @@ class ManyNetworks:
         length = len(batches[0][1])
         stepper = self._steppers.get(length)
         if stepper is None:
-            stepper = self._steppers[length] = _Stepper(
+            stepper = self._steppers[length] = Stepper(
                 self._stacks, length, self.order_seeds, self.architecture.activation
             )
         stepper.find_gradients(batches, self._optimiser.carried)
@@ -156,47 +156,3 @@ class ManyNetworks:
 
     def _parameters(self) -> list[Tensor]:
         return [parameters for parameters, _ in self._pairs()]
-
-
-class _Stepper:
-    """Forward and backward of all networks for mini-batches of one length.
-
-    Attributes:
-        losses: Of the steps taken.
-    """
-
-    def __init__(
-        self, stacks: Sequence[LayerStack], length: int, order_seeds: Sequence[int], activation: str
-    ) -> None:
-        distinct = list(dict.fromkeys(order_seeds))
-        starts = [order_seeds.index(seed) for seed in distinct]
-        bands = [slice(first, last) for first, last in pairwise([*starts, len(order_seeds)])]
-        device = stacks[0].weights.device
-        self._band_of = torch.tensor([distinct.index(seed) for seed in order_seeds], device=device)
-        layer_class = ACTIVATIONS[activation].layer_class
-        activations = [*(layer_class() for _ in stacks[1:]), None]
-        self._first = FirstLayer(stacks[0], length, activations[0], bands)
-        self._inner = [
-            InnerLayer(stack, length, activation)
-            for stack, activation in zip(stacks[1:], activations[1:], strict=True)
-        ]
-        last = self._inner[-1] if self._inner else self._first
-        self.losses = CrossEntropies(last.outputs, last.gradient)
-
-    def find_gradients(self, batches: Sequence[tuple[Tensor, Tensor]], carried: float) -> None:
-        """Add the gradients of a mini-batch for each band to that share of what there is."""
-        digits = [inputs for inputs, _ in batches]
-        values = self._first.forward(digits)
-        for layer in self._inner:
-            values = layer.forward(values)
-        self.losses.backward(self._targets([targets for _, targets in batches]))
-        before = [self._first, *self._inner]
-        for layer, layer_before in zip(reversed(self._inner), reversed(before[:-1]), strict=True):
-            layer.backward(layer_before.outputs, layer_before.gradient, carried)
-        self._first.backward(digits, carried)
-
-    def _targets(self, targets: Sequence[Tensor]) -> Tensor:
-        """Those of each band to (networks, 1, batch)."""
-        if len(targets) == 1:
-            return targets[0].expand(len(self._band_of), 1, -1)
-        return torch.stack(list(targets)).index_select(0, self._band_of)[:, None]

@@ -16,9 +16,9 @@ from engine.settings import TrainingSettings
 Pairs = Sequence[tuple[Tensor, Tensor]]
 """Parameters and their gradients, (networks, ..., ...) float32 each."""
 
-# Numbers of one tensor that Adam works on at a time: its four tensors then stay in a core's cache from one
-# operation to the next.
-_NUMBERS_AT_ONCE = 1 << 16
+# Numbers of one tensor that Adam works on at a time: its four tensors then stay in a processor's cache from
+# one operation to the next. Fewer would have threads wait for each other more often.
+_NUMBERS_AT_ONCE = 1 << 18
 
 
 class ManyOptimiser(Protocol):

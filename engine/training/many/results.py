@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+import torch
 
 from engine.nn.network import Weights
 from engine.training.epoch_figures import EpochFigures
+from engine.training.fit import EpochCompleted, Result, StepsCompleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class NetworkCompleted:
             was a finite number.
         losses: Of each step's mini-batch in this epoch, before its step. The first one is that of the step
             ``figures.step - len(losses)``, counted from 0 over the whole training.
+        digits: Seen in this epoch.
         weights: Copies on the CPU of what was validated (the running averages, if they are asked for); None
             of a network that diverged.
     """
@@ -25,6 +29,7 @@ class NetworkCompleted:
     network: int
     figures: EpochFigures
     losses: tuple[float, ...]
+    digits: int
     weights: Weights | None
 
     @property
@@ -49,6 +54,22 @@ class ManyCompleted:
     epochs: int
     total_steps: int
     networks: tuple[NetworkCompleted, ...]
+
+    def results_of(self, network: NetworkCompleted) -> tuple[Result, ...]:
+        """The epoch as `fit` would have yielded it, for whoever records a run; nothing if it diverged.
+
+        Args:
+            network: One of `networks`.
+        """
+        figures, weights = network.figures, network.weights
+        if weights is None:
+            return ()
+        first_step = figures.step - len(network.losses)
+        threads = torch.get_num_threads()
+        return (
+            StepsCompleted(first_step, network.losses, self.total_steps, network.digits, weights, threads),
+            EpochCompleted(**asdict(figures), epochs=self.epochs, weights=weights),
+        )
 
     @property
     def validation_losses(self) -> tuple[float, ...]:

@@ -44,7 +44,8 @@ def alone(settings, start=None, count=400):
 
 def compare(results, network, expected, losses):
     """That a network's results are those of `fit`."""
-    found = [each for result in results for each in result.networks if each.network == network]
+    of_it = [(result, each) for result in results for each in result.networks if each.network == network]
+    found = [each for _, each in of_it]
     for ours, theirs in zip(found, expected, strict=True):
         assert (ours.figures.epoch, ours.figures.step) == (theirs.epoch, theirs.step)
         assert ours.figures.validation_accuracy == pytest.approx(theirs.validation_accuracy, abs=0.006)
@@ -54,6 +55,15 @@ def compare(results, network, expected, losses):
         for name, weights in theirs.weights.items():
             torch.testing.assert_close(ours.weights[name], weights, rtol=1e-3, atol=1e-4)
     assert [loss for each in found for loss in each.losses] == pytest.approx(losses, rel=1e-3)
+    first_step = 0
+    for (result, each), theirs in zip(of_it, expected, strict=True):
+        steps, epoch = result.results_of(each)
+        assert (steps.first_step, steps.losses) == (first_step, each.losses)
+        assert steps.examples == 400
+        assert steps.total_steps == len(losses)
+        assert (epoch.epoch, epoch.epochs, epoch.step) == (theirs.epoch, theirs.epochs, theirs.step)
+        assert epoch.figures == each.figures
+        first_step += len(each.losses)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +143,7 @@ def test_a_network_that_diverges_is_marked_and_the_others_go_on(momentum):
         assert networks == ([0, 1, 2] if result.epoch <= lost_in else [0, 2])
     lost = results[lost_in - 1].networks[1]
     assert lost.weights is None
+    assert results[lost_in - 1].results_of(lost) == ()
     assert math.isnan(lost.figures.validation_loss)
     assert math.isnan(lost.figures.training_accuracy)
     assert all(map(math.isfinite, lost.losses))
@@ -166,13 +177,14 @@ def test_those_that_are_kept_go_on_as_if_alone_and_the_others_memory_is_freed(op
         replace(settings, seed=seed, learning_rate=RATES[optimiser] / seed, momentum=0.9 - seed / 20)
         for seed in range(1, 5)
     ]
+    others = float_numbers(of=30)
     training = begin(settings, [Variant.of(trial) for trial in trials])
     results = [next(training)]
     assert training.networks == (0, 1, 2, 3)
-    before = float_numbers(of=30)
+    before = float_numbers(of=30) - others
     training.keep([3, 1])
     assert training.networks == (1, 3)
-    assert float_numbers(of=30) == before / 2
+    assert float_numbers(of=30) - others == before / 2
     with pytest.raises(ValueError, match=r"\[0\]"):
         training.keep([0, 1])
     results.append(next(training))
