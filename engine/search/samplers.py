@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -114,8 +113,8 @@ def make_sampler(
     Args:
         kind: One of `SAMPLERS`.
         space: Where to look.
-        trials: Trainings at most, each seed of a point being one; None for all of a grid, and `USUAL_TRIALS`
-            else.
+        trials: Trainings at most, each seed of a point being one, though one point is always tried; None for
+            all of a grid, and `USUAL_TRIALS` else.
         seed: Of what is random.
         is_higher_better: Of two scores.
 
@@ -129,7 +128,7 @@ def make_sampler(
         raise SettingsError("trials", f"A search has 1 to {MOST_TRIALS:,} trainings, not {trials:,}.")
     seeds = len(space.seeds)
     if kind == GRID:
-        wanted = space.grid_points if trials is None else min(space.grid_points, math.ceil(trials / seeds))
+        wanted = space.grid_points if trials is None else min(space.grid_points, max(1, trials // seeds))
         if wanted * seeds > MOST_TRIALS:
             raise SettingsError(
                 "trials",
@@ -137,7 +136,7 @@ def make_sampler(
                 "fewer values, or a number of trials at random.",
             )
         return ListedSampler([space.grid_point(number) for number in range(wanted)])
-    points = math.ceil((USUAL_TRIALS if trials is None else trials) / seeds)
+    points = max(1, (USUAL_TRIALS if trials is None else trials) // seeds)
     if kind == RANDOM:
         return ListedSampler(random_points(space, points, seed))
     from engine.search.learning_sampler import LearningSampler

@@ -181,6 +181,8 @@ class Space:
                 self._check_value(name, value)
         if not self.seeds:
             raise SettingsError("seed", "There are 0 seeds: give at least one.")
+        if len(set(self.seeds)) < len(self.seeds):
+            raise SettingsError("seed", "A seed is there twice: give each once.")
         for seed in self.seeds:
             replace(self.base, seed=seed).check()
 

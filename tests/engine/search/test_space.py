@@ -1,6 +1,7 @@
 """Spaces: read from what people write, counted before anything starts, and refused in a sentence."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -88,6 +89,14 @@ def test_every_seed_is_a_training_of_every_point():
     space = parse_space({"seed": "3 5", "learning_rate": "0.1 0.2 0.3"})
     assert (space.seeds, space.grid_points, space.grid_trials) == ((3, 5), 3, 6)
     assert space.varied == ("learning_rate",)
+
+
+def test_more_seeds_mean_fewer_points_for_as_many_trials():
+    space = parse_space({"seed": "1..4", "learning_rate": "0.01..0.5"})
+    assert [make_sampler(RANDOM, space, trials).points for trials in (1, 7, 8, 40)] == [1, 1, 2, 10]
+    assert make_sampler(GRID, space, 9).points == 2
+    with pytest.raises(SettingsError, match="twice"):
+        replace(space, seeds=(1, 1)).check()
 
 
 def test_a_grid_has_both_ends_and_even_steps():

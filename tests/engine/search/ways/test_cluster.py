@@ -165,6 +165,15 @@ def test_another_version_of_the_program_is_said_in_a_sentence(school, monkeypatc
     assert "and this is 99.0: install the same version there." in refused(on(school))
 
 
+def missing():
+    raise ModuleNotFoundError("No module named 'engine'")
+
+
+def test_workers_without_the_program_are_said_in_a_sentence(school, monkeypatch):
+    monkeypatch.setattr(clusters.cluster_worker, "version", missing)
+    assert "cannot run this program (ModuleNotFoundError): install Scratchpad" in refused(on(school))
+
+
 def test_without_dask_a_sentence_says_how_to_install_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(SettingsError, match="pip install") as caught:
