@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets.widget_tree import windows
 
 
 def front_window(usual: QWidget) -> QWidget:
-    """The usual window, unless another fills the screen, as the booth does: a question would be hidden by it."""
-    full = (each for each in QApplication.topLevelWidgets() if each.isVisible() and each.isFullScreen())
+    """The usual window, unless another fills the screen, as the booth does, and would hide the question."""
+    full = (each for each in windows() if each.isVisible() and each.isFullScreen())
     return next((each for each in full if each is not usual), usual)
