@@ -15,13 +15,14 @@ from dataclasses import dataclass, fields
 import torch
 
 from engine.data.digits import Digits, Standardisation
-from engine.errors import DeviceError, DivergedError, SettingsError
+from engine.errors import DivergedError, SettingsError
 from engine.evaluation.evaluate import evaluate
 from engine.nn.matmul import fast_product
 from engine.nn.network import Network, Weights
 from engine.nn.step_output import StepOutput
 from engine.nn.weight_average import WeightAverage
 from engine.settings import TrainingSettings
+from engine.training.device_errors import device_errors
 from engine.training.epoch_figures import EpochFigures
 from engine.training.learner import Learner, check_training
 from engine.training.running_metrics import RunningMeans, RunningMetrics
@@ -109,23 +110,9 @@ def fit(
     check_training(settings, training)
     if len(validation) == 0:
         raise SettingsError("data", "There are no digits to validate on. Choose other data.")
-    try:
+    with device_errors(device):
         learner = Learner(training, settings, standardisation, device, start, keeps_gradients=False)
         yield from _fit(learner, validation, standardisation, device, report_interval_s, threads, is_stopped)
-    except torch.OutOfMemoryError as error:
-        raise DeviceError(_no_memory(device)) from error
-    except (RuntimeError, AssertionError) as error:  # the latter from a PyTorch built without that device
-        if "memory" in str(error).lower():
-            raise DeviceError(_no_memory(device)) from error
-        if torch.device(device).type == "cpu":
-            raise
-        raise DeviceError(
-            f"{str(device).upper()} failed while training: train on the CPU instead."
-        ) from error
-
-
-def _no_memory(device: torch.device | str) -> str:
-    return f"{str(device).upper()} ran out of memory: use smaller layers or a smaller batch size."
 
 
 def _fit(

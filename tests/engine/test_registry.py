@@ -17,7 +17,9 @@ from engine.nn.activations import Activation
 from engine.nn.network import Network
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS, ActivationEntry, OptimiserEntry
 from engine.settings import LEVELS, TrainingSettings
-from engine.training.many_networks import Variant, fit_many
+from engine.training.fit import fit
+from engine.training.many.fit import fit_many
+from engine.training.many.variants import Variant
 from tests.engine.digit_sets import small_set
 
 
@@ -120,6 +122,17 @@ def test_such_an_activation_is_explained_shown_and_written_to_every_kind_of_file
     logits, _ = session.run(None, {"pixels": vector[None]})
     expected = network(model.standardisation(torch.from_numpy(vector)[None])).detach()
     torch.testing.assert_close(torch.from_numpy(logits), expected, rtol=1e-3, atol=1e-3)
+
+
+def test_many_networks_train_with_such_an_optimiser(rmsprop):
+    settings = TrainingSettings((12,), epochs=1, batch_size=50, optimiser="rmsprop", learning_rate=0.001)
+    digits = small_set()
+    trials = [settings, replace(settings, seed=2, learning_rate=0.002, momentum=0.5)]
+    variants = [Variant.of(trial) for trial in trials]
+    (done,) = fit_many(digits, digits, settings, Standardisation.of(digits), variants)
+    for trial, network in zip(trials, done.networks, strict=True):
+        *_, alone = fit(digits, digits, trial, Standardisation.of(digits))
+        assert network.figures.validation_loss == pytest.approx(alone.validation_loss, rel=1e-3)
 
 
 def test_many_networks_train_with_such_an_activation(softplus):

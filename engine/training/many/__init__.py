@@ -1,0 +1,1 @@
+"""Many networks: trained side by side, each layer of all of them as one product."""
