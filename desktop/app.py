@@ -14,6 +14,11 @@ from engine.version import VERSION
 
 def main() -> int:
     """Run the program or its smoke test until it ends; returns the exit code."""
+    if getattr(sys, "frozen", False):
+        # A process that a search started is this program once more: it works, and never opens a window.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     # Until there is a log, what is logged is dropped: Python would print it.
     logging.getLogger().addHandler(logging.NullHandler())
     wanted = early_arguments(sys.argv[1:])

@@ -42,6 +42,10 @@ def _run(chosen: argparse.Namespace) -> int:
         from engine.cli.train import train
 
         return train(chosen)
+    if chosen.command == "search":
+        from engine.cli.search import search
+
+        return search(chosen)
     if chosen.command == "evaluate":
         from engine.cli.evaluate import evaluate
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Callable
 from pathlib import Path
 
-from engine.data.sources import DATA_SOURCES
-from engine.errors import NumberError
+from engine.cli.option_types import DATA_VARIABLE as DATA_VARIABLE
+from engine.cli.option_types import Formatter, add_data, add_data_folder, decimal, share, whole, whole_number
+from engine.cli.search_options import add_search
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS, trainable_activations
 from engine.nn.schedules import SCHEDULES
-from engine.number_text import parse_decimal, parse_whole
 from engine.settings import LEVELS, TrainingSettings, parse_hidden
 from engine.version import VERSION
-
-DATA_VARIABLE = "SCRATCHPAD_DATA"
-"""The environment variable that names the folder with ``MNIST/raw`` in it."""
 
 FAILED = 1
 """Exit status: it could not be done."""
@@ -33,23 +28,19 @@ def make_parser() -> argparse.ArgumentParser:
         prog="python -m engine", description="Train, evaluate and read handwritten digits without a window."
     )
     parser.add_argument("--version", action="version", version=f"Scratchpad {VERSION}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="train|evaluate|read|convert")
-    _add_train(commands.add_parser("train", help="train a network", formatter_class=_Formatter))
-    _add_evaluate(commands.add_parser("evaluate", help="measure a network", formatter_class=_Formatter))
-    _add_read(commands.add_parser("read", help="read a picture or a drawing", formatter_class=_Formatter))
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="train|search|evaluate|read|convert"
+    )
+    _add_train(commands.add_parser("train", help="train a network", formatter_class=Formatter))
+    add_search(
+        commands.add_parser("search", help="train many networks, keep the best", formatter_class=Formatter)
+    )
+    _add_evaluate(commands.add_parser("evaluate", help="measure a network", formatter_class=Formatter))
+    _add_read(commands.add_parser("read", help="read a picture or a drawing", formatter_class=Formatter))
     _add_convert(
-        commands.add_parser("convert", help="write a network in another form", formatter_class=_Formatter)
+        commands.add_parser("convert", help="write a network in another form", formatter_class=Formatter)
     )
     return parser
-
-
-class _Formatter(argparse.ArgumentDefaultsHelpFormatter):
-    """Shows the defaults that say something."""
-
-    def _get_help_string(self, action: argparse.Action) -> str | None:
-        if action.default in (None, False, "") or action.default == []:
-            return action.help
-        return super()._get_help_string(action)
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
@@ -58,27 +49,20 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
         "Train a network and measure it. Ctrl+C stops after the step under way and keeps what was learned."
     )
     data = parser.add_argument_group("data")
-    data.add_argument(
-        "--data",
-        action="append",
-        choices=list(DATA_SOURCES),
-        help="what to learn from; may be given twice (default: mnist)",
-    )
-    _add_data_folder(data)
-    data.add_argument("--download", action="store_true", help="fetch MNIST into the data folder if missing")
+    add_data(data)
     data.add_argument(
         "--pen-digits", type=Path, metavar="FILE", help="JSON lines of strokes; learn from most writers too"
     )
     data.add_argument(
         "--pen-variants",
-        type=_whole(0, 200),
+        type=whole(0, 200),
         default=8,
         metavar="N",
         help="warped copies of each pen digit that are added to it",
     )
     data.add_argument(
         "--pen-validation",
-        type=_share,
+        type=share,
         default=0.0,
         metavar="SHARE",
         help="share of the training writers who validate instead; 0 keeps all for training",
@@ -89,27 +73,27 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     network.add_argument(
         "--level",
         "--rung",  # as it was called until version 0.2
-        type=_whole_number,
+        type=whole_number,
         choices=LEVELS,
         default=usual.level,
         help="how much the library does: "
         + "; ".join(f"{level.number} {level.name}" for level in LEVEL_DESCRIPTIONS),
     )
     network.add_argument("--optimiser", choices=list(OPTIMISERS), default=usual.optimiser)
-    network.add_argument("--epochs", type=_whole_number, default=usual.epochs)
-    network.add_argument("--batch-size", type=_whole_number, default=usual.batch_size)
+    network.add_argument("--epochs", type=whole_number, default=usual.epochs)
+    network.add_argument("--batch-size", type=whole_number, default=usual.batch_size)
     rates = ", ".join(f"{entry.usual_rate:g} for {name}" for name, entry in OPTIMISERS.items())
-    network.add_argument("--learning-rate", type=_decimal, help=f"(default: {rates})")
-    network.add_argument("--momentum", type=_decimal, default=usual.momentum)
-    network.add_argument("--weight-decay", type=_decimal, default=usual.weight_decay)
+    network.add_argument("--learning-rate", type=decimal, help=f"(default: {rates})")
+    network.add_argument("--momentum", type=decimal, default=usual.momentum)
+    network.add_argument("--weight-decay", type=decimal, default=usual.weight_decay)
     network.add_argument("--schedule", choices=list(SCHEDULES), default=usual.schedule)
     network.add_argument("--warps", action="store_true", help="warp each digit differently in every epoch")
     network.add_argument("--averaging", action="store_true", help="keep a running average of the weights")
-    network.add_argument("--seed", type=_whole_number, default=usual.seed)
+    network.add_argument("--seed", type=whole_number, default=usual.seed)
     network.add_argument("--device", choices=("auto", "cuda", "mps", "cpu"), default="auto")
     network.add_argument(
         "--threads",
-        type=_whole(1, 256),
+        type=whole(1, 256),
         metavar="N",
         help="CPU threads (default: chosen by measuring on the way)",
     )
@@ -125,7 +109,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "model", type=Path, nargs="?", help="a .safetensors or .pt file (default: the shipped network)"
     )
-    _add_data_folder(parser)
+    add_data_folder(parser)
     _add_assumption(parser)
     parser.add_argument(
         "--pen-digits",
@@ -167,53 +151,9 @@ def _add_assumption(parser: argparse.ArgumentParser) -> None:
         "--pixels", choices=("0 to 1", "0 to 255"), help="range of the pixels that it was trained on"
     )
     state_dict.add_argument(
-        "--mean", type=_decimal, help="that was taken from each pixel of 0 to 1 in its training"
+        "--mean", type=decimal, help="that was taken from each pixel of 0 to 1 in its training"
     )
-    state_dict.add_argument("--deviation", type=_decimal, help="that each pixel was then divided by")
-
-
-def _add_data_folder(parser: argparse._ActionsContainer) -> None:
-    folder = os.environ.get(DATA_VARIABLE)
-    parser.add_argument(
-        "--data-folder",
-        type=Path,
-        default=Path(folder) if folder else None,
-        metavar="FOLDER",
-        help=f"has MNIST’s four files, packed or not, or MNIST/raw (else: the variable {DATA_VARIABLE})",
-    )
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    """A parser of whole numbers within bounds."""
-
-    def parse(text: str) -> int:
-        number = _whole_number(text)
-        if not least <= number <= most:
-            raise argparse.ArgumentTypeError(f"must be from {least} to {most}")
-        return number
-
-    return parse
-
-
-def _whole_number(text: str) -> int:
-    try:
-        return parse_whole(text)
-    except NumberError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _decimal(text: str) -> float:
-    try:
-        return parse_decimal(text)
-    except NumberError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _share(text: str) -> float:
-    number = _decimal(text)
-    if not 0 <= number <= 0.9:
-        raise argparse.ArgumentTypeError("must be from 0 to 0.9")
-    return number
+    state_dict.add_argument("--deviation", type=decimal, help="that each pixel was then divided by")
 
 
 def settings_from(chosen: argparse.Namespace) -> TrainingSettings:

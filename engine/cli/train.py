@@ -47,9 +47,9 @@ def train(chosen: argparse.Namespace) -> int:
     """
     settings = settings_from(chosen)
     if chosen.output is not None:
-        _check_output(chosen.output)
+        check_output(chosen.output)
     progress = Progress()
-    data, held_out = _load(chosen, progress)
+    data, held_out = load_data(chosen, progress)
     threads = None
     if chosen.threads:
         torch.set_num_threads(chosen.threads)
@@ -132,7 +132,7 @@ class _Shown:
         )
 
 
-def _check_output(path: Path) -> None:
+def check_output(path: Path) -> None:
     """Say before the training, not after it, that its result could not be written.
 
     Raises:
@@ -148,7 +148,7 @@ def _check_output(path: Path) -> None:
         raise ModelFileError(f"The folder {path.parent} cannot be written to: choose another one.")
 
 
-def _load(chosen: argparse.Namespace, progress: Progress) -> tuple[TrainingData, Digits | None]:
+def load_data(chosen: argparse.Namespace, progress: Progress) -> tuple[TrainingData, Digits | None]:
     """The sets of the run, and the pen digits of held-out writers if there are any.
 
     Raises:

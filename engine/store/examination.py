@@ -9,7 +9,14 @@ from pathlib import Path
 from engine.errors import StoreError
 from engine.store.connection import connect_to_read, damage
 from engine.store.leaf_pages import first_page
-from engine.store.schema import APPLICATION_ID, MIGRATIONS, is_as_made, is_foreign, version_of
+from engine.store.schema import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    SEARCHES_SINCE,
+    is_as_made,
+    is_foreign,
+    version_of,
+)
 from engine.store.sound_rows import STROKES, is_sound
 
 # Bytes of the header that SQLite does not look at, or takes for a wish to be let be, by place.
@@ -86,6 +93,10 @@ def _check_rows(connection: sqlite3.Connection) -> None:
     for row in connection.execute("SELECT * FROM runs"):
         if not is_sound("runs", row):
             raise damage("a run is none")
+    if version_of(connection) >= SEARCHES_SINCE:
+        for row in connection.execute("SELECT * FROM searches"):
+            if not is_sound("searches", row):
+                raise damage("a search is none")
     # Strokes are looked at where they lie, since there may be very many.
     for row in connection.execute(f"SELECT *, {STROKES} AS strokes FROM drawings"):
         if row["strokes"] != "array" or not is_sound("drawings", row):

@@ -133,6 +133,11 @@ def salvage(
     undrawn = connection.execute(f"DELETE FROM drawings WHERE {STROKES} IS NOT 'array'").rowcount
     done.copied["drawings"] -= undrawn
     done.left_out += undrawn
+    # A training whose search is lost is one by itself.
+    connection.execute(
+        "UPDATE runs SET search = NULL, point = NULL "
+        "WHERE search IS NOT NULL AND search NOT IN (SELECT id FROM searches)"
+    )
     done.copied["losses"] -= _remove_orphans("losses", connection)
     done.copied["epochs"] -= _remove_orphans("epochs", connection)
     for table, number in highest.items():
@@ -159,7 +164,8 @@ def _copy(row: LeafRow, connection: sqlite3.Connection, done: Salvage) -> None:
         done.left_out += 1
         return
     names = list(columns_of(table))
-    values = {**dict(zip(names, row.values, strict=True)), "id": row.number}
+    # A row that was written before a column was added lies there without it.
+    values = {**dict.fromkeys(names), **dict(zip(names, row.values, strict=False)), "id": row.number}
     if not (0 < row.number < _HIGHEST_NUMBER and is_sound(table, values)):
         done.left_out += 1
         return

@@ -43,7 +43,10 @@ class Run:
         validation_loss: After its last epoch, or None.
         validation_accuracy: After its last epoch, 0 to 1, or None.
         test_accuracy: On MNIST's test set, 0 to 1, or None.
-        path: Its newest weights, a model file to be put to work with; None if there are none yet.
+        path: Its newest weights, a model file to be put to work with; None if there are none, or, of a
+            search's trial, none any more.
+        search: Number of the search that it is a trial of, or None.
+        point: Of the search's space; trials of one point differ in their seeds alone. None without a search.
     """
 
     id: int
@@ -62,6 +65,8 @@ class Run:
     validation_accuracy: float | None
     test_accuracy: float | None
     path: Path | None
+    search: int | None = None
+    point: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ def run_from(row: sqlite3.Row, folder: Path, session: str) -> Run:
         validation_accuracy=row["validation_accuracy"],
         test_accuracy=row["test_accuracy"],
         path=_weights(folder, row["weights"]),
+        search=row["search"] if "search" in row.keys() else None,  # noqa: SIM118  (a row has values, not keys)
+        point=row["point"] if "point" in row.keys() else None,  # noqa: SIM118
     )
 
 

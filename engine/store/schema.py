@@ -67,11 +67,29 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX drawings_of_label ON drawings (label, deleted)",
         "CREATE INDEX drawings_of_fingerprint ON drawings (fingerprint)",
     ),
+    (
+        """CREATE TABLE searches (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            created TEXT NOT NULL,
+            session TEXT NOT NULL,
+            updated REAL NOT NULL,
+            state TEXT NOT NULL,
+            data TEXT NOT NULL,
+            plan TEXT NOT NULL,
+            deleted REAL
+        )""",
+        "ALTER TABLE runs ADD COLUMN search INTEGER REFERENCES searches (id) ON DELETE SET NULL",
+        "ALTER TABLE runs ADD COLUMN point INTEGER",
+        # Of one search no point is there twice with the same seed.
+        "CREATE UNIQUE INDEX trials_of_search ON runs (search, point, seed)",
+    ),
 )
 """What leads from each version to the next; a change is a new entry, never an edit of an old one.
 
 Every entry changes a table, so that a version is known by its tables as well as by its number, and no two
-tables have equally many columns: by these, what is damaged is told from what is newer, and recovered.
+tables have equally many columns, in whatever version: by these, what is damaged is told from what is newer,
+and recovered. A column that is added may be NULL: rows of before lie in the file without it.
 
 Numbers are never used again, and the highest one given is known even where a table is damaged.
 
@@ -80,7 +98,10 @@ float32, little-endian, one for each step. A figure of an epoch that is no numbe
 name of a file in the folder beside the store.
 """
 
-TABLES = ("runs", "losses", "epochs", "drawings")
+SEARCHES_SINCE = 2
+"""The first version that knows searches."""
+
+TABLES = ("searches", "runs", "losses", "epochs", "drawings")
 """Parents before their children."""
 
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from engine.store.schema import TABLES, template
+from engine.store.schema import MIGRATIONS, TABLES, template
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "INTEGER": (int,),
@@ -26,9 +26,9 @@ STROKES = "CASE WHEN json_valid(ink) THEN json_type(ink, '$.strokes') END"
 
 
 @functools.cache
-def columns_of(table: str) -> dict[str, tuple[tuple[type, ...], bool]]:
-    """Types of the columns of a table in their order, and whether they may be NULL."""
-    with template() as connection:
+def columns_of(table: str, version: int = len(MIGRATIONS)) -> dict[str, tuple[tuple[type, ...], bool]]:
+    """Types of a table's columns in their order, and whether they may be NULL; empty if there is none."""
+    with template(version) as connection:
         return {
             row[1]: (_TYPES[row[2]], not row[3] and not row[5])
             for row in connection.execute(f"PRAGMA table_info({table})")
@@ -37,14 +37,22 @@ def columns_of(table: str) -> dict[str, tuple[tuple[type, ...], bool]]:
 
 @functools.cache
 def table_of(columns: int) -> str | None:
-    """The table that has so many columns; no two have the same number."""
-    return {len(columns_of(table)): table for table in TABLES}.get(columns)
+    """The table that has so many columns, or had in an earlier version; no two have the same number."""
+    return {
+        len(columns_of(table, version)): table
+        for version in range(1, len(MIGRATIONS) + 1)
+        for table in TABLES
+        if columns_of(table, version)
+    }.get(columns)
 
 
 def is_sound(table: str, row: Mapping[str, Any] | sqlite3.Row) -> bool:
     """Whether a row, by names of columns, has the types of its table, and digits where they belong."""
     for name, (types, may_be_null) in columns_of(table).items():
-        value = row[name]
+        try:
+            value = row[name]
+        except (IndexError, KeyError):  # of an earlier version, which had no such column
+            value = None
         if not (may_be_null if value is None else isinstance(value, types)):
             return False
     if table != "drawings":

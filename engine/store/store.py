@@ -34,6 +34,7 @@ from engine.store.recovery import (
 )
 from engine.store.runs import Runs
 from engine.store.schema import migrate
+from engine.store.searches import Searches
 from engine.store.writer import TICK_S, Writer
 from engine.store.writes import Refusal, Writes
 
@@ -51,6 +52,7 @@ class Store:
 
     Attributes:
         runs: Every training.
+        searches: Every search, whose trials are runs.
         drawings: Every labelled drawing.
         notice: One or two sentences on what was found on opening, or empty.
         is_read_only: Whether nothing can be kept; `notice` says why.
@@ -60,7 +62,9 @@ class Store:
         self._writer = writer
         self.notice = notice
         self.is_read_only = is_read_only
-        self.runs = Runs(path, path.parent / WEIGHTS_FOLDER, writer, uuid.uuid4().hex)
+        session, weights = uuid.uuid4().hex, path.parent / WEIGHTS_FOLDER
+        self.runs = Runs(path, weights, writer, session)
+        self.searches = Searches(path, weights, writer, session)
         self.drawings = Drawings(path, writer)
 
     @classmethod

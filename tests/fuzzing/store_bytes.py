@@ -11,16 +11,19 @@ import contextlib
 import shutil
 import tempfile
 import time
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import StoreError
+from engine.store.run import FINISHED
+from engine.store.search import EndedTrial
 from engine.store.store import FILE_NAME, Store
 from tests.engine.store.store_writer import description, drawing, epoch, steps
 
 PAGE = 4096
-DRAWINGS, STEPS = 60, 900
+DRAWINGS, STEPS, TRIALS = 60, 900, 3
 # A bit at either end, another between, and all of them.
 _CHANGES = (0x01, 0x20, 0x80, 0xFF)
 
@@ -63,6 +66,12 @@ def filled_store(folder: Path) -> bytes:
         recorder.add(steps(0, STEPS))
         recorder.add(epoch(1, STEPS))
         recorder.finish()
+        search = store.searches.start("the search", "nothing", "a plan")
+        for point in range(TRIALS):
+            about, figures = description(f"trial {point}"), epoch(1, 5).figures
+            ended = EndedTrial(search, point, about, FINISHED, "", 1.0, (figures,), array("f", [0.5] * 5))
+            store.searches.add_trial(ended, store.searches.new_weights())
+        store.searches.end(search, FINISHED)
     return (folder / FILE_NAME).read_bytes()
 
 
@@ -102,10 +111,13 @@ def _count(store: Store, outcome: Outcome) -> None:
     good = sum(
         number + 1 in drawings and drawings[number + 1].ink == drawing(number) for number in range(DRAWINGS)
     )
-    runs = store.runs.entries()
+    runs = [run for run in store.runs.entries() if run.search is None]
     curves = store.runs.curves(runs[0].id) if runs else None
     whole = curves is not None and len(curves.losses) == STEPS and len(curves.epochs) == 1
     outcome.lost += DRAWINGS - good + (not whole)
+    searches = store.searches.entries()
+    trials = store.searches.trials(searches[0].id) if searches else []
+    outcome.lost += TRIALS - sum(len(store.runs.curves(trial.id).losses) == 5 for trial in trials)
     try:
         store.drawings.add(drawing(1), 1).result()
     except StoreError:

@@ -24,6 +24,8 @@ def reader(folder):
             for run in store.runs.entries():
                 store.runs.curves(run.id)
             store.runs.changed(0)
+            for search in store.searches.entries():
+                store.searches.trials(search.id)
 
     return read
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.app import main
 from desktop.startup.arguments import ArgumentsError, early_arguments, help_text, parsed_arguments
 from engine.version import VERSION
 
@@ -24,6 +25,20 @@ def test_an_unknown_option_is_named_and_the_help_is_pointed_to():
 
 def test_options_of_qt_do_not_hide_ours():
     assert early_arguments(["-platform", "offscreen", "--smoke-test"]).tests_itself
+
+
+def test_a_frozen_program_that_is_started_as_a_worker_of_a_search_opens_no_window(monkeypatch):
+    class EndsAsAWorker(Exception):  # noqa: N818  (it is no error)
+        pass
+
+    def freeze_support():
+        raise EndsAsAWorker
+
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr("multiprocessing.freeze_support", freeze_support)
+    monkeypatch.setattr("desktop.app.early_arguments", None)
+    with pytest.raises(EndsAsAWorker):
+        main()
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])

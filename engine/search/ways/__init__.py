@@ -1,0 +1,1 @@
+"""Ways to run the trials of a search: in this process, in several, on a cluster."""
