@@ -20,6 +20,10 @@ def places(tmp_path):
 def distribution(root, name, version, licence, files, imported=""):
     info = root / "site-packages" / f"{name}-{version}.dist-info"
     info.mkdir()
+    # Of what is listed only files that are there count where the package importlib_metadata was imported.
+    module = root / "site-packages" / (imported or name) / "__init__.py"
+    module.parent.mkdir(exist_ok=True)
+    module.touch()
     (info / "METADATA").write_text(
         f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\nLicense-Expression: {licence}\n"
     )
