@@ -1,5 +1,6 @@
 """What all tests share: no screen, a profile of their own, real data where they are named."""
 
+import gc
 import os
 import sys
 import threading
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _FIXTURES_WITH_THREADS & set(getattr(item, "fixturenames", ())):
             item.add_marker("threaded")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported lives to the end: no test is to wait while it is searched for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
