@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import math
 import shlex
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.widgets.short_number import short_number
 from engine.data.sources import MNIST
 from engine.errors import SettingsError
-from engine.search.learning_sampler import NO_OPTUNA
+from engine.search.optuna_study import NO_OPTUNA
 from engine.search.samplers import GRID, LEARNING, RANDOM, USUAL_TRIALS, make_sampler
 from engine.search.space import MOST_TRIALS, value_text, words
 from engine.settings import TrainingSettings
@@ -40,11 +39,11 @@ def count_trials(plan: SearchPlan) -> int:
     if plan.sampler == GRID:
         points = plan.space.grid_points
         if wanted is not None:
-            points = min(points, math.ceil(wanted / seeds))
+            points = min(points, max(1, wanted // seeds))
         if points * seeds > MOST_TRIALS:
             make_sampler(GRID, plan.space, wanted)  # which says so
         return points * seeds
-    points = math.ceil((USUAL_TRIALS if wanted is None else wanted) / seeds)
+    points = max(1, (USUAL_TRIALS if wanted is None else wanted) // seeds)
     if plan.sampler == RANDOM and plan.space.is_listed:
         points = min(points, plan.space.grid_points)
     return points * seeds

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.training.run_recording import FindStore
     from engine.search.events import SearchEvent
     from engine.search.recording import SearchRecording
-    from engine.search.ways import Way
+    from engine.search.ways.way import Way
 
 _log = logging.getLogger(__name__)
 
@@ -106,8 +106,8 @@ class SearchThread(QThread):
             self._hand_over(event)
 
     def _way(self) -> Way:
-        from engine.search.processes import Processes
-        from engine.search.ways import InThisProcess
+        from engine.search.ways.processes import Processes
+        from engine.search.ways.way import InThisProcess
         from engine.training.device import choose_device
 
         device = str(choose_device(self._job.training.device).device)
