@@ -11,34 +11,28 @@ from desktop.search.best_follower import BestFollower
 from desktop.search.planner import Planner
 from desktop.search.search_foot import SearchFoot
 from desktop.search.search_job import SearchJob, SearchOver
-from desktop.search.search_page import SearchPage
+from desktop.search.search_pages import SCORES, SETTINGS, SearchPages
 from desktop.search.searcher import Searcher
 from desktop.search.trial_uses import NO_WEIGHTS, TrialUses
 from desktop.search.unfinished_search import UnfinishedSearch, find_unfinished
 from desktop.services.background_task import BackgroundTask
-from desktop.widgets.tabbed_pages import TabbedPages
 from engine.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.search.pictures.progress_page import ProgressPage
     from desktop.search.search_record import SearchRecord
-    from desktop.search.trials.trials_page import TrialsPage
     from desktop.services.networks import Networks
     from desktop.services.settings import Settings
     from desktop.services.store_service import StoreService
     from desktop.training.controller import TrainingController
     from desktop.training.fields import TrainingFields
-    from desktop.widgets.page import Page
     from desktop.widgets.theme import Colours
-
-SETTINGS, SCORES, PROGRESS, TRIALS = "Settings", "Scores", "Progress", "Trials"
-"""The pages."""
 
 _SEARCHING = "A search is running. Stop it, or press Train when it is done."
 _TAKEN = "A training is running. Press Start when it is done."
 _NOTHING = "Stopped before the first training came to its end."
+_UNDER_WAY = "This training is under way: its network can be used when it is done."
 _UNEXPECTED = "Earlier searches could not be read: open the search again to retry."
 
 
@@ -90,17 +84,8 @@ class SearchController(QObject):
         self._follower = BestFollower(self.searcher, networks, self)
         self.foot = SearchFoot()
         self._planner = Planner(fields, training_controller, self)
-        self._progress: ProgressPage | None = None
-        self._trials: TrialsPage | None = None
-        self.view = TabbedPages(
-            {
-                SETTINGS: lambda: self._planner.page,
-                SCORES: self._make_scores,
-                PROGRESS: self._make_progress,
-                TRIALS: self._make_trials,
-            },
-            "Search",
-        )
+        self._pages = SearchPages(self._planner.page, self)
+        self.view = self._pages.view
         self.view.set_foot(self.foot)
         self._connect()
 
@@ -122,40 +107,10 @@ class SearchController(QObject):
         for changed in (self._fields.edited, self._fields.data_changed, self._training.data_state_changed):
             changed.connect(self._on_training_edited)
         self.view.shown_changed.connect(self._on_shown_changed)
-        self.view.page_chosen.connect(lambda _name: self._draw())
+        self._pages.wanted.connect(self._draw)
+        self._pages.trial_chosen.connect(self.choose)
+        self._pages.reading_requested.connect(foot.read_button.click)
         self._store_service.opened.connect(self._look_for_unfinished)
-
-    # Pages, each imported when it is first chosen.
-
-    def _make_scores(self) -> Page:
-        from desktop.search.pictures.scores_page import ScoresPage
-
-        page = ScoresPage()
-        page.trial_chosen.connect(self.choose)
-        return page
-
-    def _make_progress(self) -> Page:
-        from desktop.search.pictures.progress_page import ProgressPage
-
-        page = self._progress = ProgressPage()
-        page.trial_chosen.connect(self.choose)
-        self._on_compared_changed()
-        return page
-
-    def _make_trials(self) -> Page:
-        from desktop.search.trials.trials_page import TrialsPage
-
-        page = self._trials = TrialsPage()
-        page.trial_chosen.connect(self.choose)
-        page.reading_requested.connect(self.foot.read_button.click)
-        page.comparison_requested.connect(lambda: self.view.choose(PROGRESS))
-        page.model.compared_changed.connect(self._on_compared_changed)
-        page.model.comparison_refused.connect(self.view.set_remark)
-        return page
-
-    def _on_compared_changed(self) -> None:
-        if self._progress is not None and self._trials is not None:
-            self._progress.compare(self._trials.model.compared)
 
     @property
     def record(self) -> SearchRecord | None:
@@ -175,6 +130,7 @@ class SearchController(QObject):
         """The window closes: a search ends in good order, and can go on at the next start."""
         self._task.close()
         self._uses.close()
+        self._pages.close()
         self._follower.take_back()
         self.searcher.close()
 
@@ -248,6 +204,7 @@ class SearchController(QObject):
         if record.messages:
             self.view.set_remark(record.messages[-1])
         self._planner.note(record, self._jobs)
+        self._show_chosen()
         self._draw()
 
     def _on_finished(self, over: SearchOver) -> None:
@@ -272,14 +229,19 @@ class SearchController(QObject):
     def choose(self, number: int | None) -> None:
         """Say what a trial is, and mark it in all pictures."""
         self._chosen = number
+        self._show_chosen()
+        self._draw()
+
+    def _show_chosen(self) -> None:
         record = self.record
-        if record is None or number is None or number not in record.trials:
+        trial = None if record is None else record.trial(self._chosen)
+        if record is None or trial is None:
             self.foot.show_trial("", can_read=False)
         else:
-            trial = record.trials[number]
-            has_weights = trial.score is not None
-            self.foot.show_trial(search_text.trial_words(trial, record), has_weights, NO_WEIGHTS)
-        self._draw()
+            is_over = trial.trial.number in record.trials
+            why_not = NO_WEIGHTS if is_over else _UNDER_WAY
+            can_read = is_over and trial.score is not None
+            self.foot.show_trial(search_text.trial_words(trial, record), can_read, why_not)
 
     def _use(self, use: Callable[[SearchRecord, int], None]) -> None:
         record = self.record
@@ -287,7 +249,4 @@ class SearchController(QObject):
             use(record, self._chosen)
 
     def _draw(self) -> None:
-        """Draw the page that is seen; the others wait until they are."""
-        page = self.view.page(self.view.current) if self.view.isVisible() else None
-        if isinstance(page, SearchPage):
-            page.show_search(self.record, self._chosen)
+        self._pages.draw(self.record, self._chosen)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.search.search_record import SearchRecord
 
 NOTHING_YET = "Nothing here yet. Press Start, and each training that is done shows here."
+UNDER_WAY_YET = "The first trainings are under way."
 """Said in place of a picture."""
 
 

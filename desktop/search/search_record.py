@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +10,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.models.model import Model
-    from engine.search.events import SearchEnded, SearchEvent, SearchStarted, TrialCompleted
+    from engine.search.events import (
+        SearchEnded,
+        SearchEvent,
+        SearchStarted,
+        TrialCompleted,
+        TrialProgress,
+        TrialStarted,
+    )
     from engine.search.plan import SearchPlan
     from engine.search.space import Value
+
+UNDER_WAY = "under way"
+"""State of a trial that is not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class SearchRecord:
         trials: Those that are over, by their numbers, in the order of their ends.
         best: Of them, the one with the best score; None as long as there is none.
         best_model: Its network; None where its weights are in the store alone.
+        under_way: Those of which an epoch is over, as if they had ended there, by their numbers.
         messages: What was said on the way.
     """
 
@@ -53,9 +65,9 @@ class SearchRecord:
         self.trials: dict[int, TrialCompleted] = {}
         self.best: TrialCompleted | None = None
         self.best_model: Model | None = None
+        self.under_way: dict[int, TrialCompleted] = {}
         self.messages: list[str] = []
-        # Shares done of the trials under way, by their numbers.
-        self._shares: dict[int, float] = {}
+        self._begun: dict[int, TrialStarted] = {}
         self._began_s = 0.0
         self._now_s = 0.0
 
@@ -85,11 +97,14 @@ class SearchRecord:
         for event in events:
             if isinstance(event, kinds.SearchStarted):
                 self.started, self._began_s = event, now_s
+            elif isinstance(event, kinds.TrialStarted):
+                self._begun[event.trial.number] = event
+                self.under_way.pop(event.trial.number, None)  # its worker was lost
             elif isinstance(event, kinds.TrialProgress):
-                if event.trial not in self.trials:
-                    self._shares[event.trial] = event.figures.epoch / event.epochs
+                self._take_progress(event)
             elif isinstance(event, kinds.TrialCompleted):
-                self._shares.pop(event.trial.number, None)
+                self._begun.pop(event.trial.number, None)
+                self.under_way.pop(event.trial.number, None)
                 # One network is kept: all that were once the best would fill the memory.
                 trial = self.trials[event.trial.number] = replace(event, model=None)
                 best = None if self.best is None else self.best.score
@@ -99,6 +114,22 @@ class SearchRecord:
                 self.messages.append(event.text)
             elif isinstance(event, kinds.SearchEnded):
                 self.ended = event
+
+    def _take_progress(self, event: TrialProgress) -> None:
+        from engine.search.events import TrialCompleted
+
+        begun = self._begun.get(event.trial)
+        if begun is None or not math.isfinite(event.score):
+            return
+        former = self.under_way.get(event.trial)
+        figures = (*(former.figures if former is not None else ()), event.figures)
+        self.under_way[event.trial] = TrialCompleted(
+            begun.trial, begun.values, UNDER_WAY, event.score, figures, 0.0, 0
+        )
+
+    def trial(self, number: int | None) -> TrialCompleted | None:
+        """A trial that is over, or of which an epoch is."""
+        return None if number is None else self.trials.get(number) or self.under_way.get(number)
 
     @property
     def share(self) -> float:
@@ -127,9 +158,10 @@ class SearchRecord:
         return [each for each in self.trials.values() if each.score is not None]
 
     def ranked(self) -> list[TrialCompleted]:
-        """The same, best first."""
+        """The same, and those that are under way, best first."""
         sign = -1 if self.is_accuracy else 1
-        return sorted(self.scored(), key=lambda each: (sign * (each.score or 0.0), each.trial.number))
+        scored = [*self.scored(), *self.under_way.values()]
+        return sorted(scored, key=lambda each: (sign * (each.score or 0.0), each.trial.number))
 
     def best_so_far(self) -> list[float]:
         """The best score after each trial that has one."""
@@ -160,4 +192,5 @@ class SearchRecord:
 
     @property
     def _done(self) -> float:
-        return len(self.trials) + sum(self._shares.values())
+        shares = (each.figures[-1].epoch / each.trial.settings.epochs for each in self.under_way.values())
+        return len(self.trials) + sum(shares)

@@ -7,6 +7,7 @@ import shlex
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from desktop.search.search_record import UNDER_WAY
 from desktop.widgets.short_number import short_number
 from engine.data.sources import MNIST
 from engine.errors import SettingsError
@@ -113,6 +114,12 @@ def values_words(trial: TrialCompleted, varied: tuple[str, ...]) -> str:
     return ", ".join(named) or f"seed {trial.trial.settings.seed}"
 
 
+def short_words(trial: TrialCompleted, varied: tuple[str, ...]) -> str:
+    """Its number and values alone, for a legend: ``4: 256, 0.05``."""
+    values = ", ".join(value_text(trial.values[name]) for name in varied if name in trial.values)
+    return f"{trial.trial.number}: {values or f'seed {trial.trial.settings.seed}'}"
+
+
 def trial_words(trial: TrialCompleted, record: SearchRecord) -> str:
     """All that is to be said of a trial, in a sentence or two."""
     seed = f", seed {trial.trial.settings.seed}" if len(record.plan.space.seeds) > 1 and record.varied else ""
@@ -120,7 +127,8 @@ def trial_words(trial: TrialCompleted, record: SearchRecord) -> str:
     if trial.figures:
         last = trial.figures[-1]
         epochs = trial.trial.settings.epochs
-        early = f", stopped early after {len(trial.figures)} of {epochs} epochs" * (trial.state == STOPPED)
+        after = f"after {last.epoch} of {epochs} epochs"
+        early = {STOPPED: f", stopped early {after}", UNDER_WAY: f", {after} so far"}.get(trial.state, "")
         said += (
             f" Validation {100 * last.validation_accuracy:.2f} %, loss "
             f"{short_number(last.validation_loss, 4)}{early}."

@@ -82,8 +82,10 @@ class TrialUses(QObject):
 
     def train_with(self, record: SearchRecord, number: int) -> None:
         """Fill the training panel with the settings of a trial."""
-        fields = self._fields
-        fields.set_settings(record.trials[number].trial.settings, record.data, fields.device_name)
+        fields, trial = self._fields, record.trial(number)
+        if trial is None:
+            return
+        fields.set_settings(trial.trial.settings, record.data, fields.device_name)
         self._settings.data = fields.data_name
         self.said.emit(
             f"The training panel has the settings of trial {number}: press Train to train again, or change "
@@ -92,7 +94,10 @@ class TrialUses(QObject):
 
     def copy_command(self, record: SearchRecord, number: int) -> None:
         """Copy a command that trains the network of a trial."""
-        QGuiApplication.clipboard().setText(command_line(record.trials[number].trial.settings, record.data))
+        trial = record.trial(number)
+        if trial is None:
+            return
+        QGuiApplication.clipboard().setText(command_line(trial.trial.settings, record.data))
         self.said.emit(f"The command that trains trial {number} is on the clipboard.")
 
     def _on_loaded(self, model: Model) -> None:

@@ -58,6 +58,9 @@ class BestPlot(ScoreChart):
     def show_search(self, record: SearchRecord, chosen: int | None) -> None:
         """Show the trials of a search."""
         trials = record.scored()
+        self.setVisible(bool(trials))
+        if not trials:
+            return
         self._shown = [(each.trial.number, each.score or 0.0) for each in trials]
         self._best = record.best_so_far()
         scale = self._scale = ScoreScale.of([score for _, score in self._shown], record.is_accuracy)

@@ -12,7 +12,7 @@ from desktop.runs.comparison_legend import ComparisonLegend
 from desktop.runs.run_styles import run_colour, run_symbol
 from desktop.search.pictures.score_chart import ScoreChart
 from desktop.search.pictures.score_scale import ScoreScale
-from desktop.search.search_text import score_text, values_words
+from desktop.search.search_text import score_text, short_words
 from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
@@ -65,7 +65,7 @@ class CurvesPlot(QWidget):
         self._shown = [
             (trial, style)
             for number, style in styles.items()
-            if (trial := record.trials.get(number)) is not None and trial.figures
+            if (trial := record.trial(number)) is not None and trial.figures
         ]
         # Made once: making one takes longer than drawing it.
         while len(self._curves) < len(self._shown):
@@ -79,22 +79,19 @@ class CurvesPlot(QWidget):
             return
         scores = [[self._score(each) for each in trial.figures] for trial, _ in self._shown]
         scale = ScoreScale.of([each for curve in scores for each in curve], self._is_accuracy)
-        for (_, style), values, curve in zip(self._shown, scores, self._curves, strict=False):
+        for (trial, style), values, curve in zip(self._shown, scores, self._curves, strict=False):
             colour = run_colour(style, self._colours)
             curve.setPen(line_pen(colour, 2))
             curve.setSymbol(run_symbol(style))
             curve.setSymbolSize(scaled(7))
             curve.setSymbolBrush(colour)
             curve.setSymbolPen(line_pen(colour, 1))
-            curve.setData(list(range(1, len(values) + 1)), list(map(scale.clipped, values)))
+            curve.setData([each.epoch for each in trial.figures], list(map(scale.clipped, values)))
         self._legend.show_runs(
-            [
-                (trial.trial.number, f"{trial.trial.number}: {values_words(trial, self._varied)}", style)
-                for trial, style in self._shown
-            ]
+            [(trial.trial.number, short_words(trial, self._varied), style) for trial, style in self._shown]
         )
         self._legend.show_values([score_text(values[-1], self._is_accuracy) for values in scores])
-        epochs = max(2, *map(len, scores))
+        epochs = max(2, *(trial.trial.settings.epochs for trial, _ in self._shown))
         every = max(1, math.ceil(epochs / _MOST_TICKS))
         ticks = [(epoch, f"{epoch:,}") for epoch in range(every, epochs + 1, every)]
         self._chart.getPlotItem().getAxis("bottom").setTicks([ticks])

@@ -86,7 +86,7 @@ class HeatMap(QWidget):
         points = record.points()
         self._scale = ScoreScale.of([each.mean for each in points], record.is_accuracy)
         self._points = [self._placed(each, x, y) for each in points]
-        trial = record.trials.get(chosen) if chosen is not None else None
+        trial = record.trial(chosen)
         self._chosen = None
         if trial is not None:
             place = x.place(trial.values[x.name]), y.place(trial.values[y.name])

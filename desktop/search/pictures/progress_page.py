@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.runs.run_styles import MOST_COMPARED
 from desktop.search.pictures.best_plot import BestPlot
 from desktop.search.pictures.curves_plot import CurvesPlot
-from desktop.search.search_page import NOTHING_YET, SearchPage
+from desktop.search.search_page import NOTHING_YET, UNDER_WAY_YET, SearchPage
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
@@ -66,10 +66,11 @@ class ProgressPage(SearchPage):
 
     def _draw(self) -> None:
         record = self._record
-        has_any = record is not None and bool(record.scored())
+        has_any = record is not None and bool(record.ranked())
         for widget in (self.best, self._about, self.curves):
             widget.setVisible(has_any)
         self._empty.setVisible(not has_any)
+        self._empty.setText(NOTHING_YET if record is None or record.ended is not None else UNDER_WAY_YET)
         if record is None or not has_any:
             return
         self.best.show_search(record, self._chosen)

@@ -32,7 +32,7 @@ class ScoreChart(Chart):
     def show_scale(self, scale: ScoreScale, is_accuracy: bool, x_range: Sequence[float]) -> None:
         """Give the axes their ranges, and the left one its figures."""
         item = self.getPlotItem()
-        item.setLabel("left", "validation accuracy" if is_accuracy else "validation loss")
+        item.setLabel("left", "accuracy" if is_accuracy else "loss")
         low, high = scale.limits
         marks = [low + (high - low) * part / (_TICKS - 1) for part in range(_TICKS)]
         item.getAxis("left").setTicks([[(mark, score_text(mark, is_accuracy)) for mark in marks]])

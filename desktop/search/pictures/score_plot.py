@@ -65,7 +65,7 @@ class ScorePlot(ScoreChart):
     def show_search(self, record: SearchRecord, name: str, chosen: int | None) -> None:
         """Show the trials of a search against one of its settings."""
         axis = setting_axis(record.plan.space, name, record.plan.sampler == GRID)
-        trials = record.scored()
+        trials = record.ranked()
         scores = [each.score for each in trials if each.score is not None]
         scale = self._scale = ScoreScale.of(scores, record.is_accuracy)
         self._shown = [

@@ -8,20 +8,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from desktop.search.pictures.heat_map import HeatMap
+from desktop.search.pictures.importance_bars import ImportanceBars
 from desktop.search.pictures.parallel_plot import ParallelPlot
 from desktop.search.pictures.score_plot import ScorePlot
 from desktop.search.pictures.setting_axis import SEED
-from desktop.search.search_page import NOTHING_YET, SearchPage
+from desktop.search.search_page import NOTHING_YET, UNDER_WAY_YET, SearchPage
 from desktop.search.search_text import setting_words
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.search.search_record import SearchRecord
 
 ALL = "All"
 """What is chosen to see all settings in one picture."""
+_IMPORTANCE = "Importance: how much each setting decides whether a training is among the best."
 _CLICK = "Click a point or a line to see its trial."
 
 
@@ -48,14 +52,20 @@ class ScoresPage(SearchPage):
         self._row.setSpacing(0)
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(lambda button: self.choose(str(button.property("setting"))))
+        self.bars = ImportanceBars()
+        self._importance = muted_label()
+        self._importance.setWordWrap(True)
         self._hint = muted_label(_CLICK)
         self._hint.setWordWrap(True)
         self.column.setSpacing(scaled(8))
         self.column.addWidget(self._choices)
         self.column.addWidget(self._pictures, 1)
         self.column.addWidget(self._hint)
+        self.column.addWidget(self._importance)
+        self.column.addWidget(self.bars)
         self.column.addWidget(self._empty, 1)
         self.show_search(None, None)
+        self.show_importance({}, "")
 
     @property
     def picture(self) -> QWidget | None:
@@ -75,7 +85,7 @@ class ScoresPage(SearchPage):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         super().set_colours(colours)
-        for picture in (self.plot, self.heat_map, self.parallel):
+        for picture in (self.plot, self.heat_map, self.parallel, self.bars):
             picture.set_colours(colours)
         self._draw()
 
@@ -87,6 +97,18 @@ class ScoresPage(SearchPage):
             self._names, self._wanted = names, ALL
             self._make_choices()
         self._draw()
+
+    def show_importance(self, shares: Mapping[str, float], instead: str) -> None:
+        """Show how important each setting is, or say why not."""
+        self.bars.show_shares(shares)
+        self.bars.setVisible(bool(shares))
+        self._importance.setText(_IMPORTANCE if shares else instead)
+        self._importance.setVisible(bool(shares or instead))
+
+    @property
+    def importance_words(self) -> str:
+        """What is said of the importance."""
+        return "" if self._importance.isHidden() else self._importance.text()
 
     def _make_choices(self) -> None:
         for button in self._group.buttons():
@@ -107,10 +129,11 @@ class ScoresPage(SearchPage):
 
     def _draw(self) -> None:
         record = self._record
-        has_any = record is not None and bool(record.scored())
+        has_any = record is not None and bool(record.ranked())
         for widget in (self._pictures, self._hint):
             widget.setVisible(has_any)
         self._empty.setVisible(not has_any)
+        self._empty.setText(NOTHING_YET if record is None or record.ended is not None else UNDER_WAY_YET)
         self._choices.setVisible(has_any and len(self._names) > 1)
         if record is None or not has_any:
             return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop.search.search_page import NOTHING_YET, SearchPage
+from desktop.search.search_page import NOTHING_YET, UNDER_WAY_YET, SearchPage
 from desktop.search.trials.trials_model import TrialsModel
 from desktop.search.trials.trials_table import TrialsTable
 from desktop.widgets.fonts import tabular
@@ -78,6 +78,7 @@ class TrialsPage(SearchPage):
         for widget in (self._buttons, self.table, self._keys):
             widget.setVisible(has_any)
         self._empty.setVisible(not has_any)
+        self._empty.setText(NOTHING_YET if record is None or record.ended is not None else UNDER_WAY_YET)
         if chosen is not None:
             self.table.choose(chosen)
 
