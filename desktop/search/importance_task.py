@@ -19,6 +19,8 @@ NO_OPTUNA = "How important each setting is can be shown with the package optuna:
 TOO_FEW = "How important each setting is shows after eight trainings."
 # Share of new trials from which on it is worked out again.
 _MORE = 0.15
+# As in `engine.search.importance`, which is not imported before there are so many.
+_FEWEST_TRIALS = 8
 
 
 class ImportanceTask(QObject):
@@ -53,16 +55,19 @@ class ImportanceTask(QObject):
             self.found.emit({}, NO_OPTUNA)
             return
         count = len(record.scored())
+        if count < _FEWEST_TRIALS:
+            self.found.emit({}, TOO_FEW)
+            return
         is_due = count >= self._count * (1 + _MORE) or (record.ended is not None and count > self._count)
-        if not count or not is_due:
+        if not is_due:
             return
         self._count = count
         space, trials, objective = record.plan.space, list(record.trials.values()), record.plan.objective
 
         def work(_is_cancelled: IsCancelled) -> Mapping[str, float]:
-            from engine.search.importance import FEWEST_TRIALS, importances
+            from engine.search.importance import importances
 
-            return importances(space, trials, objective) if len(trials) >= FEWEST_TRIALS else {}
+            return importances(space, trials, objective)
 
         self._task.begin(work)
 

@@ -216,7 +216,6 @@ class SearchController(QObject):
             if over.field:
                 self._show_fault(SettingsError(over.field, over.message))
         elif record is None or record.ended is None:
-            self.foot.show_progress(0.0, "", "")
             self.view.set_remark(_NOTHING)
         else:
             self.view.set_remark(search_text.end_words(record.ended, record))

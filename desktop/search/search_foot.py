@@ -144,7 +144,7 @@ class SearchFoot(QWidget):
         self._bar.show()
 
     def set_idle(self) -> None:
-        """Nothing runs; how far the last search came stays to be read."""
+        """Nothing runs."""
         self.start_button.setText("Start")
         self.start_button.setEnabled(True)
         set_flag(self.start_button, "busy", False)
@@ -153,8 +153,8 @@ class SearchFoot(QWidget):
             self.start_button.setFocus()
         self.stop_button.setText("Stop")
         self.stop_button.setEnabled(False)
-        self._left.setText("")
         self._bar.hide()
+        self._progress_row.hide()
 
     def offer_going_on(self, tip: str) -> None:
         """There is a search that can go on, and what it is; without words there is none."""

@@ -8,7 +8,6 @@ from desktop.search.search_form import SearchForm
 from desktop.widgets.fonts import tabular
 from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.small_widgets import muted_label
 
 
 class SettingsPage(Page):
@@ -25,10 +24,7 @@ class SettingsPage(Page):
         self._plan.setWordWrap(True)
         self._plan.setFont(tabular(self._plan.font()))
         self._plan.setAccessibleName("What will happen")
-        empty = muted_label("Fields left empty are as in the training panel; so are data and device.")
-        empty.setWordWrap(True)
         self.column.addWidget(self.form)
-        self.column.addWidget(empty)
         self.column.addWidget(self._plan)
         self.column.addStretch()
 

@@ -19,7 +19,7 @@ from desktop.widgets.zoom.lengths import scaled
 if TYPE_CHECKING:
     from desktop.search.search_record import SearchRecord
 
-_LEAST_HEIGHT = 160
+_LEAST_HEIGHT = 124
 _NEAR = 0.25
 _MOST_TICKS = 12
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.search.events import TrialCompleted
     from engine.training.epoch_figures import EpochFigures
 
-_LEAST_HEIGHT = 160
+_LEAST_HEIGHT = 124
 _MOST_TICKS = 12
 
 

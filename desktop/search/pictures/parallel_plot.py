@@ -154,12 +154,15 @@ class ParallelPlot(QWidget):
             x = self._x(at)
             painter.setPen(QPen(QColor(self._colours.muted), line_width(1)))
             painter.drawLine(QPointF(x, self._y(0)), QPointF(x, self._y(1)))
-            room = width if 0 < at < len(titles) - 1 else 2 * min(x, self.width() - x)
-            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, int(max(room, scaled(60))) - 4)
+            is_inner = 0 < at < len(titles) - 1
             box = QRectF(x - width / 2, 0, width, line)
-            box.moveLeft(min(max(box.left(), 0.0), self.width() - box.width()))
+            if at == 0:
+                box.setLeft(0)
+            elif not is_inner:
+                box.setRight(self.width())
+            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, int(box.width()) - 4)
             end = Qt.AlignmentFlag.AlignLeft if at == 0 else Qt.AlignmentFlag.AlignRight
-            painter.drawText(box, middle if 0 < at < len(titles) - 1 else end, shown)
+            painter.drawText(box, middle if is_inner else end, shown)
             ticks = ends if at == len(self._axes) else self._axes[at].ticks
             for share, text in ticks:
                 self._paint_tick(painter, x, self._y(share), text, width)

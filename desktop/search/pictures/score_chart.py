@@ -8,14 +8,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.search.pictures.score_scale import ScoreScale
-from desktop.search.search_text import score_text
+from desktop.search.pictures.score_scale import ScoreScale, score_ticks
 from desktop.widgets.chart import Chart
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 
-_TICKS = 5
 _MARGIN = 0.08
 
 
@@ -34,8 +32,7 @@ class ScoreChart(Chart):
         item = self.getPlotItem()
         item.setLabel("left", "accuracy" if is_accuracy else "loss")
         low, high = scale.limits
-        marks = [low + (high - low) * part / (_TICKS - 1) for part in range(_TICKS)]
-        item.getAxis("left").setTicks([[(mark, score_text(mark, is_accuracy)) for mark in marks]])
+        item.getAxis("left").setTicks([score_ticks(scale, is_accuracy)])
         margin = _MARGIN * (high - low)
         self.set_ranges(x_range, (low - margin, high + margin))
 

@@ -7,6 +7,7 @@ appearance, yellow in the dark one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _ON_DARK = ("#35456c", "#575d6d", "#848279", "#bcaf6f", "#fee838")
 # How far poor scores reach below the best, in times of what the better three quarters do.
 _REACH = 2.5
 _LEAST_SPAN = 1e-4
+_TICKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,19 @@ class ScoreScale:
     def limits(self) -> tuple[float, float]:
         """Lower and upper end, whichever is the better."""
         return min(self.poor, self.best), max(self.poor, self.best)
+
+
+def score_ticks(scale: ScoreScale, is_accuracy: bool) -> list[tuple[float, str]]:
+    """Round scores within the scale, and how they are written."""
+    low, high = scale.limits
+    unit = 100.0 if is_accuracy else 1.0
+    rough = unit * (high - low) / _TICKS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = power * next(each for each in (1, 2, 5, 10) if each * power >= rough * (1 - 1e-9))
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    first, last = math.ceil(unit * low / step - 1e-6), math.floor(unit * high / step + 1e-6)
+    sign = " %" if is_accuracy else ""
+    return [(mark * step / unit, f"{mark * step:.{decimals}f}{sign}") for mark in range(first, last + 1)]
 
 
 def score_colour(share: float, colours: Colours) -> QColor:
