@@ -63,7 +63,7 @@ class SideViews(QObject):
         actions.why.toggled.connect(self._on_why_toggled)
         actions.runs.triggered.connect(self._on_runs_requested)
         training.runs_requested.connect(actions.runs.trigger)
-        training.search_requested.connect(actions.search.trigger)
+        training.search_requested.connect(lambda: actions.search.setChecked(True))
         prediction.why_requested.connect(actions.why.toggle)
         prediction.steps_requested.connect(actions.steps.trigger)
         prediction.bars.digit_clicked.connect(self._on_digit_clicked)
