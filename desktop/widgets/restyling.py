@@ -12,9 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.widgets.widget_tree import children, descendants, every_widget, windows
 from desktop.widgets.zoom.rescaling import Rescaling, rearrange
-
-_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class Restyling(QObject):
@@ -30,10 +29,9 @@ class Restyling(QObject):
         if not application.styleSheet():
             application.setStyleSheet(sheet)
             return
-        windows, every = application.topLevelWidgets(), application.allWidgets()
-        for window in windows:
+        for window in windows():
             self._unstyle(window)
-        styled = [each for each in every if not each.testAttribute(Qt.WidgetAttribute.WA_SetStyle)]
+        styled = [each for each in every_widget() if not each.testAttribute(Qt.WidgetAttribute.WA_SetStyle)]
         for widget in styled:
             widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, True)
             widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
@@ -41,7 +39,7 @@ class Restyling(QObject):
         application.setStyleSheet(sheet)
         for widget in styled:
             widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, False)
-        for window in windows:
+        for window in windows():
             self._style_or_wait(window)
 
     def _unstyle(self, widget: QWidget) -> None:
@@ -52,7 +50,7 @@ class Restyling(QObject):
         if not widget.isHidden():
             if widget.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
                 widget.setPalette(QPalette())
-            for child in widget.findChildren(QWidget, options=_CHILDREN):
+            for child in children(widget):
                 self._unstyle(child)
 
     def _style_or_wait(self, widget: QWidget) -> None:
@@ -65,7 +63,7 @@ class Restyling(QObject):
         """A widget that is shown, and in it all that is shown with it; what stays hidden goes on waiting."""
         if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
-        for child in widget.findChildren(QWidget, options=_CHILDREN):
+        for child in children(widget):
             self._style_or_wait(child)
         # Its parts first, so that it is measured with them as they are.
         QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
@@ -79,7 +77,7 @@ class Restyling(QObject):
         """
         self._rescaling.catch_up(widget)
         widget.setPalette(QPalette())
-        for child in widget.findChildren(QWidget):
+        for child in descendants(widget):
             child.setPalette(QPalette())
         self._style(widget)
         rearrange(widget)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from desktop.widgets.restyling import Restyling
+from desktop.widgets.widget_tree import windows
 from desktop.widgets.zoom.lengths import zoom_percent
 from desktop.widgets.zoom.rescaling import Rescaling, rearrange
 from desktop.widgets.zoom.sheet import scaled_sheet
@@ -148,7 +149,7 @@ class Theme(QObject):
         if percent != zoom_percent():
             self._rescaling.go_to(percent)
             self._apply()
-            for window in self._application.topLevelWidgets():
+            for window in windows():
                 if window.isVisible():
                     rearrange(window)
             self.colours_changed.emit()

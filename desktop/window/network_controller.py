@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton
 
 from desktop.dialogs import file_dialogs
 from desktop.dialogs.assumption_dialog import AssumptionDialog
+from desktop.dialogs.front_window import front_window
 from desktop.reading.live_reader import LiveReader
 from desktop.services.background_task import BackgroundTask
 from desktop.services.network_opener import UNEXPECTED, Opening, open_file
@@ -83,7 +84,7 @@ class NetworkController(QObject):
         if not opening.is_assumed:
             self._adopt(opening.model, opening.path)
             return
-        self._dialog = AssumptionDialog(opening, self._status.window())
+        self._dialog = AssumptionDialog(opening, front_window(self._status.window()))
         self._dialog.finished.connect(self._on_asked)
         self._dialog.open()
 

@@ -13,6 +13,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop.widgets.widget_tree import descendants
+
 _T = TypeVar("_T")
 
 
@@ -71,7 +73,7 @@ def _stops(window: QWidget, part: QWidget) -> list[tuple[QRect, QWidget]]:
     widgets.
     """
     stops = []
-    for widget in (part, *part.findChildren(QWidget)):
+    for widget in (part, *descendants(part)):
         is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         # A part of a compound field leaves the keyboard to the field; a list that pops up is a window itself.
         is_own = widget.focusProxy() is None and widget.window() is window

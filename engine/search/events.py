@@ -14,7 +14,7 @@ from engine.training.epoch_figures import EpochFigures
 
 @dataclass(frozen=True, slots=True)
 class SearchStarted:
-    """The workers are there and the first trial is about to begin.
+    """The data were sent, and the first trial is about to begin; workers may still be starting.
 
     Attributes:
         search: Number of the search in the store; None if it is not kept.

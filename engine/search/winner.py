@@ -76,6 +76,8 @@ def _train_again(request: SearchRequest, trial: Trial) -> SentWeights | None:
             return future.result(timeout=_LOOK_S)[0].weights
         except TimeoutError:
             continue
-        except CancelledError:
+        except Exception as error:
+            if not (isinstance(error, CancelledError) or request.way.was_lost(error)):
+                raise
             break
     return None

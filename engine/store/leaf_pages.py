@@ -106,17 +106,12 @@ def _row(page: bytes, start: int, pages: _Pages) -> LeafRow:
     number, place = _varint(page, place)
     record = _record(page, place, length, pages)
     header, place = _varint(record, 0)
-    kinds = []
+    values, end = [], header
     while place < header:
         kind, place = _varint(record, place)
-        kinds.append(kind)
-    if place != header:
-        raise _DamageError
-    values = []
-    for kind in kinds:
-        value, place = _value(record, place, kind)
+        value, end = _value(record, end, kind)
         values.append(value)
-    if place != len(record):
+    if place != header or end != len(record):
         raise _DamageError
     return LeafRow(number - (1 << 64) if number >= 1 << 63 else number, tuple(values))
 
@@ -147,6 +142,9 @@ def _record(page: bytes, place: int, length: int, pages: _Pages) -> bytes:
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:
     """A number of one to nine bytes, and the place behind it."""
+    value = data[place]
+    if value < 0x80:  # as most are
+        return value, place + 1
     value = 0
     for count in range(9):
         byte = data[place + count]
@@ -158,21 +156,17 @@ def _varint(data: bytes, place: int) -> tuple[int, int]:
     raise _DamageError
 
 
-_INTEGER_BYTES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
+_NUMBER_BYTES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
 
 
 def _value(record: bytes, place: int, kind: int) -> tuple[Value, int]:
     """The value of a column, and the place behind it."""
     if kind == 0:
         return None, place
-    if kind in (8, 9):
-        return kind - 8, place
     if kind >= 12:
         size = (kind - 12) // 2
-    elif kind == 7:
-        size = 8
-    elif kind in _INTEGER_BYTES:
-        size = _INTEGER_BYTES[kind]
+    elif kind in _NUMBER_BYTES:
+        size = _NUMBER_BYTES[kind]
     else:
         raise _DamageError
     end = place + size
@@ -181,6 +175,8 @@ def _value(record: bytes, place: int, kind: int) -> tuple[Value, int]:
         raise _DamageError
     if kind >= 12:
         return (data.decode() if kind % 2 else data), end
+    if size == 0:
+        return kind - 8, end
     if kind == 7:
         return struct.unpack(">d", data)[0], end
     return int.from_bytes(data, "big", signed=True), end

@@ -10,7 +10,7 @@ import itertools
 import math
 import operator
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import nan
 
@@ -188,6 +188,11 @@ class ManyFit(Iterator[ManyCompleted]):
             raise ValueError(f"not in training: {sorted(unknown)}")
         self._keep([trainee.place in networks for trainee in self._trainees])
 
+    def close(self) -> None:
+        """End the training before its time; without that, Python frees its memory only now and then."""
+        self._results.close()
+        self.keep([])
+
     def _keep(self, are_kept: Sequence[bool]) -> None:
         if all(are_kept):
             return
@@ -196,7 +201,7 @@ class ManyFit(Iterator[ManyCompleted]):
         seeds = self._networks.distinct_order_seeds
         self._batches = {seed: self._batches[seed] for seed in seeds}
 
-    def _epochs(self) -> Iterator[ManyCompleted]:
+    def _epochs(self) -> Generator[ManyCompleted, None, None]:
         for epoch in range(1, self._settings.epochs + 1):
             if not self._trainees:
                 return

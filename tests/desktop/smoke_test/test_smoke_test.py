@@ -30,6 +30,7 @@ def run(program: str) -> subprocess.CompletedProcess:
     )
 
 
+@pytest.mark.slow  # CI runs the same with the wheel, and in every package
 def test_it_passes_says_what_it_did_and_leaves_nothing():
     done = run("from desktop.app import main; raise SystemExit(main())")
     assert done.returncode == 0, done.stderr

@@ -16,6 +16,7 @@ from engine.search.store_recording import StoreRecording
 from engine.store.run import FAILED, FINISHED, INTERRUPTED, STOPPED
 from engine.store.store import FILE_NAME, Store
 from tests.engine.search.searching import BASE, RATES, completed, ended, plan, search, tiny_data
+from tests.engine.store.test_store import set_most_pages
 from tests.engine.store.test_store_damage import execute
 
 pytestmark = pytest.mark.threaded
@@ -151,6 +152,26 @@ def test_weights_that_cannot_be_kept_are_said_once_and_the_search_goes_on(store,
     assert len(said) == len(set(said))
     assert ended(events).state == FINISHED
     assert len(store.runs.entries()) == 4
+
+
+def test_a_full_disk_is_said_while_the_search_goes_on_and_trials_wait_for_room(store, tmp_path):
+    recording, events = StoreRecording(store), []
+    base = replace(BASE, epochs=60)  # whose curves take more room than a page has
+    for event in run_search(
+        SearchRequest(plan(base, learning_rate="0.01..0.1 in 9"), tiny_data(), recording=recording)
+    ):
+        if isinstance(event, SearchStarted):
+            set_most_pages(store, 1)
+        events.append(event)
+    said = [each.text for each in events if isinstance(each, SearchMessage)]
+    assert "is full: free some space" in said[0]
+    assert ended(events).state == FINISHED
+    assert store.searches.get(recording.search).state != FINISHED
+    set_most_pages(store, 1_000_000)
+    store.close()
+    with contextlib.closing(Store.open(tmp_path)) as again:
+        assert again.searches.get(recording.search).state == FINISHED
+        assert len(again.searches.trials(recording.search)) == 9
 
 
 def test_a_store_that_may_not_be_written_to_refuses_the_search_in_a_sentence(tmp_path):

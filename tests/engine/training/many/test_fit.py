@@ -212,6 +212,16 @@ def test_with_none_kept_it_is_over():
     assert list(training) == []
 
 
+def test_closed_before_its_time_it_frees_its_memory():
+    others = float_numbers(of=30)
+    training = begin(replace(SETTINGS, hidden=(30,)))
+    next(training)
+    assert float_numbers(of=30) > others
+    training.close()
+    assert float_numbers(of=30) == others
+    assert list(training) == []
+
+
 def test_it_stops_in_the_middle_of_an_epoch_and_judges_what_it_has():
     asked = []
 
