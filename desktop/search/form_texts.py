@@ -43,5 +43,5 @@ TIPS = {
 }
 """By the names of the settings."""
 
-FIRST_TEXTS = {"hidden": "50; 100; 256", "learning_rate": "0.02 0.05 0.1", "epochs": "8"}
+FIRST_TEXTS = {"hidden": "50; 100; 256", "learning_rate": "0.02 0.05 0.1", "epochs": "6"}
 """What stands in the fields before anybody has written there: a search of two minutes."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _UNEXPECTED = "The importance of the settings could not be worked out."
 NO_OPTUNA = "How important each setting is can be shown with the package optuna: pip install optuna."
 TOO_FEW = "How important each setting is shows after eight trainings."
+_WORKING = "How important each setting is, is being worked out…"
+_NONE = "No setting is more important than another so far."
 # Share of new trials from which on it is worked out again.
 _MORE = 0.15
 # As in `engine.search.importance`, which is not imported before there are so many.
@@ -61,6 +63,8 @@ class ImportanceTask(QObject):
         is_due = count >= self._count * (1 + _MORE) or (record.ended is not None and count > self._count)
         if not is_due:
             return
+        if not self._count:
+            self.found.emit({}, _WORKING)
         self._count = count
         space, trials, objective = record.plan.space, list(record.trials.values()), record.plan.objective
 
@@ -72,4 +76,4 @@ class ImportanceTask(QObject):
         self._task.begin(work)
 
     def _on_completed(self, shares: Mapping[str, float]) -> None:
-        self.found.emit(shares, "" if shares else TOO_FEW)
+        self.found.emit(shares, "" if shares else _NONE)

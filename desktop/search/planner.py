@@ -29,10 +29,12 @@ class Planner(QObject):
         page: It.
 
     Signals:
+        plan_described: What Start would do, in a sentence, or nothing where that makes no sense.
         refused: One sentence on what is wrong outside the form.
         fault_found: A `SettingsError` that is to be seen at its field.
     """
 
+    plan_described = Signal(str)
     refused = Signal(str)
     fault_found = Signal(object)
 
@@ -90,11 +92,11 @@ class Planner(QObject):
             trials = search_text.count_trials(plan)
         except SettingsError as error:
             # A field that is being written says so once it is left.
-            self.page.show_plan_words(str(error) if error.field in ("trials", "sampler") else "")
+            self.plan_described.emit(str(error) if error.field in ("trials", "sampler") else "")
             return
         data = self._fields.data_name
         seconds = self._pace.seconds(plan, trials, data, form.job_count)
-        self.page.show_plan_words(search_text.plan_words(plan, trials, search_text.data_words(data), seconds))
+        self.plan_described.emit(search_text.plan_words(plan, trials, search_text.data_words(data), seconds))
 
     def note(self, record: SearchRecord, jobs: int) -> None:
         """Learn how long trainings take."""

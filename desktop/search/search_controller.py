@@ -102,6 +102,7 @@ class SearchController(QObject):
         searcher.preparation_progressed.connect(self._on_preparation_progressed)
         searcher.progressed.connect(self._on_progressed)
         searcher.finished.connect(self._on_finished)
+        self._planner.plan_described.connect(foot.show_plan)
         self._planner.refused.connect(self.view.set_remark)
         self._planner.fault_found.connect(self._show_fault)
         for changed in (self._fields.edited, self._fields.data_changed, self._training.data_state_changed):
@@ -248,4 +249,5 @@ class SearchController(QObject):
             use(record, self._chosen)
 
     def _draw(self) -> None:
+        self.foot.set_planning(self.view.current == SETTINGS)
         self._pages.draw(self.record, self._chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel, plain_sentence, tool_tip
 from desktop.widgets.small_widgets import muted_label, set_flag
 from desktop.widgets.spoken_changes import SpokenChanges
@@ -38,6 +39,11 @@ class SearchFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spoken = SpokenChanges(self)
+        self._is_planning = True
+        self._plan = PlainLabel()
+        self._plan.setWordWrap(True)
+        self._plan.setFont(tabular(self._plan.font()))
+        self._plan.setAccessibleName("What will happen")
         self._trial = PlainLabel()
         self._trial.setWordWrap(True)
         self._trial.setAccessibleName("Chosen trial")
@@ -65,8 +71,11 @@ class SearchFoot(QWidget):
         row.addWidget(self._progress)
         row.addStretch()
         row.addWidget(self._left)
-        self.following = QCheckBox("Read the pad with the best so far")
-        self.following.setToolTip("While the search runs; the network in use comes back when it ends")
+        self.following = QCheckBox("Best reads the pad")
+        self.following.setToolTip(
+            "While the search runs, read the pad with the best network so far. The one in use comes back "
+            "when it ends"
+        )
         self.start_button = QPushButton("Start")
         self.start_button.setObjectName("primary")
         self.start_button.setToolTip("Train all of these networks, and keep the best")
@@ -85,13 +94,14 @@ class SearchFoot(QWidget):
         self.go_on_button.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(scaled(8))
+        buttons.addWidget(self.following)
         buttons.addWidget(self.start_button, 1)
         buttons.addWidget(self.go_on_button)
         buttons.addWidget(self.stop_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled_margins(16, 4, 16, 8))
         column.setSpacing(scaled(6))
-        for widget in (self._trial, self._trial_buttons, self._bar, self._progress_row, self.following):
+        for widget in (self._plan, self._trial, self._trial_buttons, self._bar, self._progress_row):
             column.addWidget(widget)
         column.addLayout(buttons)
         self.show_trial("", can_read=False)
@@ -101,12 +111,27 @@ class SearchFoot(QWidget):
     @property
     def trial(self) -> str:
         """What is said of the chosen trial; empty if there is none."""
-        return "" if self._trial.isHidden() else self._trial.text()
+        return self._trial.text()
+
+    @property
+    def plan(self) -> str:
+        """What Start would do, in a sentence."""
+        return self._plan.text()
 
     @property
     def progress(self) -> str:
         """How far the search is, in words; empty before the first."""
         return "" if self._progress_row.isHidden() else self._progress.text()
+
+    def set_planning(self, is_planning: bool) -> None:
+        """Whether the form is seen, and what Start would do is of interest, rather than the chosen trial."""
+        self._is_planning = is_planning
+        self._show_parts()
+
+    def show_plan(self, words: str) -> None:
+        """Say what Start would do."""
+        self._plan.setText(words)
+        self._show_parts()
 
     def show_trial(self, words: str, can_read: bool, why_not: str = "") -> None:
         """Say what the chosen trial is; without words there is none.
@@ -117,8 +142,7 @@ class SearchFoot(QWidget):
             why_not: Said in the tool tip where they are not.
         """
         self._trial.setText(plain_sentence(words))
-        self._trial.setVisible(bool(words))
-        self._trial_buttons.setVisible(bool(words))
+        self._show_parts()
         self.read_button.setEnabled(can_read)
         self.read_button.setToolTip(tool_tip("Use the network of this trial" if can_read else why_not))
 
@@ -160,6 +184,12 @@ class SearchFoot(QWidget):
         """There is a search that can go on, and what it is; without words there is none."""
         self.go_on_button.setVisible(bool(tip))
         self.go_on_button.setToolTip(tool_tip(tip))
+
+    def _show_parts(self) -> None:
+        has_trial = bool(self._trial.text()) and not self._is_planning
+        self._trial.setVisible(has_trial)
+        self._trial_buttons.setVisible(has_trial)
+        self._plan.setVisible(self._is_planning and bool(self._plan.text()))
 
     def _on_stop(self) -> None:
         """It is heard after the steps under way; until then the button keeps the keyboard."""

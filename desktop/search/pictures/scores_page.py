@@ -130,8 +130,8 @@ class ScoresPage(SearchPage):
     def _draw(self) -> None:
         record = self._record
         has_any = record is not None and bool(record.ranked())
-        for widget in (self._pictures, self._hint):
-            widget.setVisible(has_any)
+        self._pictures.setVisible(has_any)
+        self._hint.setVisible(has_any and self._chosen is None)
         self._empty.setVisible(not has_any)
         self._empty.setText(NOTHING_YET if record is None or record.ended is not None else UNDER_WAY_YET)
         self._choices.setVisible(has_any and len(self._names) > 1)

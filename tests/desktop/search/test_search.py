@@ -82,7 +82,7 @@ def test_a_link_beside_the_training_opens_it_and_start_finds_a_network(window, q
     search = opened(window)
     assert search.view.isVisible()
     assert search.view.current == SETTINGS
-    assert search._planner.page.plan_words.startswith("4 trainings on the built-in handwriting")
+    assert search.foot.plan.startswith("4 trainings on the built-in handwriting")
     search.foot.start_button.click()
     assert search.view.current == SCORES
     assert not search.foot.start_button.isEnabled()
@@ -90,7 +90,7 @@ def test_a_link_beside_the_training_opens_it_and_start_finds_a_network(window, q
     assert record.ended.state == FINISHED
     assert len(record.trials) == 4
     assert search.view.remark.startswith("Best: hidden layers")
-    assert "about" in search._planner.page.plan_words, "the pace is known now"
+    assert "about" in search.foot.plan, "the pace is known now"
     assert search.foot.trial.startswith(f"Trial {record.ended.best.trial.number}")
     assert search.foot.start_button.isEnabled()
     for page in (SCORES, PROGRESS, TRIALS):
