@@ -68,7 +68,7 @@ class SearchController(QObject):
         super().__init__(parent)
         self._fields, self._training, self._store_service = fields, training_controller, store_service
         self.searcher = Searcher(training_controller.trainer.cache, store_service.wait_for_store, self)
-        self._jobs = 1
+        self._jobs, self._has_begun = 1, False
         self._chosen: int | None = None
         self._unfinished: UnfinishedSearch | None = None
         self._task = BackgroundTask(_UNEXPECTED, self)
@@ -153,13 +153,12 @@ class SearchController(QObject):
         if not self._training.training_lock.take(_SEARCHING):
             self.view.set_remark(_TAKEN)
             return
-        self._jobs = job.jobs
+        self._jobs, self._has_begun = job.jobs, False
         self.foot.set_busy()
         self.foot.show_progress(0.0, "getting ready", "")
         self.view.set_remark("")
         self.searcher.start(job)
         self.choose(None)
-        self.view.choose(SCORES)
 
     def _show_fault(self, error: SettingsError) -> None:
         self.view.choose(SETTINGS)
@@ -173,6 +172,7 @@ class SearchController(QObject):
 
     def _on_shown_changed(self, is_shown: bool) -> None:
         if is_shown:
+            self._training.plots.prepare_plot()
             self._on_training_edited()
             self._look_for_unfinished()
             self._draw()
@@ -202,6 +202,10 @@ class SearchController(QObject):
         self.foot.show_progress(
             record.share, search_text.progress_words(record), search_text.left(record.seconds_left)
         )
+        if not self._has_begun and record.started is not None:
+            # Only now: while the data are read, what the pictures need is imported beside.
+            self._has_begun = True
+            self.view.choose(SCORES)
         if record.messages:
             self.view.set_remark(record.messages[-1])
         self._planner.note(record, self._jobs)

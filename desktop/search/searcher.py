@@ -15,7 +15,7 @@ from desktop.training.thread import DataCache
 if TYPE_CHECKING:
     from desktop.training.run_recording import FindStore
 
-_SHOW_MS = 300
+_SHOW_MS = 400
 """Between two times that pictures are drawn."""
 
 

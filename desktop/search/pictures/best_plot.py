@@ -90,8 +90,7 @@ class BestPlot(ScoreChart):
         last = max(record.total, len(self._shown), 2)
         every = max(1, math.ceil(last / _MOST_TICKS))
         ticks = [(count, f"{count:,}") for count in range(every, last + 1, every)]
-        self.getPlotItem().getAxis("bottom").setTicks([ticks])
-        self.show_scale(scale, record.is_accuracy, (0.5, last + 0.5 + 0.02 * last))
+        self.show_axes(scale, record.is_accuracy, (0.5, last + 0.5 + 0.02 * last), ticks)
 
     def _on_clicked(self, x: float, y: float) -> None:
         if self._scale is None or not self._shown:

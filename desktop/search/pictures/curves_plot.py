@@ -94,8 +94,7 @@ class CurvesPlot(QWidget):
         epochs = max(2, *(trial.trial.settings.epochs for trial, _ in self._shown))
         every = max(1, math.ceil(epochs / _MOST_TICKS))
         ticks = [(epoch, f"{epoch:,}") for epoch in range(every, epochs + 1, every)]
-        self._chart.getPlotItem().getAxis("bottom").setTicks([ticks])
-        self._chart.show_scale(scale, self._is_accuracy, (0.8, epochs + 0.2))
+        self._chart.show_axes(scale, self._is_accuracy, (0.8, epochs + 0.2), ticks)
 
     def _score(self, figures: EpochFigures) -> float:
         return score_of(figures, ACCURACY if self._is_accuracy else LOSS)

@@ -34,6 +34,7 @@ class ProgressPage(SearchPage):
         self._record: SearchRecord | None = None
         self._chosen: int | None = None
         self._compared: Mapping[int, int] = {}
+        self._best_styles: dict[int, int] = {}
         self.best, self.curves = BestPlot(), CurvesPlot()
         self.best.trial_chosen.connect(self.trial_chosen)
         self._about = muted_label()
@@ -74,7 +75,15 @@ class ProgressPage(SearchPage):
         if record is None or not has_any:
             return
         self.best.show_search(record, self._chosen)
-        best = record.ranked()[: min(_USUAL_CURVES, MOST_COMPARED)]
-        styles = dict(self._compared) or {each.trial.number: at for at, each in enumerate(best)}
-        self.curves.show_trials(record, styles)
+        self.curves.show_trials(record, self._compared or self._styled_best(record))
         self._about.setText(_COMPARED if self._compared else _BEST)
+
+    def _styled_best(self, record: SearchRecord) -> dict[int, int]:
+        """Those that stay among the best keep their styles, so that the eye, and the legend, can follow."""
+        best = [each.trial.number for each in record.ranked()[:_USUAL_CURVES]]
+        styles = {number: style for number, style in self._best_styles.items() if number in best}
+        for number in best:
+            if number not in styles:
+                styles[number] = min(set(range(MOST_COMPARED)) - set(styles.values()))
+        self._best_styles = dict(sorted(styles.items(), key=lambda item: item[1]))
+        return self._best_styles

@@ -74,8 +74,7 @@ class ScorePlot(ScoreChart):
         self._draw_points(scale, chosen)
         self._draw_means(record, axis, scale)
         self.getPlotItem().setLabel("bottom", axis.title)
-        self.getPlotItem().getAxis("bottom").setTicks([list(axis.ticks)])
-        self.show_scale(scale, record.is_accuracy, (-0.04, 1.04))
+        self.show_axes(scale, record.is_accuracy, (-0.04, 1.04), axis.ticks)
 
     def _draw_points(self, scale: ScoreScale, chosen: int | None) -> None:
         fill = QColor(self._colours.accent)

@@ -62,14 +62,14 @@ class ScoreScale:
 
 
 def score_ticks(scale: ScoreScale, is_accuracy: bool) -> list[tuple[float, str]]:
-    """Round scores within the scale, and how they are written."""
+    """Round scores from one end of the scale, or a little beyond, to the other; and how they are written."""
     low, high = scale.limits
     unit = 100.0 if is_accuracy else 1.0
     rough = unit * (high - low) / _TICKS
     power = 10.0 ** math.floor(math.log10(rough))
     step = power * next(each for each in (1, 2, 5, 10) if each * power >= rough * (1 - 1e-9))
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    first, last = math.ceil(unit * low / step - 1e-6), math.floor(unit * high / step + 1e-6)
+    first, last = math.floor(unit * low / step + 1e-6), math.ceil(unit * high / step - 1e-6)
     sign = " %" if is_accuracy else ""
     return [(mark * step / unit, f"{mark * step:.{decimals}f}{sign}") for mark in range(first, last + 1)]
 

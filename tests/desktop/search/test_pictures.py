@@ -55,8 +55,8 @@ def test_equal_scores_have_a_scale_too(scores, is_accuracy):
 
 def test_figures_at_the_axis_are_round():
     ticks = score_ticks(ScoreScale(0.7475, 0.9183), is_accuracy=True)
-    assert [text for _, text in ticks] == ["75 %", "80 %", "85 %", "90 %"]
-    assert [text for _, text in score_ticks(ScoreScale(0.9, 0.1), is_accuracy=False)][:2] == ["0.2", "0.4"]
+    assert [text for _, text in ticks] == ["70 %", "75 %", "80 %", "85 %", "90 %", "95 %"]
+    assert [text for _, text in score_ticks(ScoreScale(0.9, 0.1), is_accuracy=False)][:2] == ["0.0", "0.2"]
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK])
@@ -182,6 +182,9 @@ def test_the_best_and_the_curves_of_the_best_are_shown_or_those_that_are_compare
     page.show_search(record, 3)
     assert page.best.best == [0.5, 0.6, 0.9, 0.9, 0.9, 0.9, 0.9]
     assert page.curves.shown == [3, 4, 2, 1, 7]
+    page.show_search(record_of(plan_of(THREE), [0.5, 0.65, 0.6, 0.7, 0.1, 0.8, 0.3]), None)
+    assert page.curves.shown == [3, 4, 2, 1, 6], "those that stay keep their places"
+    page.show_search(record, 3)
     page.compare({5: 0, 1: 3})
     page.show_search(record, 3)
     assert page.curves.shown == [5, 1]

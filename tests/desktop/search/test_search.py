@@ -84,9 +84,9 @@ def test_a_link_beside_the_training_opens_it_and_start_finds_a_network(window, q
     assert search.view.current == SETTINGS
     assert search.foot.plan.startswith("4 trainings on the built-in handwriting")
     search.foot.start_button.click()
-    assert search.view.current == SCORES
     assert not search.foot.start_button.isEnabled()
     record = ended(search, qtbot)
+    assert search.view.current == SCORES
     assert record.ended.state == FINISHED
     assert len(record.trials) == 4
     assert search.view.remark.startswith("Best: hidden layers")
