@@ -18,13 +18,13 @@ class SearchJob:
     Attributes:
         plan: What to try.
         training: Names the data and the device.
-        jobs: Trainings, or groups of trainings, at the same time.
+        jobs: Processes that train; 0 to train in this one.
         search: Number of an earlier search in the store to go on with; None for a new one.
     """
 
     plan: SearchPlan
     training: TrainingJob
-    jobs: int = 1
+    jobs: int = 0
     search: int | None = None
 
 

@@ -111,7 +111,7 @@ class SearchThread(QThread):
         from engine.training.device import choose_device
 
         device = str(choose_device(self._job.training.device).device)
-        if self._job.jobs > 1:
+        if self._job.jobs >= 1:
             return Processes(self._job.jobs, device, 1)
         return InThisProcess(device, 1)
 

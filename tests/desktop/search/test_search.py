@@ -25,6 +25,12 @@ def few_digits(monkeypatch, no_mnist):
     monkeypatch.setattr("engine.data.sources.HANDWRITING_HELD_OUT", 60)
 
 
+@pytest.fixture(autouse=True)
+def trained_in_this_program(monkeypatch):
+    """A process of its own takes seconds to begin."""
+    monkeypatch.setattr("desktop.search.search_form.usual_jobs", lambda _cores: 0)
+
+
 @pytest.fixture
 def often_shown(monkeypatch):
     """Events come into the window at once."""
@@ -237,6 +243,17 @@ def test_what_goes_wrong_is_told_in_a_sentence(window, qtbot, monkeypatch):
     assert search.view.remark == "The workers are on holiday."
     assert search.foot.start_button.isEnabled()
     assert not window.training_controller.training_lock.is_taken
+
+
+def test_processes_of_their_own_train_as_well(window, qtbot):
+    search = opened(window, hidden="5")
+    jobs = search._planner.page.form.jobs
+    jobs.setCurrentIndex(jobs.findData(1))
+    search.foot.start_button.click()
+    record = ended(search, qtbot)
+    assert record.started.way == "1 process on this machine"
+    assert record.ended.state == FINISHED
+    assert len(record.trials) == 2
 
 
 def test_a_search_without_a_store_is_run_all_the_same(window, qtbot):

@@ -90,3 +90,4 @@ def test_one_core_is_enough(qtbot):
     form = SearchForm(cores=1)
     qtbot.addWidget(form)
     assert form.job_count == 1
+    assert [form.jobs.itemData(place) for place in range(form.jobs.count())] == [1, 0]
