@@ -29,6 +29,7 @@ class HelpController(QObject):
         self._chapters = {
             actions.lesson: "Lesson",
             actions.results: "Train",
+            actions.search: "Train",
             actions.drawings: "Teach",
             actions.why: "Draw",
             actions.steps: "Draw",

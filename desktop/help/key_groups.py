@@ -47,7 +47,14 @@ def key_groups(actions: Actions) -> dict[str, list[Key]]:
     groups: dict[str, list[QAction]] = {
         "Pad": [actions.undo, actions.redo, actions.random, actions.open, actions.paste],
         "Reading": [actions.why, actions.steps, actions.copy_number],
-        "Training": [actions.train, actions.stop, actions.results, actions.runs, actions.lesson],
+        "Training": [
+            actions.train,
+            actions.stop,
+            actions.results,
+            actions.runs,
+            actions.search,
+            actions.lesson,
+        ],
         "Teaching": [actions.undo_label, actions.practise, actions.learn, actions.booth, actions.drawings],
     }
     grouped = {action for group in groups.values() for action in group}

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.runs.run_styles import run_colour, run_dashes, run_symbol
+from desktop.widgets.line_pen import SOLID
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.plot_legend import LegendEntry, PlotLegend
 from desktop.widgets.theme import LIGHT, Colours
@@ -19,8 +20,10 @@ _MOST_NAME_WIDTH, _SHORT_NAME_WIDTH = 34, 16
 class ComparisonLegend(PlotLegend):
     """Entries are made anew only for other runs; one that goes on has another value alone."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, is_solid: bool = False, parent: QWidget | None = None) -> None:
+        """Name no runs yet; solid lines have samples without dashes."""
         super().__init__(parent)
+        self._is_solid = is_solid
         self._colours = LIGHT
         self._named: list[tuple[int, str, int]] = []
         self._shown: list[LegendEntry] = []
@@ -51,6 +54,7 @@ class ComparisonLegend(PlotLegend):
             metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width * letter)
             for width in (_MOST_NAME_WIDTH, _SHORT_NAME_WIDTH)
         )
-        entry = self.add(long, run_dashes(style), short, run_symbol(style))
+        dashes = SOLID if self._is_solid else run_dashes(style)
+        entry = self.add(long, dashes, short, run_symbol(style))
         entry.setToolTip(tool_tip(name))
         return entry

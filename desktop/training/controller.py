@@ -163,9 +163,7 @@ class TrainingController(QObject):
         if job is None:
             return
         if not self.training_lock.take():
-            self.notice_given.emit(
-                "The network is learning from your drawings. Press Train again when it is done.", ""
-            )
+            self.notice_given.emit(self.training_lock.reason, "")
             return
         self._settings.training = settings
         self._settings.device = fields.device_name

@@ -35,6 +35,7 @@ class TrainingPanel(QFrame):
         all_fields_toggled: Whether the rarer settings are shown.
         approached: The pointer has come to the panel.
         runs_requested: All trainings so far are to be shown.
+        search_requested: Many networks are to be trained, to find good settings.
     """
 
     train_requested = Signal(object)
@@ -42,6 +43,7 @@ class TrainingPanel(QFrame):
     all_fields_toggled = Signal(bool)
     approached = Signal()
     runs_requested = Signal()
+    search_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,10 @@ class TrainingPanel(QFrame):
         self._runs.setObjectName("link")
         self._runs.setToolTip("Every training so far, with its curves and its network (Ctrl+Shift+R)")
         self._runs.clicked.connect(self.runs_requested)
+        self._search = QPushButton("Search")
+        self._search.setObjectName("link")
+        self._search.setToolTip("Train many networks, and see which settings are best (Ctrl+Shift+S)")
+        self._search.clicked.connect(self.search_requested)
         self.train_button = QPushButton("Train")
         self.train_button.setObjectName("primary")
         self.train_button.setToolTip("Train a new network (Ctrl+T)")
@@ -93,6 +99,7 @@ class TrainingPanel(QFrame):
         head.setSpacing(scaled(6))
         head.addWidget(panel_title("Training"))
         head.addStretch()
+        head.addWidget(self._search)
         head.addWidget(self._runs)
         head.addWidget(self._more)
         buttons = QHBoxLayout()
@@ -160,6 +167,7 @@ class TrainingPanel(QFrame):
         self._is_ready = is_ready
         self.train_button.setEnabled(is_ready)
         self._runs.setEnabled(is_ready)
+        self._search.setEnabled(is_ready)
         if is_ready and self._is_wanted:
             self._is_wanted = False
             self.train_button.setText("Train")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+LEARNING = "The network is learning from your drawings. Press Train again when it is done."
+
 
 class TrainingLock(QObject):
     """Taken by whoever begins to change a network, ended when that is over.
@@ -17,17 +19,27 @@ class TrainingLock(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_taken = False
+        self._reason = LEARNING
 
     @property
     def is_taken(self) -> bool:
         """Whether somebody has it."""
         return self._is_taken
 
-    def take(self) -> bool:
-        """Have it from now on; False if somebody else has."""
+    @property
+    def reason(self) -> str:
+        """One sentence for whoever wants to train meanwhile."""
+        return self._reason
+
+    def take(self, reason: str = LEARNING) -> bool:
+        """Have it from now on; False if somebody else has.
+
+        Args:
+            reason: One sentence for whoever wants to train meanwhile.
+        """
         if self._is_taken:
             return False
-        self._is_taken = True
+        self._is_taken, self._reason = True, reason
         return True
 
     def end(self) -> None:

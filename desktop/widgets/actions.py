@@ -24,6 +24,7 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "undo_label": QKeySequence("Ctrl+U"),
     "drawings": QKeySequence("Ctrl+D"),
     "runs": QKeySequence("Ctrl+Shift+R"),
+    "search": QKeySequence("Ctrl+Shift+S"),
     "steps": QKeySequence("Ctrl+I"),
     "copy_number": QKeySequence("Ctrl+Shift+C"),
     "train": QKeySequence("Ctrl+T"),
@@ -111,6 +112,9 @@ class Actions:
         self.drawings.setEnabled(False)
         self.runs = action("runs", "All runs", "See every training so far, and compare them")
         self.runs.setEnabled(False)
+        self.search = action("search", "Search", "Train many networks, and see which settings are best")
+        self.search.setCheckable(True)
+        self.search.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
         self.stop = action("stop", "Stop", "Stop, and keep what was learned so far")
         self.learn = action("learn", "Learn from my drawings", "Teach it your handwriting")

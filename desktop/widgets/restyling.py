@@ -76,9 +76,10 @@ class Restyling(QObject):
         Nothing here has a palette of its own but from a sheet, and that of the last one is over.
         """
         self._rescaling.catch_up(widget)
-        widget.setPalette(QPalette())
-        for child in descendants(widget):
-            child.setPalette(QPalette())
+        for each in (widget, *descendants(widget)):
+            # What was made meanwhile has the palette of the sheet in use, and would not be given it again.
+            if not each.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                each.setPalette(QPalette())
         self._style(widget)
         rearrange(widget)
 

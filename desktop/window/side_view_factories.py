@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.pad.document import PadDocument
     from desktop.results.results_controller import ResultsController
     from desktop.runs.runs_controller import RunsController
+    from desktop.search.search_controller import SearchController
     from desktop.trace.controller import TraceController
 
 
@@ -41,6 +42,7 @@ class SideViewFactories:
     steps: Callable[[QObject], TraceController]
     results: Callable[[QObject], ResultsController]
     drawings: Callable[[QObject], DrawingsController]
+    search: Callable[[QObject], SearchController]
     help: Callable[[QObject], HelpController]
 
 
@@ -107,9 +109,21 @@ def side_view_factories(
             controller.view.add_tool(ActionButton(action))
         return controller
 
+    def search(parent: QObject) -> SearchController:
+        from desktop.search.search_controller import SearchController
+
+        return SearchController(
+            fields=training.fields,
+            training_controller=training_controller,
+            networks=networks,
+            store_service=store_service,
+            settings=settings,
+            parent=parent,
+        )
+
     def help_(parent: QObject) -> HelpController:
         from desktop.help.help_controller import HelpController
 
         return HelpController(actions, parent)
 
-    return SideViewFactories(lesson, why, steps, results, drawings, help_)
+    return SideViewFactories(lesson, why, steps, results, drawings, search, help_)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.help.help_controller import HelpController
     from desktop.lesson.lesson_controller import LessonController
     from desktop.results.results_controller import ResultsController
+    from desktop.search.search_controller import SearchController
     from desktop.trace.controller import TraceController
 
 
@@ -58,9 +59,11 @@ class SideViews(QObject):
         switch.add(actions.steps, lambda: self.steps, is_about_pad=True)
         switch.add(actions.results, lambda: self.results)
         switch.add(actions.drawings, lambda: self.drawings)
+        switch.add(actions.search, lambda: self.search)
         actions.why.toggled.connect(self._on_why_toggled)
         actions.runs.triggered.connect(self._on_runs_requested)
         training.runs_requested.connect(actions.runs.trigger)
+        training.search_requested.connect(lambda: actions.search.setChecked(True))
         prediction.why_requested.connect(actions.why.toggle)
         prediction.steps_requested.connect(actions.steps.trigger)
         prediction.bars.digit_clicked.connect(self._on_digit_clicked)
@@ -106,6 +109,14 @@ class SideViews(QObject):
         drawings.drawing_shown.connect(lambda words: self._on_digit_shown(words, self._actions.drawings))
         drawings.view.files_dropped.connect(self.files_dropped)
         return drawings
+
+    @cached_property
+    def search(self) -> SearchController:
+        """Which settings are best."""
+        search = self._factories.search(self)
+        self._switch.take_in(search.view)
+        search.view.choose("Settings")
+        return search
 
     @cached_property
     def help(self) -> HelpController:

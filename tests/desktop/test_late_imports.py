@@ -40,7 +40,7 @@ def below(names: Iterable[str], room: str) -> list[str]:
     [
         *("torch", "numpy", "pyqtgraph", "torchvision", "PIL"),
         *("desktop.explain", "engine.explain", "desktop.lesson", "desktop.drawings", "engine.store"),
-        *("desktop.results", "desktop.runs"),
+        *("desktop.results", "desktop.runs", "desktop.search", "engine.search"),
     ],
 )
 def test_the_window_needs_none_of_it_to_open(imported, room):

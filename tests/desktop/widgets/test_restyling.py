@@ -157,3 +157,17 @@ def test_every_page_of_the_window_has_the_new_colours_when_it_is_shown(make_wind
     for name in lesson._names:
         lesson.choose(name)
         assert not lesson._faded & {name}
+
+
+def test_what_is_made_within_something_hidden_after_a_change_looks_like_all_the_rest(make, theme):
+    window = make()
+    window.pages.setCurrentWidget(window.first)
+    theme.choose("dark")
+    late = Page()
+    window.second.layout().addWidget(late)
+    late.ensurePolished()
+    show_all(window)
+    fresh = make()
+    fresh.second.layout().addWidget(Page())
+    show_all(fresh)
+    assert same(picture(window), picture(fresh))

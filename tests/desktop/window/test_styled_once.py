@@ -31,7 +31,7 @@ def test_the_window_is_styled_once_while_it_is_made(make_window, stylings):
     assert stylings.count < 4 * len(window.findChildren(QWidget))
 
 
-@pytest.mark.parametrize("name", ["lesson", "results"])
+@pytest.mark.parametrize("name", ["lesson", "results", "search"])
 def test_so_is_the_first_page_of_a_side_view(make_window, stylings, name):
     window = make_window()
     stylings.count = 0

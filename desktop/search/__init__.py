@@ -1,0 +1,1 @@
+"""Search: many networks trained side by side, and what they came to in pictures."""

@@ -1,0 +1,1 @@
+"""Pictures of a search: what the settings do to the score."""

@@ -1,0 +1,97 @@
+"""Search pages: the pages of the search, each made when it is first chosen, and drawn while it is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.search.importance_task import ImportanceTask
+from desktop.search.search_page import SearchPage
+from desktop.search.settings_page import SettingsPage
+from desktop.widgets.tabbed_pages import TabbedPages
+
+if TYPE_CHECKING:
+    from desktop.search.pictures.progress_page import ProgressPage
+    from desktop.search.search_record import SearchRecord
+    from desktop.search.trials.trials_page import TrialsPage
+    from desktop.widgets.page import Page
+
+SETTINGS, SCORES, PROGRESS, TRIALS = "Settings", "Scores", "Progress", "Trials"
+"""The pages."""
+
+
+class SearchPages(QObject):
+    """Knows nothing of threads; what is to be drawn is given to it.
+
+    Attributes:
+        view: Where the pages are shown.
+
+    Signals:
+        trial_chosen: Number of a trial that was clicked in any picture, or in the table.
+        reading_requested: The chosen trial is to read the pad.
+        wanted: A page came to be seen, and has nothing to show yet.
+    """
+
+    trial_chosen = Signal(int)
+    reading_requested = Signal()
+    wanted = Signal()
+
+    def __init__(self, settings_page: SettingsPage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._progress: ProgressPage | None = None
+        self._trials: TrialsPage | None = None
+        self._importance = ImportanceTask(self)
+        self.view = TabbedPages(
+            {
+                SETTINGS: lambda: settings_page,
+                SCORES: self._make_scores,
+                PROGRESS: self._make_progress,
+                TRIALS: self._make_trials,
+            },
+            "Search",
+        )
+        self.view.page_chosen.connect(lambda _name: self.wanted.emit())
+
+    def close(self) -> None:
+        """The window closes."""
+        self._importance.close()
+
+    def draw(self, record: SearchRecord | None, chosen: int | None) -> None:
+        """Draw the page that is seen; the others wait until they are."""
+        page = self.view.page(self.view.current) if self.view.isVisible() else None
+        if isinstance(page, SearchPage):
+            page.show_search(record, chosen)
+            if self.view.current == SCORES:
+                self._importance.ask(record)
+
+    def _make_scores(self) -> Page:
+        from desktop.search.pictures.scores_page import ScoresPage
+
+        page = ScoresPage()
+        page.trial_chosen.connect(self.trial_chosen)
+        self._importance.found.connect(page.show_importance)
+        return page
+
+    def _make_progress(self) -> Page:
+        from desktop.search.pictures.progress_page import ProgressPage
+
+        page = self._progress = ProgressPage()
+        page.trial_chosen.connect(self.trial_chosen)
+        self._on_compared_changed()
+        return page
+
+    def _make_trials(self) -> Page:
+        from desktop.search.trials.trials_page import TrialsPage
+
+        page = self._trials = TrialsPage()
+        page.trial_chosen.connect(self.trial_chosen)
+        page.reading_requested.connect(self.reading_requested)
+        page.comparison_requested.connect(lambda: self.view.choose(PROGRESS))
+        page.model.compared_changed.connect(self._on_compared_changed)
+        page.model.comparison_refused.connect(self.view.set_remark)
+        return page
+
+    def _on_compared_changed(self) -> None:
+        if self._progress is not None and self._trials is not None:
+            self._progress.compare(self._trials.model.compared)
