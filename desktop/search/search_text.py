@@ -159,7 +159,9 @@ def end_words(ended: SearchEnded, record: SearchRecord) -> str:
     if validation is not None:
         said += f" Validation {100 * validation:.2f} %, chosen as the best of {len(record.trials):,}"
         if test is not None:
-            said += f"; test {100 * test:.2f} %, measured once ({100 * (test - validation):+.2f} points)"
+            said += f"; MNIST’s test set, measured once, {100 * test:.2f} %"
+        if ended.choosing_cost is not None:
+            said += f" ({100 * ended.choosing_cost:+.2f} points)".replace("-", "−")
         said += "."
     return said
 

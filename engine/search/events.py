@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.data.sources import MNIST, source_of
 from engine.models.model import Model
 from engine.search.space import Space, Value
 from engine.search.trial import Trial
@@ -138,6 +139,18 @@ class SearchEnded:
     def test_accuracy(self) -> float | None:
         """Of the best, 0 to 1; None where there is no test set."""
         return None if self.model is None else self.model.provenance.test_accuracy
+
+    @property
+    def choosing_cost(self) -> float | None:
+        """Test minus validation accuracy: what choosing the best of many did to the score.
+
+        None where one of them is not there, and where the search learned from other digits than the test
+        set's: then the difference says how unlike the digits are.
+        """
+        validation, test = self.validation_accuracy, self.test_accuracy
+        if self.model is None or validation is None or test is None:
+            return None
+        return test - validation if source_of(self.model.provenance.data) == MNIST else None
 
 
 SearchEvent = SearchStarted | TrialStarted | TrialProgress | TrialCompleted | SearchMessage | SearchEnded
