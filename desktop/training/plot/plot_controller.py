@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.dialogs import file_dialogs
 from desktop.services import gc_tuning
-from desktop.services.background_task import BackgroundTask
 from desktop.training.panel import TrainingPanel
 from desktop.training.plot.run_comparison import RunComparison
 from desktop.training.training_job import RunStarted
@@ -19,9 +17,6 @@ from engine.errors import ScratchpadError
 if TYPE_CHECKING:
     from desktop.training.plot.loss_plot import LossPlot
     from engine.training.fit import EpochCompleted, StepsCompleted
-
-# Asked for again when a training begins, which then says what is wrong.
-_UNEXPECTED = "The plot could not be made ready."
 
 
 class PlotController(QObject):
@@ -44,18 +39,23 @@ class PlotController(QObject):
         self._colours = LIGHT
         self._comparison = RunComparison()
         self.plot: LossPlot | None = None
-        self._library = BackgroundTask(_UNEXPECTED, self)
-        self._library.completed.connect(self.made_plot)
+        self._preparing = QTimer(self)
+        self._preparing.setSingleShot(True)
+        self._preparing.timeout.connect(self.made_plot)
         self._hint = ""
 
     def prepare_plot(self) -> None:
-        """Somebody is about to train: make the plot as soon as its library is there."""
-        if self.plot is None and not self._library.is_busy:
-            self._library.begin(lambda _: importlib.import_module("pyqtgraph"))
+        """Somebody is about to train: make the plot as soon as the window has nothing else to do.
+
+        In the window's thread: pyqtgraph asks for every class of Qt when it is imported, PySide6 makes each
+        when it is first asked for it, and another thread that asks meanwhile can end the program.
+        """
+        if self.plot is None:
+            self._preparing.start(0)
 
     def close(self) -> None:
-        """The window closes: wait for the library, if it is on its way."""
-        self._library.close()
+        """The window closes: make no plot any more."""
+        self._preparing.stop()
 
     def made_plot(self) -> LossPlot:
         """The plot, put into the panel if it was not there yet."""
