@@ -7,12 +7,12 @@ changes together are the answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.trees.forest import Forest
 from engine.trees.tree import ROOT, Tree
 
 
@@ -73,27 +73,35 @@ class Contributions:
 
 def path_of(tree: Tree, sample: NDArray[np.float64]) -> Path:
     """The path that one sample, (features,), takes."""
-    shares = tree.shares
-    steps = []
-    node = ROOT
-    while tree.lefts[node] != node:
-        feature, threshold = int(tree.features[node]), float(tree.thresholds[node])
-        goes_left = bool(sample[feature] <= threshold)
-        child = int(tree.lefts[node]) + (not goes_left)
-        steps.append(PathStep(node, feature, threshold, goes_left, shares[child] - shares[node]))
-        node = child
-    return Path(shares[ROOT], tuple(steps), node, shares[node])
+    nodes = [ROOT]
+    while (left := int(tree.lefts[nodes[-1]])) != nodes[-1]:
+        goes_left = sample[tree.features[nodes[-1]]] <= tree.thresholds[nodes[-1]]
+        nodes.append(left if goes_left else left + 1)
+    counts = tree.counts[nodes]
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    steps = [
+        PathStep(
+            node,
+            int(tree.features[node]),
+            float(tree.thresholds[node]),
+            bool(child == tree.lefts[node]),
+            change,
+        )
+        for node, child, change in zip(nodes, nodes[1:], np.diff(shares, axis=0), strict=False)
+    ]
+    return Path(shares[0], tuple(steps), nodes[-1], shares[-1])
 
 
-def contributions_of(trees: Sequence[Tree], sample: NDArray[np.float64]) -> Contributions:
-    """What each feature contributes to the average answer of one or more trees to one sample, (features,)."""
-    classes = trees[0].classes
-    bias, answer = np.zeros(classes), np.zeros(classes)
-    contributions = np.zeros((len(sample), classes))
-    for tree in trees:
-        path = path_of(tree, sample)
-        bias += path.bias / len(trees)
-        answer += path.answer / len(trees)
-        for step in path.steps:
-            contributions[step.feature] += step.change / len(trees)
-    return Contributions(bias, contributions, answer)
+def contributions_of(forest: Forest, sample: NDArray[np.float64]) -> Contributions:
+    """What each feature contributes to the average answer of a forest's trees to one sample, (features,)."""
+    nodes = forest.roots
+    bias = forest.shares[nodes].mean(axis=0)
+    contributions = np.zeros((len(sample), forest.classes))
+    while True:
+        features = forest.features[nodes]
+        # A leaf has nothing to its right: whoever has arrived stays, and changes nothing.
+        children = forest.lefts[nodes] + (sample[features] > forest.thresholds[nodes])
+        if np.array_equal(children, nodes):
+            return Contributions(bias, contributions / len(nodes), forest.shares[nodes].mean(axis=0))
+        np.add.at(contributions, features, forest.shares[children] - forest.shares[nodes])
+        nodes = children

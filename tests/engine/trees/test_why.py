@@ -76,7 +76,7 @@ def test_a_path_is_a_waterfall(tree):
 
 def test_contributions_of_a_forest_are_its_answer(trees):
     for sample in PAIR[0][:5]:
-        found = contributions_of(trees, sample)
+        found = contributions_of(Forest(trees), sample)
         assert found.contributions.shape == (3, 3)
         assert np.allclose(found.bias + found.contributions.sum(axis=0), found.answer, atol=1e-12)
         assert np.allclose(found.answer, Forest(trees).probabilities(sample[None])[0])
