@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import torch
 from torch import Tensor
 
 from engine.data.augmentation import Warps
 from engine.data.digits import Standardisation
 
-# Digits prepared together: more of them would not stay in a processor's caches until they are used.
-_DIGITS_AT_ONCE = 1024
+# Samples prepared together: more of them would not stay in a processor's caches until they are used.
+_SAMPLES_AT_ONCE = 1024
+
+
+class InputPreparation(Protocol):
+    """Makes of samples as they are stored what a network takes."""
+
+    def at_once(self, batch_size: int) -> int:
+        """Mini-batches worth preparing together."""
+        ...
+
+    def __call__(self, stored: Tensor, /) -> Tensor:
+        """One mini-batch or several, (samples, features); good until the next are prepared."""
+        ...
+
+
+class Unchanged:
+    """Samples are stored as a network takes them."""
+
+    def at_once(self, batch_size: int) -> int:
+        """See `InputPreparation`."""
+        return max(1, _SAMPLES_AT_ONCE // batch_size)
+
+    def __call__(self, stored: Tensor, /) -> Tensor:
+        """The same."""
+        return stored
 
 
 class Preparation:
@@ -33,7 +59,7 @@ class Preparation:
         Warps are drawn for one at a time, so that they are the same in whatever company it is prepared, and
         take so long that nothing else counts.
         """
-        return 1 if self._warps is not None else max(1, _DIGITS_AT_ONCE // batch_size)
+        return 1 if self._warps is not None else max(1, _SAMPLES_AT_ONCE // batch_size)
 
     def __call__(self, images: Tensor) -> Tensor:
         """One mini-batch or several; good until the next of the same length are prepared.

@@ -34,8 +34,9 @@ class Importance:
     """What is known so far.
 
     Attributes:
-        drops: (28 / block, 28 / block) float64: accuracy before minus accuracy with that block permuted, the
-            mean over its permutations so far; not a number where there was none yet.
+        drops: (28 / block, 28 / block) float64, or (features,) where features are permuted: accuracy before
+            minus accuracy with that block permuted, the mean over its permutations so far; not a number where
+            there was none yet.
         baseline: Accuracy with nothing permuted, 0 to 1.
         done: Permutations done.
         total: Permutations in all.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.data.batch_preparation import Preparation
+from engine.data.batch_preparation import InputPreparation
 from engine.levels.shown import Shown, Source
 from engine.settings import TrainingSettings
 
@@ -25,7 +25,7 @@ class OwnBatchesPart:
     make: Source
 
     def __call__(
-        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: Preparation
+        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: InputPreparation
     ) -> OwnBatches:
         """Mini-batches of (samples, features) inputs and (samples,) targets."""
         return OwnBatches(self.make, inputs, targets, batch_size, seed, preparation)
@@ -45,7 +45,7 @@ class OwnBatches:
         targets: Tensor,
         batch_size: int,
         seed: int,
-        preparation: Preparation,
+        preparation: InputPreparation,
     ) -> None:
         self._make = make
         self._inputs, self._targets = inputs, targets

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import torch
 from torch import Tensor
 
-from engine.data.batch_preparation import Preparation
+from engine.data.batch_preparation import InputPreparation, Preparation
 from engine.data.batches import Batches, Shuffle
 from engine.levels import descriptions
 from engine.levels.shown import Excerpt, Shown, Source
@@ -75,7 +75,7 @@ class InPlaceLevel:
         return Network(architecture, seed, device)
 
     def make_batches(
-        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: Preparation
+        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: InputPreparation
     ) -> Batches:
         """As many at once as their preparation likes."""
         return Batches(inputs, targets, batch_size, seed, preparation, preparation.at_once(batch_size))

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
-from engine.data.batch_preparation import Preparation
+from engine.data.batch_preparation import InputPreparation
 from engine.levels import descriptions
 from engine.levels.network_part import LevelNetwork
 from engine.levels.shown import Shown
@@ -37,7 +37,7 @@ class Level(Protocol):
         ...
 
     def make_batches(
-        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: Preparation
+        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: InputPreparation
     ) -> BatchSource:
         """Mini-batches of (samples, features) inputs and (samples,) targets, alike at every level."""
         ...
@@ -67,7 +67,7 @@ class _NetworkPart(Protocol):
 
 class _BatchesPart(Protocol):
     def __call__(
-        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: Preparation
+        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: InputPreparation
     ) -> BatchSource: ...
 
     def shown(self, settings: TrainingSettings, /) -> tuple[Shown, ...]: ...
@@ -115,7 +115,7 @@ class PrintedLevel:
         return self.network(architecture, seed, device)
 
     def make_batches(
-        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: Preparation
+        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: InputPreparation
     ) -> BatchSource:
         """See `Level`."""
         return self.batches(inputs, targets, batch_size, seed, preparation)

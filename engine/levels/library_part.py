@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn, optim
 
-from engine.data.batch_preparation import Preparation
+from engine.data.batch_preparation import InputPreparation
 from engine.data.batches import Shuffle
 from engine.levels.network_part import LevelNetwork
 from engine.levels.shown import Excerpt, Shown, Source
@@ -56,7 +56,7 @@ class LibraryBatchesPart:
     make: Source
 
     def __call__(
-        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: Preparation
+        self, inputs: Tensor, targets: Tensor, batch_size: int, seed: int, preparation: InputPreparation
     ) -> LibraryBatches:
         """Mini-batches of (samples, features) inputs and (samples,) targets."""
         return LibraryBatches(self.make, inputs, targets, batch_size, seed, preparation)
@@ -76,7 +76,7 @@ class LibraryBatches:
         targets: Tensor,
         batch_size: int,
         seed: int,
-        preparation: Preparation,
+        preparation: InputPreparation,
     ) -> None:
         self._loader = make(inputs, targets, batch_size, Shuffle(len(inputs), seed))
         self._prepare = preparation

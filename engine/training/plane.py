@@ -1,0 +1,188 @@
+"""Networks of the plane: the same layers, losses, optimisers and loops as those of the digits.
+
+There is no last epoch: whoever watches goes on asking until the picture is good.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from engine.data.batch_preparation import Unchanged
+from engine.errors import DivergedError
+from engine.levels.levels import LEVELS
+from engine.nn.network import Architecture
+from engine.nn.step_output import StepOutput
+from engine.plane.features import USUAL_FEATURES, Scaling, features_of
+from engine.plane.model import PlaneNetwork
+from engine.plane.points import Points, check_learnable
+from engine.settings import TrainingSettings
+
+USUAL_SETTINGS = TrainingSettings(
+    hidden=(8, 8), batch_size=10, learning_rate=0.03, momentum=0.0, schedule="constant"
+)
+"""What to begin with: plain SGD in small steps, which is good to watch."""
+
+SPIRALS_SETTINGS = TrainingSettings(
+    hidden=(32, 32), batch_size=32, learning_rate=0.01, optimiser="adam", schedule="constant"
+)
+"""What reads two spirals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How good a network is on some points.
+
+    Attributes:
+        loss: Mean negative log-likelihood; NaN without points.
+        accuracy: Share that is right, 0 to 1; NaN without points.
+    """
+
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaneProgress:
+    """Where a training is.
+
+    Attributes:
+        steps: Mini-batches so far.
+        epochs: Epochs so far, with decimals within one.
+        training: On all training points, as the network is now.
+        test: On the test points.
+        model: The network as it is now.
+    """
+
+    steps: int
+    epochs: float
+    training: Figures
+    test: Figures
+    model: PlaneNetwork
+
+
+class PlaneLearner:
+    """A network in training.
+
+    Attributes:
+        settings: How it is trained; schedule and epochs do not matter, since there is no end.
+        steps: Mini-batches so far.
+    """
+
+    def __init__(
+        self,
+        training: Points,
+        test: Points,
+        settings: TrainingSettings = USUAL_SETTINGS,
+        features: tuple[str, ...] = USUAL_FEATURES,
+    ) -> None:
+        """Put the parts of the chosen level together.
+
+        Args:
+            training: Points to learn from.
+            test: Points to measure on, never learned from; there may be none.
+            settings: How; a mini-batch takes all points if there are fewer.
+            features: What the network is told of each point.
+
+        Raises:
+            DataError: There is nothing to learn.
+            SettingsError: The settings make no sense.
+        """
+        settings.check()
+        check_learnable(training)
+        given = features_of(training.coordinates, features)
+        level = LEVELS[settings.level]
+        self.settings = settings
+        self.steps = 0
+        self._features, self._scaling = features, Scaling.of(given)
+        self._sets = training, test
+        self._architecture = Architecture(
+            (len(features), *settings.hidden, max(training.classes, test.classes)), settings.activation
+        )
+        self._network = level.make_network(self._architecture, settings.seed)
+        self._batches = level.make_batches(
+            torch.from_numpy(self._scaling(given)),
+            torch.from_numpy(training.labels),
+            min(settings.batch_size, len(training)),
+            settings.seed,
+            Unchanged(),
+        )
+        self._stepping = level.make_stepping(self._network, settings, keeps_gradients=False)
+        self._mode = torch.inference_mode if level.is_in_place else nullcontext
+        self._epoch: Iterator[StepOutput] = iter(())
+
+    @property
+    def learning_rate(self) -> float:
+        """May be changed between steps."""
+        return self._stepping.optimiser.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, rate: float) -> None:
+        self._stepping.optimiser.learning_rate = rate
+
+    def advance(self, longest_s: float | None = None) -> PlaneProgress:
+        """Take one step at least.
+
+        Args:
+            longest_s: Seconds to take steps for; without, to the end of the epoch.
+
+        Raises:
+            DivergedError: The loss is not a finite number any more.
+        """
+        due = None if longest_s is None else time.perf_counter() + longest_s
+        with self._mode():
+            while True:
+                if next(self._epoch, None) is None:
+                    self._epoch = iter(self._stepping.epoch(self._batches))
+                    next(self._epoch)
+                self.steps += 1
+                is_over = self.steps % len(self._batches) == 0 if due is None else time.perf_counter() >= due
+                if is_over:
+                    break
+        return self._progress()
+
+    def _progress(self) -> PlaneProgress:
+        model = PlaneNetwork(self._architecture, self._network.snapshot(), self._features, self._scaling)
+        training, test = (_figures(model, points) for points in self._sets)
+        if not math.isfinite(training.loss):
+            raise DivergedError(
+                f"The loss stopped being a finite number: the learning rate of {self.learning_rate:g} is too "
+                "high for this network. Try a third of it."
+            )
+        return PlaneProgress(self.steps, self.steps / len(self._batches), training, test, model)
+
+
+def _figures(model: PlaneNetwork, points: Points) -> Figures:
+    if not len(points):
+        return Figures(math.nan, math.nan)
+    said = model.log_probabilities(points.coordinates)
+    loss = -said[np.arange(len(points)), points.labels].mean()
+    return Figures(float(loss), float((said.argmax(axis=1) == points.labels).mean()))
+
+
+def fit_plane(
+    training: Points,
+    test: Points,
+    settings: TrainingSettings = USUAL_SETTINGS,
+    features: tuple[str, ...] = USUAL_FEATURES,
+    report_interval_s: float | None = None,
+) -> Iterator[PlaneProgress]:
+    """Train without an end; to stop, do not ask for the next result.
+
+    The same settings give the same numbers, however often results are reported. The arguments are those of
+    `PlaneLearner`, and the seconds between two results; by default there is one after each epoch.
+
+    Raises:
+        DataError: There is nothing to learn.
+        SettingsError: The settings make no sense.
+        DivergedError: The loss is not a finite number any more.
+    """
+    learner = PlaneLearner(training, test, settings, features)
+    while True:
+        yield learner.advance(report_interval_s)

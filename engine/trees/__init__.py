@@ -1,0 +1,1 @@
+"""Decision trees and random forests, from scratch, on samples of any kind."""
