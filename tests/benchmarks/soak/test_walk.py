@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.services.settings import Settings
 from desktop.widgets.theme import Theme
+from desktop.widgets.zoom.lengths import USUAL
 from desktop.window.main_window import MainWindow
 from tests.benchmarks.soak.sandbox import sandbox
 from tests.benchmarks.soak.walk import Walk
@@ -38,6 +39,8 @@ def window(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[M
         window.close()
         window.deleteLater()
     application.styleHints().colorSchemeChanged.disconnect(theme._on_scheme_changed)
+    # Both may be others now, and would be those of every later test.
+    theme.zoom_to(USUAL)
     theme.choose("system")
     theme.deleteLater()
 
