@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -23,7 +22,6 @@ from desktop.runs.run_styles import run_colour, run_dashes, run_symbol
 from desktop.runs.run_text import percent
 from desktop.training.plot.loss_curves import log_limits, log_ticks, loss_ticks
 from desktop.widgets.chart import Chart
-from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import SOLID, line_pen
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.short_number import short_number
@@ -55,6 +53,7 @@ class ComparisonPlot(QWidget):
         self._runs: list[tuple[ComparedRun, int]] = []
         self._curves: list[pg.PlotDataItem] = []
         self._chart = Chart("Curves of the runs compared", "epoch", "loss")
+        self._chart.fix_axis_height()
         self._chart.setMinimumHeight(scaled(_LEAST_HEIGHT))
         self._chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._legend = ComparisonLegend()
@@ -126,20 +125,8 @@ class ComparisonPlot(QWidget):
         """Paint with the colours of another appearance."""
         self._colours = colours
         self._chart.set_colours(colours)
-        self._fix_axis()
         self._legend.set_colours(colours)
         self._draw()
-
-    def _fix_axis(self) -> None:
-        """Fixed, so that the curves do not shift when numbers change."""
-        letters = QFontMetricsF(tabular(self.font(), 0.85)).height()
-        self._chart.getPlotItem().getAxis("bottom").setHeight(2 * letters + scaled(12))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another font needs other room."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_chart"):
-            self._fix_axis()
 
     def _points(self, compared: ComparedRun) -> tuple[list[float], list[float]]:
         if self._measure == ACCURACY:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from desktop.runs import run_text
+from desktop.runs.number_rows import alignment, arranged, rearrange
 from desktop.runs.run_columns import COLUMNS, NAME, USUAL, place_of
 from desktop.runs.run_styles import MOST_COMPARED, run_sample
 from desktop.widgets.plain_text import tool_tip
@@ -150,7 +151,7 @@ class RunsModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return column.title
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(column.is_number)
+                return alignment(column.is_number)
             if role == Qt.ItemDataRole.ToolTipRole:
                 tip = f"{column.tip}. " if column.tip else ""
                 return f"{tip}Click to sort, or press S in this column; again to reverse the order."
@@ -162,7 +163,7 @@ class RunsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return column.text(run)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column.is_number)
+            return alignment(column.is_number)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(f"{plain_name(run.name)}\n{run_text.details(run, datetime.now().astimezone())}")
         if role == Qt.ItemDataRole.ForegroundRole and column.key == "state":
@@ -207,27 +208,16 @@ class RunsModel(QAbstractTableModel):
             self.endInsertRows()
 
     def _arrange(self) -> None:
-        value = COLUMNS[self._column].value
-        is_descending = self._order == Qt.SortOrder.DescendingOrder
         newest_first = sorted(self._runs, key=lambda run: (run.created, run.id), reverse=True)
-        with_value = [run for run in newest_first if value(run) is not None]
-        with_value.sort(key=value, reverse=is_descending)
-        arranged = with_value + [run for run in newest_first if value(run) is None]
-        if [run.id for run in arranged] == [run.id for run in self._runs]:
+        wanted = arranged(newest_first, COLUMNS[self._column].value, self._order)
+        if [run.id for run in wanted] == [run.id for run in self._runs]:
             return
-        self.layoutAboutToBeChanged.emit()
-        former = self.persistentIndexList()
-        numbers = [self._runs[index.row()].id for index in former]
-        self._runs = arranged
-        self._count_rows()
-        self.changePersistentIndexList(
-            former,
-            [
-                self.index(self._rows[number], index.column())
-                for number, index in zip(numbers, former, strict=True)
-            ],
-        )
-        self.layoutChanged.emit()
+
+        def arrange() -> None:
+            self._runs = wanted
+            self._count_rows()
+
+        rearrange(self, lambda row: self._runs[row].id, lambda number: self._rows[number], arrange)
 
     def _count_rows(self) -> None:
         self._rows = {run.id: row for row, run in enumerate(self._runs)}
@@ -235,8 +225,3 @@ class RunsModel(QAbstractTableModel):
     def _emit_changed(self, first: int, last: int) -> None:
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
-
-
-def _alignment(is_number: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

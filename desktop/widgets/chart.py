@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.fonts import tabular
@@ -51,6 +51,7 @@ class Chart(pg.PlotWidget):
     """
 
     place_clicked = Signal(float, float)
+    _is_height_fixed = False
 
     def __init__(
         self, name: str, x_name: str, y_name: str, is_x_log: bool = False, parent: QWidget | None = None
@@ -96,6 +97,14 @@ class Chart(pg.PlotWidget):
             axis = self.getPlotItem().getAxis(side)
             axis.setStyle(tickFont=small, tickTextOffset=scaled(6))
             axis.label.setFont(small)
+        if self._is_height_fixed:
+            letters = QFontMetricsF(small).height()
+            self.getPlotItem().getAxis("bottom").setHeight(2 * letters + scaled(12))
+
+    def fix_axis_height(self) -> None:
+        """Keep the height of the lower axis, so that curves do not shift when its numbers change."""
+        self._is_height_fixed = True
+        self._set_fonts()
 
     def changeEvent(self, event: QEvent) -> None:
         """The axes do not take another font by themselves."""

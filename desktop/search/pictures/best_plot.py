@@ -5,15 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from desktop.search.pictures.score_chart import ScoreChart
 from desktop.search.pictures.score_scale import ScoreScale
+from desktop.search.pictures.trial_chart import TrialChart, symbols
 from desktop.widgets.line_pen import line_pen
-from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
@@ -24,23 +21,14 @@ _NEAR = 0.25
 _MOST_TICKS = 12
 
 
-class BestPlot(ScoreChart):
-    """Trials in the order of their ends.
-
-    Signals:
-        trial_chosen: Number of a trial that was clicked.
-    """
-
-    trial_chosen = Signal(int)
+class BestPlot(TrialChart):
+    """Trials in the order of their ends."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Best score so far against the number of trials", "trials", _LEAST_HEIGHT, parent)
-        self._colours = LIGHT
         self._shown: list[tuple[int, float]] = []
         self._best: list[float] = []
-        self._scale: ScoreScale | None = None
         self._line = self.add_curve()
-        self._points, self._mark = pg.ScatterPlotItem(), pg.ScatterPlotItem()
         for item in (self._points, self._mark):
             self.getPlotItem().addItem(item)
         self.place_clicked.connect(self._on_clicked)
@@ -49,11 +37,6 @@ class BestPlot(ScoreChart):
     def best(self) -> list[float]:
         """The best score after each trial."""
         return list(self._best)
-
-    def set_colours(self, colours: Colours) -> None:
-        """Paint with the colours of another appearance; the points follow when they are shown next."""
-        self._colours = colours
-        super().set_colours(colours)
 
     def show_search(self, record: SearchRecord, chosen: int | None) -> None:
         """Show the trials of a search."""
@@ -66,26 +49,21 @@ class BestPlot(ScoreChart):
         scale = self._scale = ScoreScale.of([score for _, score in self._shown], record.is_accuracy)
         counts = list(range(1, len(self._shown) + 1))
         heights = [scale.clipped(score) for _, score in self._shown]
-        # What is beyond the scale points there.
-        symbols = ["o" if scale.clipped(score) == score else "t" for _, score in self._shown]
         self._points.setData(
-            counts, heights, symbol=symbols, size=scaled(6), brush=QColor(self._colours.weak), pen=None
+            counts,
+            heights,
+            symbol=symbols(scale, [score for _, score in self._shown]),
+            size=scaled(6),
+            brush=QColor(self._colours.weak),
+            pen=None,
         )
         # A step at each trial that was better.
         steps = [1.0, *(count for count in counts[1:] for _ in range(2)), float(counts[-1])]
         best = [each for each in map(scale.clipped, self._best) for _ in range(2)]
         self._line.setPen(line_pen(self._colours.accent, 2))
         self._line.setData(steps, best)
-        marked = [(count, y) for count, y, (number, _) in zip(counts, heights, self._shown, strict=True)
-                  if number == chosen]  # fmt: skip
-        self._mark.setData(
-            [count for count, _ in marked],
-            [y for _, y in marked],
-            symbol="o",
-            size=scaled(14),
-            brush=None,
-            pen=line_pen(self._colours.text, 2),
-        )
+        places = zip(counts, heights, self._shown, strict=True)
+        self.mark([(count, y) for count, y, (number, _) in places if number == chosen], 14)
         # The whole search, so that points do not move while it runs.
         last = max(record.total, len(self._shown), 2)
         every = max(1, math.ceil(last / _MOST_TICKS))

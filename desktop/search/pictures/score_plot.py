@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from desktop.search.pictures.score_chart import ScoreChart
 from desktop.search.pictures.score_scale import ScoreScale
 from desktop.search.pictures.setting_axis import SEED, SettingAxis, setting_axis
+from desktop.search.pictures.trial_chart import TrialChart, symbols
 from desktop.widgets.line_pen import line_pen
-from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.search.samplers import GRID
 
@@ -30,24 +28,14 @@ _NEAR = 0.06
 """Of the axes, as far as a click may be off."""
 
 
-class ScorePlot(ScoreChart):
-    """A point for each trial; where seeds are repeated, their mean and its standard deviation beside them.
-
-    Signals:
-        trial_chosen: Number of a trial that was clicked.
-    """
-
-    trial_chosen = Signal(int)
+class ScorePlot(TrialChart):
+    """A point for each trial; where seeds are repeated, their mean and its standard deviation beside them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Score against a setting", "", _LEAST_HEIGHT, parent)
-        self._colours = LIGHT
         self._shown: list[tuple[int, float, float]] = []
-        self._scale: ScoreScale | None = None
         self._spread = pg.ErrorBarItem(beam=_BEAM)
-        self._points = pg.ScatterPlotItem()
         self._means = pg.ScatterPlotItem()
-        self._mark = pg.ScatterPlotItem()
         for item in (self._spread, self._points, self._means, self._mark):
             self.getPlotItem().addItem(item)
         self.place_clicked.connect(self._on_clicked)
@@ -56,11 +44,6 @@ class ScorePlot(ScoreChart):
     def shown(self) -> list[tuple[int, float, float]]:
         """Number, place from 0 to 1, and score of each point."""
         return list(self._shown)
-
-    def set_colours(self, colours: Colours) -> None:
-        """Paint with the colours of another appearance; the points follow when they are shown next."""
-        self._colours = colours
-        super().set_colours(colours)
 
     def show_search(self, record: SearchRecord, name: str, chosen: int | None) -> None:
         """Show the trials of a search against one of its settings."""
@@ -79,24 +62,16 @@ class ScorePlot(ScoreChart):
     def _draw_points(self, scale: ScoreScale, chosen: int | None) -> None:
         fill = QColor(self._colours.accent)
         fill.setAlphaF(0.75)
-        # What is beyond the scale points there.
-        symbols = ["o" if scale.clipped(score) == score else "t" for _, _, score in self._shown]
         self._points.setData(
             [place for _, place, _ in self._shown],
             [scale.clipped(score) for _, _, score in self._shown],
-            symbol=symbols,
+            symbol=symbols(scale, [score for _, _, score in self._shown]),
             size=scaled(8),
             brush=fill,
             pen=line_pen(self._colours.panel, 1),
         )
-        marked = [(place, scale.clipped(score)) for number, place, score in self._shown if number == chosen]
-        self._mark.setData(
-            [place for place, _ in marked],
-            [score for _, score in marked],
-            symbol="o",
-            size=scaled(15),
-            brush=None,
-            pen=line_pen(self._colours.text, 2),
+        self.mark(
+            [(place, scale.clipped(score)) for number, place, score in self._shown if number == chosen], 15
         )
 
     def _draw_means(self, record: SearchRecord, axis: SettingAxis, scale: ScoreScale) -> None:

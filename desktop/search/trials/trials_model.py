@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
+from desktop.runs.number_rows import alignment, arranged, rearrange
 from desktop.runs.run_styles import MOST_COMPARED, run_sample
 from desktop.search.search_text import trial_words
 from desktop.search.trials.trial_columns import ACCURACY_COLUMN, LOSS_COLUMN, NUMBER, columns_of
@@ -143,7 +144,7 @@ class TrialsModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._columns[section].title
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(self._columns[section].is_number)
+                return alignment(self._columns[section].is_number)
             if role == Qt.ItemDataRole.ToolTipRole:
                 return "Click to sort, or press S in this column; again to reverse the order."
         return None
@@ -155,7 +156,7 @@ class TrialsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(trial)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column.is_number)
+            return alignment(column.is_number)
         if role == Qt.ItemDataRole.ToolTipRole and self._record is not None:
             return tool_tip(trial_words(trial, self._record))
         if role == Qt.ItemDataRole.ForegroundRole and column.title == "State":
@@ -186,26 +187,16 @@ class TrialsModel(QAbstractTableModel):
     def _arrange(self) -> None:
         if not 0 <= self._column < len(self._columns):
             return
-        value = self._columns[self._column].value
         by_number = sorted(self._trials, key=lambda each: each.trial.number)
-        with_value = [each for each in by_number if value(each) is not None]
-        with_value.sort(key=value, reverse=self._order == Qt.SortOrder.DescendingOrder)
-        arranged = with_value + [each for each in by_number if value(each) is None]
-        if [each.trial.number for each in arranged] == self.numbers:
+        wanted = arranged(by_number, self._columns[self._column].value, self._order)
+        if [each.trial.number for each in wanted] == self.numbers:
             return
-        self.layoutAboutToBeChanged.emit()
-        former = self.persistentIndexList()
-        numbers = [self.number_at(index.row()) for index in former]
-        self._trials = arranged
-        self._count_rows()
-        self.changePersistentIndexList(
-            former,
-            [
-                self.index(self._rows[number], index.column())
-                for number, index in zip(numbers, former, strict=True)
-            ],
-        )
-        self.layoutChanged.emit()
+
+        def arrange() -> None:
+            self._trials = wanted
+            self._count_rows()
+
+        rearrange(self, self.number_at, lambda number: self._rows[number], arrange)
 
     def _count_rows(self) -> None:
         self._rows = {each.trial.number: row for row, each in enumerate(self._trials)}
@@ -213,8 +204,3 @@ class TrialsModel(QAbstractTableModel):
     def _emit_changed(self, first: int, last: int) -> None:
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
-
-
-def _alignment(is_number: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

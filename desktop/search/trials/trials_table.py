@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from desktop.runs.number_rows import set_up
 from desktop.runs.run_styles import SAMPLE
 from desktop.search.trials.trial_columns import NUMBER
 from desktop.search.trials.trials_model import TrialsModel
-from desktop.widgets.fonts import tabular
 from desktop.widgets.zoom.lengths import scaled, scaled_size
 
 _LEAST_ROWS = 6
@@ -31,27 +31,10 @@ class TrialsTable(QTableView):
     def __init__(self, model: TrialsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.setObjectName("runs")
-        self.setAccessibleName("Trials")
-        self.setModel(model)
-        self.setFont(tabular(self.font()))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        set_up(self, "Trials", model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setIconSize(scaled_size(*SAMPLE))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFont(self.font())
         header.setStretchLastSection(True)
-        # Rooms are shared by stretch alone, from the least height on.
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         # First: what begins to sort begins with what the arrow says.
         self.show_order()
         self.setSortingEnabled(True)
