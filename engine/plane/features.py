@@ -32,10 +32,19 @@ def features_of(coordinates: _Floats, names: Sequence[str] = USUAL_FEATURES) -> 
     Raises:
         SettingsError: There are no names, or unknown ones; the field is ``features``.
     """
-    if not names or any(name not in FEATURES for name in names):
-        raise SettingsError("features", f"Choose one feature or more of {', '.join(FEATURES)}.")
+    check_features(names)
     x, y = coordinates.T
     return np.stack([FEATURES[name](x, y) for name in names], axis=1)
+
+
+def check_features(names: Sequence[str]) -> None:
+    """Do nothing if there are such features.
+
+    Raises:
+        SettingsError: There are no names, or unknown ones; the field is ``features``.
+    """
+    if not names or any(name not in FEATURES for name in names):
+        raise SettingsError("features", f"Choose one feature or more of {', '.join(FEATURES)}.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

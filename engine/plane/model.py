@@ -29,6 +29,11 @@ class PlaneNetwork:
     features: tuple[str, ...]
     scaling: Scaling
 
+    @property
+    def classes(self) -> int:
+        """Number of classes."""
+        return self.architecture.sizes[-1]
+
     def probabilities(self, coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
         """(points, 2) coordinates to (points, classes) float64."""
         return np.exp(self.log_probabilities(coordinates))

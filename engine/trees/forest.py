@@ -6,7 +6,7 @@ of them: those are out of its bag, and judge it. Each node may choose from some 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -45,7 +45,9 @@ class TreeGrown:
     total: int
 
 
-def grow_forest(samples: Samples, settings: ForestSettings, threads: int = 1) -> Iterator[TreeGrown]:
+def grow_forest(
+    samples: Samples, settings: ForestSettings, threads: int = 1
+) -> Generator[TreeGrown, None, None]:
     """Grow one tree after another; to stop, do not ask for the next.
 
     The same seed gives the same trees, whatever the number of threads, and however many trees follow.

@@ -29,9 +29,9 @@ import torch
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.tree import DecisionTreeClassifier
 
+from engine.boundaries.network_learner import SPIRALS_SETTINGS, USUAL_SETTINGS, NetworkLearner, fit_plane
 from engine.plane.patterns import make_points
 from engine.plane.points import Points
-from engine.training.plane import SPIRALS_SETTINGS, USUAL_SETTINGS, PlaneLearner, fit_plane
 from engine.trees.forest import Forest, grow_forest
 from engine.trees.growing import grow_tree
 from engine.trees.regions import Regions
@@ -148,7 +148,7 @@ def epochs_a_second(points: Points, batch: int) -> float:
     """Steps of ReLU and SGD, with 20 times a second the figures of all points and probabilities on a grid."""
     axis = np.linspace(-6, 6, 100)
     grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
-    learner = PlaneLearner(points, Points.none(), replace(USUAL_SETTINGS, batch_size=batch))
+    learner = NetworkLearner(points, Points.none(), replace(USUAL_SETTINGS, batch_size=batch))
     told = learner.advance()
     began, epochs = time.process_time(), told.epochs
     while time.process_time() - began < EPOCH_SECONDS:

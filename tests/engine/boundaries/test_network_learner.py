@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.boundaries.network_learner import SPIRALS_SETTINGS, USUAL_SETTINGS, NetworkLearner, fit_plane
 from engine.errors import DataError, DivergedError, SettingsError
 from engine.levels.levels import LEVELS
 from engine.plane.features import FEATURES
 from engine.plane.patterns import make_points
 from engine.plane.points import Points
 from engine.settings import TrainingSettings
-from engine.training.plane import SPIRALS_SETTINGS, USUAL_SETTINGS, PlaneLearner, fit_plane
 
 
 def parts(pattern, count=300, classes=None, noise=0.2):
@@ -58,7 +58,7 @@ def test_features_part_what_x_and_y_alone_cannot():
 
 def test_it_does_not_matter_how_often_one_looks():
     training, test = parts("circles")
-    often, seldom = PlaneLearner(training, test), PlaneLearner(training, test)
+    often, seldom = NetworkLearner(training, test), NetworkLearner(training, test)
     for _ in range(2 * 18):
         one = often.advance(longest_s=0)
     for _ in range(2):
@@ -70,13 +70,13 @@ def test_it_does_not_matter_how_often_one_looks():
 
 
 def test_an_epoch_that_was_begun_is_ended():
-    learner = PlaneLearner(*parts("circles"))
+    learner = NetworkLearner(*parts("circles"))
     learner.advance(longest_s=0)
     assert learner.advance().epochs == 1
 
 
 def test_what_was_told_does_not_change():
-    learner = PlaneLearner(*parts("circles"))
+    learner = NetworkLearner(*parts("circles"))
     first = learner.advance()
     kept = {name: weights.clone() for name, weights in first.model.weights.items()}
     learner.advance()
@@ -117,17 +117,17 @@ def test_a_few_points_are_one_mini_batch():
 def test_what_cannot_be_trained_is_said():
     training, test = parts("moons")
     with pytest.raises(DataError):
-        PlaneLearner(Points.none(), test)
+        NetworkLearner(Points.none(), test)
     with pytest.raises(DataError):
-        PlaneLearner(training.take(training.labels == 1), test)
+        NetworkLearner(training.take(training.labels == 1), test)
     with pytest.raises(SettingsError):
-        PlaneLearner(training, test, TrainingSettings(learning_rate=-1))
+        NetworkLearner(training, test, TrainingSettings(learning_rate=-1))
     with pytest.raises(SettingsError):
-        PlaneLearner(training, test, features=("z",))
+        NetworkLearner(training, test, features=("z",))
 
 
 def test_a_rate_that_is_too_high_is_said():
-    learner = PlaneLearner(*parts("blobs"), replace(USUAL_SETTINGS, learning_rate=10, momentum=0.99))
+    learner = NetworkLearner(*parts("blobs"), replace(USUAL_SETTINGS, learning_rate=10, momentum=0.99))
     learner.learning_rate = 1e6
     with pytest.raises(DivergedError, match="too high"):
         for _ in iter(learner.advance, None):

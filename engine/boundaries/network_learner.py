@@ -13,13 +13,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
+from engine.boundaries.figures import NO_FIGURES, figures_of_logarithms
+from engine.boundaries.learner import State
 from engine.data.batch_preparation import Unchanged
 from engine.errors import DivergedError
 from engine.levels.levels import LEVELS
 from engine.nn.network import Architecture
 from engine.nn.step_output import StepOutput
 from engine.plane.features import USUAL_FEATURES, Scaling, features_of
+from engine.plane.grid import Grid
 from engine.plane.model import PlaneNetwork
 from engine.plane.points import Points, check_learnable
 from engine.settings import TrainingSettings
@@ -35,39 +39,22 @@ SPIRALS_SETTINGS = TrainingSettings(
 """What reads two spirals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How good a network is on some points.
-
-    Attributes:
-        loss: Mean negative log-likelihood; NaN without points.
-        accuracy: Share that is right, 0 to 1; NaN without points.
-    """
-
-    loss: float
-    accuracy: float
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class PlaneProgress:
-    """Where a training is.
+class NetworkState(State):
+    """How far a network is.
 
     Attributes:
+        network: As it is now; also the model.
         steps: Mini-batches so far.
         epochs: Epochs so far, with decimals within one.
-        training: On all training points, as the network is now.
-        test: On the test points.
-        model: The network as it is now.
     """
 
+    network: PlaneNetwork
     steps: int
     epochs: float
-    training: Figures
-    test: Figures
-    model: PlaneNetwork
 
 
-class PlaneLearner:
+class NetworkLearner:
     """A network in training.
 
     Attributes:
@@ -118,6 +105,11 @@ class PlaneLearner:
         self._epoch: Iterator[StepOutput] = iter(())
 
     @property
+    def is_over(self) -> bool:
+        """There is no last epoch."""
+        return False
+
+    @property
     def learning_rate(self) -> float:
         """May be changed between steps."""
         return self._stepping.optimiser.learning_rate
@@ -126,7 +118,7 @@ class PlaneLearner:
     def learning_rate(self, rate: float) -> None:
         self._stepping.optimiser.learning_rate = rate
 
-    def advance(self, longest_s: float | None = None) -> PlaneProgress:
+    def advance(self, longest_s: float | None = None) -> NetworkState:
         """Take one step at least.
 
         Args:
@@ -145,25 +137,34 @@ class PlaneLearner:
                 is_over = self.steps % len(self._batches) == 0 if due is None else time.perf_counter() >= due
                 if is_over:
                     break
-        return self._progress()
+        return self._state()
 
-    def _progress(self) -> PlaneProgress:
-        model = PlaneNetwork(self._architecture, self._network.snapshot(), self._features, self._scaling)
-        training, test = (_figures(model, points) for points in self._sets)
+    def _state(self) -> NetworkState:
+        network = PlaneNetwork(self._architecture, self._network.snapshot(), self._features, self._scaling)
+        training, test = (
+            figures_of_logarithms(network.log_probabilities(points.coordinates), points)
+            if len(points)
+            else NO_FIGURES
+            for points in self._sets
+        )
         if not math.isfinite(training.loss):
             raise DivergedError(
                 f"The loss stopped being a finite number: the learning rate of {self.learning_rate:g} is too "
                 "high for this network. Try a third of it."
             )
-        return PlaneProgress(self.steps, self.steps / len(self._batches), training, test, model)
+        return NetworkState(network, training, test, network, self.steps, self.steps / len(self._batches))
 
+    def on_grid(self, grid: Grid) -> NDArray[np.float64]:
+        """What the network answers on a grid, (rows, columns, classes) float64."""
+        network = PlaneNetwork(self._architecture, self._network.snapshot(), self._features, self._scaling)
+        return grid.arranged(network.probabilities(grid.coordinates))
 
-def _figures(model: PlaneNetwork, points: Points) -> Figures:
-    if not len(points):
-        return Figures(math.nan, math.nan)
-    said = model.log_probabilities(points.coordinates)
-    loss = -said[np.arange(len(points)), points.labels].mean()
-    return Figures(float(loss), float((said.argmax(axis=1) == points.labels).mean()))
+    def start(self) -> NetworkState:
+        """The network before its first step, or as it is."""
+        return self._state()
+
+    def close(self) -> None:
+        """There is nothing to end."""
 
 
 def fit_plane(
@@ -172,17 +173,17 @@ def fit_plane(
     settings: TrainingSettings = USUAL_SETTINGS,
     features: tuple[str, ...] = USUAL_FEATURES,
     report_interval_s: float | None = None,
-) -> Iterator[PlaneProgress]:
+) -> Iterator[NetworkState]:
     """Train without an end; to stop, do not ask for the next result.
 
     The same settings give the same numbers, however often results are reported. The arguments are those of
-    `PlaneLearner`, and the seconds between two results; by default there is one after each epoch.
+    `NetworkLearner`, and the seconds between two results; by default there is one after each epoch.
 
     Raises:
         DataError: There is nothing to learn.
         SettingsError: The settings make no sense.
         DivergedError: The loss is not a finite number any more.
     """
-    learner = PlaneLearner(training, test, settings, features)
+    learner = NetworkLearner(training, test, settings, features)
     while True:
         yield learner.advance(report_interval_s)

@@ -1,0 +1,1 @@
+"""Models: their settings, and the thread that trains them."""

@@ -1,0 +1,1 @@
+"""The plane: points, and the regions that a model parts it into."""

@@ -1,0 +1,1 @@
+"""Boundaries: models of the plane that learn step by step, to watch how they part the classes."""
