@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.boundaries.models.model_panel import ModelPanel
 from desktop.boundaries.plane.plane_view import PlaneView
+from desktop.boundaries.plane.square_room import SquareRoom
 from desktop.widgets.small_widgets import ScrolledArea, muted_label
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_size
@@ -34,7 +35,7 @@ class ModelColumn(QWidget):
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scaled(4))
-        column.addWidget(self.plane, 1)
+        column.addWidget(SquareRoom(self.plane), 1)
         column.addWidget(self.readout)
         self._area = ScrolledArea()
         self._area.setMinimumWidth(scaled(_PANEL_WIDTH))
@@ -42,14 +43,15 @@ class ModelColumn(QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(scaled(16))
-        self._layout.addWidget(upper, 1)
-        self._layout.addWidget(self._area, 1)
+        self._layout.addWidget(upper, 4)
+        self._layout.addWidget(self._area, 4)
         self._area.fill(self.panel)
 
     def set_beside_another(self, is_beside: bool) -> None:
         """Whether there is another model to the right."""
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.TopToBottom if is_beside else directions.LeftToRight)
+        self._layout.setStretch(0, 5 if is_beside else 4)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
