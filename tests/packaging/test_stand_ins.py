@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.whole_program
+
 ROOT = Path(__file__).parents[2]
 
 # Refuses every module that is cut, and gives the stand-ins instead of those that have one.

@@ -100,6 +100,7 @@ def imported(module: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@pytest.mark.whole_program
 def test_nothing_that_the_program_imports_is_cut():
     root = PACKAGING.parents[1]
     modules = [*(root / "desktop").rglob("*.py"), *(root / "engine").rglob("*.py")]

@@ -462,6 +462,7 @@ def test_a_training_asked_for_before_all_is_ready_is_kept_too(theme, qtbot, tmp_
     assert [run.state for run in kept_runs()] == [FINISHED]
 
 
+@pytest.mark.whole_program
 def test_a_window_that_is_killed_while_it_trains_leaves_a_run_that_comes_up_and_can_read(
     make_window, qtbot, tmp_path, monkeypatch
 ):

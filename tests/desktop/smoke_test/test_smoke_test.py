@@ -30,7 +30,7 @@ def run(program: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.slow  # CI runs the same with the wheel, and in every package
+@pytest.mark.whole_program  # CI runs the same with the wheel, and in every package
 def test_it_passes_says_what_it_did_and_leaves_nothing():
     done = run("from desktop.app import main; raise SystemExit(main())")
     assert done.returncode == 0, done.stderr
@@ -46,6 +46,7 @@ def _files(variable: str) -> list[Path]:
     return [path for path in Path(os.environ[variable]).rglob("*") if path.is_file()]
 
 
+@pytest.mark.whole_program
 @pytest.mark.parametrize(
     ("harm", "said"),
     [

@@ -24,6 +24,7 @@ sys.exit(application.exec())
 """
 
 
+@pytest.mark.whole_program
 @pytest.mark.parametrize("platform", ["offscreen", "minimal"])
 def test_what_was_copied_does_not_break_the_end_without_a_screen(platform, monkeypatch):
     monkeypatch.setenv("QT_QPA_PLATFORM", platform)

@@ -127,6 +127,7 @@ instance.close()
 """
 
 
+@pytest.mark.whole_program
 def test_all_that_the_program_keeps_is_private_and_what_it_exports_is_not(tmp_path, monkeypatch):
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     exported = tmp_path / "exported.safetensors"

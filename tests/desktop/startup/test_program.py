@@ -17,6 +17,7 @@ from tests.desktop.drawing import TWO
 
 pytestmark = [
     pytest.mark.threaded,
+    pytest.mark.whole_program,
     pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is for Linux"),
     pytest.mark.skipif(not shutil.which("Xvfb"), reason="Xvfb is not installed"),
     pytest.mark.skipif(not shutil.which("xdotool"), reason="xdotool is not installed"),

@@ -344,6 +344,7 @@ def test_a_download_can_be_stopped_while_the_server_is_silent(make_window, qtbot
     silence.set()
 
 
+@pytest.mark.whole_program
 def test_a_program_that_is_ready_has_imported_only_what_it_used():
     program = """
 import sys

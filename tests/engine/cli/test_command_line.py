@@ -98,6 +98,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert "--learning-rate" in done.stdout
 
 
+@pytest.mark.whole_program
 def test_program_reads_and_fails_without_traceback(tmp_path: Path) -> None:
     read = python("-m", "engine", "read", str(picture(tmp_path / "seven.png")))
     assert (read.returncode, read.stdout[0], read.stderr) == (0, "7", "")

@@ -225,6 +225,7 @@ def imports_of_torchvision(tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return {**outcomes, "before": ended.stdout.strip()}
 
 
+@pytest.mark.whole_program
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are copied on POSIX alone")
 @pytest.mark.parametrize("name", PACKAGES)
 def test_torchvision_imports_whether_its_library_loads_or_not(
@@ -234,6 +235,7 @@ def test_torchvision_imports_whether_its_library_loads_or_not(
     assert imports_of_torchvision[name] == expected
 
 
+@pytest.mark.whole_program
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are copied on POSIX alone")
 def test_importing_the_data_modules_does_not_import_torchvision(
     imports_of_torchvision: dict[str, str],
