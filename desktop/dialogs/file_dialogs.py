@@ -17,6 +17,8 @@ _LINES = "JSON lines (*.jsonl *.ndjson *.json);;All files (*)"
 _WRITTEN_DRAWINGS = (
     "Strokes as JSON lines (*.jsonl);;Pixels as CSV, like MNIST: label, pixel0 to pixel783 (*.csv)"
 )
+_POINTS = "Experiments and points (*.json *.csv *.tsv *.txt);;All files (*)"
+_WRITTEN_POINTS = "Experiments: points and models (*.json);;Points as CSV: x, y, class (*.csv)"
 
 
 def open_drawing(parent: QWidget) -> Path | None:
@@ -52,6 +54,22 @@ def save_plot(parent: QWidget) -> Path | None:
     """Where to write the picture of the plot, or None."""
     chosen = QFileDialog.getSaveFileName(parent, "Save the plot", "loss.png", "Pictures (*.png *.svg)")[0]
     return _path(chosen, ".png")
+
+
+def open_points(parent: QWidget) -> Path | None:
+    """Points, or an experiment with its models, to show; or None."""
+    return _path(QFileDialog.getOpenFileName(parent, "Open points or an experiment", "", _POINTS)[0])
+
+
+def save_points(parent: QWidget) -> Path | None:
+    """Where to write points and models as an experiment, or by its suffix the points alone, or None."""
+    chosen, form = QFileDialog.getSaveFileName(
+        parent, "Save the experiment", "boundaries.json", _WRITTEN_POINTS
+    )
+    path = _path(chosen, ".json")
+    # Whoever chooses the other form from the list need not write its suffix as well.
+    is_other = path is not None and path.suffix == ".json" and "*.csv" in form
+    return path.with_suffix(".csv") if path is not None and is_other else path
 
 
 def choose_mnist_folder(parent: QWidget) -> Path | None:

@@ -53,6 +53,7 @@ def key_groups(actions: Actions) -> dict[str, list[Key]]:
             actions.results,
             actions.runs,
             actions.search,
+            actions.boundaries,
             actions.lesson,
         ],
         "Teaching": [actions.undo_label, actions.practise, actions.learn, actions.booth, actions.drawings],

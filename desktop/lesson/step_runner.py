@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.lesson.command_runner import CommandRunner
 from desktop.lesson.start_weights import StartWeights
 from desktop.lesson.step_thread import Command, Pause, Reset, Run, Step, StepThread
+from desktop.services.command_runner import CommandRunner
 from desktop.training.thread import DataCache
 from desktop.training.training_job import TrainingJob
 

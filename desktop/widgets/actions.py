@@ -25,6 +25,7 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey] = {
     "drawings": QKeySequence("Ctrl+D"),
     "runs": QKeySequence("Ctrl+Shift+R"),
     "search": QKeySequence("Ctrl+Shift+S"),
+    "boundaries": QKeySequence("Ctrl+B"),
     "steps": QKeySequence("Ctrl+I"),
     "copy_number": QKeySequence("Ctrl+Shift+C"),
     "train": QKeySequence("Ctrl+T"),
@@ -115,6 +116,11 @@ class Actions:
         self.search = action("search", "Search", "Train many networks, and see which settings are best")
         self.search.setCheckable(True)
         self.search.setEnabled(False)
+        self.boundaries = action(
+            "boundaries", "Boundaries", "See how trees, forests and networks tell points in the plane apart"
+        )
+        self.boundaries.setCheckable(True)
+        self.boundaries.setEnabled(False)
         self.train = action("train", "Train", "Train a new network")
         self.stop = action("stop", "Stop", "Stop, and keep what was learned so far")
         self.learn = action("learn", "Learn from my drawings", "Teach it your handwriting")

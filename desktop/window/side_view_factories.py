@@ -22,6 +22,7 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.small_widgets import ActionButton
 
 if TYPE_CHECKING:
+    from desktop.boundaries.boundaries_controller import BoundariesController
     from desktop.drawings.drawings_controller import DrawingsController
     from desktop.explain.controller import ExplainController
     from desktop.help.help_controller import HelpController
@@ -43,6 +44,7 @@ class SideViewFactories:
     results: Callable[[QObject], ResultsController]
     drawings: Callable[[QObject], DrawingsController]
     search: Callable[[QObject], SearchController]
+    boundaries: Callable[[QObject], BoundariesController]
     help: Callable[[QObject], HelpController]
 
 
@@ -121,9 +123,14 @@ def side_view_factories(
             parent=parent,
         )
 
+    def boundaries(parent: QObject) -> BoundariesController:
+        from desktop.boundaries.boundaries_controller import BoundariesController
+
+        return BoundariesController(parent=parent)
+
     def help_(parent: QObject) -> HelpController:
         from desktop.help.help_controller import HelpController
 
         return HelpController(actions, parent)
 
-    return SideViewFactories(lesson, why, steps, results, drawings, search, help_)
+    return SideViewFactories(lesson, why, steps, results, drawings, search, boundaries, help_)

@@ -15,10 +15,12 @@ from desktop.reading.panel import PredictionPanel
 from desktop.services.store_service import StoreService
 from desktop.training.panel import TrainingPanel
 from desktop.widgets.actions import Actions
+from desktop.window.beside import Beside
 from desktop.window.side_view_factories import SideViewFactories
 from desktop.window.view_switch import ViewSwitch
 
 if TYPE_CHECKING:
+    from desktop.boundaries.boundaries_controller import BoundariesController
     from desktop.drawings.drawings_controller import DrawingsController
     from desktop.explain.controller import ExplainController
     from desktop.help.help_controller import HelpController
@@ -55,11 +57,12 @@ class SideViews(QObject):
         self._canvas, self._prediction, self._store_service = canvas, prediction, store_service
         switch.add(actions.help, self._help_about_what_is_shown)
         switch.add(actions.lesson, lambda: self.lesson)
-        switch.add(actions.why, lambda: self.why, is_about_pad=True)
-        switch.add(actions.steps, lambda: self.steps, is_about_pad=True)
+        switch.add(actions.why, lambda: self.why, Beside.PAD)
+        switch.add(actions.steps, lambda: self.steps, Beside.PAD)
         switch.add(actions.results, lambda: self.results)
         switch.add(actions.drawings, lambda: self.drawings)
         switch.add(actions.search, lambda: self.search)
+        switch.add(actions.boundaries, lambda: self.boundaries, Beside.NOTHING)
         actions.why.toggled.connect(self._on_why_toggled)
         actions.runs.triggered.connect(self._on_runs_requested)
         training.runs_requested.connect(actions.runs.trigger)
@@ -117,6 +120,11 @@ class SideViews(QObject):
         self._switch.take_in(search.view)
         search.view.choose("Settings")
         return search
+
+    @cached_property
+    def boundaries(self) -> BoundariesController:
+        """How models part the plane."""
+        return self._factories.boundaries(self)
 
     @cached_property
     def help(self) -> HelpController:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.widgets.small_widgets import ScrolledArea
 from desktop.widgets.zoom.lengths import scaled
+from desktop.window.beside import Beside
 
 _WIDTH_FOR_ALL = 1560
 _FIRST_WIDTHS = [548, 300, 0, 368]
@@ -19,7 +20,8 @@ _MOST_WIDTH_BESIDE_PAD = 520
 class PanelSplitter(QSplitter):
     """Where there is no room for all, pad and reading make room for a side view.
 
-    Training does so for a side view that is about the pad, so that the two are always seen together.
+    Training does so for a side view that is about the pad, so that the two are always seen together; and all
+    three do for one that stands alone.
 
     Signals:
         pad_shown_changed: Whether the pad can be seen.
@@ -39,7 +41,7 @@ class PanelSplitter(QSplitter):
         scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pad, self._reading, self._training = pad, reading, scrolling
         self._side_view: QWidget | None = None
-        self._is_about_pad = False
+        self._beside = Beside.TRAINING
         # The side view's place is kept from the start, so that a remembered splitter fits
         # with and without it.
         self._side_view_space = QWidget()
@@ -70,18 +72,18 @@ class PanelSplitter(QSplitter):
         side_view.hide()
         self._side_view_layout.addWidget(side_view)
 
-    def show_side_view(self, side_view: QWidget | None, is_about_pad: bool = False) -> None:
+    def show_side_view(self, side_view: QWidget | None, beside: Beside = Beside.TRAINING) -> None:
         """Show one side view in place of any other; None goes back to the widths that there were.
 
         Args:
             side_view: A widget; the splitter takes it in when it comes for the first time.
-            is_about_pad: Whether pad and reading are to be seen beside it, rather than the training.
+            beside: What is to be seen with it.
         """
         if not self.has_side_view:
             self._usual_widths = self.sizes()
         if self._side_view is not None:
             self._side_view.hide()
-        self._side_view, self._is_about_pad = side_view, is_about_pad
+        self._side_view, self._beside = side_view, beside
         if side_view is not None:
             if side_view.parent() is not self._side_view_space:
                 self.take_in(side_view)
@@ -113,8 +115,10 @@ class PanelSplitter(QSplitter):
 
     def fit_window(self) -> None:
         """The window has another width, or a side view came or went."""
-        is_wide = not self.has_side_view or self.window().width() >= scaled(_WIDTH_FOR_ALL)
-        shows_pad, shows_training = is_wide or self._is_about_pad, is_wide or not self._is_about_pad
+        has_room = self.window().width() >= scaled(_WIDTH_FOR_ALL) and self._beside is not Beside.NOTHING
+        shows_all = not self.has_side_view or has_room
+        shows_pad = shows_all or self._beside is Beside.PAD
+        shows_training = shows_all or self._beside is Beside.TRAINING
         if shows_pad == self._pad.isHidden() or shows_training == self._training.isHidden():
             self._pad.setVisible(shows_pad)
             self._reading.setVisible(shows_pad)
@@ -126,6 +130,9 @@ class PanelSplitter(QSplitter):
     def _share_width(self) -> None:
         """The panels become as narrow as is usual; the side view gets much of the rest."""
         training = 0 if self._training.isHidden() else min(self._usual_widths[3], scaled(_TRAINING_WIDTH))
+        if self._pad.isHidden() and self._training.isHidden():
+            self.setSizes([0, 0, self.width(), 0])
+            return
         if self._pad.isHidden():
             training = min(training, self.width() - self.handleWidth() - scaled(_SIDE_VIEW_WIDTH))
             training = max(training, self._training.minimumWidth())
@@ -134,7 +141,9 @@ class PanelSplitter(QSplitter):
         reading = min(self._usual_widths[1], scaled(_READING_WIDTH))
         rest = self.width() - training - reading
         side_view = (
-            min(scaled(_MOST_WIDTH_BESIDE_PAD), rest * 9 // 20) if self._is_about_pad else rest * 3 // 5
+            min(scaled(_MOST_WIDTH_BESIDE_PAD), rest * 9 // 20)
+            if self._beside is Beside.PAD
+            else rest * 3 // 5
         )
         self.setSizes([rest - side_view, reading, side_view, training])
 

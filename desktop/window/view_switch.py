@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.theme import Colours
+from desktop.window.beside import Beside
 from desktop.window.splitter import PanelSplitter
 
 
@@ -51,16 +52,18 @@ class ViewSwitch(QObject):
         self._shown: QAction | None = None
         self._shown_side_view: SideView | None = None
 
-    def add(self, action: QAction, side_view: Callable[[], SideView], is_about_pad: bool = False) -> None:
+    def add(
+        self, action: QAction, side_view: Callable[[], SideView], beside: Beside = Beside.TRAINING
+    ) -> None:
         """Show what `side_view` answers while `action` is checked.
 
         Args:
             action: Checkable.
             side_view: Returns the side view, which it makes when it is called for the first time.
-            is_about_pad: Whether pad and reading are to be seen beside it, rather than the training.
+            beside: What is to be seen with it.
         """
         self._actions.append(action)
-        action.toggled.connect(lambda is_wanted: self._on_toggled(action, side_view, is_wanted, is_about_pad))
+        action.toggled.connect(lambda is_wanted: self._on_toggled(action, side_view, is_wanted, beside))
 
     @property
     def shown(self) -> QAction | None:
@@ -96,7 +99,7 @@ class ViewSwitch(QObject):
             side_view.close()
 
     def _on_toggled(
-        self, action: QAction, side_view: Callable[[], SideView], is_wanted: bool, is_about_pad: bool
+        self, action: QAction, side_view: Callable[[], SideView], is_wanted: bool, beside: Beside
     ) -> None:
         if is_wanted:
             wanted = self._added(side_view(), action)
@@ -104,10 +107,10 @@ class ViewSwitch(QObject):
             if former is not None:
                 former.setChecked(False)
             self._shown_side_view = wanted
-            self._panels.show_side_view(wanted.view, is_about_pad)
+            self._panels.show_side_view(wanted.view, beside)
             # Once it has the fonts of the zoom in use.
             self._update_colours(wanted)
-            if not is_about_pad:
+            if beside is not Beside.PAD:
                 wanted.view.setFocus()
         elif self._shown is action:
             self._shown = None

@@ -23,9 +23,6 @@ from engine.files.safe_writing import replacing
 from engine.plain_text import plain_name
 from engine.plane.points import MOST_CLASSES, MOST_POINTS, Points
 
-SUFFIX = ".boundaries.json"
-"""How names of such files end."""
-
 _KIND, _VERSION = "scratchpad-boundaries", 1
 _LARGEST_FILE = 32 * 2**20
 _LONGEST_NAME = 40

@@ -7,7 +7,9 @@ Symbols tell classes apart where colours do not.
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from desktop.widgets.theme import Colours
 from engine.plane.points import MOST_CLASSES
@@ -29,6 +31,20 @@ def class_colours(colours: Colours) -> tuple[str, ...]:
 def class_symbol(label: int) -> str:
     """One of pyqtgraph's letters for symbols."""
     return _SYMBOLS[label]
+
+
+def class_icon(label: int, colour: str, side: int, ratio: float) -> QIcon:
+    """The symbol of a class, `side` points wide, for a screen with so many pixels to a point."""
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(side / 2, side / 2)
+    painter.scale(0.85 * side, 0.85 * side)
+    painter.fillPath(Symbols[_SYMBOLS[label]], QColor(colour))
+    painter.end()
+    return QIcon(pixmap)
 
 
 def class_name(label: int, names: tuple[str, ...]) -> str:

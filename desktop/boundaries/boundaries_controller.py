@@ -1,0 +1,224 @@
+"""Boundaries controller: ties points, brush and files to the models that learn from them."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.boundaries.boundaries_view import BoundariesView
+from desktop.boundaries.experiment_document import ExperimentDocument
+from desktop.boundaries.models.model_controller import ModelController
+from desktop.boundaries.models.model_thread import FRAME_S
+from desktop.dialogs import file_dialogs
+from desktop.services.background_task import BackgroundTask
+from desktop.widgets.theme import LIGHT, Colours
+from engine.boundaries.experiment import Experiment, PatternSettings
+from engine.boundaries.model_settings import FOREST, TREE, ModelSettings
+from engine.errors import DataError, ScratchpadError, SettingsError
+
+if TYPE_CHECKING:
+    from engine.plane.csv_text import ReadPoints
+
+_UNEXPECTED = "This file could not be opened. Try another one, or save it again where it comes from."
+
+
+class BoundariesController(QObject):
+    """Made when Boundaries is first opened.
+
+    Attributes:
+        view: What is shown.
+        document: The points.
+        models: One, or two once somebody has compared.
+    """
+
+    def __init__(self, frame_s: float = FRAME_S, parent: QObject | None = None) -> None:
+        """Show the first pattern, with no model trained.
+
+        Args:
+            frame_s: Seconds between two pictures of a model, at least.
+            parent: Of this object.
+        """
+        super().__init__(parent)
+        self._frame_s = frame_s
+        self._colours = LIGHT
+        self._is_erasing = False
+        self._sprayed: tuple[float, float] | None = None
+        self.document = ExperimentDocument(self)
+        self.view = BoundariesView()
+        self.models: list[ModelController] = []
+        self._reading = BackgroundTask(_UNEXPECTED, self)
+        self._reading.completed.connect(self._on_read)
+        self._reading.refused.connect(self.view.set_remark)
+        data = self.view.data
+        data.pattern_chosen.connect(self._on_pattern_chosen)
+        data.share_chosen.connect(self._on_share_chosen)
+        data.undo_button.clicked.connect(self.document.undo)
+        data.clear_button.clicked.connect(self.document.clear)
+        data.open_button.clicked.connect(self._on_open_wanted)
+        data.save_button.clicked.connect(self._on_save_wanted)
+        self.view.comparing.toggled.connect(self._on_comparing_toggled)
+        self.view.shown_changed.connect(self._on_shown_changed)
+        self.document.points_changed.connect(self._on_points_changed)
+        self.document.pattern_changed.connect(self._on_pattern_changed)
+        self.document.undo_changed.connect(data.undo_button.setEnabled)
+        data.undo_button.setEnabled(False)
+        self._add_model(ModelSettings(TREE))
+        self._on_pattern_changed()
+        self._on_points_changed()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint with the colours of another appearance."""
+        self._colours = colours
+        self.view.set_colours(colours)
+        for model in self.models:
+            model.set_colours(colours)
+
+    def close(self) -> None:
+        """The window closes: end what learns, and wait for it."""
+        self._reading.close()
+        for model in self.models:
+            model.close()
+
+    def open_file(self, path: Path) -> None:
+        """Show the points or the experiment of a file."""
+        self.view.set_remark("")
+        self._reading.begin(lambda _is_cancelled: _read(path))
+
+    def save_file(self, path: Path) -> None:
+        """Write the experiment, or the points alone where the name ends in .csv."""
+        from engine.boundaries.experiment_file import write_experiment
+        from engine.plane.csv_file import write_points
+
+        try:
+            if path.suffix.lower() == ".csv":
+                write_points(path, self.document.points, self.document.names)
+            else:
+                write_experiment(path, self._experiment())
+        except ScratchpadError as error:
+            self.view.set_remark(str(error))
+        else:
+            self.view.set_remark(f"Saved as “{path.name}”.")
+
+    # Models.
+
+    def _add_model(self, settings: ModelSettings) -> ModelController:
+        name = f"Model {len(self.models) + 1}"
+        model = ModelController(self.document, settings, name, self._frame_s, self)
+        plane = model.column.plane
+        plane.pressed.connect(self._on_pressed)
+        plane.dragged.connect(self._on_dragged)
+        plane.released.connect(self.document.end_stroke)
+        model.hovered.connect(self._on_hovered)
+        model.set_colours(self._colours)
+        self.models.append(model)
+        self.view.add(model.column)
+        return model
+
+    def _on_comparing_toggled(self, is_wanted: bool) -> None:
+        if len(self.models) == 1:
+            if not is_wanted:
+                return
+            self._add_model(ModelSettings(FOREST))
+        second = self.models[1]
+        self.view.set_shown(second.column, is_wanted)
+        if not is_wanted:
+            second.reset()
+
+    def _shown_models(self) -> list[ModelController]:
+        return self.models if self.view.comparing.isChecked() else self.models[:1]
+
+    def _on_shown_changed(self, is_shown: bool) -> None:
+        """Nobody watches a model that is hidden."""
+        if not is_shown:
+            for model in self.models:
+                model.runner.pause()
+
+    # The points.
+
+    def _on_pattern_chosen(self, pattern: PatternSettings) -> None:
+        try:
+            self.document.make(pattern)
+        except SettingsError as error:
+            self.view.data.fault_line.show_fault(error, moves_focus=False)
+
+    def _on_share_chosen(self, share: float) -> None:
+        self.document.set_test_share(share)
+
+    def _on_pattern_changed(self) -> None:
+        self.view.data.show_pattern(self.document.pattern)
+
+    def _on_points_changed(self) -> None:
+        training, test = self.document.sets
+        data = self.view.data
+        data.say(())
+        data.show_points(len(training), len(test), self.document.names, self.document.test_share)
+        for model in self.models:
+            model.show_points()
+
+    def _on_hovered(self, place: tuple[float, float] | None) -> None:
+        for model in self._shown_models():
+            model.show_place(place)
+
+    def _on_pressed(self, x: float, y: float, is_erasing: bool) -> None:
+        self._is_erasing = is_erasing or self.view.data.brush is None
+        self.document.begin_stroke()
+        self._sprayed = None
+        self._on_dragged(x, y)
+
+    def _on_dragged(self, x: float, y: float) -> None:
+        radius, label = self.models[0].column.plane.brush_radius(), self.view.data.brush
+        if self._sprayed is not None and math.dist(self._sprayed, (x, y)) < radius / 2:
+            return  # however often the mouse tells where it is
+        self._sprayed = x, y
+        if self._is_erasing or label is None:
+            self.document.erase(x, y, radius)
+        else:
+            self.document.paint(x, y, label, radius)
+
+    # Files.
+
+    def _on_open_wanted(self) -> None:
+        path = file_dialogs.open_points(self.view)
+        if path is not None:
+            self.open_file(path)
+
+    def _on_save_wanted(self) -> None:
+        path = file_dialogs.save_points(self.view)
+        if path is not None:
+            self.save_file(path)
+
+    def _on_read(self, read: ReadPoints | Experiment) -> None:
+        if not isinstance(read, Experiment):
+            self.document.open_points(read)
+            self.view.data.say(read.notes)
+            return
+        self.document.open(read)
+        self.view.comparing.setChecked(len(read.models) > 1)
+        for model, settings in zip(self.models, read.models, strict=False):
+            model.take(settings)
+
+    def _experiment(self) -> Experiment:
+        return self.document.experiment(tuple(model.settings for model in self._shown_models()))
+
+
+def _read(path: Path) -> ReadPoints | Experiment:
+    """Points as CSV, or an experiment, whatever the name: what begins with a brace is no point.
+
+    Raises:
+        DataError: It is neither.
+    """
+    from engine.boundaries.experiment_file import read_experiment
+    from engine.files.regular_files import open_regular
+    from engine.plane.csv_file import read_points
+
+    try:
+        with open_regular(path) as file:
+            start = file.read(64)
+    except OSError as error:
+        raise DataError(f"“{path.name}” could not be opened: {error.strerror or error}.") from error
+    return (
+        read_experiment(path) if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else read_points(path)
+    )

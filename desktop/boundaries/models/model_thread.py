@@ -1,0 +1,258 @@
+"""Model thread: lets a model of the plane learn away from the window, and makes frames of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from desktop.boundaries.models.frame import Frame, Losses
+from desktop.services.command_thread import CommandThread
+from engine.errors import ScratchpadError, SettingsError
+
+if TYPE_CHECKING:
+    from engine.boundaries.learner import Countable, Learner, State
+    from engine.boundaries.model_settings import ModelSettings
+    from engine.plane.grid import Bounds, Grid
+    from engine.plane.points import Points
+
+FRAME_S = 0.04
+"""Seconds between two frames: 25 a second."""
+
+# Places along a side. Regions of networks are smooth; those of trees have edges.
+_NETWORK_SIDE, _TREE_SIDE, _UNIT_SIDE = 120, 320, 24
+# Losses kept for a frame that nobody has asked for yet.
+_MOST_LOSSES = 4096
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Begin:
+    """Begin anew.
+
+    Attributes:
+        settings: Of the model.
+        training: Points to learn from.
+        test: Points to measure on.
+        bounds: The part of the plane to show.
+        number: Of the model; of several that were asked for, only the one with the largest is begun.
+        count: Cuts or trees to have at once; None to begin with nothing learned.
+    """
+
+    settings: ModelSettings
+    training: Points
+    test: Points
+    bounds: Bounds
+    number: int
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An epoch, a cut or a tree more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Step after step, until there is nothing left or something else is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """As it is with so many cuts or trees."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Learn no more for now."""
+
+
+Command = Begin | Step | Run | GoTo | Pause
+
+
+class ModelThread(CommandThread[Command]):
+    """The newest frame waits until it is taken: a slow window is never flooded.
+
+    Signals:
+        frame_ready: `take_frame` has something.
+        became_idle: A command is done.
+        failed: A `SettingsError`, or one sentence as text.
+    """
+
+    frame_ready = Signal()
+    became_idle = Signal()
+    failed = Signal(object)
+
+    def __init__(self, frame_s: float = FRAME_S, parent: QObject | None = None) -> None:
+        """Do nothing yet; while a model runs, frames are so many seconds apart at least."""
+        super().__init__("This model failed unexpectedly; press Reset to begin again.", parent)
+        self._frame_s = frame_s
+        self._lock = threading.Lock()
+        self._is_taken = threading.Event()
+        self._is_taken.set()
+        self._frame: Frame | None = None
+        self._learner: Learner | None = None
+        self._bounds: Bounds | None = None
+        self._number = self._newest = 0
+        self._grid: Grid | None = None
+        self._is_first = True
+        self._losses: list[Losses] = []
+
+    def take_frame(self) -> Frame | None:
+        """The newest frame that was not taken; the next one may be made."""
+        with self._lock:
+            frame, self._frame = self._frame, None
+        self._is_taken.set()
+        return frame
+
+    def ask(self, command: Command) -> None:
+        """Do this next; whoever waits for a frame to be taken waits no longer."""
+        if isinstance(command, Begin):
+            self._newest = command.number
+        super().ask(command)
+        self._is_taken.set()
+
+    def end(self) -> None:
+        """Come to an end soon."""
+        super().end()
+        self._is_taken.set()
+
+    def prepare(self) -> None:
+        """The other cores are for the pad."""
+        import torch
+
+        torch.set_num_threads(1)
+
+    def tell_failure(self, _command: Command, error: ScratchpadError) -> None:
+        """Tell, and which setting is at fault if one is. The model stays as it was shown."""
+        self.failed.emit(error if isinstance(error, SettingsError) else str(error))
+
+    def tell_idle(self) -> None:
+        """Tell."""
+        self.became_idle.emit()
+
+    def do(self, command: Command) -> None:
+        """Begin, step, run or go to a count."""
+        if isinstance(command, Begin):
+            self._begin(command)
+        elif self._learner is None or isinstance(command, Pause):
+            return
+        elif isinstance(command, Step):
+            self._show(self._learner.advance())
+        elif isinstance(command, GoTo):
+            self._show(_at(self._learner, command.count))
+        else:
+            self._run(self._learner)
+
+    def _begin(self, command: Begin) -> None:
+        if command.number != self._newest:
+            return  # while points are painted there is another one each time the pen moves
+        if self._learner is not None:
+            self._learner.close()
+        self._number = command.number
+        self._learner, self._bounds, self._is_first = None, command.bounds, True
+        self._losses.clear()
+        with self._lock:
+            self._frame = None
+        learner = command.settings.make_learner(command.training, command.test)
+        self._learner = learner
+        self._grid = command.bounds.grid(_NETWORK_SIDE if _is_network(learner) else _TREE_SIDE)
+        self._show(_at(learner, command.count or 0))
+
+    def _run(self, learner: Learner) -> None:
+        while not learner.is_over and not self.is_superseded():
+            began = time.perf_counter()
+            # A network fills the time with mini-batches; a cut or a tree is to be seen by itself.
+            state = learner.advance(self._frame_s / 2 if _is_network(learner) else 0.0)
+            self._note(state)
+            if self._is_taken.is_set() or learner.is_over or not _is_network(learner):
+                self._wait_for_taker()
+                self._make_frame(state)
+                self._wait_until(began + self._frame_s)
+
+    def _wait_for_taker(self) -> None:
+        """Nobody sees a cut or a tree whose frame another one has replaced."""
+        while not self._is_taken.wait(1) and not self.is_superseded():
+            pass
+
+    def _wait_until(self, due: float) -> None:
+        """Not before the frame before has been looked at, unless something else is wanted."""
+        wait = threading.Event()
+        while (left := due - time.perf_counter()) > 0 and not self.is_superseded():
+            wait.wait(min(left, 0.01))
+
+    def _show(self, state: State) -> None:
+        self._note(state)
+        self._make_frame(state)
+
+    def _note(self, state: State) -> None:
+        from engine.boundaries.network_learner import NetworkState
+
+        if isinstance(state, NetworkState):
+            self._losses.append(Losses(state.epochs, state.training.loss, state.test.loss))
+            del self._losses[:-_MOST_LOSSES]
+
+    def _make_frame(self, state: State) -> None:
+        learner, bounds, grid = self._learner, self._bounds, self._grid
+        if learner is None or bounds is None or grid is None:
+            return
+        # One grid for all frames of a model: a forest adds its trees to what it knows of that grid.
+        frame = Frame(
+            state,
+            learner.on_grid(grid),
+            _unit_maps(state, bounds),
+            tuple(self._losses),
+            self._number,
+            self._is_first,
+            learner.is_over,
+        )
+        with self._lock:
+            if self._frame is not None:
+                # That one was never seen: what was new in it is new in this one.
+                is_first = self._frame.is_first or frame.is_first
+                frame = Frame(
+                    frame.state,
+                    frame.regions,
+                    frame.unit_maps,
+                    (*self._frame.losses, *frame.losses)[-_MOST_LOSSES:],
+                    frame.number,
+                    is_first,
+                    frame.is_over,
+                )
+            self._frame = frame
+        self._is_taken.clear()
+        self._losses.clear()
+        self._is_first = False
+        self.frame_ready.emit()
+
+
+def _is_network(learner: Learner) -> bool:
+    from engine.boundaries.network_learner import NetworkLearner
+
+    return isinstance(learner, NetworkLearner)
+
+
+def _at(learner: Learner, count: int) -> State:
+    """A tree or forest with so many cuts or trees; a network as it is."""
+    from engine.boundaries.network_learner import NetworkLearner
+
+    if isinstance(learner, NetworkLearner):
+        return learner.start()
+    countable: Countable = learner  # type: ignore[assignment]
+    return countable.go_to(count)
+
+
+def _unit_maps(state: State, bounds: Bounds) -> tuple[NDArray[np.float32], ...]:
+    """What each hidden unit puts out, all over the plane."""
+    from engine.boundaries.network_learner import NetworkState
+
+    if not isinstance(state, NetworkState):
+        return ()
+    grid = bounds.grid(_UNIT_SIDE)
+    return tuple(grid.arranged(outputs) for outputs in state.network.unit_outputs(grid.coordinates))
