@@ -157,8 +157,8 @@ class Steps:
         yield "copy, random digit and paste work"
 
     def _read_the_lesson(self) -> Iterator[str]:
-        from desktop.lesson.levels.code_view import CodeView
         from desktop.lesson.step.page import StepPage
+        from desktop.widgets.code.code_view import CodeView
 
         window = self._window
         self._action("Lesson").trigger()

@@ -54,9 +54,16 @@ class Chart(pg.PlotWidget):
     _is_height_fixed = False
 
     def __init__(
-        self, name: str, x_name: str, y_name: str, is_x_log: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        x_name: str,
+        y_name: str,
+        is_x_log: bool = False,
+        parent: QWidget | None = None,
+        tick_margin: int = 0,
     ) -> None:
-        axes = {side: ValueAxis(side) for side in ("bottom", "left")}
+        """Make a chart; the last argument is that of its axes."""
+        axes = {side: ValueAxis(side, tick_margin) for side in ("bottom", "left")}
         super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
         self._is_x_log = is_x_log
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -48,8 +48,9 @@ class TabbedPages(QFrame):
         pages: Mapping[str, Callable[[], Page]],
         title: str = "Lesson",
         parent: QWidget | None = None,
+        way_out: str = "Back to the pad",
     ) -> None:
-        """Take the pages' names, what makes each of them, and what to call all of them."""
+        """Take the pages' names, what makes each of them, what to call all of them, and the way out."""
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAccessibleName(title)
@@ -74,7 +75,7 @@ class TabbedPages(QFrame):
         self._remark.setContentsMargins(scaled_margins(16, 6, 16, 0))
         self._remark.hide()
         self._shows_remark = True
-        back = QPushButton("Back to the pad")
+        back = QPushButton(way_out)
         back.setObjectName("link")
         back.clicked.connect(self.closed)
         head = QHBoxLayout()

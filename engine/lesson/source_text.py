@@ -1,4 +1,4 @@
-"""Source text: the lines of a class, a function or a method, as they stand in its file."""
+"""Source text: the lines of a class, a function or a method, as they stand in its file; or all of these."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ def source_of(source: Source) -> tuple[str, ...]:
     source = inspect.unwrap(source)
     found = sources_in(sys.modules[source.__module__])
     return found.get(source.__qualname__) or tuple(inspect.getsource(source).rstrip().splitlines())
+
+
+def file_of(module: ModuleType) -> tuple[str, ...]:
+    """The lines of a whole file.
+
+    Raises:
+        OSError: The program was installed without its source.
+    """
+    return tuple(inspect.getsource(module).rstrip().splitlines())
 
 
 @functools.cache

@@ -13,6 +13,7 @@ from desktop.lesson.levels.level_choice import LevelChoice
 from desktop.lesson.levels.part_card import PartCard
 from desktop.lesson.levels.part_text import text_of
 from desktop.lesson.levels.tricks_panel import TricksPanel
+from desktop.widgets.code.code_view import NO_CODE
 from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 _ABOUT_CODE = "The code that runs. + marks the lines that no level below has."
 _ABOUT_FAST_CODE = "The code that runs, in extracts. It is written for speed, not to be read first."
-_NO_CODE = "The program was installed without its source code, so the code cannot be shown."
 
 
 class LevelsPage(Page):
@@ -126,7 +126,7 @@ class LevelsPage(Page):
         blocks = level_source(settings)
         has_code = any(block.lines for block in blocks)
         about = _ABOUT_FAST_CODE if settings.level == FAST_LEVEL else _ABOUT_CODE
-        self._about_code.setText(about if has_code else _NO_CODE)
+        self._about_code.setText(about if has_code else NO_CODE)
         for card in self._cards.values():
             card.hide()
         for block in blocks:

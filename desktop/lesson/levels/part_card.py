@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.lesson.levels.code_view import CodeView
+from desktop.widgets.code.code_view import CodeView
 from desktop.widgets.fonts import tabular
 from desktop.widgets.formula import FormulaBox
 from desktop.widgets.markdown_text import MarkdownText

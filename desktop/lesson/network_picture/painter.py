@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from desktop.lesson.network_picture.text import activation_name, output_text, rest_text
-from desktop.widgets.diverging.colours import NEGATIVE, POSITIVE, diverging_colours
+from desktop.widgets.diverging.colours import diverging_colours
+from desktop.widgets.diverging.connections import LEAST_STRENGTH, ConnectionPens
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
 from engine.preprocessing.normaliser import SIDE
@@ -21,14 +22,9 @@ if TYPE_CHECKING:
     from engine.explain.flow_excerpt import FlowExcerpt, LayerExcerpt
     from engine.explain.network_flow import Connection
 
-# Connections weaker than so many times the strongest one would be a veil over the others.
-_LEAST_STRENGTH = 0.06
-# Strengths that are told apart: with few pens painting is quicker.
-_STRENGTHS = 8
 # Of the height of a line of text; the weakest and the strongest connection.
 _THIN, _THICK = 0.05, 0.16
 _FRAME, _KEYBOARD_FRAME, _FRAME_GAP = 0.1, 0.16, 0.1
-_FAINT = 0.3
 _PLAIN, _BOLD = QFont.Weight.Normal, QFont.Weight.Bold
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -53,10 +49,8 @@ class NetworkPainter:
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._colours = colours
-        # Over the pixels, which are dark in either appearance, weak lines are thin and not faint. Translucent
-        # lines would take twice as long, and lines with round ends ten times as long.
-        grounds = (None, colours.panel)
-        self._pens = [[_pens(level, ground) for level in range(_STRENGTHS)] for ground in grounds]
+        # Over the pixels, which are dark in either appearance, weak lines are thin and not faint.
+        self._pens = [ConnectionPens(ground) for ground in (None, colours.panel)]
 
     def paint(
         self,
@@ -113,24 +107,12 @@ class NetworkPainter:
         """The weakest first, so that the strongest lie on top."""
         if not connections:
             return
-        strongest = abs(connections[0].contribution)
-        lines: list[tuple[list[QLineF], list[QLineF]]] = [([], []) for _ in range(_STRENGTHS)]
-        into = places[column]
-        for source, target, contribution in connections:
-            strength = abs(contribution) / strongest
-            if strength < _LEAST_STRENGTH:
-                break
-            start = layout.start(column - 1, places[column - 1][source]) if column else layout.pixel(source)
-            level = min(_STRENGTHS - 1, int(strength * _STRENGTHS))
-            lines[level][contribution > 0].append(QLineF(start, layout.end(column, into[target])))
-        for level, by_sign in enumerate(lines):
-            for some, pen in zip(by_sign, self._pens[column > 0][level], strict=True):
-                if some:
-                    # By the square: few lines are thick, and thin ones are painted in half the time.
-                    share = (level / (_STRENGTHS - 1)) ** 2
-                    pen.setWidthF(layout.line * (_THIN + share * (_THICK - _THIN)))
-                    painter.setPen(pen)
-                    painter.drawLines(some)
+        self._pens[column > 0].paint(
+            painter,
+            _lines(layout, column, connections, places),
+            _THIN * layout.line,
+            _THICK * layout.line,
+        )
 
     def _paint_units(
         self, painter: QPainter, layout: PictureLayout, column: int, layer: LayerExcerpt
@@ -212,23 +194,20 @@ class NetworkPainter:
             painter.drawText(half, alignment | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _pens(level: int, ground: str | None) -> tuple[QPen, QPen]:
-    """For connections of a strength, below and above 0; weak ones are close to the ground, if it is given."""
-    share = _FAINT + level / (_STRENGTHS - 1) * (1 - _FAINT)
-    pens = []
-    for hue in (QColor(*NEGATIVE), QColor(*POSITIVE)):
-        colour = QColor(hue)
-        if ground is not None:
-            under = QColor(ground)
-            colour.setRgbF(
-                under.redF() + share * (hue.redF() - under.redF()),
-                under.greenF() + share * (hue.greenF() - under.greenF()),
-                under.blueF() + share * (hue.blueF() - under.blueF()),
-            )
-        pen = QPen(colour)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pens.append(pen)
-    return pens[0], pens[1]
+def _lines(
+    layout: PictureLayout,
+    column: int,
+    connections: Sequence[Connection],
+    places: Sequence[dict[int, int]],
+) -> Iterator[tuple[QLineF, float]]:
+    """Those that are worth a line, the strongest first, and how strong they are, -1 to 1."""
+    strongest, into = abs(connections[0].contribution), places[column]
+    for source, target, contribution in connections:
+        strength = contribution / strongest
+        if abs(strength) < LEAST_STRENGTH:
+            return
+        start = layout.start(column - 1, places[column - 1][source]) if column else layout.pixel(source)
+        yield QLineF(start, layout.end(column, into[target])), strength
 
 
 def _unit_colours(outputs: Sequence[float], limit: float, zero: str) -> list[QColor]:

@@ -1,1 +1,1 @@
-"""Values on both sides of zero, painted: two colours that grow from the middle, and their legend."""
+"""Values on both sides of zero, painted: two colours that grow from the middle, their legend, and lines."""

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.lesson.levels.code_view import CodeView
 from desktop.lesson.pages import PAGES
 from desktop.lesson.shown_network import STEPPED
+from desktop.widgets.code.code_view import CodeView
 from engine.lesson.level_source import level_source
 from engine.lesson.source_text import sources_in
 from engine.settings import TrainingSettings

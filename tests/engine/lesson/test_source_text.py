@@ -1,10 +1,12 @@
 """The source of a part is what Python itself says it is."""
 
 import inspect
+from pathlib import Path
 
 import pytest
 
-from engine.lesson.source_text import source_of
+from engine.lesson import source_text
+from engine.lesson.source_text import file_of, source_of
 from engine.levels.levels import LEVELS
 from engine.levels.shown import Excerpt
 from engine.settings import TrainingSettings
@@ -24,3 +26,8 @@ def test_what_is_made_while_the_program_runs_is_found_too():
         return 1
 
     assert source_of(inner)[0].strip() == "def inner():"
+
+
+def test_a_whole_file():
+    text = Path(source_text.__file__).read_text(encoding="utf-8")
+    assert file_of(source_text) == tuple(text.rstrip().splitlines())

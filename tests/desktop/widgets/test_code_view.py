@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.lesson.levels.code_view import CodeView
+from desktop.widgets.code.code_view import CodeView
 from engine.lesson.level_source import level_source
 from engine.settings import TrainingSettings
 

@@ -20,10 +20,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
-from desktop.lesson.levels.python_highlighter import PythonHighlighter
+from desktop.widgets.code.python_highlighter import PythonHighlighter
 from desktop.widgets.fonts import fixed_font
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
+
+NO_CODE = "The program was installed without its source code, so the code cannot be shown."
 
 _NEW_LINE_ALPHA = 0.13
 _MARGIN, _TEXT_MARGIN = 8, 4
