@@ -1,11 +1,14 @@
-"""Tree words: what a tree and its nodes are, for captions and screen readers."""
+"""Tree words: what trees, their nodes and forests are, for captions and screen readers."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from desktop.boundaries.pictures.cut_words import cut_words
 from desktop.boundaries.plane.class_styles import class_name
+from engine.trees.forest import TreeGrown
 from engine.trees.tree import Tree
 
 
@@ -45,3 +48,24 @@ def node_words(tree: Tree, node: int, threshold: str, names: tuple[str, ...]) ->
     yes, no = (tree.counts[tree.lefts[node] + side].sum() for side in (0, 1))
     question = cut_words(int(tree.features[node]), threshold)
     return f"{question}? Of {counted(total, 'point')}, {yes:,.0f} yes and {no:,.0f} no"
+
+
+def forest_words(grown: Sequence[TreeGrown], most: int) -> str:
+    """How many trees there are, and what each was grown from.
+
+    Args:
+        grown: One tree or more.
+        most: How many there will be.
+    """
+    count = counted(len(grown), "tree")
+    so_far = f"{count} of {most:,}" if len(grown) < most else count
+    is_resampled = any((each.weights == 0).any() for each in grown)
+    drawn = "points drawn with replacement" if is_resampled else "all points"
+    return f"{so_far}. Each is grown from {drawn}."
+
+
+def grown_words(grown: TreeGrown, number: int) -> str:
+    """One of a forest's trees, counted from 1."""
+    tree, drawn = grown.tree, int((grown.weights > 0).sum())
+    size = f"{counted(tree.leaves, 'leaf')}, {tree.depth} deep"
+    return f"Tree {number}: {size}, grown from {drawn:,} of {counted(len(grown.weights), 'point')}."
