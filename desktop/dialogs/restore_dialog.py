@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.dialogs.question_dialog import QuestionDialog
 
 _QUESTION = (
-    "Reset all settings to their defaults: the appearance, the window size, the training settings and "
-    "the MNIST folder?\n\nYour drawings, networks and runs stay as they are."
+    "Reset all settings to their defaults: the appearance, the window size, the training settings, the "
+    "fields of the search and the MNIST folder?\n\nYour drawings, networks and runs stay as they are."
 )
 
 
