@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.dialogs.question_dialog import QuestionDialog
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -95,12 +96,27 @@ class RunChanges(QObject):
         if run.path is not None:
             self._networks.rename(replace(load_model(run.path), name=run.name), name)
 
-    def _on_deletion_requested(self, numbers: list[int]) -> None:
+    def _on_deletion_requested(self, rows: list[int]) -> None:
+        """Whoever deletes a search deletes more than is seen, and so is asked once."""
+        model = self._page.model
+        searches = [row for row in rows if row < 0]
+        if searches:
+            QuestionDialog(
+                self._page,
+                "Delete a search" if len(searches) == 1 else "Delete searches",
+                _question(len(searches), len(model.numbers(searches)), len(model.numbers(rows))),
+                "Delete",
+                lambda: self._delete(model.numbers(rows)),
+            ).open()
+        else:
+            self._delete(rows)
+
+    def _delete(self, numbers: list[int]) -> None:
         store, model = self._store_service.store, self._page.model
-        if store is None:
-            return
         names = [run.name for run in map(model.run, numbers) if run is not None]
-        words = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} runs"
+        if store is None or not names:
+            return
+        words = f"“{names[0]}”" if len(names) == 1 else f"{len(names):,} runs"
         deletion = Deletion(numbers, [number for number in model.compared if number in numbers])
 
         def then(_done: None) -> None:
@@ -129,3 +145,11 @@ class RunChanges(QObject):
             self._page.show_notice(sentence, can_undo=True)
 
         self._store_service.when_kept(store.runs.restore(deletion.numbers), then, refuse)
+
+
+def _question(searches: int, trials: int, all_runs: int) -> str:
+    """Whether so many searches are to be deleted with their trials, and other runs beside them."""
+    what = "this search with its" if searches == 1 else f"{searches} searches with their"
+    others = all_runs - trials
+    more = f", and {others:,} other run{'s' * (others != 1)}" if others else ""
+    return f"Delete {what} {trials:,} training{'s' * (trials != 1)}{more}? Undo brings them back."

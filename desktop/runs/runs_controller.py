@@ -108,8 +108,9 @@ class RunsController(QObject):
                 self.page.show_empty(f"Runs are not saved. {self._store_service.trouble}")
             return
         if self._thread is None:
-            thread = self._thread = RunsThread(store.runs, self._networks.library, self)
+            thread = self._thread = RunsThread(store.runs, store.searches, self._networks.library, self)
             # Bound slots of this object: they run in the GUI thread, whichever thread emits.
+            thread.searches_read.connect(self.page.model.set_search_states)
             thread.runs_listed.connect(self._on_runs_listed)
             thread.runs_changed.connect(self._on_runs_changed)
             thread.curves_read.connect(self._on_curves_read)
@@ -154,7 +155,7 @@ class RunsController(QObject):
             self._show_curves()
 
     def _to_show(self) -> list[Run]:
-        """The runs that are compared; the current one where there are none."""
+        """The runs that are compared; the current one, or the best of a search, where there are none."""
         current = self.page.table.current
         numbers = list(self.page.model.compared) or ([] if current is None else [current])
         runs = [self.page.model.run(number) for number in numbers]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.runs import run_text
 from desktop.runs.comparison_plot import ComparisonPlot
 from desktop.runs.run_notice import RunNotice
 from desktop.runs.runs_model import RunsModel
 from desktop.runs.runs_table import RunsTable
+from desktop.runs.search_row import is_search
 from desktop.widgets.fonts import tabular
 from desktop.widgets.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 
-_KEYS = "Keys: Space ticks, S sorts by the column, F2 renames, Ctrl+Z undoes a deletion."
+_KEYS = (
+    "Keys: Space ticks, S sorts by the column, F2 renames, Ctrl+Z undoes a deletion, → opens a search and ← "
+    "closes it."
+)
 
 
 class RunsPage(Page):
@@ -35,7 +36,7 @@ class RunsPage(Page):
         reading_requested: Number of a run whose network is to read.
         settings_requested: Number of a run whose settings are to go into the training panel.
         saving_requested: Number of a run whose network is to be written to a file.
-        deletion_requested: Numbers of runs.
+        deletion_requested: Numbers of runs, and of rows of searches.
         undo_requested: What was deleted last is wanted back.
         shown_changed: Whether the page can be seen now.
     """
@@ -80,7 +81,7 @@ class RunsPage(Page):
         self.table.current_changed.connect(self._on_current_changed)
         self.table.undo_requested.connect(self.undo_requested)
         self.notice.undo_requested.connect(self.undo_requested)
-        self.table.doubleClicked.connect(lambda _index: self._read.trigger())
+        self.table.doubleClicked.connect(self._on_double_clicked)
         self.model.dataChanged.connect(self._on_data_changed)
         self.model.comparison_refused.connect(self.show_notice)
         self.setFocusProxy(self.table)
@@ -108,7 +109,8 @@ class RunsPage(Page):
         delete.triggered.connect(self._on_delete)
         compare.triggered.connect(self._on_compare)
         sort.triggered.connect(table.sort_by_current_column)
-        self._of_one = (self._read, use, save, rename, delete, compare)
+        self._of_one = (self._read, use, save, delete, compare)
+        self._rename = rename
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
@@ -153,8 +155,21 @@ class RunsPage(Page):
             self.deletion_requested.emit(self.table.selected)
 
     def _on_compare(self) -> None:
-        if self.table.current is not None:
-            self.model.toggle_compared(self.table.current)
+        """Of a search, the best is compared, where it is seen."""
+        current = self.table.current
+        run = None if current is None else self.model.run(current)
+        if current is not None and run is not None:
+            if current < 0:
+                self.table.set_open(current, is_open=True)
+            self.model.toggle_compared(run.id)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        """A search opens; a run reads."""
+        row = self.model.run_at(index.row())
+        if is_search(row):
+            self.table.toggle_open(row.id)
+        else:
+            self._read.trigger()
 
     def _on_current_changed(self, _number: int | None) -> None:
         self._show_details()
@@ -165,10 +180,11 @@ class RunsPage(Page):
 
     def _show_details(self) -> None:
         current = self.table.current
-        run = None if current is None else self.model.run(current)
-        self._details.setText("" if run is None else run_text.details(run, datetime.now().astimezone()))
+        self._details.setText("" if current is None else self.model.details(current))
         for action in self._of_one:
-            action.setEnabled(run is not None)
+            action.setEnabled(current is not None)
+        # What a search is called, its trials say.
+        self._rename.setEnabled(current is not None and current >= 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from desktop.runs.disclosure import NameDelegate, disclosure_width
 from desktop.runs.number_rows import set_up
 from desktop.runs.run_columns import COLUMNS, NAME, place_of
 from desktop.runs.runs_model import RunsModel
+from desktop.runs.search_row import is_search, row_number
 from desktop.widgets.zoom.lengths import scaled
 
 _LEAST_NAME_WIDTH = 220
@@ -16,6 +18,9 @@ _NAME_SHARE = 0.34
 _LEAST_ROWS = 5
 _PADDING = 26
 """Pixels, at 100 %, of a column beside its text."""
+_WITH_MEANING = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class RunsTable(QTableView):
@@ -35,6 +40,7 @@ class RunsTable(QTableView):
         super().__init__(parent)
         self._model = model
         set_up(self, "Runs", model)
+        self.setItemDelegateForColumn(NAME, NameDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -60,13 +66,13 @@ class RunsTable(QTableView):
 
     @property
     def current(self) -> int | None:
-        """The run that the keys are at."""
+        """The run, or the row of a search, that the keys are at."""
         index = self.currentIndex()
         return self._model.run_at(index.row()).id if index.isValid() else None
 
     @property
     def selected(self) -> list[int]:
-        """The runs selected, from top to bottom."""
+        """The runs, and rows of searches, selected, from top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._model.run_at(row).id for row in rows]
 
@@ -81,7 +87,20 @@ class RunsTable(QTableView):
         if self.currentIndex().isValid():
             index = self._model.index(self.currentIndex().row(), NAME)
             self._go_to(index)
-            self.edit(index)
+            if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.edit(index)
+
+    def set_open(self, number: int, is_open: bool) -> None:
+        """Show the trials of a search below its row, or that row alone."""
+        current = self.current
+        run = None if current is None or current < 0 else self._model.run(current)
+        if not is_open and run is not None and run.search is not None and row_number(run.search) == number:
+            self.choose(number)
+        self._model.set_open(number, is_open)
+
+    def toggle_open(self, number: int) -> None:
+        """Show the trials of a search below its row, or no longer."""
+        self.set_open(number, not self._model.is_open(number))
 
     def set_order(self, key: str, is_descending: bool) -> None:
         """Sort by a column."""
@@ -107,11 +126,39 @@ class RunsTable(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo."""
+        """Undo; in the column of names, arrows open and close a search, and lead from a trial to it."""
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
-        else:
+        elif event.modifiers() & _WITH_MEANING or not self._open_by_key(event.key()):
             super().keyPressEvent(event)
+
+    def _open_by_key(self, key: int) -> bool:
+        """Whether the key has done something with a search."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return False
+        row, is_first = self._model.run_at(index.row()), index.column() == NAME
+        opens = key == Qt.Key.Key_Plus or (key == Qt.Key.Key_Right and is_first)
+        closes = key == Qt.Key.Key_Minus or (key == Qt.Key.Key_Left and is_first)
+        if row.search is None or not (opens or closes):
+            return False
+        if is_search(row) and self._model.is_open(row.id) != opens:
+            self.set_open(row.id, opens)
+            return True
+        if not is_search(row) and closes:
+            self.choose(row_number(row.search))
+            return True
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the triangle of a search opens and closes it."""
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.column() == NAME:
+            row = self._model.run_at(index.row())
+            left = event.position().x() - self.visualRect(index).left()
+            if is_search(row) and left < disclosure_width():
+                self.toggle_open(row.id)
 
     def keyboardSearch(self, _text: str) -> None:
         """Letters are keys of the table."""

@@ -16,6 +16,7 @@ from engine.errors import ScratchpadError
 if TYPE_CHECKING:
     from engine.store.run import Run
     from engine.store.runs import Runs
+    from engine.store.searches import Searches
 
 # What is being written when somebody looks may be dated a little before it can be read.
 _OVERLAP_S = 5.0
@@ -52,6 +53,7 @@ class RunsThread(CommandThread[Command]):
     """Of curves, only those asked for last are read.
 
     Signals:
+        searches_read: The states of all searches, by their numbers; before the runs of which some are trials.
         runs_listed: All of them, a list of `engine.store.run.Run`.
         runs_changed: Those that changed, such a list.
         curves_read: A list of `desktop.runs.curve_reader.ComparedRun`.
@@ -61,6 +63,7 @@ class RunsThread(CommandThread[Command]):
         reading_failed: One sentence on why runs cannot be listed or shown.
     """
 
+    searches_read = Signal(object)
     runs_listed = Signal(list)
     runs_changed = Signal(list)
     curves_read = Signal(list)
@@ -68,11 +71,13 @@ class RunsThread(CommandThread[Command]):
     network_failed = Signal(str)
     reading_failed = Signal(str)
 
-    def __init__(self, runs: Runs, library: ModelLibrary, parent: QObject | None = None) -> None:
+    def __init__(
+        self, runs: Runs, searches: Searches, library: ModelLibrary, parent: QObject | None = None
+    ) -> None:
         super().__init__(
             "This run or the list of them could not be read: open the page again to retry.", parent
         )
-        self._runs = runs
+        self._runs, self._searches = runs, searches
         self._library = library
         self._curves = CurveReader(runs)
         self._wanted: ReadCurves | None = None
@@ -93,6 +98,8 @@ class RunsThread(CommandThread[Command]):
         """Read."""
         if self.isInterruptionRequested():
             return
+        if isinstance(command, ListAll | ListChanged):
+            self.searches_read.emit({each.id: each.state for each in self._searches.entries()})
         if isinstance(command, ListAll):
             self._read_at = time.time()
             self.runs_listed.emit(self._runs.entries())

@@ -35,8 +35,10 @@ class Pace:
         known = record.started.done
         new = list(record.trials.values())[known:]
         work = sum(_work(each.trial.settings, len(each.figures)) for each in new)
-        if work > 0 and record.seconds > 0:
-            self._seconds[record.data, jobs] = record.seconds / work
+        # What began and ended between two looks took no time by the clock.
+        seconds = record.seconds or sum(each.seconds for each in new) / max(1, jobs)
+        if work > 0 and seconds > 0:
+            self._seconds[record.data, jobs] = seconds / work
 
     def seconds(self, plan: SearchPlan, trials: int, data: str, jobs: int) -> float | None:
         """A search of so many trials; None before anything was measured with such data."""

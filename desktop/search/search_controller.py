@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.search import search_text
 from desktop.search.best_follower import BestFollower
+from desktop.search.form_memory import FormMemory
 from desktop.search.planner import Planner
 from desktop.search.search_foot import SearchFoot
 from desktop.search.search_job import SearchJob, SearchOver
@@ -62,7 +63,7 @@ class SearchController(QObject):
             training_controller: While it trains, nothing is searched, and the other way round.
             networks: Take the best network.
             store_service: Keeps the trials.
-            settings: Remembers the data.
+            settings: Remembers the data and what stands in the form.
             parent: Of this object.
         """
         super().__init__(parent)
@@ -88,6 +89,7 @@ class SearchController(QObject):
         self.view = self._pages.view
         self.view.set_foot(self.foot)
         self._connect()
+        self._memory = FormMemory(self._planner.page.form, self.foot.following, settings.search, self)
 
     def _connect(self) -> None:
         foot, searcher = self.foot, self.searcher
@@ -122,6 +124,10 @@ class SearchController(QObject):
     def is_running(self) -> bool:
         """Whether a search is under way."""
         return self.searcher.is_running
+
+    def show_settings(self) -> None:
+        """What is remembered is other than what stands in the form."""
+        self._memory.show_settings()
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -14,7 +16,7 @@ from engine.number_text import parse_whole
 from engine.search.objective import OBJECTIVES
 from engine.search.plan import SearchPlan
 from engine.search.samplers import GRID, LEARNING, RANDOM
-from engine.search.space import Space, value_text
+from engine.search.space import MOST_TRIALS, Space, value_text
 from engine.search.space_text import dimension_text, parse_space
 from engine.settings import TrainingSettings
 
@@ -33,6 +35,10 @@ _MOST_USUAL_JOBS = 4
 class SearchForm(QWidget):
     """A field that is left empty has the value of the training panel.
 
+    Attributes:
+        fields: Of the settings, by their names.
+        first_texts: What stands there before anybody has written, as `texts`.
+
     Signals:
         edited: Something was changed; `plan` may raise now.
     """
@@ -47,6 +53,7 @@ class SearchForm(QWidget):
         self.fields["seed"] = QLineEdit()
         self.sampler = choice_box(_SAMPLERS)
         self.trials = QLineEdit()
+        self._written = {**self.fields, "trials": self.trials}
         self.objective = choice_box(
             [(name, text[:1].upper() + text[1:]) for name, text in OBJECTIVES.items()]
         )
@@ -59,24 +66,19 @@ class SearchForm(QWidget):
             ]
         )
         self.jobs.setCurrentIndex(self.jobs.findData(usual_jobs(cores)))
-        for name, text in FIRST_TEXTS.items():
-            self.fields[name].setText(text)
-        others: dict[str, QWidget] = {
-            "sampler": self.sampler,
-            "trials": self.trials,
-            "objective": self.objective,
-            "jobs": self.jobs,
-        }
-        self.fault_line = FieldFault({**self.fields, **others}, self)
-        self._lay_out({**self.fields, **others})
-        for field in (*self.fields.values(), self.trials):
+        self._choices = {"sampler": self.sampler, "objective": self.objective, "jobs": self.jobs}
+        named: dict[str, QWidget] = {**self._written, **self._choices}
+        self.fault_line = FieldFault(named, self)
+        self._lay_out(named)
+        for field in self._written.values():
             field.textEdited.connect(self._on_edited)
             field.editingFinished.connect(self._on_editing_finished)
-        for choice in (self.sampler, self.objective, self.jobs):
+        for choice in self._choices.values():
             choice.currentIndexChanged.connect(self._on_edited)
         self.halving.toggled.connect(self._on_edited)
         self.set_base(self._base)
-        self._show_trials_hint()
+        self.first_texts = {**self.texts(), **FIRST_TEXTS}
+        self.set_texts(self.first_texts)
 
     def _lay_out(self, named: dict[str, QWidget]) -> None:
         grid = FieldGrid()
@@ -104,6 +106,25 @@ class SearchForm(QWidget):
     def job_count(self) -> int:
         """Processes that train; 0 to train in this one."""
         return int(self.jobs.currentData())
+
+    def texts(self) -> dict[str, str]:
+        """What stands in each field, and what is chosen, by name."""
+        return {
+            **{name: field.text() for name, field in self._written.items()},
+            **{name: str(choice.currentData()) for name, choice in self._choices.items()},
+            "halving": str(self.halving.isChecked()).lower(),
+        }
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Fill in what `texts` gave; what makes no sense here is what stands there first."""
+        for name, field in self._written.items():
+            field.setText(texts[name] if _makes_sense(name, texts[name]) else self.first_texts[name])
+        for name, choice in self._choices.items():
+            offered = [str(choice.itemData(place)) for place in range(choice.count())]
+            wanted = texts[name] if texts[name] in offered else self.first_texts[name]
+            choice.setCurrentIndex(offered.index(wanted))
+        self.halving.setChecked(texts["halving"] == "true")
+        self._on_edited()
 
     def set_base(self, base: TrainingSettings) -> None:
         """The training panel has these; empty fields stand for them."""
@@ -184,6 +205,18 @@ def usual_jobs(cores: int) -> int:
     held the pad for 100 to 200 ms.
     """
     return max(1, min(cores - 1, _MOST_USUAL_JOBS))
+
+
+def _makes_sense(name: str, text: str) -> bool:
+    """Whether a text can stand in a field, whatever stands in the others."""
+    try:
+        if name == "trials":
+            return not text.strip() or 1 <= parse_whole(text.strip()) <= MOST_TRIALS
+        if text.strip():
+            parse_space({name: text}).check()
+    except (NumberError, SettingsError):
+        return False
+    return True
 
 
 def _seeds_text(space: Space) -> str:

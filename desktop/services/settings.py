@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
 from desktop.services.folders import data_folder, settings_file
 from desktop.services.lesson_settings import LessonSettings
+from desktop.services.search_settings import SearchSettings
 from desktop.services.settings_file import DamagedFileError, Value, is_path, read_values, write_values
 from desktop.services.training_values import read_training, training_values
 from desktop.widgets.zoom.lengths import STEPS, USUAL
@@ -38,6 +39,7 @@ class Settings:
         notice: One sentence if the file cannot be read, or was damaged and put aside with ``.broken`` at its
             name, or was written by a newer version and is left as it is; else empty.
         lesson: What is remembered of the lesson.
+        search: What is remembered of the form of a search.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -45,6 +47,7 @@ class Settings:
         self._changed: dict[str, Value | None] = {}
         self._is_saving_soon = False
         self.lesson = LessonSettings(self._text, self._set)
+        self.search = SearchSettings(self._text, self._set)
         self._open(path or settings_file())
         if self._version() > _VERSION:
             own = self._path.with_stem(f"{self._path.stem}-{_VERSION}")

@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
             store_service=self.store_service,
         )
         self._side_views.digit_shown.connect(self.status.show_message)
+        self._program_controller.settings_restored.connect(self._side_views.show_settings)
         self._make_teaching()
         if self._settings.shows_first_steps:
             bands, training = self._central.bands, self.training_controller

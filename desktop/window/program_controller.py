@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
@@ -21,7 +21,13 @@ from desktop.window.zoom_controller import ZoomController
 
 
 class ProgramController(QObject):
-    """Ties the actions that are about the program to its window."""
+    """Ties the actions that are about the program to its window.
+
+    Signals:
+        settings_restored: Every setting is at its default again.
+    """
+
+    settings_restored = Signal()
 
     def __init__(
         self,
@@ -109,4 +115,5 @@ class ProgramController(QObject):
         self._zoom.restore()
         self._restore_window()
         self._training_controller.show_settings()
+        self.settings_restored.emit()
         self._status.show_message("Default settings restored")

@@ -78,6 +78,11 @@ class SideViews(QObject):
         self._actions.runs.setEnabled(True)
         self._prediction.set_side_views_available()
 
+    def show_settings(self) -> None:
+        """Settings are others now: those that a side view which was made already has in fields."""
+        if "search" in self.__dict__:
+            self.search.show_settings()
+
     @cached_property
     def lesson(self) -> LessonController:
         """How training works."""

@@ -1,12 +1,16 @@
 """Runs to show, and a store that has some."""
 
+from array import array
 from dataclasses import replace
 
 from engine.models.model import Model, Provenance
+from engine.models.model_file import save_model
 from engine.nn.network import Network
 from engine.settings import TrainingSettings
 from engine.store.run import FINISHED, Run
 from engine.store.run_recorder import RunDescription
+from engine.store.search import EndedTrial
+from engine.training.epoch_figures import EpochFigures
 from engine.training.learner import architecture_of
 from tests.engine.store.store_writer import epoch, steps
 
@@ -61,3 +65,32 @@ def keep_run(store, name, accuracy=0.9, state=FINISHED, settings=None, data="MNI
         model = Model(name, architecture, weights, Standardisation(0.1, 0.3), Provenance(data, accuracy))
     recorder.finish(state, model)
     return recorder.run
+
+
+def keep_search(store, accuracies, state=FINISHED):
+    """Keep a search with a trial for each of these accuracies, with random weights; its number."""
+    search = store.searches.start("MNIST, learning rate", "MNIST", "{}")
+    for point, accuracy in enumerate(accuracies):
+        keep_trial(store, search, point, accuracy)
+    store.searches.end(search, state)
+    return search
+
+
+def keep_trial(store, search, point, accuracy):
+    """Keep a trial of a search; the number of its run."""
+    from engine.data.digits import Standardisation
+
+    settings = TrainingSettings(hidden=(), learning_rate=0.01 * (point + 1))
+    name, architecture, standardisation = (
+        f"trial {point + 1}",
+        architecture_of(settings),
+        Standardisation(0.1, 0.3),
+    )
+    about = RunDescription(name, "MNIST", settings, architecture, standardisation, 40, "CPU")
+    figures = (EpochFigures(1, 40, 0.3, 0.9, 0.3, accuracy),)
+    losses = array("f", steps(0, 40).losses)
+    weights = store.searches.new_weights()
+    snapshot = Network(architecture, point).snapshot()
+    save_model(Model(name, architecture, snapshot, standardisation, Provenance("MNIST", accuracy)), weights)
+    ended = EndedTrial(search, point, about, FINISHED, "", 1.0, figures, losses)
+    return store.searches.add_trial(ended, weights)

@@ -28,7 +28,7 @@ def ask(window) -> RestoreDialog:
 def test_a_yes_restores_settings_and_nothing_else(window, qtbot):
     assert window.training.fields.epochs.value() == 9
     model = window.networks.model
-    ask(window).restore.click()
+    ask(window).yes.click()
     assert window.training.fields.epochs.value() == TrainingSettings().epochs
     assert not window.training._more.isChecked()
     assert window._settings.appearance == "system"

@@ -117,6 +117,29 @@ def test_the_key_opens_and_closes_it(window, qtbot):
     qtbot.waitUntil(lambda: not window._side_views.search.view.isVisible())
 
 
+def test_what_stands_in_the_form_is_there_after_a_restart_until_defaults_are_restored(make_window, qtbot):
+    window = make_window()
+    search = opened(window, epochs="2 3")
+    form = search._planner.page.form
+    first = form.first_texts
+    form.halving.setChecked(True)
+    form.trials.setText("7")
+    form.trials.textEdited.emit("7")
+    search.foot.following.setChecked(True)
+    written = form.texts()
+    window.close()
+
+    window = make_window()
+    window._actions.search.setChecked(True)
+    search = window._side_views.search
+    form = search._planner.page.form
+    assert form.texts() == written
+    assert search.foot.following.isChecked()
+    window._program_controller._on_restore_confirmed()
+    assert form.texts() == first
+    assert not search.foot.following.isChecked()
+
+
 def test_what_is_wrong_is_said_at_the_field_and_nothing_starts(window):
     search = opened(window, learning_rate="0.5..0.1")
     search.view.choose(SCORES)

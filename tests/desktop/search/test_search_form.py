@@ -86,6 +86,30 @@ def test_what_another_search_did_comes_back_into_the_fields(form):
     assert form.plan() == plan
 
 
+def test_its_texts_come_back_and_what_makes_no_sense_is_as_it_was_first(form):
+    first = form.texts()
+    assert first == form.first_texts
+    written = {
+        **first,
+        "hidden": "16..128",
+        "learning_rate": "0,1..0,5 in 3",
+        "seed": "1..4",
+        "trials": "40",
+        "sampler": LEARNING,
+        "objective": "loss",
+        "jobs": "2",
+        "halving": "true",
+    }
+    form.set_texts(written)
+    assert form.texts() == written
+    assert (form.job_count, form.plan().trials, form.plan().halving) == (2, 40, True)
+    damaged = dict.fromkeys(first, "no such thing")
+    form.set_texts(damaged)
+    assert form.texts() == first
+    form.set_texts({**first, "trials": "9" * 400, "jobs": "64", "epochs": ""})
+    assert form.texts() == {**first, "epochs": ""}
+
+
 def test_one_core_is_enough(qtbot):
     form = SearchForm(cores=1)
     qtbot.addWidget(form)

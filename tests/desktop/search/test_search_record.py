@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop.search.pace import Pace
 from desktop.search.search_record import UNDER_WAY, SearchRecord
 from tests.desktop.search.some_search import (
     begun,
@@ -77,3 +78,13 @@ def test_a_trial_whose_worker_was_lost_begins_anew():
     assert record.share == 0.0
     record.take([progress(trials[0], 0.6, 1)], 2.0)
     assert [each.epoch for each in record.trial(1).figures] == [1]
+
+
+def test_the_pace_is_known_even_of_a_search_that_was_over_at_the_first_look():
+    plan = plan_of({"hidden": "4; 5", "epochs": "2"})
+    record = SearchRecord(plan, "handwriting")
+    trials = trials_of(plan)
+    record.take([started(plan), *(completed(plan, trial, 0.5) for trial in trials)], 0.0)
+    pace = Pace()
+    pace.note(record, jobs=2)
+    assert pace.seconds(plan, len(trials), "handwriting", 2) == pytest.approx(1.0)

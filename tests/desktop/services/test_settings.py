@@ -218,6 +218,28 @@ def test_a_folder_that_takes_nothing_is_no_failure(tmp_path: Path):
     assert settings.appearance == "dark"
 
 
+def test_the_form_of_a_search_comes_back_after_a_restart(tmp_path: Path):
+    settings = Settings(tmp_path / "s.ini")
+    texts = {"hidden": '"32" "100 50"; none', "learning_rate": "0,01 … 0.5", "momentum": "", "trials": "64"}
+    for name, text in texts.items():
+        settings.search.set_text(name, text, "0.9")
+    settings.search.follows_best = True
+    settings.save()
+    again = Settings(tmp_path / "s.ini").search
+    assert {name: again.text(name, "0.9") for name in texts} == texts
+    assert again.follows_best
+    assert again.text("epochs", "6") == "6"
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1, 2", r"\x7\x8", "@Variant(x)"])
+def test_a_text_that_no_field_of_a_search_has_reads_as_its_default(tmp_path: Path, text: str):
+    path = tmp_path / "s.ini"
+    path.write_text(f"[search]\nepochs={text}\nfollows_best=perhaps\n", encoding="utf-8")
+    settings = Settings(path)
+    assert settings.search.text("epochs", "6") == "6"
+    assert not settings.search.follows_best
+
+
 def test_defaults_are_restored_and_the_user_s_work_stays(tmp_path: Path):
     path = tmp_path / "s.ini"
     settings = Settings(path)
@@ -227,6 +249,7 @@ def test_defaults_are_restored_and_the_user_s_work_stays(tmp_path: Path):
     settings.runs_order = ("accuracy", True)
     settings.geometry = QByteArray(b"somewhere")
     settings.network = "mine.safetensors"
+    settings.search.set_text("epochs", "9", "6")
     settings.save()
     settings.restore_defaults()
     for each in (settings, Settings(path)):
@@ -235,4 +258,5 @@ def test_defaults_are_restored_and_the_user_s_work_stays(tmp_path: Path):
         assert each.mnist_folder != tmp_path
         assert each.runs_order[0] == ""
         assert each.geometry.isEmpty()
+        assert each.search.text("epochs", "6") == "6"
         assert each.network == "mine.safetensors"
