@@ -20,6 +20,7 @@ from engine.boundaries.model_settings import FOREST, TREE, ModelSettings
 from engine.errors import DataError, ScratchpadError, SettingsError
 
 if TYPE_CHECKING:
+    from desktop.boundaries.code_dialog import CodeDialog
     from engine.plane.csv_text import ReadPoints
 
 _UNEXPECTED = "This file could not be opened. Try another one, or save it again where it comes from."
@@ -60,6 +61,7 @@ class BoundariesController(QObject):
         data.open_button.clicked.connect(self._on_open_wanted)
         data.save_button.clicked.connect(self._on_save_wanted)
         self.view.comparing.toggled.connect(self._on_comparing_toggled)
+        self.view.code_button.clicked.connect(self._on_code_wanted)
         self.view.shown_changed.connect(self._on_shown_changed)
         self.document.points_changed.connect(self._on_points_changed)
         self.document.pattern_changed.connect(self._on_pattern_changed)
@@ -73,12 +75,16 @@ class BoundariesController(QObject):
         """Paint with the colours of another appearance."""
         self._colours = colours
         self.view.set_colours(colours)
+        for dialog in self._code_dialogs():
+            dialog.set_colours(colours)
         for model in self.models:
             model.set_colours(colours)
 
     def close(self) -> None:
         """The window closes: end what learns, and wait for it."""
         self._reading.close()
+        for dialog in self._code_dialogs():
+            dialog.close()
         for model in self.models:
             model.close()
 
@@ -126,6 +132,25 @@ class BoundariesController(QObject):
         self.view.set_shown(second.column, is_wanted)
         if not is_wanted:
             second.reset()
+
+    def _on_code_wanted(self) -> None:
+        """A window for each model that is shown; in the place of those that are still open."""
+        from desktop.boundaries.code_dialog import CodeDialog
+
+        for dialog in self._code_dialogs():
+            dialog.close()
+        for model in self._shown_models():
+            try:
+                settings = model.settings
+            except SettingsError as error:
+                model.column.panel.form.fault_line.show_fault(error)
+            else:
+                CodeDialog(settings, self._colours, self.view).show()
+
+    def _code_dialogs(self) -> list[CodeDialog]:
+        from desktop.boundaries.code_dialog import CodeDialog
+
+        return self.view.findChildren(CodeDialog)
 
     def _shown_models(self) -> list[ModelController]:
         return self.models if self.view.comparing.isChecked() else self.models[:1]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTabBar
 from desktop.dialogs.file_dialogs import PICTURE_SUFFIXES
 from desktop.pad.picture_export import save_png
 from desktop.services.settings import Settings
+from desktop.smoke_test.boundaries_step import part_the_plane
 from desktop.smoke_test.checks import expect, require
 from desktop.smoke_test.little_data import use_little_data
 from desktop.smoke_test.mouse import SEVEN, TWO, draw
@@ -60,6 +61,7 @@ class Steps:
         yield from self._read_a_number()
         yield from self._look_at_results()
         yield search(self._window, self._user)
+        yield part_the_plane(self._window, self._user)
         yield from self._look_at_about()
         yield from self._close()
 

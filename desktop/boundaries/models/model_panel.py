@@ -77,6 +77,11 @@ class ModelPanel(QWidget):
         column.addLayout(self.details, 1)
         self.show_nothing()
 
+    @property
+    def figures(self) -> str:
+        """What is said of the model."""
+        return self._figures.text()
+
     def show_nothing(self) -> None:
         """There is no model yet."""
         self._figures.setText("Press Train, or Step to see one step.")

@@ -117,3 +117,30 @@ def test_the_program_goes_on_beside_it_and_escape_closes_it(qtbot):
     assert not dialog.isModal()
     with qtbot.waitSignal(dialog.destroyed):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def titles(boundaries):
+    return [each.windowTitle() for each in boundaries.view.findChildren(CodeDialog) if each.isVisible()]
+
+
+def test_each_model_that_is_shown_has_a_window(boundaries):
+    button = boundaries.view.code_button
+    button.click()
+    assert titles(boundaries) == ["Code: Decision tree"]
+    button.click()
+    assert titles(boundaries) == ["Code: Decision tree"]
+    boundaries.view.comparing.setChecked(True)
+    button.click()
+    assert titles(boundaries) == ["Code: Decision tree", "Code: Random forest"]
+    boundaries.set_colours(DARK)
+    boundaries.close()
+    assert titles(boundaries) == []
+
+
+def test_settings_that_make_no_sense_are_told_at_their_field(boundaries):
+    form = boundaries.models[0].column.panel.form
+    form.kind.setCurrentIndex(form.kind.findData(NETWORK))
+    form.hidden.setText("many")
+    boundaries.view.code_button.click()
+    assert titles(boundaries) == []
+    assert form.fault_line.isVisible()
