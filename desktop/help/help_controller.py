@@ -13,7 +13,7 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.tabbed_pages import TabbedPages
 from desktop.widgets.theme import Colours
 
-_CHAPTERS = ("Draw", "Train", "Teach", "Lesson", "Files")
+_CHAPTERS = ("Draw", "Train", "Teach", "Lesson", "Boundaries", "Files")
 _KEYS = "Keys"
 
 
@@ -30,6 +30,7 @@ class HelpController(QObject):
             actions.lesson: "Lesson",
             actions.results: "Train",
             actions.search: "Train",
+            actions.boundaries: "Boundaries",
             actions.drawings: "Teach",
             actions.why: "Draw",
             actions.steps: "Draw",

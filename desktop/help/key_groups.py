@@ -41,6 +41,13 @@ _GALLERY_KEYS = (
     Key("Enter", "Put the selected drawing on the pad"),
 )
 
+_PLANE_KEYS = (
+    Key("1 to 8", "Choose the class to paint"),
+    Key("Arrow keys", "Move a cross over the plane, or go from unit to unit"),
+    Key("Space", "Paint points at the cross"),
+    Key("Backspace", "Erase points at the cross"),
+)
+
 
 def key_groups(actions: Actions) -> dict[str, list[Key]]:
     """All keys by heading; an action that gets a shortcut and stands in no group is listed under More."""
@@ -67,6 +74,7 @@ def key_groups(actions: Actions) -> dict[str, list[Key]]:
     listed["Teaching"] += _TEACHING_KEYS
     listed["More"] += _ZOOM_KEYS
     listed["Drawings"] = list(_GALLERY_KEYS)
+    listed["Boundaries"] = list(_PLANE_KEYS)
     return {heading: keys for heading, keys in listed.items() if keys}
 
 

@@ -39,7 +39,7 @@ def test_a_new_action_with_a_key_is_listed_by_itself(actions):
 def test_each_chapter_has_a_text_and_opens(actions, qtbot):
     help_view = HelpController(actions)
     qtbot.addWidget(help_view.view)
-    for chapter in ("Draw", "Train", "Teach", "Lesson", "Files", "Keys"):
+    for chapter in ("Draw", "Train", "Teach", "Lesson", "Boundaries", "Files", "Keys"):
         help_view.view.choose(chapter)
         page = help_view.view.page(chapter)
         assert page is not None
@@ -57,6 +57,9 @@ def test_f1_opens_the_chapter_about_what_is_shown_and_closes_again(make_window, 
     window._actions.lesson.trigger()
     QTest.keyClick(window, Qt.Key.Key_F1)
     assert window._side_views.help.view.current == "Lesson"
+    window._actions.boundaries.trigger()
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert window._side_views.help.view.current == "Boundaries"
 
 
 def test_a_question_mark_asks_for_help_but_can_be_typed_in_a_field(make_window, qtbot):
