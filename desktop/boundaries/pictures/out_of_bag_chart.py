@@ -125,5 +125,5 @@ class OutOfBagChart(QWidget):
 
 def _round_step(least: float) -> int:
     """1, 2, 5, 10, 20 … : the first that is not below."""
-    step = 10 ** max(0, math.floor(math.log10(max(1.0, least))))
+    step: int = 10 ** max(0, math.floor(math.log10(max(1.0, least))))
     return next(factor * step for factor in (1, 2, 5, 10) if factor * step >= least)
