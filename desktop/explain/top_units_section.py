@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.explain.unit_strip import UnitStrip, output_text
-from desktop.explain.waterfall_chart import signed
+from desktop.widgets.bars.waterfall_chart import signed
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label

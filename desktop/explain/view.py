@@ -20,8 +20,8 @@ from desktop.explain.contribution_picture import ContributionPicture
 from desktop.explain.question_fields import QuestionFields
 from desktop.explain.texts import REGION_NAMES, headline, meaning, sum_text
 from desktop.explain.top_units_section import TopUnitsSection
-from desktop.explain.waterfall_chart import ScoreSum, WaterfallChart
 from desktop.reading.side_panel import SidePanel
+from desktop.widgets.bars.waterfall_chart import ScoreSum, WaterfallChart
 from desktop.widgets.diverging.legend import DivergingLegend
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel

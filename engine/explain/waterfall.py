@@ -1,4 +1,4 @@
-"""Waterfall: a score as a sum, from where it starts over the largest parts to where it ends."""
+"""Waterfall: a score as a sum, from where it starts over its parts, the largest first, to where it ends."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ class Waterfall:
 
     Attributes:
         start: Where the sum begins: the score of blank paper, or the bias.
-        steps: The largest parts, the largest first whatever its sign.
+        steps: The largest parts, the largest first whatever its sign; or the first parts in their own order.
         rest: What all other parts add together.
-        rest_count: How many those are; parts that add nothing are not counted.
+        rest_count: How many those are. In the order of size, parts that add nothing are not counted.
         end: The score.
     """
 
@@ -56,7 +56,13 @@ class Waterfall:
     end: float
 
 
-def waterfall(start: float, parts: Sequence[float] | NDArray[np.float32], most: int, end: float) -> Waterfall:
+def waterfall(
+    start: float,
+    parts: Sequence[float] | NDArray[np.floating],
+    most: int,
+    end: float,
+    in_order: bool = False,
+) -> Waterfall:
     """Put the parts of a sum in order.
 
     Args:
@@ -64,10 +70,14 @@ def waterfall(start: float, parts: Sequence[float] | NDArray[np.float32], most: 
         parts: What each part adds.
         most: So many parts are shown by themselves; at least 0.
         end: Where it ends. What the parts miss of it by rounding goes to the rest.
+        in_order: Keep the order of the parts, as that of the cuts on a path.
     """
     values = np.asarray(parts, dtype=np.float64)
-    order = np.argsort(-np.abs(values), kind="stable")
-    order = order[values[order] != 0]
+    if in_order:
+        order = np.arange(len(values))
+    else:
+        order = np.argsort(-np.abs(values), kind="stable")
+        order = order[values[order] != 0]
     steps, total = [], start
     for part in order[:most].tolist():
         steps.append(Step(part, float(values[part]), total))

@@ -15,6 +15,6 @@ TIPS = {
     "trees": "Trees: how many the forest averages",
     "per_split": "Features for each cut: how many of x and y a node may choose from",
     "bootstrap": "Each tree learns from points drawn with replacement, and misses about a third of them",
-    "spirals": "Two hidden layers of 32 units, trained by Adam",
+    "spirals": "Settings that learn two spirals: two hidden layers of 32 units, trained by Adam",
 }
 """What to say of each field; up to the colon it is its name."""

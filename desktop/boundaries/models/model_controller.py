@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.boundaries.details.detail_page import Shown
+from desktop.boundaries.details.details import Details
+from desktop.boundaries.details.pages import pages_of
 from desktop.boundaries.experiment_document import ExperimentDocument
 from desktop.boundaries.models.frame import Frame
 from desktop.boundaries.models.model_column import ModelColumn
 from desktop.boundaries.models.model_runner import ModelRunner
 from desktop.boundaries.models.model_thread import FRAME_S
-from desktop.boundaries.pictures.detail_page import Shown
-from desktop.boundaries.pictures.details import Details
-from desktop.boundaries.pictures.pages import pages_of
 from desktop.boundaries.plane.readout import readout_text
 from desktop.widgets.theme import Colours
 from engine.boundaries.model_settings import FOREST, TREE, ModelSettings

@@ -50,14 +50,14 @@ class ModelForm(QWidget):
         self.rate = DecimalBox(1e-9, 10)
         self.batch_size = WholeBox(1, 8192)
         self.features = {name: _toggle(name) for name in FEATURES}
-        self.spirals = QPushButton("Settings that read spirals")
+        self.spirals = QPushButton("For spirals")
         self.spirals.setObjectName("link")
         self.criterion = choice_box((name, name.capitalize()) for name in CRITERIA)
         self.cut_depth = choice_box((depth, str(depth) if depth else "No limit") for depth in _DEPTHS)
         self.least_leaf = choice_box((count, str(count)) for count in _LEAVES)
         self.trees = choice_box((count, str(count)) for count in _TREES)
         self.per_split = choice_box((count, str(count)) for count in (1, 2))
-        self.bootstrap = QCheckBox("Resample for each tree")
+        self.bootstrap = QCheckBox("Resample")
         self._rows: list[tuple[tuple[str, ...], list[QWidget]]] = []
         self.fault_line = FieldFault(
             {
@@ -141,7 +141,7 @@ class ModelForm(QWidget):
         self._add(grid, tuple(KINDS), "Model", self.kind)
         self._add(grid, (NETWORK,), "Hidden · activation", self.hidden, self.activation)
         self._add(grid, _NETWORKS, "Optimiser · rate", self.optimiser, self.rate)
-        self._add(grid, _NETWORKS, "Batch size", self.batch_size)
+        self._add(grid, _NETWORKS, "Batch size", self.batch_size, self.spirals)
         features = QWidget()
         row = QHBoxLayout(features)
         row.setContentsMargins(0, 0, 0, 0)
@@ -152,12 +152,9 @@ class ModelForm(QWidget):
         grid.add_wide(features)
         self._rows.append((_NETWORKS, [features]))
         self._add(grid, (FOREST,), "Trees · features", self.trees, self.per_split)
-        self._add(grid, (TREE, FOREST), "Criterion", self.criterion)
+        self._add(grid, (TREE, FOREST), "Criterion", self.criterion, self.bootstrap)
         self._add(grid, (TREE, FOREST), "Depth · least leaf", self.cut_depth, self.least_leaf)
-        grid.add_wide(self.bootstrap)
-        self._rows.append(((FOREST,), [self.bootstrap]))
-        grid.add_wide(self.spirals)
-        self._rows.append(((NETWORK,), [self.spirals]))
+        self._rows += [((FOREST,), [self.bootstrap]), ((NETWORK,), [self.spirals])]
         for name, tip in TIPS.items():
             field: QWidget = getattr(self, name)
             field.setToolTip(tip)

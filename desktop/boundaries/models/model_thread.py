@@ -251,8 +251,8 @@ def _at(learner: Learner, count: int) -> State:
 def _unit_maps(state: State, bounds: Bounds) -> tuple[NDArray[np.float32], ...]:
     """What each hidden unit puts out, all over the plane."""
     from engine.boundaries.network_learner import NetworkState
+    from engine.plane.maps import unit_maps
 
     if not isinstance(state, NetworkState):
         return ()
-    grid = bounds.grid(_UNIT_SIDE)
-    return tuple(grid.arranged(outputs) for outputs in state.network.unit_outputs(grid.coordinates))
+    return tuple(unit_maps(state.network, bounds.grid(_UNIT_SIDE)))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QStyle, QStyle
 
 from desktop.explain.contribution_picture import ContributionPicture
 from desktop.explain.texts import REGION_NAMES, headline, meaning, sum_text
-from desktop.explain.waterfall_chart import ScoreSum, WaterfallChart, signed
+from desktop.widgets.bars.waterfall_chart import ScoreSum, WaterfallChart, signed
 from desktop.widgets.theme import LIGHT
 from engine.explain.explanation import Against, Explanation, Method
 from engine.explain.waterfall import REGIONS_PER_SIDE

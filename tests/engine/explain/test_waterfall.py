@@ -53,3 +53,11 @@ def test_units_lead_from_the_bias_to_the_score():
     falls = waterfall(found.bias, found.unit_contributions, 4, found.score)
     assert len(falls.steps) == 4
     assert falls.steps[-1].after + falls.rest == pytest.approx(found.score)
+
+
+def test_parts_may_keep_their_order():
+    falls = waterfall(0.25, [0.25, 0.0, -0.125, 0.5, 0.125], 3, 1.0, in_order=True)
+    assert [step.part for step in falls.steps] == [0, 1, 2]
+    assert [step.before for step in falls.steps] == [0.25, 0.5, 0.5]
+    assert falls.rest_count == 2
+    assert falls.rest == 0.625

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.boundaries.details.detail_page import DetailPage, Shown
 from desktop.boundaries.models.frame import Frame
-from desktop.boundaries.pictures.detail_page import DetailPage, Shown
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.wheel_needs_focus import TabBar
 from desktop.widgets.zoom.lengths import scaled

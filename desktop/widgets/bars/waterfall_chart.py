@@ -1,8 +1,8 @@
-"""Waterfall chart: bars that lead from where a score starts to where it ends, the largest part first."""
+"""Waterfall chart: bars that lead from where a sum starts to where it ends, part by part."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,18 +37,27 @@ _ENDS = 3  # rows for the start, the rest and the end
 _LEAST_PARTS, _MOST_PARTS = 3, 14
 
 
+def signed(value: float) -> str:
+    """A part of a sum with its sign and two places."""
+    if abs(value) < 0.005:
+        return "0.00"
+    return f"{'+' if value > 0 else '−'}{abs(value):.2f}"
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreSum:
     """What a chart is drawn of.
 
     Attributes:
-        start: Where the sum begins, in logits.
+        start: Where the sum begins.
         start_name: What that is.
         parts: (parts,) float, what each part adds.
         names: One for each part.
         rest_name: What to call all parts that have no row, after their number, for one: ``more region``.
         end: The score.
         end_name: What that is.
+        in_order: Whether parts keep their order; else the largest comes first.
+        end_text: How start and end are written.
     """
 
     start: float
@@ -58,6 +67,8 @@ class ScoreSum:
     rest_name: str
     end: float
     end_name: str
+    in_order: bool = False
+    end_text: Callable[[float], str] = signed
 
 
 class _Row(NamedTuple):
@@ -85,6 +96,7 @@ class WaterfallChart(QWidget):
         self._sum: ScoreSum | None = None
         self._rows: list[_Row] = []
         self._pointed = -1
+        self._up, self._down = QColor(*POSITIVE), QColor(*NEGATIVE)
         self.setFont(tabular(self.font(), 0.9))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -106,25 +118,32 @@ class WaterfallChart(QWidget):
         self._colours = colours
         self.update()
 
+    def set_bar_colours(self, up: QColor, down: QColor) -> None:
+        """Paint parts that add, and parts that take away, in other colours than the usual two."""
+        self._up, self._down = up, down
+        self.update()
+
     def set_sum(self, score_sum: ScoreSum | None) -> None:
         """Show another sum, or none."""
         self._sum = score_sum
         self._make_rows()
+        if self._pointed >= 0 and all(row.part != self._pointed for row in self._rows):
+            self._point_at(None)
 
     def _make_rows(self) -> None:
         self._rows = []
         if self._sum is not None:
             shown = self._sum
             most = min(_MOST_PARTS, max(_LEAST_PARTS, self.height() // scaled(_LEAST_ROW) - _ENDS))
-            falls = waterfall(shown.start, shown.parts, most, shown.end)
-            self._rows.append(_Row(shown.start_name, 0.0, falls.start, signed(falls.start), None))
+            falls = waterfall(shown.start, shown.parts, most, shown.end, shown.in_order)
+            self._rows.append(_Row(shown.start_name, 0.0, falls.start, shown.end_text(falls.start), None))
             for step in falls.steps:
                 name = shown.names[step.part]
                 self._rows.append(_Row(name, step.before, step.after, signed(step.value), step.part))
             if falls.rest_count:
                 name = f"{falls.rest_count} {shown.rest_name}{'s' * (falls.rest_count != 1)}"
                 self._rows.append(_Row(name, falls.end - falls.rest, falls.end, signed(falls.rest), None))
-            self._rows.append(_Row(shown.end_name, 0.0, falls.end, signed(falls.end), None))
+            self._rows.append(_Row(shown.end_name, 0.0, falls.end, shown.end_text(falls.end), None))
         self.setAccessibleDescription(", ".join(f"{row.name}: {row.value}" for row in self._rows))
         self.update()
 
@@ -252,11 +271,4 @@ class WaterfallChart(QWidget):
     def _bar_colour(self, row: _Row, is_end: bool) -> QColor:
         if is_end:
             return QColor(self._colours.weak)
-        return QColor(*(POSITIVE if row.after >= row.before else NEGATIVE))
-
-
-def signed(value: float) -> str:
-    """A score in logits with its sign and two places."""
-    if abs(value) < 0.005:
-        return "0.00"
-    return f"{'+' if value > 0 else '−'}{abs(value):.2f}"
+        return self._up if row.after >= row.before else self._down

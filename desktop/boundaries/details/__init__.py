@@ -1,0 +1,1 @@
+"""The tabs below a model: each shows one of the pictures of what it is made of."""

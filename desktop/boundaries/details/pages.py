@@ -1,0 +1,47 @@
+"""Pages: the detail pages that each kind of model has. Each is imported when it is first made."""
+
+from __future__ import annotations
+
+from desktop.boundaries.details.detail_page import DetailPage
+from desktop.boundaries.details.details import Factories
+from engine.boundaries.model_settings import FOREST, LOGISTIC, NETWORK, TREE
+
+LOSS, UNITS, TREE_PAGE, TREES = "Loss", "Units", "Tree", "Trees"
+
+
+def _loss() -> DetailPage:
+    from desktop.boundaries.details.loss_detail import LossDetail
+
+    return LossDetail()
+
+
+def _units() -> DetailPage:
+    from desktop.boundaries.details.units_detail import UnitsDetail
+
+    return UnitsDetail()
+
+
+def _tree() -> DetailPage:
+    from desktop.boundaries.details.tree_detail import TreeDetail
+
+    return TreeDetail()
+
+
+def _trees() -> DetailPage:
+    from desktop.boundaries.details.trees_detail import TreesDetail
+
+    return TreesDetail()
+
+
+_NETWORK_PAGES: Factories = {LOSS: _loss, UNITS: _units}
+_PAGES: dict[str, Factories] = {
+    LOGISTIC: _NETWORK_PAGES,
+    NETWORK: _NETWORK_PAGES,
+    TREE: {TREE_PAGE: _tree},
+    FOREST: {TREES: _trees},
+}
+
+
+def pages_of(kind: str) -> Factories:
+    """What makes each page of a kind of model, by the name on its tab."""
+    return _PAGES[kind]
