@@ -121,8 +121,9 @@ class UnitPictures(QWidget):
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
         """What the classes are called; those without a name go by their colours."""
-        self._class_names = names
-        self._layout = None
+        if names == self._class_names:
+            return
+        self._class_names, self._layout = names, None
         if self._shown is not None:
             self._shown = replace(self._shown, class_names=names)
         self._tell()
