@@ -20,6 +20,7 @@ from engine.boundaries.model_settings import FOREST, TREE, ModelSettings
 from engine.errors import DataError, ScratchpadError, SettingsError
 
 if TYPE_CHECKING:
+    from desktop.boundaries.code_dialog import CodeDialog
     from engine.plane.csv_text import ReadPoints
 
 _UNEXPECTED = "This file could not be opened. Try another one, or save it again where it comes from."
@@ -44,6 +45,7 @@ class BoundariesController(QObject):
         super().__init__(parent)
         self._frame_s = frame_s
         self._colours = LIGHT
+        self._code: CodeDialog | None = None
         self._is_erasing = False
         self._sprayed: tuple[float, float] | None = None
         self.document = ExperimentDocument(self)
@@ -59,6 +61,7 @@ class BoundariesController(QObject):
         data.clear_button.clicked.connect(self.document.clear)
         data.open_button.clicked.connect(self._on_open_wanted)
         data.save_button.clicked.connect(self._on_save_wanted)
+        self.view.code_button.clicked.connect(self._on_code_wanted)
         self.view.comparing.toggled.connect(self._on_comparing_toggled)
         self.view.shown_changed.connect(self._on_shown_changed)
         self.document.points_changed.connect(self._on_points_changed)
@@ -75,6 +78,8 @@ class BoundariesController(QObject):
         self.view.set_colours(colours)
         for model in self.models:
             model.set_colours(colours)
+        if self._code is not None:
+            self._code.set_colours(colours)
 
     def close(self) -> None:
         """The window closes: end what learns, and wait for it."""
@@ -135,6 +140,24 @@ class BoundariesController(QObject):
         if not is_shown:
             for model in self.models:
                 model.runner.pause()
+
+    def _on_code_wanted(self) -> None:
+        """Of the model in use; of two models the first."""
+        from desktop.boundaries.code_dialog import CodeDialog
+
+        try:
+            settings = self.models[0].settings
+        except SettingsError as error:
+            self.models[0].column.panel.form.fault_line.show_fault(error)
+            return
+        if self._code is not None:
+            self._code.close()
+        self._code = CodeDialog(settings, self._colours, self.view)
+        self._code.finished.connect(self._on_code_gone)
+        self._code.show()
+
+    def _on_code_gone(self) -> None:
+        self._code = None
 
     # The points.
 
