@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ class BoundariesController(QObject):
         super().__init__(parent)
         self._frame_s = frame_s
         self._colours = LIGHT
+        self._codes: list[CodeDialog] = []
         self._is_erasing = False
         self._sprayed: tuple[float, float] | None = None
         self.document = ExperimentDocument(self)
@@ -60,8 +62,8 @@ class BoundariesController(QObject):
         data.clear_button.clicked.connect(self.document.clear)
         data.open_button.clicked.connect(self._on_open_wanted)
         data.save_button.clicked.connect(self._on_save_wanted)
-        self.view.comparing.toggled.connect(self._on_comparing_toggled)
         self.view.code_button.clicked.connect(self._on_code_wanted)
+        self.view.comparing.toggled.connect(self._on_comparing_toggled)
         self.view.shown_changed.connect(self._on_shown_changed)
         self.document.points_changed.connect(self._on_points_changed)
         self.document.pattern_changed.connect(self._on_pattern_changed)
@@ -75,7 +77,7 @@ class BoundariesController(QObject):
         """Paint with the colours of another appearance."""
         self._colours = colours
         self.view.set_colours(colours)
-        for dialog in self._code_dialogs():
+        for dialog in self._codes:
             dialog.set_colours(colours)
         for model in self.models:
             model.set_colours(colours)
@@ -83,7 +85,7 @@ class BoundariesController(QObject):
     def close(self) -> None:
         """The window closes: end what learns, and wait for it."""
         self._reading.close()
-        for dialog in self._code_dialogs():
+        for dialog in list(self._codes):
             dialog.close()
         for model in self.models:
             model.close()
@@ -134,23 +136,24 @@ class BoundariesController(QObject):
             second.reset()
 
     def _on_code_wanted(self) -> None:
-        """A window for each model that is shown; in the place of those that are still open."""
+        """A window for each model that is shown, in the place of those that are still open."""
         from desktop.boundaries.code_dialog import CodeDialog
 
-        for dialog in self._code_dialogs():
+        for dialog in list(self._codes):
             dialog.close()
         for model in self._shown_models():
             try:
                 settings = model.settings
             except SettingsError as error:
                 model.column.panel.form.fault_line.show_fault(error)
-            else:
-                CodeDialog(settings, self._colours, self.view).show()
+                continue
+            dialog = CodeDialog(settings, self._colours, self.view)
+            dialog.finished.connect(partial(self._on_code_closed, dialog))
+            self._codes.append(dialog)
+            dialog.show()
 
-    def _code_dialogs(self) -> list[CodeDialog]:
-        from desktop.boundaries.code_dialog import CodeDialog
-
-        return self.view.findChildren(CodeDialog)
+    def _on_code_closed(self, dialog: CodeDialog, _result: int) -> None:
+        self._codes.remove(dialog)
 
     def _shown_models(self) -> list[ModelController]:
         return self.models if self.view.comparing.isChecked() else self.models[:1]

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBox
 
 from desktop.boundaries.data_form import DataForm
 from desktop.boundaries.models.model_column import ModelColumn
-from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.small_widgets import ScrolledArea, panel_title
 from desktop.widgets.theme import Colours
@@ -65,7 +64,6 @@ class BoundariesView(QFrame):
         column.setContentsMargins(scaled_margins(16, 10, 16, 12))
         column.setSpacing(scaled(8))
         column.addLayout(head)
-        column.addWidget(MarkdownText("boundaries"))
         column.addWidget(self._remark)
         column.addLayout(self._body, 1)
         area.fill(self.data)

@@ -7,6 +7,7 @@ from desktop.boundaries.details.details import Factories
 from engine.boundaries.model_settings import FOREST, LOGISTIC, NETWORK, TREE
 
 LOSS, UNITS, TREE_PAGE, TREES = "Loss", "Units", "Tree", "Trees"
+OUT_OF_BAG, WHY = "Out of bag", "Why"
 
 
 def _loss() -> DetailPage:
@@ -33,12 +34,24 @@ def _trees() -> DetailPage:
     return TreesDetail()
 
 
+def _out_of_bag() -> DetailPage:
+    from desktop.boundaries.details.out_of_bag_detail import OutOfBagDetail
+
+    return OutOfBagDetail()
+
+
+def _why() -> DetailPage:
+    from desktop.boundaries.details.why_detail import WhyDetail
+
+    return WhyDetail()
+
+
 _NETWORK_PAGES: Factories = {LOSS: _loss, UNITS: _units}
 _PAGES: dict[str, Factories] = {
     LOGISTIC: _NETWORK_PAGES,
     NETWORK: _NETWORK_PAGES,
-    TREE: {TREE_PAGE: _tree},
-    FOREST: {TREES: _trees},
+    TREE: {TREE_PAGE: _tree, WHY: _why},
+    FOREST: {TREES: _trees, OUT_OF_BAG: _out_of_bag, WHY: _why},
 }
 
 

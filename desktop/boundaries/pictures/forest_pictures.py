@@ -105,6 +105,8 @@ class ForestPictures(QWidget):
             points: The training points, in the order in which the forest learned from them.
             bounds: What to show of the plane.
         """
+        if points is self._store.points and bounds == self._store.bounds:
+            return
         self._store.points, self._store.bounds = points, bounds
         self._paint_all_anew()
 

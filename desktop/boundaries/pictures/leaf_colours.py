@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
@@ -26,13 +28,18 @@ def leaf_colours(tree: Tree, colours: Colours) -> tuple[list[QColor], NDArray[np
     # 0 where all classes are as frequent, 1 where there is but one.
     purity = (shares.max(axis=1) * tree.classes - 1) / (tree.classes - 1)
     steps = np.rint(_STEPS * np.clip(purity, 0, 1)).astype(np.int64)
+    return _palette(colours), labels * (_STEPS + 1) + steps
+
+
+@lru_cache(maxsize=4)
+def _palette(colours: Colours) -> list[QColor]:
+    """Each class's colours, from the faintest to the full one."""
     ground = QColor(colours.panel)
-    palette = [
+    return [
         mixed(ground, QColor(colour), _FAINTEST + (1 - _FAINTEST) * step / _STEPS)
         for colour in class_colours(colours)
         for step in range(_STEPS + 1)
     ]
-    return palette, labels * (_STEPS + 1) + steps
 
 
 def mixed(one: QColor, other: QColor, part: float) -> QColor:
@@ -46,7 +53,12 @@ def mixed(one: QColor, other: QColor, part: float) -> QColor:
 
 def words_on(ground: QColor) -> QColor:
     """Dark or light, whichever is read more easily."""
-    own = _luminance(ground)
+    return _words_on(ground.name())
+
+
+@lru_cache(maxsize=1024)
+def _words_on(ground: str) -> QColor:
+    own = _luminance(QColor(ground))
     dark, light = QColor(_DARK_WORDS), QColor(_LIGHT_WORDS)
     is_dark_better = (own + 0.05) / (_luminance(dark) + 0.05) >= (_luminance(light) + 0.05) / (own + 0.05)
     return dark if is_dark_better else light

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, QPointF, QRect
 
@@ -21,7 +22,7 @@ def is_large(side: int) -> bool:
     return side >= scaled(_LARGE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ThumbnailGrid:
     """Some pictures in so much width, the larger the fewer there are.
 
@@ -37,7 +38,7 @@ class ThumbnailGrid:
     line: int
     top: int
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """Pictures in a row."""
         for most, columns in _COLUMNS:
@@ -46,32 +47,36 @@ class ThumbnailGrid:
         fewest = _COLUMNS[-1][1]
         return max(fewest, (self._room + scaled(_GAP)) // (scaled(_SMALLEST) + scaled(_GAP)))
 
-    @property
+    @cached_property
     def side(self) -> int:
         """Pixels along the side of a picture."""
         room = (self._room - (self.columns - 1) * scaled(_GAP)) // self.columns
         return max(1, min(scaled(_LARGEST), room))
 
-    @property
+    @cached_property
     def title_height(self) -> int:
         """Pixels below each picture."""
         return self.line if is_large(self.side) else 0
 
-    @property
+    @cached_property
     def height(self) -> int:
         """Of all there is."""
         rows = -(-self.count // self.columns)
         return self.top + max(0, rows * self._pitch - scaled(_GAP))
 
-    @property
+    @cached_property
     def _room(self) -> int:
         return self.width - 2 * scaled(_MARGIN)
 
-    @property
+    @cached_property
+    def _step(self) -> int:
+        return self.side + scaled(_GAP)
+
+    @cached_property
     def _pitch(self) -> int:
         return self.side + self.title_height + scaled(_GAP)
 
-    @property
+    @cached_property
     def left(self) -> int:
         """Pixels to the left of all; they stand in the middle if they need not all of the width."""
         used = self.columns * (self.side + scaled(_GAP)) - scaled(_GAP)
@@ -80,12 +85,12 @@ class ThumbnailGrid:
     def rectangle(self, index: int) -> QRect:
         """Of a picture, without its title."""
         row, column = divmod(index, self.columns)
-        left = self.left + column * (self.side + scaled(_GAP))
+        left = self.left + column * self._step
         return QRect(left, self.top + row * self._pitch, self.side, self.side)
 
     def index_at(self, place: QPointF) -> int | None:
         """The picture there; between two, the one to the left or above."""
-        column = int((place.x() - self.left) // (self.side + scaled(_GAP)))
+        column = int((place.x() - self.left) // self._step)
         row = int((place.y() - self.top) // self._pitch)
         index = row * self.columns + column
         return index if 0 <= column < self.columns and row >= 0 and index < self.count else None

@@ -16,7 +16,7 @@ from engine.plane.points import Points
 if TYPE_CHECKING:
     from engine.trees.forest import TreeGrown
 
-_AT_ONCE_S = 0.004
+_AT_ONCE_S = 0.002
 
 
 class ThumbnailStore:

@@ -126,7 +126,7 @@ class TreePainter:
         is_dot = np.array([not text for text in drawing.texts])
         is_leaf = drawing.tree.is_leaf
         cuts = np.flatnonzero(is_dot & ~is_leaf)
-        self._paint_points(painter, cuts, QColor(self._colours.muted), 1.3 * drawing.dot)
+        self._paint_points(painter, cuts, QColor(self._colours.weak), 1.3 * drawing.dot)
         leaves = np.flatnonzero(is_dot & is_leaf)
         for fill in np.unique(self._fills[leaves]).tolist():
             own = leaves[self._fills[leaves] == fill]

@@ -129,6 +129,8 @@ def test_only_new_trees_are_painted(pictures, learner, qtbot, monkeypatch):
     pictures.set_state(more)
     qtbot.waitUntil(lambda: pictures.painted == 20)
     assert painted[20:] == [more.grown[19]]
+    pictures.set_points(POINTS, Bounds())
+    assert pictures.painted == 20
     pictures.set_colours(DARK)
     qtbot.waitUntil(lambda: pictures.painted == 20)
     assert len(painted) == 41
