@@ -28,6 +28,7 @@ class Shown:
         test: The points that it is measured on.
         bounds: The part of the plane that is shown.
         names: What the classes are called.
+        is_running: Whether the model learns step after step.
     """
 
     frame: Frame | None
@@ -36,6 +37,7 @@ class Shown:
     test: Points
     bounds: Bounds
     names: tuple[str, ...]
+    is_running: bool
 
 
 class DetailPage(QWidget):

@@ -7,7 +7,7 @@ from desktop.boundaries.details.details import Factories
 from engine.boundaries.model_settings import FOREST, LOGISTIC, NETWORK, TREE
 
 LOSS, UNITS, TREE_PAGE, TREES = "Loss", "Units", "Tree", "Trees"
-OUT_OF_BAG, WHY = "Out of bag", "Why"
+OUT_OF_BAG, WHY, IMPORTANCE = "Out of bag", "Why", "Importance"
 
 
 def _loss() -> DetailPage:
@@ -46,12 +46,18 @@ def _why() -> DetailPage:
     return WhyDetail()
 
 
-_NETWORK_PAGES: Factories = {LOSS: _loss, UNITS: _units}
+def _importance() -> DetailPage:
+    from desktop.boundaries.details.importance_detail import ImportanceDetail
+
+    return ImportanceDetail()
+
+
+_NETWORK_PAGES: Factories = {LOSS: _loss, UNITS: _units, IMPORTANCE: _importance}
 _PAGES: dict[str, Factories] = {
     LOGISTIC: _NETWORK_PAGES,
     NETWORK: _NETWORK_PAGES,
-    TREE: {TREE_PAGE: _tree, WHY: _why},
-    FOREST: {TREES: _trees, OUT_OF_BAG: _out_of_bag, WHY: _why},
+    TREE: {TREE_PAGE: _tree, WHY: _why, IMPORTANCE: _importance},
+    FOREST: {TREES: _trees, OUT_OF_BAG: _out_of_bag, WHY: _why, IMPORTANCE: _importance},
 }
 
 

@@ -67,7 +67,7 @@ class ModelController(QObject):
         panel.reset_button.clicked.connect(self.reset)
         panel.count_chosen.connect(self._on_count_chosen)
         self.runner.frame_shown.connect(self._on_frame)
-        self.runner.running_changed.connect(panel.set_running)
+        self.runner.running_changed.connect(self._on_running_changed)
         self.runner.failed.connect(self._on_failed)
         self.column.plane.place_hovered.connect(self.hovered)
         self.details.wanted.connect(self._show_details)
@@ -199,6 +199,10 @@ class ModelController(QObject):
         self._show_readout()
         self._show_details()
 
+    def _on_running_changed(self, is_running: bool) -> None:
+        self.column.panel.set_running(is_running)
+        self._show_details()
+
     def _on_failed(self, error: SettingsError | str) -> None:
         panel = self.column.panel
         if isinstance(error, SettingsError):
@@ -242,7 +246,13 @@ class ModelController(QObject):
     def _shown(self) -> Shown:
         training, test = self._document.sets
         return Shown(
-            self.runner.frame, self._place, training, test, self._document.bounds, self._document.names
+            self.runner.frame,
+            self._place,
+            training,
+            test,
+            self._document.bounds,
+            self._document.names,
+            self.runner.is_running,
         )
 
 
