@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.services.folders import use_profile
 from tests.benchmarks.readme_pictures.in_the_lesson import code, levels, speed
 from tests.benchmarks.readme_pictures.of_a_search import heat_map, parallel
-from tests.benchmarks.readme_pictures.of_boundaries import forest, network, tree
+from tests.benchmarks.readme_pictures.of_boundaries import forest, in_a_row, network, tree
 from tests.benchmarks.readme_pictures.of_what_is_kept import booth, drawings, results, runs
 from tests.benchmarks.readme_pictures.on_the_pad import dark, light, practice, steps
 
@@ -35,6 +35,7 @@ PICTURES: dict[str, Callable[[QApplication], None]] = {
     "booth": booth,
     "heat-map": heat_map,
     "parallel-coordinates": parallel,
+    "boundaries": in_a_row,
     "boundaries-network": network,
     "boundaries-tree": tree,
     "boundaries-forest": forest,

@@ -1,7 +1,9 @@
-"""Pictures of Boundaries: a tree, a forest of four trees, and a network with its units."""
+"""Pictures of Boundaries: the lesson's four, a tree, a forest of four trees, a network with its units."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from desktop.boundaries.boundaries_controller import BoundariesController
@@ -10,10 +12,26 @@ from desktop.boundaries.models.model_controller import ModelController
 from engine.boundaries.experiment import PatternSettings
 from engine.boundaries.model_settings import FOREST, NETWORK
 from engine.boundaries.network_learner import NetworkState
-from tests.benchmarks.readme_pictures.photographer import Photographer
+from tests.benchmarks.readme_pictures.photographer import Photographer, save_picture
+from tests.desktop.boundaries.golden import PICTURES
 
 _EPOCHS, _TREES, _HEIGHT_FOR_FOUR = 60, 4, 1010
+_SIDE, _GAP = 300, 12
 _FOUR_COLOURS = PatternSettings("colours", 300, 4, 0.15)
+
+
+def in_a_row(_application: QApplication) -> None:
+    """Points, a tree, four trees of resampled points and their average; and a network on two spirals."""
+    row = QImage(len(PICTURES) * (_SIDE + _GAP) - _GAP, _SIDE, QImage.Format.Format_RGB888)
+    row.fill(Qt.GlobalColor.white)
+    painter = QPainter(row)
+    for place, paint in enumerate(PICTURES.values()):
+        picture = paint().scaled(
+            _SIDE, _SIDE, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        painter.drawImage(QRect(place * (_SIDE + _GAP), 0, _SIDE, _SIDE), picture)
+    painter.end()
+    save_picture(row, "boundaries")
 
 
 def network(application: QApplication) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
@@ -16,6 +17,13 @@ from desktop.services.settings import Settings
 from desktop.widgets.theme import Theme
 from desktop.window.main_window import MainWindow
 from engine.preprocessing.ink import Ink
+
+
+def save_picture(picture: QImage, name: str) -> None:
+    """Put it where the README looks for it."""
+    path = Path(resources.__file__).parent / "pictures" / f"{name}.png"
+    picture.save(str(path))
+    print(path, flush=True)
 
 
 class Photographer:
@@ -84,9 +92,7 @@ class Photographer:
     def take(self, name: str, window: QWidget | None = None) -> None:
         """Save what the window shows, or another one."""
         self.rest(300)
-        path = Path(resources.__file__).parent / "pictures" / f"{name}.png"
-        (window or self.window).grab().save(str(path))
-        print(path, flush=True)
+        save_picture((window or self.window).grab().toImage(), name)
 
     def close(self) -> None:
         """End what runs."""
