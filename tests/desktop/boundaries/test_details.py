@@ -123,12 +123,13 @@ def test_why_explains_the_last_place_with_the_model_as_it_is(boundaries, few_poi
 
 def test_the_code_is_that_of_the_model_and_goes_with_a_new_one(boundaries, few_points, qtbot):
     boundaries.view.code_button.click()
-    first = boundaries._code
+    (first,) = boundaries._codes
     assert "Decision tree" in first.windowTitle()
     form = boundaries.models[0].column.panel.form
     form.kind.setCurrentIndex(form.kind.findData(NETWORK))
     boundaries.view.code_button.click()
-    assert boundaries._code is not first
-    assert "Network" in boundaries._code.windowTitle()
-    boundaries._code.close()
-    assert boundaries._code is None
+    (second,) = boundaries._codes
+    assert second is not first
+    assert "Network" in second.windowTitle()
+    second.close()
+    assert boundaries._codes == []
