@@ -11,20 +11,18 @@ from PySide6.QtCore import QObject
 
 from desktop.boundaries.boundaries_view import BoundariesView
 from desktop.boundaries.experiment_document import ExperimentDocument
+from desktop.boundaries.experiment_files import ExperimentFiles
 from desktop.boundaries.models.model_controller import ModelController
 from desktop.boundaries.models.model_thread import FRAME_S
 from desktop.dialogs import file_dialogs
-from desktop.services.background_task import BackgroundTask
 from desktop.widgets.theme import LIGHT, Colours
 from engine.boundaries.experiment import Experiment, PatternSettings
 from engine.boundaries.model_settings import FOREST, TREE, ModelSettings
-from engine.errors import DataError, ScratchpadError, SettingsError
+from engine.errors import SettingsError
 
 if TYPE_CHECKING:
     from desktop.boundaries.code_dialog import CodeDialog
     from engine.plane.csv_text import ReadPoints
-
-_UNEXPECTED = "This file could not be opened. Try another one, or save it again where it comes from."
 
 
 class BoundariesController(QObject):
@@ -34,12 +32,14 @@ class BoundariesController(QObject):
         view: What is shown.
         document: The points.
         models: One, or two once somebody has compared.
+        files: Reads, writes and keeps.
     """
 
-    def __init__(self, frame_s: float = FRAME_S, parent: QObject | None = None) -> None:
-        """Show the first pattern, with no model trained.
+    def __init__(self, folder: Path, frame_s: float = FRAME_S, parent: QObject | None = None) -> None:
+        """Show what was there last time, or the first pattern, with no model trained.
 
         Args:
+            folder: Where points and settings are kept for the next start.
             frame_s: Seconds between two pictures of a model, at least.
             parent: Of this object.
         """
@@ -52,9 +52,9 @@ class BoundariesController(QObject):
         self.document = ExperimentDocument(self)
         self.view = BoundariesView()
         self.models: list[ModelController] = []
-        self._reading = BackgroundTask(_UNEXPECTED, self)
-        self._reading.completed.connect(self._on_read)
-        self._reading.refused.connect(self.view.set_remark)
+        self.files = ExperimentFiles(folder, self._experiment, self)
+        self.files.opened.connect(self._on_opened)
+        self.files.said.connect(self.view.set_remark)
         data = self.view.data
         data.pattern_chosen.connect(self._on_pattern_chosen)
         data.share_chosen.connect(self._on_share_chosen)
@@ -69,9 +69,14 @@ class BoundariesController(QObject):
         self.document.pattern_changed.connect(self._on_pattern_changed)
         self.document.undo_changed.connect(data.undo_button.setEnabled)
         data.undo_button.setEnabled(False)
+        self.view.undo_requested.connect(self.document.undo)
         self._add_model(ModelSettings(TREE))
         self._on_pattern_changed()
         self._on_points_changed()
+        if (kept := self.files.kept()) is not None:
+            self._on_opened(kept)
+            self.document.forget_changes()
+        self.document.points_changed.connect(self.files.note_change)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -84,7 +89,7 @@ class BoundariesController(QObject):
 
     def close(self) -> None:
         """The window closes: end what learns, and wait for it."""
-        self._reading.close()
+        self.files.close()
         for dialog in list(self._codes):
             dialog.close()
         for model in self.models:
@@ -92,23 +97,18 @@ class BoundariesController(QObject):
 
     def open_file(self, path: Path) -> None:
         """Show the points or the experiment of a file."""
-        self.view.set_remark("")
-        self._reading.begin(lambda _is_cancelled: _read(path))
+        self.files.open(path)
+
+    def paste(self, text: str) -> None:
+        """Show points that were copied elsewhere: lines of x, y and class."""
+        self.files.paste(text)
 
     def save_file(self, path: Path) -> None:
         """Write the experiment, or the points alone where the name ends in .csv."""
-        from engine.boundaries.experiment_file import write_experiment
-        from engine.plane.csv_file import write_points
-
         try:
-            if path.suffix.lower() == ".csv":
-                write_points(path, self.document.points, self.document.names)
-            else:
-                write_experiment(path, self._experiment())
-        except ScratchpadError as error:
+            self.files.save(path)
+        except SettingsError as error:
             self.view.set_remark(str(error))
-        else:
-            self.view.set_remark(f"Saved as “{path.name}”.")
 
     # Models.
 
@@ -120,6 +120,7 @@ class BoundariesController(QObject):
         plane.dragged.connect(self._on_dragged)
         plane.released.connect(self.document.end_stroke)
         model.hovered.connect(self._on_hovered)
+        model.column.panel.form.edited.connect(self.files.note_change)
         model.set_colours(self._colours)
         self.models.append(model)
         self.view.add(model.column)
@@ -132,6 +133,7 @@ class BoundariesController(QObject):
             self._add_model(ModelSettings(FOREST))
         second = self.models[1]
         self.view.set_shown(second.column, is_wanted)
+        self.files.note_change()
         if not is_wanted:
             second.reset()
 
@@ -218,7 +220,7 @@ class BoundariesController(QObject):
         if path is not None:
             self.save_file(path)
 
-    def _on_read(self, read: ReadPoints | Experiment) -> None:
+    def _on_opened(self, read: ReadPoints | Experiment) -> None:
         if not isinstance(read, Experiment):
             self.document.open_points(read)
             self.view.data.say(read.notes)
@@ -230,23 +232,3 @@ class BoundariesController(QObject):
 
     def _experiment(self) -> Experiment:
         return self.document.experiment(tuple(model.settings for model in self._shown_models()))
-
-
-def _read(path: Path) -> ReadPoints | Experiment:
-    """Points as CSV, or an experiment, whatever the name: what begins with a brace is no point.
-
-    Raises:
-        DataError: It is neither.
-    """
-    from engine.boundaries.experiment_file import read_experiment
-    from engine.files.regular_files import open_regular
-    from engine.plane.csv_file import read_points
-
-    try:
-        with open_regular(path) as file:
-            start = file.read(64)
-    except OSError as error:
-        raise DataError(f"“{path.name}” could not be opened: {error.strerror or error}.") from error
-    return (
-        read_experiment(path) if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else read_points(path)
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.boundaries.data_form import DataForm
@@ -27,10 +28,12 @@ class BoundariesView(QFrame):
     Signals:
         closed: The pad is wanted back.
         shown_changed: Whether the view can be seen now.
+        undo_requested: The last change of the points is to be taken back.
     """
 
     closed = Signal()
     shown_changed = Signal(bool)
+    undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +72,10 @@ class BoundariesView(QFrame):
         area.fill(self.data)
         self._columns: list[ModelColumn] = []
         self.setFocusProxy(self.data.pattern)
+        # The action of the window is for the pad, and cannot be chosen while that is hidden.
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.undo_requested)
 
     def add(self, column: ModelColumn) -> None:
         """Take a model in, to the right of the others."""

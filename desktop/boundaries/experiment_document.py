@@ -166,6 +166,11 @@ class ExperimentDocument(QObject):
             self._show(self._experiment.all_points())
             self.pattern_changed.emit()
 
+    def forget_changes(self) -> None:
+        """What is there now cannot be undone."""
+        self._undo.clear()
+        self.undo_changed.emit(False)
+
     def _change(self, points: Points) -> None:
         if len(points) == len(self._points):  # nothing was there to erase, or there is no room for more
             return

@@ -173,6 +173,8 @@ class MainWindow(QMainWindow):
             open_network=self._network_controller.open_file,
             import_drawings=self._side_views.import_drawings,
             use_mnist=self.training_controller.mnist.use_folder,
+            open_points=self._side_views.open_points,
+            take_paste=self._side_views.take_paste,
         )
         self._files.pad_wanted.connect(self._switch.dismiss)
         self._side_views.files_dropped.connect(self._files.take)

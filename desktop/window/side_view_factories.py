@@ -13,6 +13,7 @@ from desktop.reading.labeller import Labeller
 from desktop.reading.live_reader import LiveReader
 from desktop.reading.panel import PredictionPanel
 from desktop.services.collection import Collection
+from desktop.services.folders import data_folder
 from desktop.services.networks import Networks
 from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
@@ -126,7 +127,7 @@ def side_view_factories(
     def boundaries(parent: QObject) -> BoundariesController:
         from desktop.boundaries.boundaries_controller import BoundariesController
 
-        return BoundariesController(parent=parent)
+        return BoundariesController(data_folder(), parent=parent)
 
     def help_(parent: QObject) -> HelpController:
         from desktop.help.help_controller import HelpController

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 
 from desktop.pad.canvas import Canvas
 from desktop.reading.panel import PredictionPanel
@@ -139,6 +139,19 @@ class SideViews(QObject):
     def _help_about_what_is_shown(self) -> HelpController:
         self.help.choose_for(self._switch.shown)
         return self.help
+
+    def open_points(self, path: Path) -> None:
+        """Show points, or an experiment, where models part them."""
+        self._actions.boundaries.setChecked(True)
+        self.boundaries.open_file(path)
+
+    def take_paste(self) -> bool:
+        """Give text that was copied to the side view that is shown, if that takes text; whether it does."""
+        text = QGuiApplication.clipboard().text()
+        is_taken = self._switch.shown is self._actions.boundaries and bool(text)
+        if is_taken:
+            self.boundaries.paste(text)
+        return is_taken
 
     def import_drawings(self, paths: Sequence[Path]) -> None:
         """Take files of labelled drawings into the gallery, and show it."""

@@ -97,14 +97,19 @@ def read_experiment(path: Path) -> Experiment:
         raise DataError(f"{name} could not be opened: {error.strerror or error}.") from error
 
 
-def write_experiment(path: Path, experiment: Experiment) -> None:
+def write_experiment(path: Path, experiment: Experiment, is_private: bool = False) -> None:
     """Write a file that `read_experiment` reads; an older one of that name is replaced.
+
+    Args:
+        path: Of the file.
+        experiment: To write.
+        is_private: Whether the file is its owner's alone.
 
     Raises:
         DataError: The folder is missing, or it or the disk does not take it.
     """
     try:
-        with replacing(path) as file:
+        with replacing(path, is_private) as file:
             file.write(experiment_text(experiment).encode())
     except OSError as error:
         raise DataError(

@@ -12,6 +12,10 @@ from engine.files.regular_files import open_regular
 _START_LENGTH = 4096
 _NETWORK_SUFFIXES = (".safetensors", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".keras")
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
+_POINTS_SUFFIXES = (".csv", ".tsv")
+# x, y, class; pictures of digits in such a file have hundreds of fields.
+_MOST_FIELDS = 4
+_EXPERIMENT = b'"scratchpad-boundaries"'
 _MNIST_NAMES = ("train-images", "train-labels", "t10k-images", "t10k-labels")
 
 
@@ -22,6 +26,7 @@ class FileKind(enum.Enum):
     NETWORK = "a network, to read with"
     DRAWINGS = "lines of labelled drawings, for the gallery"
     MNIST = "MNIST's folder, or one of its files"
+    POINTS = "points in the plane, or an experiment with them, for Boundaries"
 
 
 def file_kind(path: Path) -> FileKind:
@@ -45,9 +50,18 @@ def _kind_of_content(start: bytes, path: Path) -> FileKind | None:
         return FileKind.NETWORK
     if start[:3] == b"\0\0\x08" and start[3:4] in (b"\x01", b"\x03"):
         return FileKind.MNIST
+    if is_text(start) and start.lstrip().startswith(b"{") and _EXPERIMENT in start[:100]:
+        return FileKind.POINTS
+    if is_text(start) and path.suffix.lower() in _POINTS_SUFFIXES and _has_few_fields(start):
+        return FileKind.POINTS
     if is_text(start) and not is_html(start) and start.lstrip().startswith(b"{"):
         return FileKind.DRAWINGS if _are_lines(start) else _unless_network_name(path)
     return None
+
+
+def _has_few_fields(start: bytes) -> bool:
+    line = start.split(b"\n", 1)[0]
+    return max(line.count(bytes([mark])) for mark in b",;\t") < _MOST_FIELDS
 
 
 def _are_lines(start: bytes) -> bool:

@@ -34,9 +34,12 @@ class FileOpener(QObject):
         open_network: Callable[[Path], None],
         import_drawings: Callable[[Sequence[Path]], None],
         use_mnist: Callable[[Path], None],
+        open_points: Callable[[Path], None],
+        take_paste: Callable[[], bool],
     ) -> None:
         super().__init__(canvas)
         self._canvas, self._opener = canvas, opener
+        self._take_paste = take_paste
         self._is_available = False
         self._waiting: list[Callable[[], None]] = []
         self._router = FileRouter(
@@ -45,6 +48,7 @@ class FileOpener(QObject):
                 FileKind.NETWORK: lambda paths: self._when_available(lambda: open_network(paths[0])),
                 FileKind.DRAWINGS: lambda paths: self._when_available(lambda: import_drawings(paths)),
                 FileKind.MNIST: lambda paths: self._when_available(lambda: use_mnist(paths[0])),
+                FileKind.POINTS: lambda paths: self._when_available(lambda: open_points(paths[0])),
             },
             self,
         )
@@ -88,5 +92,6 @@ class FileOpener(QObject):
             self.open_file(path)
 
     def _on_paste_requested(self) -> None:
-        self._show_pad()
-        self._opener.paste()
+        if not self._take_paste():
+            self._show_pad()
+            self._opener.paste()

@@ -8,9 +8,9 @@ from engine.boundaries.experiment import PatternSettings
 
 
 @pytest.fixture
-def boundaries(qtbot):
+def boundaries(qtbot, tmp_path):
     """Boundaries in a window of its own, with frames as quick as they can be taken."""
-    controller = BoundariesController(frame_s=0.0)
+    controller = BoundariesController(tmp_path / "data", frame_s=0.0)
     qtbot.addWidget(controller.view)
     controller.view.resize(1300, 700)
     controller.view.show()

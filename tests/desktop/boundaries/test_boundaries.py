@@ -1,6 +1,7 @@
 """Boundaries as a user goes through it: points made, painted, opened; models trained on them and compared."""
 
 import json
+import stat
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.boundaries.boundaries_controller import BoundariesController
 from engine.boundaries.forest_learner import ForestState
 from engine.boundaries.network_learner import NetworkState
 from engine.boundaries.tree_learner import TreeState
@@ -59,6 +61,11 @@ def send(plane, kind, point, button, held):
         kind, point, QPointF(plane.mapToGlobal(point.toPoint())), button, held, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(plane.viewport(), event)
+
+
+def saved(boundaries, qtbot, path):
+    boundaries.save_file(path)
+    qtbot.waitUntil(lambda: boundaries.view._remark.text() == f"Saved as “{path.name}”.")
 
 
 def test_a_tree_shows_its_cuts_up_to_the_last(boundaries, few_points, qtbot):
@@ -219,7 +226,7 @@ def test_an_experiment_comes_back_whole(boundaries, few_points, qtbot, tmp_path)
     form(boundaries, 1).hidden.setText("4 4")
     form(boundaries, 1).hidden.editingFinished.emit()
     path = tmp_path / "experiment.json"
-    boundaries.save_file(path)
+    saved(boundaries, qtbot, path)
     boundaries.view.comparing.setChecked(False)
     boundaries.view.data.clear_button.click()
     with qtbot.waitSignal(boundaries.document.points_changed):
@@ -233,7 +240,7 @@ def test_an_experiment_comes_back_whole(boundaries, few_points, qtbot, tmp_path)
 
 def test_points_go_to_csv_and_come_back(boundaries, few_points, qtbot, tmp_path):
     path = tmp_path / "points.csv"
-    boundaries.save_file(path)
+    saved(boundaries, qtbot, path)
     before = boundaries.document.points
     boundaries.view.data.clear_button.click()
     with qtbot.waitSignal(boundaries.document.points_changed):
@@ -253,16 +260,15 @@ def test_points_go_to_csv_and_come_back(boundaries, few_points, qtbot, tmp_path)
 def test_a_file_that_is_neither_is_one_sentence(boundaries, few_points, qtbot, tmp_path, name, text, said):
     if text is not None:
         (tmp_path / name).write_text(text)
-    with qtbot.waitSignal(boundaries._reading.refused):
-        boundaries.open_file(tmp_path / name)
-    assert said in boundaries.view._remark.text()
+    boundaries.open_file(tmp_path / name)
+    qtbot.waitUntil(lambda: said in boundaries.view._remark.text())
     assert len(few_points.points) == 60
 
 
 def test_lines_that_are_left_out_are_counted(boundaries, few_points, qtbot, tmp_path):
     path = tmp_path / "some.csv"
     path.write_text("x,y,class\n1,2,red\nnan,1,red\nword,2,blue\n3,4,blue\n1,2,blue\n")
-    with qtbot.waitSignal(boundaries._reading.completed):
+    with qtbot.waitSignal(boundaries.files.opened):
         boundaries.open_file(path)
     said = boundaries.view.data._message.text()
     assert "1 line was left out" in said
@@ -282,3 +288,74 @@ def test_it_is_a_place_of_the_window(make_window, qtbot):
     boundaries.view.closed.emit()
     assert window.canvas.isVisible()
     assert window.training.isVisible()
+
+
+def reopened(boundaries, qtbot, tmp_path):
+    """As after the next start."""
+    boundaries.files.close()
+    again = BoundariesController(tmp_path / "data", frame_s=0.0)
+    qtbot.addWidget(again.view)
+    return again
+
+
+def test_what_was_painted_is_there_at_the_next_start(boundaries, few_points, qtbot, tmp_path):
+    drag(boundaries.models[0].column.plane, qtbot, (0, 0), (3, 3))
+    choose(boundaries, "network")
+    form(boundaries).hidden.setText("5 5")
+    form(boundaries).hidden.editingFinished.emit()
+    again = reopened(boundaries, qtbot, tmp_path)
+    assert np.array_equal(again.document.points.coordinates, few_points.points.coordinates)
+    assert again.models[0].settings.training.hidden == (5, 5)
+    assert not again.document.can_undo
+    again.close()
+    kept = tmp_path / "data" / "boundaries.json"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_it_is_kept_while_the_program_goes_on(boundaries, few_points, qtbot, tmp_path):
+    kept = tmp_path / "data" / "boundaries.json"
+    drag(boundaries.models[0].column.plane, qtbot, (0, 0))
+    qtbot.waitUntil(kept.exists)
+    assert len(json.loads(kept.read_text())["points"]) == 65
+
+
+def test_what_cannot_be_read_at_the_next_start_is_put_aside(boundaries, few_points, qtbot, tmp_path):
+    boundaries.files.close()
+    kept = tmp_path / "data" / "boundaries.json"
+    kept.write_text("{ torn")
+    again = reopened(boundaries, qtbot, tmp_path)
+    assert len(again.document.points) == 400
+    assert "put aside" in again.view._remark.text()
+    assert kept.with_name("boundaries.json.broken").read_text() == "{ torn"
+    again.close()
+
+
+def test_points_can_be_pasted(boundaries, few_points, qtbot):
+    with qtbot.waitSignal(boundaries.files.opened):
+        boundaries.paste("1\t2\tred\n3\t4\tblue")
+    assert len(boundaries.document.points) == 2
+    boundaries.paste("no points at all")
+    qtbot.waitUntil(lambda: "What was pasted has no points" in boundaries.view._remark.text())
+    assert len(boundaries.document.points) == 2
+
+
+def test_ctrl_z_takes_a_stroke_back(boundaries, few_points, qtbot):
+    boundaries.view.activateWindow()
+    drag(boundaries.models[0].column.plane, qtbot, (0, 0))
+    boundaries.models[0].column.plane.setFocus()
+    QTest.keyClick(boundaries.models[0].column.plane, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(few_points.points) == 60
+
+
+def test_points_that_are_opened_or_pasted_in_the_window_come_here(make_window, qtbot, tmp_path):
+    window = make_window()
+    path = tmp_path / "points.csv"
+    path.write_text("1,2,red\n3,4,blue\n")
+    window._files.take([path])
+    boundaries = window._side_views.boundaries
+    qtbot.waitUntil(lambda: len(boundaries.document.points) == 2)
+    assert boundaries.view.isVisible()
+    QApplication.clipboard().setText("1,2,red\n3,4,blue\n5,6,red\n")
+    window._actions.paste.trigger()
+    qtbot.waitUntil(lambda: len(boundaries.document.points) == 3)
+    assert boundaries.view.isVisible()
