@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.boundaries.data_form import DataForm
 from desktop.boundaries.models.model_column import ModelColumn
+from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.small_widgets import ScrolledArea, panel_title
 from desktop.widgets.theme import Colours
@@ -15,6 +16,8 @@ from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size
 
 _DATA_WIDTH = 216
 _LEAST_WIDTH = 440
+# Where there is less, the points need the room, and Help says the same.
+_HEIGHT_FOR_TEXT = 540
 
 
 class BoundariesView(QFrame):
@@ -59,10 +62,16 @@ class BoundariesView(QFrame):
             head.addWidget(widget)
         area = ScrolledArea()
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(scaled(_DATA_WIDTH))
         self._body = QHBoxLayout()
         self._body.setSpacing(scaled(16))
-        self._body.addWidget(area)
+        self._about = MarkdownText("boundaries")
+        left = QWidget()
+        left.setFixedWidth(scaled(_DATA_WIDTH))
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(area, 1)
+        rows.addWidget(self._about)
+        self._body.addWidget(left)
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled_margins(16, 10, 16, 12))
         column.setSpacing(scaled(8))
@@ -101,6 +110,11 @@ class BoundariesView(QFrame):
         shown = [column for column in self._columns if not column.isHidden()]
         for column in shown:
             column.set_beside_another(len(shown) > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is more or less room."""
+        super().resizeEvent(event)
+        self._about.setVisible(self.height() >= scaled(_HEIGHT_FOR_TEXT))
 
     def showEvent(self, event: object) -> None:
         """Tell."""

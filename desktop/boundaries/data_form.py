@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButto
 from desktop.boundaries.plane.class_styles import class_colours, class_icon, class_name
 from desktop.training.field_fault import FieldFault
 from desktop.widgets.field_widgets import FieldGrid, choice_box
-from desktop.widgets.markdown_text import MarkdownText
 from desktop.widgets.number_boxes import WholeBox
 from desktop.widgets.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.small_widgets import muted_label, panel_title
@@ -166,7 +165,6 @@ class DataForm(QWidget):
             column.addLayout(row)
         column.addWidget(self._count_label)
         column.addWidget(self._message)
-        column.addWidget(MarkdownText("boundaries"))
         column.addStretch()
         self._message.hide()
 

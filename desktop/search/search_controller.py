@@ -179,6 +179,7 @@ class SearchController(QObject):
     def _on_shown_changed(self, is_shown: bool) -> None:
         if is_shown:
             self._training.plots.prepare_plot()
+            self._pages.prepare()
             self._on_training_edited()
             self._look_for_unfinished()
             self._draw()

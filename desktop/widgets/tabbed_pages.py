@@ -58,6 +58,7 @@ class TabbedPages(QFrame):
         self._makers = dict(pages)
         self._names = list(pages)
         self._pages: dict[str, Page] = {}
+        self._opened: set[str] = set()
         # Those that have not got the colours of now.
         self._faded: set[str] = set()
         self._areas: dict[str, QScrollArea] = {}
@@ -109,8 +110,15 @@ class TabbedPages(QFrame):
 
     def choose(self, name: str) -> None:
         """Show a page."""
-        self._tabs.setCurrentIndex(self._names.index(name))
-        self._show(name)
+        if name == self.current:
+            self._show(name)
+        else:
+            self._tabs.setCurrentIndex(self._names.index(name))
+
+    def prepare(self, name: str) -> None:
+        """Make a page that was not chosen yet, so that it opens at once when it is."""
+        if name not in self._pages:
+            self._make(name)
 
     def close_pages(self) -> None:
         """The window closes: tell all pages that were made."""
@@ -152,20 +160,23 @@ class TabbedPages(QFrame):
     def _on_tab_changed(self, index: int) -> None:
         self._show(self._names[index])
 
+    def _make(self, name: str) -> None:
+        page = self._makers[name]()
+        page.set_colours(self._colours)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        area.setAccessibleName(name)
+        self._stack.addWidget(area)
+        # Last: the area measures the page and so has it styled, which a move would undo.
+        area.setWidget(page)
+        self._pages[name], self._areas[name] = page, area
+
     def _show(self, name: str) -> None:
-        is_new = name not in self._pages
-        if is_new:
-            page = self._makers[name]()
-            page.set_colours(self._colours)
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-            area.setAccessibleName(name)
-            self._stack.addWidget(area)
-            # Last: the area measures the page and so has it styled, which a move would undo.
-            area.setWidget(page)
-            self._pages[name], self._areas[name] = page, area
+        self.prepare(name)
+        is_new = name not in self._opened
+        self._opened.add(name)
         self._stack.setCurrentWidget(self._areas[name])
         # Once it has the fonts of the zoom in use.
         self._colour(name)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shlex
 import time
+from pathlib import Path
 
 from engine.cli.options import INTERRUPTED
 from engine.cli.progress import Progress, duration
-from engine.cli.search_options import SIDE_BY_SIDE, sampler_from, space_from, written_settings
+from engine.cli.search_options import FORMER_STORE, SIDE_BY_SIDE, sampler_from, space_from, written_settings
 from engine.cli.search_table import conclusion, table, values_text
 from engine.cli.stopping import stop_on_interrupt
 from engine.cli.train import check_output, load_data
 from engine.errors import SettingsError, StoreError
+from engine.files.profile_folder import profile_folder
 from engine.models.model_file import save_model
 from engine.search.events import (
     SearchEnded,
@@ -31,7 +34,7 @@ from engine.search.store_recording import StoreRecording
 from engine.search.ways.cluster import Cluster
 from engine.search.ways.processes import Processes
 from engine.search.ways.way import InThisProcess, Way
-from engine.store.store import Store
+from engine.store.store import FILE_NAME, Store
 from engine.training.device import choose_device
 from engine.training.run_states import FINISHED
 
@@ -55,10 +58,10 @@ def search(chosen: argparse.Namespace) -> int:
     with contextlib.ExitStack() as opened:
         recording: SearchRecording = NoSearchRecording()
         if not chosen.no_store:
-            store = opened.enter_context(contextlib.closing(Store.open(chosen.store)))
+            store = opened.enter_context(contextlib.closing(Store.open(chosen.store or profile_folder())))
             if store.notice:
                 progress.say(store.notice)
-            number, plan = _to_go_on_with(store) if plan is None else (None, plan)
+            number, plan = _to_go_on_with(store, chosen.store) if plan is None else (None, plan)
             recording = StoreRecording(store, number)
         assert plan is not None  # without a store there is nothing to resume
         data, _ = load_data(chosen, progress)
@@ -73,7 +76,8 @@ def search(chosen: argparse.Namespace) -> int:
         print(line)
     if ended.state == FINISHED:
         return 0
-    goes_on = "" if chosen.no_store else f" --resume --store {chosen.store} goes on with it."
+    named = "" if chosen.store is None else f" --store {shlex.quote(str(chosen.store))}"
+    goes_on = "" if chosen.no_store else f" --resume{named} goes on with it."
     progress.say(f"Stopped after {len(ended.trials):,} trial{'s' * (len(ended.trials) != 1)}.{goes_on}")
     return INTERRUPTED
 
@@ -90,11 +94,14 @@ def _plan(chosen: argparse.Namespace) -> SearchPlan:
     )
 
 
-def _to_go_on_with(store: Store) -> tuple[int, SearchPlan]:
+def _to_go_on_with(store: Store, named: Path | None) -> tuple[int, SearchPlan]:
     for each in store.searches.entries():
         if each.state != FINISHED:
             return each.id, plan_from(each.plan)
-    raise StoreError("There is no search to go on with: all that are kept there are finished.")
+    former = ""
+    if named is None and (FORMER_STORE / FILE_NAME).is_file():
+        former = f" For one in this folder, add --store {FORMER_STORE}."
+    raise StoreError(f"There is no search to go on with: all that are kept there are finished.{former}")
 
 
 def _side_by_side(chosen: argparse.Namespace, plan: SearchPlan) -> int:

@@ -15,8 +15,8 @@ from engine.settings import TrainingSettings
 
 SIDE_BY_SIDE = 16
 """Networks that train side by side where nothing depends on what came of others."""
-STORE = Path("scratchpad-searches")
-"""Where searches are kept unless another folder is named."""
+FORMER_STORE = Path("scratchpad-searches")
+"""Where searches were kept at first, in the current folder."""
 
 _HELP = {
     "hidden": 'such as "32" "100" "100 50", 16..128 for one layer, or none',
@@ -81,7 +81,12 @@ def add_search(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--device", choices=("auto", "cuda", "mps", "cpu"), default="auto")
     where.add_argument("--threads", type=whole(1, 256), metavar="N", help="CPU threads of each process")
     kept = parser.add_argument_group("result")
-    kept.add_argument("--store", type=Path, default=STORE, metavar="FOLDER", help="where trials are kept")
+    kept.add_argument(
+        "--store",
+        type=Path,
+        metavar="FOLDER",
+        help="where trials are kept (default: with the runs of the window, which shows them)",
+    )
     kept.add_argument("--no-store", action="store_true", help="keep no trials")
     kept.add_argument(
         "--resume", action="store_true", help="go on with the last search there that was not finished"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.boundaries.models.model_panel import ModelPanel
@@ -14,10 +15,13 @@ from desktop.widgets.zoom.lengths import scaled, scaled_size
 from engine.boundaries.model_settings import ModelSettings
 
 _PANEL_WIDTH = 300
+_WIDTH_FOR_BOTH = 640
+# So many times as high as wide, the plane is larger above the panel than beside it.
+_TALL = 1.25
 
 
 class ModelColumn(QWidget):
-    """One model. Alone, its panel stands beside the plane; beside another one, below.
+    """One model. Its panel stands beside the plane; below it where another model leaves no room for that.
 
     Attributes:
         plane: The points and the regions.
@@ -27,6 +31,7 @@ class ModelColumn(QWidget):
 
     def __init__(self, settings: ModelSettings, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_beside_another = False
         self.plane = PlaneView(f"Plane of {name.lower()}")
         self.panel = ModelPanel(settings, name)
         self.readout = muted_label()
@@ -49,9 +54,19 @@ class ModelColumn(QWidget):
 
     def set_beside_another(self, is_beside: bool) -> None:
         """Whether there is another model to the right."""
+        self._is_beside_another = is_beside
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With enough room the panel stands beside the plane, another model or not."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < scaled(_WIDTH_FOR_BOTH) or self.height() > _TALL * self.width()
+        goes_below = self._is_beside_another and is_narrow
         directions = QBoxLayout.Direction
-        self._layout.setDirection(directions.TopToBottom if is_beside else directions.LeftToRight)
-        self._layout.setStretch(0, 5 if is_beside else 4)
+        self._layout.setDirection(directions.TopToBottom if goes_below else directions.LeftToRight)
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""

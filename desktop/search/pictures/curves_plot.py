@@ -19,7 +19,7 @@ from desktop.widgets.zoom.lengths import scaled
 from engine.search.objective import ACCURACY, LOSS, score_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from desktop.search.search_record import SearchRecord
     from engine.search.events import TrialCompleted
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _LEAST_HEIGHT = 124
 _MOST_TICKS = 12
+USUAL_CURVES = 5
+"""Of the best, where none were ticked: more hide each other."""
 
 
 class CurvesPlot(QWidget):
@@ -59,6 +61,12 @@ class CurvesPlot(QWidget):
         self._legend.set_colours(colours)
         self._draw()
 
+    def prepare(self) -> Iterator[None]:
+        """Make the usual number of curves, one after another: making one takes longer than drawing it."""
+        while len(self._curves) < USUAL_CURVES:
+            self._curves.append(self._chart.add_curve())
+            yield
+
     def show_trials(self, record: SearchRecord, styles: Mapping[int, int]) -> None:
         """Show these trials, by their numbers, each in its style."""
         self._is_accuracy, self._varied = record.is_accuracy, record.varied
@@ -67,7 +75,6 @@ class CurvesPlot(QWidget):
             for number, style in styles.items()
             if (trial := record.trial(number)) is not None and trial.figures
         ]
-        # Made once: making one takes longer than drawing it.
         while len(self._curves) < len(self._shown):
             self._curves.append(self._chart.add_curve())
         for curve in self._curves[len(self._shown) :]:
@@ -81,12 +88,16 @@ class CurvesPlot(QWidget):
         scale = ScoreScale.of([each for curve in scores for each in curve], self._is_accuracy)
         for (trial, style), values, curve in zip(self._shown, scores, self._curves, strict=False):
             colour = run_colour(style, self._colours)
-            curve.setPen(line_pen(colour, 2))
-            curve.setSymbol(run_symbol(style))
-            curve.setSymbolSize(scaled(7))
-            curve.setSymbolBrush(colour)
-            curve.setSymbolPen(line_pen(colour, 1))
-            curve.setData([each.epoch for each in trial.figures], list(map(scale.clipped, values)))
+            # All at once: each change by itself would be worked in by itself.
+            curve.setData(
+                [each.epoch for each in trial.figures],
+                list(map(scale.clipped, values)),
+                pen=line_pen(colour, 2),
+                symbol=run_symbol(style),
+                symbolSize=scaled(7),
+                symbolBrush=colour,
+                symbolPen=line_pen(colour, 1),
+            )
         self._legend.show_runs(
             [(trial.trial.number, short_words(trial, self._varied), style) for trial, style in self._shown]
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.runs.run_styles import MOST_COMPARED
 from desktop.search.pictures.best_plot import BestPlot
-from desktop.search.pictures.curves_plot import CurvesPlot
+from desktop.search.pictures.curves_plot import USUAL_CURVES, CurvesPlot
 from desktop.search.search_page import NOTHING_YET, UNDER_WAY_YET, SearchPage
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from desktop.search.search_record import SearchRecord
 
-_USUAL_CURVES = 5
-"""Of the best, where none were ticked: more hide each other."""
 _BEST = "Curves of the best five. Tick up to eight trials in the table to compare those instead."
 _COMPARED = "Curves of the trials that are ticked in the table."
 
@@ -29,13 +27,19 @@ _COMPARED = "Curves of the trials that are ticked in the table."
 class ProgressPage(SearchPage):
     """Two plots, one below the other."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        best: BestPlot | None = None,
+        curves: CurvesPlot | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show nothing yet; plots that were made already are used."""
         super().__init__(parent=parent)
         self._record: SearchRecord | None = None
         self._chosen: int | None = None
         self._compared: Mapping[int, int] = {}
         self._best_styles: dict[int, int] = {}
-        self.best, self.curves = BestPlot(), CurvesPlot()
+        self.best, self.curves = best or BestPlot(), curves or CurvesPlot()
         self.best.trial_chosen.connect(self.trial_chosen)
         self._about = muted_label()
         self._about.setWordWrap(True)
@@ -47,6 +51,11 @@ class ProgressPage(SearchPage):
         self.column.addWidget(self._about)
         self.column.addWidget(self.curves, 1)
         self.column.addWidget(self._empty, 1)
+        # Both plots at once would hold the pad for twice as long.
+        self.curves.setUpdatesEnabled(False)
+        self._draw_later = QTimer(self)
+        self._draw_later.setSingleShot(True)
+        self._draw_later.timeout.connect(self._draw_first_curves)
         self._draw()
 
     def set_colours(self, colours: Colours) -> None:
@@ -75,12 +84,19 @@ class ProgressPage(SearchPage):
         if record is None or not has_any:
             return
         self.best.show_search(record, self._chosen)
-        self.curves.show_trials(record, self._compared or self._styled_best(record))
         self._about.setText(_COMPARED if self._compared else _BEST)
+        if self.curves.updatesEnabled():
+            self.curves.show_trials(record, self._compared or self._styled_best(record))
+        else:
+            self._draw_later.start(0)
+
+    def _draw_first_curves(self) -> None:
+        self.curves.setUpdatesEnabled(True)
+        self._draw()
 
     def _styled_best(self, record: SearchRecord) -> dict[int, int]:
         """Those that stay among the best keep their styles, so that the eye, and the legend, can follow."""
-        best = [each.trial.number for each in record.ranked()[:_USUAL_CURVES]]
+        best = [each.trial.number for each in record.ranked()[:USUAL_CURVES]]
         styles = {number: style for number, style in self._best_styles.items() if number in best}
         for number in best:
             if number not in styles:

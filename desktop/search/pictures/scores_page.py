@@ -32,13 +32,14 @@ _CLICK = "Click a point or a line to see its trial."
 class ScoresPage(SearchPage):
     """One setting: a plot. Two: a heat map. More: parallel coordinates; and a plot for each of them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, plot: ScorePlot | None = None, parent: QWidget | None = None) -> None:
+        """Show nothing yet; a plot that was made already is used."""
         super().__init__(parent=parent)
         self._record: SearchRecord | None = None
         self._chosen: int | None = None
         self._wanted = ALL
         self._names: tuple[str, ...] = ()
-        self.plot, self.heat_map, self.parallel = ScorePlot(), HeatMap(), ParallelPlot()
+        self.plot, self.heat_map, self.parallel = plot or ScorePlot(), HeatMap(), ParallelPlot()
         self._pictures = QStackedWidget()
         for picture in (self.plot, self.heat_map, self.parallel):
             picture.trial_chosen.connect(self.trial_chosen)

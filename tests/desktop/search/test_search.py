@@ -117,6 +117,36 @@ def test_the_key_opens_and_closes_it(window, qtbot):
     qtbot.waitUntil(lambda: not window._side_views.search.view.isVisible())
 
 
+def test_pages_are_made_while_nothing_else_is_to_do_and_before_they_are_chosen(window, qtbot):
+    search = opened(window)
+    assert search.view.page(PROGRESS) is None, "all at once would hold the pad"
+    qtbot.waitUntil(lambda: search.view.page(TRIALS) is not None)
+    assert search.view.current == SETTINGS
+    made = {name: search.view.page(name) for name in (SCORES, PROGRESS, TRIALS)}
+    assert not any(page.isVisible() for page in made.values())
+    for name, page in made.items():
+        search.view.choose(name)
+        assert search.view.page(name) is page
+        assert page.isVisible()
+
+
+def test_a_page_that_is_chosen_before_it_was_prepared_is_made_once(window, qtbot):
+    search = opened(window)
+    for name in (PROGRESS, SCORES):
+        search.view.choose(name)
+    page = search.view.page(PROGRESS)
+    qtbot.waitUntil(lambda: search.view.page(TRIALS) is not None)
+    assert search.view.page(PROGRESS) is page
+
+
+def test_a_window_that_closes_at_once_prepares_nothing_more(make_window, often_shown, qtbot):
+    window = make_window()
+    search = opened(window)
+    window.close()
+    assert search._pages._preparation.is_over
+    assert search.view.page(TRIALS) is None
+
+
 def test_what_stands_in_the_form_is_there_after_a_restart_until_defaults_are_restored(make_window, qtbot):
     window = make_window()
     search = opened(window, epochs="2 3")

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from desktop.services import folders
+from desktop.startup.application import name_application
+from engine.files.profile_folder import profile_folder
 
 
 def test_a_folder_that_takes_files_is_made(tmp_path):
@@ -28,6 +30,21 @@ def test_the_notice_names_the_folder_that_takes_nothing(qapp, tmp_path):
         assert str(tmp_path / "file") in folders.storage_notice()
     finally:
         folders.use_profile(None)
+
+
+@pytest.mark.parametrize("named", ["absolute", "", "relative/path", None])
+def test_a_program_without_qt_finds_the_same_folder(qapp, monkeypatch, tmp_path, named):
+    if named is None:
+        monkeypatch.delenv("XDG_DATA_HOME")
+    else:
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path) if named == "absolute" else named)
+    former = qapp.applicationName(), qapp.applicationVersion()
+    name_application()
+    try:
+        assert profile_folder() == folders.data_folder()
+    finally:
+        qapp.setApplicationName(former[0])
+        qapp.setApplicationVersion(former[1])
 
 
 @pytest.mark.skipif(os.name != "posix", reason="HOME is for POSIX")

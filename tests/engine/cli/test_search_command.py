@@ -1,5 +1,6 @@
 """The command ``search``: a table and the best network, a stop and a resume, and faults in a sentence."""
 
+import contextlib
 import os
 import re
 import signal
@@ -11,14 +12,16 @@ import pytest
 import engine.cli.search as command_search
 from engine.cli.command_line import main
 from engine.cli.options import FAILED, INTERRUPTED, WRONG_USE, make_parser
-from engine.cli.search_options import sampler_from, space_from
+from engine.cli.search_options import FORMER_STORE, sampler_from, space_from
 from engine.data import sources
+from engine.files.profile_folder import profile_folder
 from engine.models.model_file import load_model
 from engine.search.events import TrialCompleted
 from engine.search.space import Range, Values
 from engine.search.ways.cluster import Cluster
 from engine.search.ways.processes import Processes
 from engine.search.ways.way import InThisProcess
+from engine.store.run import STOPPED
 from engine.store.store import Store
 
 pytestmark = pytest.mark.threaded
@@ -63,9 +66,9 @@ def test_a_table_is_printed_and_the_best_is_kept(capsys, tmp_path):
     assert "4 trainings; this process." in err
     model = load_model(tmp_path / "best.safetensors")
     assert model.provenance.validation_accuracy == pytest.approx(shares[0] / 100)
-    store = Store.open(tmp_path / "scratchpad-searches")
-    assert len(store.runs.entries()) == 4
-    store.close()
+    with contextlib.closing(Store.open(profile_folder())) as store:
+        assert len(store.runs.entries()) == 4
+    assert not (tmp_path / FORMER_STORE).exists()
 
 
 def test_seeds_show_the_spread(capsys):
@@ -109,6 +112,19 @@ def test_a_stopped_search_goes_on_with_resume(capsys, monkeypatch, tmp_path):
     assert "no search to go on with" in capsys.readouterr().err
     assert main([*resume, "--epochs", "3"]) == WRONG_USE
     assert "give no others" in capsys.readouterr().err
+
+
+def test_a_search_that_was_kept_in_the_current_folder_goes_on_when_that_is_named(capsys, tmp_path):
+    status, _, _ = run(capsys, "--rate", "0.05", "0.1", "--store", FORMER_STORE)
+    assert status == 0
+    with contextlib.closing(Store.open(tmp_path / FORMER_STORE)) as store:
+        (kept,) = store.searches.entries()
+        store.searches.end(kept.id, STOPPED)
+    resume = ["search", "--data", "handwriting", "--device", "cpu", "--resume"]
+    assert main(resume) == FAILED
+    assert f"add --store {FORMER_STORE}" in capsys.readouterr().err
+    assert main([*resume, "--store", str(FORMER_STORE)]) == 0
+    assert "2 trainings, 2 of them done" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
