@@ -1,6 +1,8 @@
 """Activations in quick steps: the way forward layer by layer, the slopes of all layers at once.
 
-All arrays are (units, points) float32: the layers' outputs lie below each other in memory.
+All arrays are (units, points) float32: the layers' outputs lie below each other in memory. `numpy.fmax` does for
+`numpy.maximum`, whose result must be named in words, which takes longer than the rest of such a call; what is
+not a number it makes 0 on the way, while the parameters show it all the same.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ class QuickReLU:
     def forward(self, values: Floats, _scratch: Floats) -> list[Call]:
         """See `QuickActivation`."""
         # An array of zeros takes less time than a single one, which NumPy would have to spread.
-        return [partial(np.maximum, values, np.zeros_like(values), out=values)]
+        return [partial(np.fmax, values, np.zeros_like(values), values)]
 
     def slopes(self, outputs: Floats, slopes: Floats) -> list[Call]:
         """See `QuickActivation`."""
@@ -49,14 +51,14 @@ class QuickLeakyReLU:
         """See `QuickActivation`."""
         return [
             partial(np.multiply, values, self._slope, scratch),
-            partial(np.maximum, values, scratch, out=values),
+            partial(np.fmax, values, scratch, values),
         ]
 
     def slopes(self, outputs: Floats, slopes: Floats) -> list[Call]:
         """See `QuickActivation`."""
         return [
             partial(np.sign, outputs, slopes),
-            partial(np.maximum, slopes, self._slope, out=slopes),
+            partial(np.fmax, slopes, self._slope, slopes),
         ]
 
 
@@ -69,16 +71,16 @@ class QuickELU:
     def forward(self, values: Floats, scratch: Floats) -> list[Call]:
         """See `QuickActivation`."""
         return [
-            partial(np.minimum, values, self._zero, out=scratch),
+            partial(np.fmin, values, self._zero, scratch),
             partial(np.expm1, scratch, scratch),
-            partial(np.maximum, values, self._zero, out=values),
+            partial(np.fmax, values, self._zero, values),
             partial(np.add, values, scratch, values),
         ]
 
     def slopes(self, outputs: Floats, slopes: Floats) -> list[Call]:
         """See `QuickActivation`."""
         return [
-            partial(np.minimum, outputs, self._zero, out=slopes),
+            partial(np.fmin, outputs, self._zero, slopes),
             partial(np.add, slopes, self._one, slopes),
         ]
 

@@ -93,13 +93,13 @@ class Program:
 
         Args:
             inputs: (points, features + 1), ones last.
-            truth: (points, classes), as the softmax has it.
+            truth: (classes, points), as the softmax has it; contiguous, which takes half the time.
         """
         first = self._first
         return [
             product(first.parameters.T, inputs.T, self._first_result),
             *self._forward,
-            partial(np.subtract, self._logits, truth.T, self._last_gradient),
+            partial(np.subtract, self._logits, truth, self._last_gradient),
             *self._backward,
             product(inputs.T, self._first_gradient.T, first.gradients),
             *self._moves,

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.boundaries.quick.activations import quick_activation
-from engine.boundaries.quick.calls import Call, Floats
+from engine.boundaries.quick.calls import Floats
+from engine.boundaries.quick.gathering import Gathering
 from engine.boundaries.quick.optimisers import QuickOptimiser, quick_optimiser
 from engine.boundaries.quick.program import Program, QuickLayer
 from engine.boundaries.quick.softmax import quick_softmax
@@ -50,44 +51,27 @@ class QuickSteps:
         if activation is None or optimiser is None:
             raise LookupError("no quick form of activation or optimiser")
         self.optimiser: QuickOptimiser = optimiser
-        self._parts = (
-            _layers(network.architecture.sizes, values, gradients),
-            activation,
-            quick_softmax(network.architecture.sizes[-1]),
-        )
-        self._batch = min(settings.batch_size, len(inputs))
+        softmax = quick_softmax(network.architecture.sizes[-1])
+        layers = _layers(network.architecture.sizes, values, gradients)
         self._shuffle = Shuffle(len(inputs), settings.seed)
-        self._inputs = np.hstack([inputs, np.ones_like(inputs[:, :1])])
-        self._truth = self._parts[2].truth(labels)
-        most = min(len(inputs), _AT_ONCE * self._batch)
-        self._some_inputs, self._some_truth = self._inputs[:most].copy(), self._truth[:most].copy()
-        self._programs: dict[int, Program] = {}
-        self._calls: dict[tuple[int, int], list[Call]] = {}
+        batch = min(settings.batch_size, len(inputs))
+        told = np.hstack([inputs, np.ones_like(inputs[:, :1])])
+        truth = softmax.truth(labels)
+        self._rest = len(inputs) % batch
+        self._gatherings = [
+            Gathering(Program(layers, activation, softmax, optimiser, points), told, truth, points, batches)
+            for points, batches in ((batch, min(len(inputs) // batch, _AT_ONCE)), (self._rest, 1))
+            if points
+        ]
 
     def epoch(self) -> Iterator[None]:
         """A step for each mini-batch, when the next is asked for."""
         order = self._shuffle.order().numpy()
-        most = len(self._some_inputs)
-        for first in range(0, len(order), most):
-            chosen = order[first : first + most]
-            # NumPy would write to a copy first, to leave all as it was if an index were wrong; none is.
-            np.take(self._inputs, chosen, 0, self._some_inputs[: len(chosen)], "clip")
-            np.take(self._truth, chosen, 0, self._some_truth[: len(chosen)], "clip")
-            for start in range(0, len(chosen), self._batch):
-                for call in self._calls_at(start, min(start + self._batch, len(chosen))):
-                    call()
-                yield
-
-    def _calls_at(self, start: int, stop: int) -> list[Call]:
-        """A step on these of the gathered points."""
-        known = self._calls.get((start, stop))
-        if known is None:
-            program = self._programs.get(stop - start)
-            if program is None:
-                program = self._programs[stop - start] = Program(*self._parts, self.optimiser, stop - start)
-            known = program.calls(self._some_inputs[start:stop], self._some_truth[start:stop])
-            self._calls[start, stop] = known
-        return known
+        gathering, whole = self._gatherings[0], len(order) - self._rest
+        for first in range(0, whole, gathering.most):
+            yield from gathering.steps(order[first : min(first + gathering.most, whole)])
+        if self._rest:
+            yield from self._gatherings[1].steps(order[whole:])
 
 
 def _layers(sizes: tuple[int, ...], values: Floats, gradients: Floats) -> list[QuickLayer]:
