@@ -1,5 +1,6 @@
 """Networks of the plane: the same layers, losses, optimisers and loops as those of the digits.
 
+At level 7 a small network takes `engine.boundaries.quick` steps, which come to the same and are faster.
 There is no last epoch: whoever watches goes on asking until the picture is good.
 """
 
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -17,11 +18,14 @@ from numpy.typing import NDArray
 
 from engine.boundaries.figures import NO_FIGURES, figures_of_logarithms
 from engine.boundaries.learner import State
+from engine.boundaries.quick.optimisers import QuickOptimiser
+from engine.boundaries.quick.steps import quick_steps
 from engine.data.batch_preparation import Unchanged
 from engine.errors import DivergedError
+from engine.levels.descriptions import FAST_LEVEL
 from engine.levels.levels import LEVELS
-from engine.nn.network import Architecture
-from engine.nn.step_output import StepOutput
+from engine.nn.network import Architecture, Network
+from engine.nn.protocols import Optimiser, TrainableNetwork
 from engine.plane.features import USUAL_FEATURES, Scaling, features_of
 from engine.plane.grid import Grid
 from engine.plane.model import PlaneNetwork
@@ -37,6 +41,9 @@ SPIRALS_SETTINGS = TrainingSettings(
     hidden=(32, 32), batch_size=32, learning_rate=0.01, optimiser="adam", schedule="constant"
 )
 """What reads two spirals."""
+
+
+_OVER = object()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,16 +100,12 @@ class NetworkLearner:
             (len(features), *settings.hidden, max(training.classes, test.classes)), settings.activation
         )
         self._network = level.make_network(self._architecture, settings.seed)
-        self._batches = level.make_batches(
-            torch.from_numpy(self._scaling(given)),
-            torch.from_numpy(training.labels),
-            min(settings.batch_size, len(training)),
-            settings.seed,
-            Unchanged(),
-        )
-        self._stepping = level.make_stepping(self._network, settings, keeps_gradients=False)
+        self._steps_in_epoch = -(-len(training) // settings.batch_size)
         self._mode = torch.inference_mode if level.is_in_place else nullcontext
-        self._epoch: Iterator[StepOutput] = iter(())
+        self._optimiser, self._new_epoch = _steps(
+            self._network, self._scaling(given), training.labels, settings
+        )
+        self._epoch: Iterator[object] = iter(())
 
     @property
     def is_over(self) -> bool:
@@ -112,11 +115,11 @@ class NetworkLearner:
     @property
     def learning_rate(self) -> float:
         """May be changed between steps."""
-        return self._stepping.optimiser.learning_rate
+        return self._optimiser.learning_rate
 
     @learning_rate.setter
     def learning_rate(self, rate: float) -> None:
-        self._stepping.optimiser.learning_rate = rate
+        self._optimiser.learning_rate = rate
 
     def advance(self, longest_s: float | None = None) -> NetworkState:
         """Take one step at least.
@@ -128,13 +131,16 @@ class NetworkLearner:
             DivergedError: The loss is not a finite number any more.
         """
         due = None if longest_s is None else time.perf_counter() + longest_s
-        with self._mode():
+        # A loss that stops being a number is told of in a sentence; NumPy need not warn.
+        with self._mode(), np.errstate(all="ignore"):
             while True:
-                if next(self._epoch, None) is None:
-                    self._epoch = iter(self._stepping.epoch(self._batches))
+                if next(self._epoch, _OVER) is _OVER:
+                    self._epoch = self._new_epoch()
                     next(self._epoch)
                 self.steps += 1
-                is_over = self.steps % len(self._batches) == 0 if due is None else time.perf_counter() >= due
+                is_over = (
+                    self.steps % self._steps_in_epoch == 0 if due is None else time.perf_counter() >= due
+                )
                 if is_over:
                     break
         return self._state()
@@ -152,7 +158,7 @@ class NetworkLearner:
                 f"The loss stopped being a finite number: the learning rate of {self.learning_rate:g} is too "
                 "high for this network. Try a third of it."
             )
-        return NetworkState(network, training, test, network, self.steps, self.steps / len(self._batches))
+        return NetworkState(network, training, test, network, self.steps, self.steps / self._steps_in_epoch)
 
     def on_grid(self, grid: Grid) -> NDArray[np.float64]:
         """What the network answers on a grid, (rows, columns, classes) float64."""
@@ -165,6 +171,29 @@ class NetworkLearner:
 
     def close(self) -> None:
         """There is nothing to end."""
+
+
+def _steps(
+    network: TrainableNetwork,
+    inputs: NDArray[np.float32],
+    labels: NDArray[np.int64],
+    settings: TrainingSettings,
+) -> tuple[Optimiser | QuickOptimiser, Callable[[], Iterator[object]]]:
+    """What moves the network, and what takes the steps of an epoch, one whenever it is asked for the next."""
+    if settings.level == FAST_LEVEL and isinstance(network, Network):
+        quick = quick_steps(network, inputs, labels, settings)
+        if quick is not None:
+            return quick.optimiser, quick.epoch
+    level = LEVELS[settings.level]
+    batches = level.make_batches(
+        torch.from_numpy(inputs),
+        torch.from_numpy(labels),
+        min(settings.batch_size, len(inputs)),
+        settings.seed,
+        Unchanged(),
+    )
+    stepping = level.make_stepping(network, settings, keeps_gradients=False)
+    return stepping.optimiser, lambda: stepping.epoch(batches)
 
 
 def fit_plane(

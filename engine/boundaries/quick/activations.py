@@ -1,8 +1,8 @@
 """Activations in quick steps: the way forward layer by layer, the slopes of all layers at once.
 
-All arrays are (units, points) float32: the layers' outputs lie below each other in memory. `numpy.fmax` does for
-`numpy.maximum`, whose result must be named in words, which takes longer than the rest of such a call; what is
-not a number it makes 0 on the way, while the parameters show it all the same.
+All arrays are (units, points) float32: the layers' outputs lie below each other in memory. `numpy.fmax` does
+for `numpy.maximum`, which takes longer since it wants its result named by keyword. What is not a number
+becomes 0 there; the parameters show it all the same.
 """
 
 from __future__ import annotations

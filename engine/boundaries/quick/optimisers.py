@@ -72,8 +72,8 @@ class QuickSGD:
 class QuickAdam:
     """Steps of about one learning rate, as in `engine.nn.optimisers.Adam`.
 
-    The root of what the mean square lacks multiplies the whole fraction here, so that it need not be divided by
-    for every parameter.
+    The root of what the mean square lacks multiplies the whole fraction here: so it is a factor of the rate
+    instead of a division for every parameter.
 
     Attributes:
         learning_rate: May be changed between steps.
@@ -124,7 +124,7 @@ def _real_gradients(
     gradients: Floats, parameters: Floats, scratch: Floats, share: float, decay: float
 ) -> list[Call]:
     """Multiplied with their share, and pulled by the weights."""
-    found = [partial(np.multiply, gradients, number(share), gradients)]
+    found: list[Call] = [partial(np.multiply, gradients, number(share), gradients)]
     if decay:
         found.append(partial(np.multiply, parameters, number(decay), scratch))
         found.append(partial(np.add, gradients, scratch, gradients))

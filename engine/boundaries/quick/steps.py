@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,24 @@ from engine.settings import TrainingSettings
 
 # Mini-batches whose points are gathered together, each at a place of its own.
 _AT_ONCE = 64
+# Parameters, and numbers that the hidden layers put out for a mini-batch, together. Measured with one to
+# eight layers: below, quick steps took 0.1 to 0.7 of level 7's time; from some 25,000 on those with ELU and Adam
+# took 1.1 to 2.3 times as long, and those with ReLU and SGD came close.
+_SMALL = 20_000
+
+
+def quick_steps(
+    network: Network, inputs: Floats, labels: NDArray[np.int64], settings: TrainingSettings
+) -> QuickSteps | None:
+    """Quick steps, where they are quicker than those of level 7; the arguments are those of `QuickSteps`."""
+    units = sum(network.architecture.sizes[1:-1])
+    parameters = sum(parameter.numel() for parameter in network.parameters())
+    if parameters + units * min(settings.batch_size, len(inputs)) > _SMALL:
+        return None
+    try:
+        return QuickSteps(network, inputs, labels, settings)
+    except LookupError:
+        return None
 
 
 class QuickSteps:
@@ -77,7 +96,7 @@ class QuickSteps:
 def _layers(sizes: tuple[int, ...], values: Floats, gradients: Floats) -> list[QuickLayer]:
     """Views of the two blocks, where each layer has its weights and then its bias."""
     found, first = [], 0
-    for inputs, outputs in zip(sizes, sizes[1:], strict=False):
+    for inputs, outputs in pairwise(sizes):
         last = first + (inputs + 1) * outputs
         shape = inputs + 1, outputs
         found.append(QuickLayer(values[first:last].reshape(shape), gradients[first:last].reshape(shape)))
