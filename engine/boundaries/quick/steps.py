@@ -23,8 +23,8 @@ from engine.settings import TrainingSettings
 # Mini-batches whose points are gathered together, each at a place of its own.
 _AT_ONCE = 64
 # Parameters, and numbers that the hidden layers put out for a mini-batch, together. Measured with one to
-# eight layers: below, quick steps took 0.1 to 0.7 of level 7's time; from some 25,000 on those with ELU and Adam
-# took 1.1 to 2.3 times as long, and those with ReLU and SGD came close.
+# eight layers: below, quick steps took 0.1 to 0.7 of level 7's time; from some 25,000 on those with ELU and
+# Adam took 1.1 to 2.3 times as long, and those with ReLU and SGD came close.
 _SMALL = 20_000
 
 
