@@ -55,10 +55,10 @@ class DataForm(QWidget):
         self.count = WholeBox(0, MOST_POINTS)
         self.noise = Slider(Qt.Orientation.Horizontal)
         self.noise.setRange(0, _NOISE_STEPS)
-        self.noise.setToolTip("How far points stray; drag it")
+        self.noise.setToolTip("How far the points scatter")
         self.seed = WholeBox(0)
         self.share = choice_box((share, f"{share} % to test on") for share in _SHARES)
-        self.share.setToolTip("Points that are kept back: hollow, and no model learns from them")
+        self.share.setToolTip("Points kept back to test on: they are hollow, and no model learns from them")
         self.brushes = [self._brush(label) for label in range(MOST_CLASSES)]
         self.eraser = QPushButton("Erase")
         self.eraser.setObjectName("segment")

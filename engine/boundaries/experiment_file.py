@@ -7,6 +7,7 @@ its usual value; what makes no sense is refused in one sentence.
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
@@ -144,6 +145,8 @@ def _plain(kind: type, value: Any) -> Any:
     is_right = isinstance(value, (int, float) if kind is float else kind)
     if not is_right or (isinstance(value, bool) and kind is not bool):
         raise TypeError(f"no {kind.__name__}")
+    if kind is float and not math.isfinite(value):
+        raise ValueError("no finite number")
     return kind(value)
 
 

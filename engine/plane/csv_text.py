@@ -124,7 +124,10 @@ def _fields(line: str) -> list[str]:
     separator = next((each for each in ";\t," if each in unquoted), None)
     if separator is None:
         return line.split(maxsplit=2)
-    fields = next(csv.reader([line], delimiter=separator)) if '"' in line else line.split(separator)
+    try:
+        fields = next(csv.reader([line], delimiter=separator)) if '"' in line else line.split(separator)
+    except csv.Error:  # a line break in the middle that is none of the file's
+        return ["", ""]
     fields = [field.strip() for field in fields]
     if separator != ",":
         fields[:2] = [field.replace(",", ".") for field in fields[:2]]

@@ -12,6 +12,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
 
@@ -111,6 +112,31 @@ def by_peer(make: Callable[[TrainingSettings], object], space: Space, data: Trai
         return (time.perf_counter() - began) * len(trainings) / part
 
 
+def products_alone(networks: int, batch_size: int, sizes: tuple[int, ...], steps: int) -> float:
+    """Seconds for the matrix products of all steps, batched, and nothing else, with all cores."""
+    torch.set_num_threads(usable_cores())
+    pairs = list(pairwise(sizes))
+    inputs = [torch.rand(networks, batch_size, before) for before, _ in pairs]
+    weights = [torch.rand(networks, before, after) for before, after in pairs]
+    gradients = [torch.rand(networks, batch_size, after) for _, after in pairs]
+
+    def step() -> None:
+        for place, (given, weight, gradient) in enumerate(zip(inputs, weights, gradients, strict=True)):
+            torch.bmm(given, weight)
+            torch.bmm(given.transpose(1, 2), gradient)
+            if place:
+                torch.bmm(gradient, weight.transpose(1, 2))
+
+    step()
+    rounds, times = 20, []
+    for _ in range(5):
+        began = time.perf_counter()
+        for _ in range(rounds):
+            step()
+        times.append((time.perf_counter() - began) / rounds)
+    return statistics.median(times) * steps
+
+
 def logistic(data: TrainingData, quick: bool) -> Iterator[str]:
     """64 logistic regressions."""
     from sklearn.linear_model import SGDClassifier
@@ -165,6 +191,9 @@ def networks(data: TrainingData, quick: bool) -> Iterator[str]:
     theirs, turn = by_peer(make, space, data, part), in_turn(space, data, part)
     yield row("48 networks 784-32-10, over MLPClassifier", "8 times", theirs / ours, ours, theirs)
     yield row("48 networks 784-32-10, over `fit` in turn", "3 times", turn / ours, ours, turn)
+    steps = base.epochs * -(-len(data.training) // base.batch_size)
+    floor = products_alone(48, base.batch_size, (784, 32, 10), steps)
+    yield row("48 networks 784-32-10, the matrix products alone", "a floor", floor / ours, ours, floor)
 
 
 def learning(data: TrainingData, quick: bool) -> Iterator[str]:

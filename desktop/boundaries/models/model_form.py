@@ -223,7 +223,7 @@ def _toggle(name: str) -> QPushButton:
     button = QPushButton(name)
     button.setObjectName("segment")
     button.setCheckable(True)
-    button.setToolTip(f"Tell the network {name} of each point")
+    button.setToolTip(f"Give the network {name} of each point")
     return button
 
 

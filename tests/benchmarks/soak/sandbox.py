@@ -51,10 +51,15 @@ def _answered(name: str, folder: Path) -> Callable[..., Path | list[Path] | None
         "save_drawing": folder / "drawing.png",
         "save_network": folder / "network.safetensors",
         "save_plot": folder / "plot.png",
+        "save_points": folder / "boundaries.json",
         "export_lines": folder / "drawings.jsonl",
         "export_mnist": folder,
     }
-    sources = {"open_drawing": folder / "drawing.png", "open_network": folder / "network.safetensors"}
+    sources = {
+        "open_drawing": folder / "drawing.png",
+        "open_network": folder / "network.safetensors",
+        "open_points": folder / "boundaries.json",
+    }
 
     def answer(*_: object, **__: object) -> Path | list[Path] | None:
         if name == "import_drawings":

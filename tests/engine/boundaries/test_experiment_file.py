@@ -82,6 +82,7 @@ def damaged(**changes):
         damaged(models=[{"kind": "forest", "forest": {"trees": 10**9}}]),
         damaged(models=[{"features": [1]}]),
         damaged(split_seed=-1),
+        damaged(models=[{"training": {"learning_rate": 0.1}}]).replace("0.1", "1e999"),
     ],
 )
 def test_what_makes_no_sense_is_one_sentence(text):

@@ -70,6 +70,12 @@ def test_what_is_no_point_is_counted_and_the_rest_kept(bad, said):
     assert [3.0, 3.0] in read.points.coordinates.tolist()
 
 
+def test_a_line_break_within_a_line_is_no_point():
+    read = parse_points(['1,2,"a"\n', '1,"\r2",b\r3,"a"\n', "3,4,b\n"])
+    assert len(read.points) == 2
+    assert "1 line was left out" in read.notes[0]
+
+
 def test_a_line_that_is_wrong_is_no_header():
     assert parse("1,x,0\n1,1,1\n2,2,0").notes == ("1 line was left out that is not two numbers and a class.",)
 
