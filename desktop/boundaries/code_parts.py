@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from engine.boundaries.model_settings import FOREST, LOGISTIC, NETWORK, TREE, ModelSettings
-from engine.levels.descriptions import BATCHES, GRADIENTS, LOOP, LOSS, OPTIMISER, PRODUCT, ZEROING
+from engine.levels.descriptions import BATCHES, FAST_LEVEL, GRADIENTS, LOOP, LOSS, OPTIMISER, PRODUCT, ZEROING
 from engine.levels.descriptions import NETWORK as LAYERS
 
 _IMPURITY = (
@@ -78,6 +78,11 @@ _NETWORK_LEARNER = (
     "What Train and Step call: puts the parts together and goes on without a last epoch.",
     "engine.boundaries.network_learner",
 )
+_QUICK_STEPS = (
+    "Quick steps",
+    "What a small network runs instead of these parts: the same step in as few NumPy calls as it can be.",
+    "engine.boundaries.quick.program",
+)
 _PARTS = {
     BATCHES: "Hands out the points a few at a time, in another order in each epoch.",
     LAYERS: "Linear layers with an activation between; log-softmax turns the last sums into logarithms of "
@@ -118,7 +123,8 @@ def code_parts(settings: ModelSettings) -> tuple[CodePart, ...]:
     """
     settings.check()
     if settings.kind in (LOGISTIC, NETWORK):
-        return _file(*_FEATURES), *_level_parts(settings), _file(*_NETWORK_LEARNER)
+        quick = (_file(*_QUICK_STEPS),) if settings.trained.level == FAST_LEVEL else ()
+        return _file(*_FEATURES), *_level_parts(settings), *quick, _file(*_NETWORK_LEARNER)
     return tuple(_file(*each) for each in _FILES[settings.kind])
 
 

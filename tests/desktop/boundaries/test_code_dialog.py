@@ -16,6 +16,7 @@ from engine.boundaries import forest_learner, network_learner
 from engine.boundaries.model_settings import FOREST, KINDS, LOGISTIC, NETWORK, TREE, ModelSettings
 from engine.errors import SettingsError
 from engine.lesson.level_source import level_source
+from engine.levels.descriptions import FAST_LEVEL
 from engine.levels.levels import LEVELS
 from engine.settings import TrainingSettings
 from engine.trees import forest, impurity, split, tree
@@ -62,6 +63,13 @@ def test_a_network_is_that_of_the_level():
     shown = {part.title: part.lines for part in code_parts(settings)}
     for block in level_source(settings.training):
         assert shown[block.title] == block.lines
+
+
+def test_only_the_level_for_speed_has_quick_steps():
+    for level in LEVELS:
+        titles = [part.title for part in code_parts(settings_of(NETWORK, level=level))]
+        assert ("Quick steps" in titles) == (level == FAST_LEVEL)
+    assert "Quick steps" not in [part.title for part in code_parts(settings_of(TREE))]
 
 
 def test_logistic_regression_has_no_activation():
