@@ -30,7 +30,7 @@ class Gathering:
         """
         self.most = batch * batches
         self._batch = batch
-        self._inputs, self._truth = inputs, truth
+        self._inputs, self._truth = inputs, np.ascontiguousarray(truth.T)
         self._room = np.empty((self.most, inputs.shape[1]), np.float32)
         self._truth_room = np.empty((batches, truth.shape[1], batch), np.float32)
         self._steps = [
@@ -44,11 +44,11 @@ class Gathering:
         Args:
             chosen: (points,) places of the points, at most `most`.
         """
-        # NumPy would write to a copy first, to leave all as it was if a place were wrong; none is.
-        np.take(self._inputs, chosen, 0, self._room[: len(chosen)], "clip")
-        batches = len(chosen) // self._batch
-        truth = self._truth[chosen].reshape(batches, self._batch, -1)
-        self._truth_room[:batches] = truth.transpose(0, 2, 1)
+        points, batches = len(chosen), len(chosen) // self._batch
+        # Without "clip" NumPy writes to a copy first, to leave all as it was if a place were wrong; none is.
+        np.take(self._inputs, chosen, 0, self._room[:points], "clip")
+        rows = self._truth.take(chosen, 1, None, "clip").reshape(-1, batches, self._batch)
+        self._truth_room[:batches] = rows.transpose(1, 0, 2)
         for calls in self._steps[:batches]:
             for call in calls:
                 call()
