@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from desktop.boundaries.boundaries_view import BoundariesView
 from desktop.boundaries.experiment_document import ExperimentDocument
@@ -62,6 +63,7 @@ class BoundariesController(QObject):
         data.clear_button.clicked.connect(self.document.clear)
         data.open_button.clicked.connect(self._on_open_wanted)
         data.save_button.clicked.connect(self._on_save_wanted)
+        data.copy_button.clicked.connect(self._on_copy_wanted)
         self.view.code_button.clicked.connect(self._on_code_wanted)
         self.view.comparing.toggled.connect(self._on_comparing_toggled)
         self.view.shown_changed.connect(self._on_shown_changed)
@@ -219,6 +221,14 @@ class BoundariesController(QObject):
         path = file_dialogs.save_points(self.view)
         if path is not None:
             self.save_file(path)
+
+    def _on_copy_wanted(self) -> None:
+        try:
+            QGuiApplication.clipboard().setText(self.files.text())
+        except SettingsError as error:
+            self.view.set_remark(str(error))
+        else:
+            self.view.set_remark("Copied: paste it here again, or into a message to somebody else.")
 
     def _on_opened(self, read: ReadPoints | Experiment) -> None:
         if not isinstance(read, Experiment):

@@ -35,6 +35,7 @@ class DataForm(QWidget):
         save_button: Saves them.
         undo_button: Takes the last change of the points back.
         clear_button: Takes all points away.
+        copy_button: Copies points and models as text.
 
     Signals:
         pattern_chosen: A `PatternSettings`.
@@ -74,6 +75,8 @@ class DataForm(QWidget):
         self.open_button, self.save_button = _small("Open…"), _small("Save…")
         self.open_button.setToolTip("Open points (CSV of x, y and class) or an experiment that was saved")
         self.save_button.setToolTip("Save points and models as an experiment, or the points alone as CSV")
+        self.copy_button = _small("Copy")
+        self.copy_button.setToolTip("Copy points and models as text, which Paste brings back")
         self._count_label = muted_label()
         self._count_label.setWordWrap(True)
         self._message = PlainLabel()
@@ -157,10 +160,11 @@ class DataForm(QWidget):
         column.addWidget(self.fault_line)
         column.addWidget(panel_title("Brush"))
         column.addLayout(brushes)
-        for pair in ((self.undo_button, self.clear_button), (self.open_button, self.save_button)):
+        edits = (self.undo_button, self.clear_button, self.copy_button)
+        for buttons in (edits, (self.open_button, self.save_button)):
             row = QHBoxLayout()
             row.setSpacing(scaled(8))
-            for button in pair:
+            for button in buttons:
                 row.addWidget(button, 1)
             column.addLayout(row)
         column.addWidget(self._count_label)

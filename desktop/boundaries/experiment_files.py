@@ -79,6 +79,16 @@ class ExperimentFiles(QObject):
         experiment = self._experiment()
         self._writing.begin(lambda _is_cancelled: _write(path, experiment))
 
+    def text(self) -> str:
+        """The experiment as text, which `paste` reads.
+
+        Raises:
+            SettingsError: A model's settings make no sense.
+        """
+        from engine.boundaries.experiment_file import experiment_text
+
+        return experiment_text(self._experiment())
+
     # Between two starts of the program.
 
     def kept(self) -> Experiment | None:

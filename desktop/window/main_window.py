@@ -171,10 +171,8 @@ class MainWindow(QMainWindow):
             canvas=self.canvas,
             opener=self._opener,
             open_network=self._network_controller.open_file,
-            import_drawings=self._side_views.import_drawings,
             use_mnist=self.training_controller.mnist.use_folder,
-            open_points=self._side_views.open_points,
-            take_paste=self._side_views.take_paste,
+            side_views=self._side_views,
         )
         self._files.pad_wanted.connect(self._switch.dismiss)
         self._side_views.files_dropped.connect(self._files.take)

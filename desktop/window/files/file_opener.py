@@ -13,6 +13,7 @@ from desktop.pad.document_opener import DocumentOpener
 from desktop.widgets.actions import Actions
 from desktop.window.files.file_router import FileRouter
 from desktop.window.files.window_drops import WindowDrops
+from desktop.window.side_views import SideViews
 from engine.files.file_kinds import FileKind
 
 
@@ -32,23 +33,23 @@ class FileOpener(QObject):
         canvas: Canvas,
         opener: DocumentOpener,
         open_network: Callable[[Path], None],
-        import_drawings: Callable[[Sequence[Path]], None],
         use_mnist: Callable[[Path], None],
-        open_points: Callable[[Path], None],
-        take_paste: Callable[[], bool],
+        side_views: SideViews,
     ) -> None:
         super().__init__(canvas)
         self._canvas, self._opener = canvas, opener
-        self._take_paste = take_paste
+        self._side_views, ready = side_views, self._when_available
         self._is_available = False
         self._waiting: list[Callable[[], None]] = []
         self._router = FileRouter(
             {
                 FileKind.PICTURE: lambda paths: self._open_picture(paths[0]),
-                FileKind.NETWORK: lambda paths: self._when_available(lambda: open_network(paths[0])),
-                FileKind.DRAWINGS: lambda paths: self._when_available(lambda: import_drawings(paths)),
-                FileKind.MNIST: lambda paths: self._when_available(lambda: use_mnist(paths[0])),
-                FileKind.POINTS: lambda paths: self._when_available(lambda: open_points(paths[0])),
+                FileKind.NETWORK: lambda paths: ready(lambda: open_network(paths[0])),
+                FileKind.DRAWINGS: lambda paths: self._when_available(
+                    lambda: side_views.import_drawings(paths)
+                ),
+                FileKind.MNIST: lambda paths: ready(lambda: use_mnist(paths[0])),
+                FileKind.POINTS: lambda paths: ready(lambda: side_views.open_points(paths[0])),
             },
             self,
         )
@@ -92,6 +93,6 @@ class FileOpener(QObject):
             self.open_file(path)
 
     def _on_paste_requested(self) -> None:
-        if not self._take_paste():
+        if not self._side_views.take_paste():
             self._show_pad()
             self._opener.paste()

@@ -339,6 +339,16 @@ def test_points_can_be_pasted(boundaries, few_points, qtbot):
     assert len(boundaries.document.points) == 2
 
 
+def test_an_experiment_can_be_copied_and_pasted(boundaries, few_points, qtbot):
+    boundaries.view.data.copy_button.click()
+    text = QApplication.clipboard().text()
+    boundaries.view.data.clear_button.click()
+    with qtbot.waitSignal(boundaries.files.opened):
+        boundaries.paste(text)
+    assert len(boundaries.document.points) == 60
+    assert boundaries.document.is_made
+
+
 def test_ctrl_z_takes_a_stroke_back(boundaries, few_points, qtbot):
     boundaries.view.activateWindow()
     drag(boundaries.models[0].column.plane, qtbot, (0, 0))
