@@ -87,7 +87,8 @@ class RunsTable(QTableView):
         if self.currentIndex().isValid():
             index = self._model.index(self.currentIndex().row(), NAME)
             self._go_to(index)
-            if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            is_editing = self.state() == QAbstractItemView.State.EditingState
+            if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable and not is_editing:
                 self.edit(index)
 
     def set_open(self, number: int, is_open: bool) -> None:
