@@ -23,7 +23,8 @@ LOCAL = "local"
 """In place of an address: a cluster of this machine, which is started for the search and ended with it."""
 NO_DASK = "A cluster needs the package distributed, which is not installed: pip install distributed."
 _PATIENCE_S = 10.0
-_ADDRESS = re.compile(r"([a-z]+://)?\S+:[0-9]{1,5}|inproc://\S+")
+# Dask knows others, and says at once which it does not know.
+_ADDRESS = re.compile(r"((tcp|tls)://)?\S+:[0-9]{1,5}|(?!tcp:|tls:)[a-z]+://\S+")
 
 
 class Cluster:
