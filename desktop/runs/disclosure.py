@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.runs.run_styles import SAMPLE
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_size
 
@@ -15,19 +14,19 @@ INDENT_ROLE = Qt.ItemDataRole.UserRole
 
 _INDENT = 24
 _WIDTH, _HEIGHT = 7.0, 4.5
-# As far to the left as the box of a tick, which other rows have there.
-_CENTRE = 7.0
+_BOX = 16
+"""As wide as the box of a tick with the gap behind it, which other rows have there."""
 
 
 def disclosure_icon(is_open: bool, colours: Colours, ratio: float) -> QIcon:
     """A triangle that points down where the trials follow, for a screen with so many pixels to a point."""
-    size = scaled_size(*SAMPLE)
+    size = scaled_size(_BOX, _BOX)
     pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(scaled(_CENTRE), size.height() / 2)
+    painter.translate(size.width() / 2, size.height() / 2)
     painter.scale(scaled(100) / 100, scaled(100) / 100)
     if not is_open:
         painter.rotate(-90)

@@ -13,7 +13,7 @@ from desktop.runs.runs_model import RunsModel
 from desktop.runs.search_row import is_search, row_number
 from desktop.widgets.zoom.lengths import scaled
 
-_LEAST_NAME_WIDTH = 220
+_LEAST_NAME_WIDTH = 264
 _NAME_SHARE = 0.34
 _LEAST_ROWS = 5
 _PADDING = 26

@@ -76,6 +76,6 @@ def details(trials: Sequence[Run], now: datetime) -> str:
     failed = sum(trial.state == FAILED for trial in trials)
     best = best_of(trials)
     together = run_text.length(sum(trial.seconds for trial in trials))
-    said = f"{len(trials):,} training{'s' * (len(trials) != 1)} of {together} in all"
-    said += f", {failed:,} of them failed" if failed else ""
+    said = f"{len(trials):,} training{'s' * (len(trials) != 1)}, {together} in all"
+    said += f"; {failed:,} failed" if failed else ""
     return f"{said}. The best is “{best.name}”: {run_text.details(best, now)}"

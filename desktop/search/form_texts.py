@@ -38,10 +38,10 @@ TIPS = {
     ),
     "trials": "Trainings at most; leave it empty for the whole grid, or for 50",
     "objective": "The figure on the validation set by which the best network is chosen",
-    "halving": "After 1, 3 and 9 epochs only the best third goes on: more trainings in the same time",
+    "halving": "After 1, 3 and 9 epochs only the best third goes on, which leaves time for more trainings",
     "jobs": (
-        "Several processes train at the same time; leave a core for the pad. In this program a search begins "
-        "at once, and the window goes less smoothly"
+        "Several processes train at the same time; leave a core for the pad. In this program, a search "
+        "starts at once, but the window runs less smoothly"
     ),
 }
 """By the names of the settings."""

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from desktop.search.search_record import SearchRecord
 
 _UNEXPECTED = "The importance of the settings could not be worked out."
-NO_OPTUNA = "How important each setting is can be shown with the package optuna: pip install optuna."
-TOO_FEW = "How important each setting is shows after eight trainings."
-_WORKING = "How important each setting is, is being worked out…"
-_NONE = "No setting is more important than another so far."
+NO_OPTUNA = "To see how important each setting is, install the package optuna: pip install optuna."
+TOO_FEW = "How important each setting is can be seen after eight trainings."
+_WORKING = "Working out how important each setting is…"
+_NONE = "So far, no setting is more important than another."
 # Share of new trials from which on it is worked out again.
 _MORE = 0.15
 # As in `engine.search.importance`, which is not imported before there are so many.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _SEARCHING = "A search is running. Stop it, or press Train when it is done."
 _TAKEN = "A training is running. Press Start when it is done."
-_NOTHING = "Stopped before the first training came to its end."
+_NOTHING = "Stopped before the first training was done."
 _UNDER_WAY = "This training is under way: its network can be used when it is done."
 _UNEXPECTED = "Earlier searches could not be read: open the search again to retry."
 

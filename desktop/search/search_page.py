@@ -11,7 +11,7 @@ from desktop.widgets.page import Page
 if TYPE_CHECKING:
     from desktop.search.search_record import SearchRecord
 
-NOTHING_YET = "Nothing here yet. Press Start, and each training that is done shows here."
+NOTHING_YET = "Nothing here yet. Press Start: each training shows up here once it is done."
 UNDER_WAY_YET = "The first trainings are under way."
 """Said in place of a picture."""
 

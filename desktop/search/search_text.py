@@ -58,7 +58,7 @@ def plan_words(plan: SearchPlan, trials: int, data: str, seconds: float | None) 
         points = trials // seeds
         said += f" ({points:,} point{'s' * (points != 1)}, {seeds} seeds each)"
     if seconds is None:
-        return f"{said}. How long that takes is known when the first of them are done."
+        return f"{said}. How long this takes is known once the first ones are done."
     early = ", or less, since poor ones are stopped early" if plan.halving else ""
     return f"{said}, {about(seconds)} here{early}."
 
@@ -145,10 +145,10 @@ def end_words(ended: SearchEnded, record: SearchRecord) -> str:
     """What came of a search."""
     if ended.state != FINISHED:
         done = f"{len(record.trials):,} of {record.total:,} trainings"
-        return f"Stopped after {done}. Go on takes up the rest."
+        return f"Stopped after {done}. Press Go on to train the rest."
     best = ended.best
     if best is None:
-        return "No training came to anything: try smaller learning rates."
+        return "No training succeeded: try smaller learning rates."
     said = f"Best: {values_words(best, record.varied)}"
     validation, test = ended.validation_accuracy, ended.test_accuracy
     if ended.point_spread is not None and ended.point_score is not None:

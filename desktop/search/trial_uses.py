@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from desktop.training.fields import TrainingFields
     from engine.models.model import Model
 
-NO_WEIGHTS = "Of a search, the ten best networks are kept. Train on with the settings of this one instead."
+NO_WEIGHTS = (
+    "A search keeps its ten best networks, and this is not one of them. Train on with its settings instead."
+)
 _UNEXPECTED = "The network of this trial could not be read: try again."
 
 

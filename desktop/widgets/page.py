@@ -38,3 +38,10 @@ class Page(QWidget):
         """Paint with the colours of another appearance; pages with painted parts pass it on to them."""
         self._colours = colours
         self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        """High enough for all that lies in the column, with text that wraps at this width.
+
+        The layout's own answer is the height that it would like, in which charts count for nothing.
+        """
+        return max(super().heightForWidth(width), self.column.minimumHeightForWidth(width))

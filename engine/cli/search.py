@@ -28,7 +28,7 @@ from engine.search.events import (
 from engine.search.plan import SearchPlan, plan_from
 from engine.search.recording import NoSearchRecording, SearchRecording
 from engine.search.request import SearchRequest
-from engine.search.samplers import LEARNING
+from engine.search.samplers import LEARNING, make_sampler
 from engine.search.search import run_search
 from engine.search.store_recording import StoreRecording
 from engine.search.ways.cluster import Cluster
@@ -84,7 +84,7 @@ def search(chosen: argparse.Namespace) -> int:
 
 def _plan(chosen: argparse.Namespace) -> SearchPlan:
     space = space_from(chosen)
-    return SearchPlan(
+    plan = SearchPlan(
         space,
         sampler_from(chosen, space),
         chosen.trials,
@@ -92,6 +92,9 @@ def _plan(chosen: argparse.Namespace) -> SearchPlan:
         chosen.halving,
         chosen.choose_by,
     )
+    # What it cannot do is said before data are made for it.
+    make_sampler(plan.sampler, plan.space, plan.trials, plan.sampler_seed)
+    return plan
 
 
 def _to_go_on_with(store: Store, named: Path | None) -> tuple[int, SearchPlan]:

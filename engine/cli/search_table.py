@@ -31,7 +31,7 @@ def conclusion(ended: SearchEnded, plan: SearchPlan) -> list[str]:
     """Which trial is the best, on which set it was chosen, and what the test set says."""
     best = ended.best
     if best is None or ended.point_score is None:
-        return ["No training came to anything."]
+        return ["No training succeeded."]
     settings = values_text({name: best.values[name] for name in plan.space.varied if name in best.values})
     lines = [
         f"Best by {OBJECTIVES[plan.objective]}: trial {best.trial.number}"

@@ -221,7 +221,7 @@ def _check_range(name: str, dimension: Range) -> None:
     low, high = value_text(dimension.low), value_text(dimension.high)
     if not dimension.low <= dimension.high:
         raise SettingsError(
-            name, f"The {words(name)} begins at {low} and ends below, at {high}: write {high}..{low}."
+            name, f"The range {low}..{high} for {words(name)} runs backwards: write {high}..{low}."
         )
     if not 1 <= dimension.points <= MOST_TRIALS:
         raise SettingsError(

@@ -95,10 +95,8 @@ def parse_seeds(written: Written) -> tuple[int, ...]:
         return tuple(int(each) for each in dimension.values if isinstance(each, int))
     count = int(dimension.high) - int(dimension.low) + 1
     if count < 1:
-        raise SettingsError(
-            "seed",
-            f"The seeds begin at {value_text(dimension.low)} and end below, at {value_text(dimension.high)}.",
-        )
+        turned = f"{value_text(dimension.high)}..{value_text(dimension.low)}"
+        raise SettingsError("seed", f"The range of seeds runs backwards: write {turned}.")
     if count > MOST_TRIALS:
         raise SettingsError("seed", f"{count:,} seeds are too many: use at most {MOST_TRIALS:,}.")
     return tuple(range(int(dimension.low), int(dimension.high) + 1))
@@ -129,7 +127,7 @@ def _listed(name: str, joined: str, parse: Callable[[str], Value]) -> tuple[Valu
     written = [each.rstrip(",") for each in re.split(r"[\s;|]+", joined)]
     values = tuple(dict.fromkeys(parse(each) for each in written if each))
     if not values:
-        raise SettingsError(name, f"There are 0 values of {words(name)}: write one, several, or a range.")
+        raise SettingsError(name, f"There are 0 values for {words(name)}: write one, several, or a range.")
     return values
 
 
@@ -142,7 +140,7 @@ def _range(name: str, joined: str, parse: Callable[[str], float], is_whole: bool
     ends = (found["low"].strip(), found["high"].strip())
     if not all(ends):
         raise SettingsError(
-            name, f"The range “{joined}” of {words(name)} has an empty end: write both, such as 1..8."
+            name, f"The range “{joined}” for {words(name)} has an empty end: write both, such as 1..8."
         )
     if any(re.search(r"\s", end) for end in ends):
         raise SettingsError(

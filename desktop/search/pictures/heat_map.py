@@ -15,6 +15,7 @@ from desktop.search.pictures.setting_axis import SettingAxis, setting_axis
 from desktop.search.search_text import score_text
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
+from desktop.widgets.line_pen import line_pen
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.search.samplers import GRID
@@ -73,6 +74,11 @@ class HeatMap(QWidget):
         """Places on both axes and mean score of each point."""
         return [(each.x, each.y, each.mean) for each in self._points]
 
+    @property
+    def _has_cells(self) -> bool:
+        """Whether every point has a cell of its own, as where both settings are lists."""
+        return self._axes is not None and all(axis.values for axis in self._axes)
+
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._colours = colours
@@ -118,7 +124,9 @@ class HeatMap(QWidget):
             texts = [text for _, text in self._axes[1].ticks]
             left += max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
         top, bottom = line + scaled(_GAP), 2 * line + scaled(_GAP) + self._legend_height()
-        area = QRectF(left, top, self.width() - left - 1, self.height() - top - bottom)
+        # A disc at the end of a range is whole.
+        right = 1 if self._axes is None or self._axes[0].values else scaled(_DISC) + 1
+        area = QRectF(left, top, self.width() - left - right, self.height() - top - bottom)
         if self._axes is not None and self._axes[1].values:
             area.setHeight(min(area.height(), len(self._axes[1].values) * scaled(_MOST_CELL)))
         return area
@@ -129,7 +137,7 @@ class HeatMap(QWidget):
         if self._axes is None:
             return QRectF()
         centre = QPointF(area.left() + x * area.width(), area.bottom() - y * area.height())
-        if not all(axis.values for axis in self._axes):
+        if not self._has_cells:
             radius = scaled(_DISC)
             return QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         width, height = (
@@ -156,8 +164,7 @@ class HeatMap(QWidget):
         for each in self._points:
             self._paint_point(painter, each)
         if self._chosen is not None:
-            frame = self.rectangle(self._chosen.x, self._chosen.y).adjusted(1, 1, -1, -1)
-            paint_frame(painter, frame, self._colours.accent, corner=4, width=3)
+            self._paint_chosen(painter, self.rectangle(self._chosen.x, self._chosen.y))
         self._paint_legend(painter)
         painter.end()
 
@@ -172,17 +179,15 @@ class HeatMap(QWidget):
         painter.setPen(QColor(self._colours.muted))
         middle, right = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignRight
         painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, f"{y.title} ↑")
-        half = scaled(60)
         widest = max((self.fontMetrics().horizontalAdvance(text) for _, text in x.ticks), default=0)
         # Where there is no room for all of them, every second or third.
         every = max(1, math.ceil((widest + scaled(_GAP)) * len(x.ticks) / max(1.0, area.width())))
         for place, text in x.ticks[::every]:
             centre = area.left() + place * area.width()
+            width = self.fontMetrics().horizontalAdvance(text) + 1.0
             # Names at the ends stay within the widget.
-            left = min(max(centre - half, 0.0), self.width() - 2.0 * half)
-            box = QRectF(left, area.bottom() + scaled(2), 2 * half, line)
-            at_end = Qt.AlignmentFlag.AlignLeft if left > centre - half else right
-            painter.drawText(box, middle if left == centre - half else at_end, text)
+            left = min(max(centre - width / 2, 0.0), self.width() - width)
+            painter.drawText(QRectF(left, area.bottom() + scaled(2), width, line), middle, text)
         below = QRectF(area.left(), area.bottom() + line + scaled(2), area.width(), line)
         painter.drawText(below, right, f"{x.title} →")
         for place, text in y.ticks:
@@ -195,7 +200,7 @@ class HeatMap(QWidget):
         colour = score_colour(self._scale.share(point.mean), self._colours)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        if self._axes is None or not all(axis.values for axis in self._axes):
+        if not self._has_cells:
             painter.setPen(QColor(self._colours.panel))
             painter.drawEllipse(box)
             return
@@ -206,6 +211,15 @@ class HeatMap(QWidget):
             is_light = colour.lightnessF() > _READABLE
             painter.setPen(QColor("#000000" if is_light else "#ffffff"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_chosen(self, painter: QPainter, box: QRectF) -> None:
+        if self._has_cells:
+            paint_frame(painter, box.adjusted(1, 1, -1, -1), self._colours.accent, corner=4, width=3)
+        else:
+            around = scaled(2)
+            painter.setPen(line_pen(self._colours.text, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(box.adjusted(-around, -around, around, around))
 
     def _paint_legend(self, painter: QPainter) -> None:
         line = self.fontMetrics().height()

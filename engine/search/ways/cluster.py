@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import re
 import uuid
 import warnings
 from collections.abc import Collection, Iterator, Mapping
@@ -22,6 +23,8 @@ LOCAL = "local"
 """In place of an address: a cluster of this machine, which is started for the search and ended with it."""
 NO_DASK = "A cluster needs the package distributed, which is not installed: pip install distributed."
 _PATIENCE_S = 10.0
+# Dask knows others, and says at once which it does not know.
+_ADDRESS = re.compile(r"((tcp|tls)://)?\S+:[0-9]{1,5}|(?!tcp:|tls:)[a-z]+://\S+")
 
 
 class Cluster:
@@ -47,9 +50,16 @@ class Cluster:
             patience_s: Seconds to wait for the scheduler and for its first worker.
 
         Raises:
-            SettingsError: Dask is not installed.
+            SettingsError: Dask is not installed, or nobody can have such an address.
         """
         self._distributed = load_distributed()
+        # Without a port, Dask would look for it for a long time.
+        if address != LOCAL and not _ADDRESS.fullmatch(address):
+            raise SettingsError(
+                "scheduler",
+                f"“{address}” is not the address of a Dask scheduler: write one such as tcp://host:8786, or "
+                f"{LOCAL}.",
+            )
         self._address = address
         self._device = device
         self._patience_s = patience_s

@@ -62,7 +62,7 @@ class TestModel:
     def test_the_winner_stands_for_a_search_and_until_then_the_best(self, model):
         model.set_runs([trial(2), trial(3, validation_accuracy=None, state=FAILED), trial(4)])
         assert model.run(-7).id == 4
-        assert "1 of them failed" in model.details(-7)
+        assert "1 failed" in model.details(-7)
         assert "“trial 4”" in model.details(-7)
         model.update_runs([trial(2, test_accuracy=0.91)])
         assert model.run(-7).id == 2
@@ -177,7 +177,7 @@ class TestPage:
     def test_keys_open_and_close_it(self, page):
         assert names(page) == ["last", ROW, "first"]
         assert page.model.data(page.model.index(1, place_of("state"))) == STOPPED
-        assert page.details.startswith("3 trainings of 3.0 s in all. The best is “trial 2”")
+        assert page.details.startswith("3 trainings, 3.0 s in all. The best is “trial 2”")
         press(page, KEY.Key_Right)
         assert names(page) == ["last", ROW, "trial 3", "trial 2", "trial 1", "first"]
         assert page.table.current == -1
@@ -260,6 +260,11 @@ class TestPage:
         page.notice.undo.click()
         qtbot.waitUntil(lambda: names(page) == ["last", ROW, "first"], timeout=PATIENCE_MS)
         assert page.table.current == -1
+
+    @pytest.mark.parametrize("size", [(960, 600), (1366, 768)])
+    def test_text_that_wraps_takes_no_room_from_the_plot(self, page, qtbot, size):
+        page.window().resize(*size)
+        qtbot.waitUntil(lambda: page.plot.height() >= page.plot.minimumSizeHint().height())
 
     def test_one_trial_is_deleted_without_a_question(self, page, qtbot):
         press(page, KEY.Key_Right, KEY.Key_Down, KEY.Key_Delete)

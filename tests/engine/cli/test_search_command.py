@@ -130,6 +130,25 @@ def test_a_search_that_was_kept_in_the_current_folder_goes_on_when_that_is_named
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["--rate", "0,1..0,5 in 5000", "--momentum", "0..0.9 in 2000"], "10,000,000 trainings"),
+        (["--sampler", "tpe", "--trials", "4"], "pip install optuna"),
+        (["--scheduler", "nonsense"], "“nonsense” is not the address"),
+        (["--scheduler", "tcp://host"], "tcp://host:8786"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_said_before_data_are_made(capsys, monkeypatch, arguments, words):
+    monkeypatch.setitem(sys.modules, "optuna", None)
+    monkeypatch.setattr(command_search, "load_data", None)
+    status, out, err = run(capsys, *arguments)
+    assert status == WRONG_USE
+    assert words in err
+    assert out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
         (["--rate", "0.5..0.01"], "0.01..0.5"),
         (["--rate", "20"], "20 cannot be used"),
         (["--rate", "0.1..0.5 in 9999", "--momentum", "0..0.9 in 9999"], "99,980,001 trainings"),
