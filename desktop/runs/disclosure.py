@@ -13,7 +13,7 @@ INDENT_ROLE = Qt.ItemDataRole.UserRole
 """Whether a name stands further to the right."""
 
 _INDENT = 24
-_WIDTH, _HEIGHT = 7.0, 4.5
+_WIDTH, _HEIGHT = 8.0, 5.0
 _BOX = 16
 """As wide as the box of a tick with the gap behind it, which other rows have there."""
 
