@@ -3,7 +3,7 @@
 import pytest
 
 from engine.boundaries.experiment import Experiment
-from engine.boundaries.experiment_file import experiment_text, read_experiment
+from engine.boundaries.experiment_file import experiment_text, parse_experiment
 from engine.boundaries.model_settings import FOREST, ModelSettings
 from engine.errors import DataError, SettingsError
 from engine.plane.csv_file import read_points
@@ -25,8 +25,7 @@ def check(count, seed, folder):
     path = folder / "damaged"
 
     def experiment(content):
-        path.write_bytes(content)
-        found = read_experiment(path)
+        found = parse_experiment(content.decode("utf-8", "replace"))
         # Whatever was taken can be shown and written again.
         found.all_points().split(found.test_share, found.split_seed)
         experiment_text(found)

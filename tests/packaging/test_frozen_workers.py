@@ -21,6 +21,7 @@ exec "{python}" "{program}" "$@"
 
 @pytest.mark.threaded
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.whole_program
 def test_workers_of_a_frozen_program_train_and_open_no_window(tmp_path):
     program, log = tmp_path / "scratchpad", tmp_path / "log"
     program.write_text(_SCRIPT.format(python=sys.executable, program=frozen_program.__file__))
