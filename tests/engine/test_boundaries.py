@@ -100,6 +100,7 @@ def heavy() -> dict[str, list[str]]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.whole_program
 def test_nothing_heavy_is_imported_before_it_is_needed(heavy):
     assert heavy == {module: [] for module in LIGHT}
 

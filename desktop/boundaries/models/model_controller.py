@@ -222,15 +222,13 @@ class ModelController(QObject):
     def _show_plane(self) -> None:
         frame = self.runner.frame
         if frame is None:
-            self.column.plane.set_unit(None)
             return
         outputs = None
         if self._unit is not None:
             layer, number = self._unit
             if layer < len(frame.unit_maps) and number < frame.unit_maps[layer].shape[-1]:
                 outputs = frame.unit_maps[layer][:, :, number]
-        self.column.plane.set_regions(frame.regions)
-        self.column.plane.set_unit(outputs)
+        self.column.plane.set_regions(frame.regions, outputs)
 
     def _show_readout(self) -> None:
         frame = self.runner.frame

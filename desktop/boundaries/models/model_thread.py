@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from engine.plane.grid import Bounds, Grid
     from engine.plane.points import Points
 
-FRAME_S = 0.04
-"""Seconds between two frames: 25 a second."""
+FRAME_S = 0.042
+"""Seconds between two frames, at least."""
 
 # Places along a side. Regions of networks are smooth; those of trees have edges.
-_NETWORK_SIDE, _TREE_SIDE, _UNIT_SIDE = 120, 320, 24
+_NETWORK_SIDE, _TREE_SIDE, _UNIT_SIDE = 100, 320, 24
 # Losses kept for a frame that nobody has asked for yet.
 _MOST_LOSSES = 4096
 
@@ -147,8 +147,10 @@ class ModelThread(CommandThread[Command]):
             self._show(self._learner.advance())
         elif isinstance(command, GoTo):
             self._show(_at(self._learner, command.count))
+        elif _is_network(self._learner):
+            self._run_network(self._learner)
         else:
-            self._run(self._learner)
+            self._run_counted(self._learner)
 
     def _begin(self, command: Begin) -> None:
         if command.number != self._newest:
@@ -165,16 +167,27 @@ class ModelThread(CommandThread[Command]):
         self._grid = command.bounds.grid(_NETWORK_SIDE if _is_network(learner) else _TREE_SIDE)
         self._show(_at(learner, command.count or 0))
 
-    def _run(self, learner: Learner) -> None:
+    def _run_network(self, learner: Learner) -> None:
+        """Mini-batches fill the time that frames leave."""
+        state, frame_cost_s = None, 0.0
+        while not self.is_superseded():
+            state = learner.advance(max(self._frame_s / 4, self._frame_s - frame_cost_s))
+            self._note(state)
+            if self._is_taken.is_set():
+                began = time.perf_counter()
+                self._make_frame(state)
+                frame_cost_s = time.perf_counter() - began
+        if state is not None:
+            self._make_frame(state)
+
+    def _run_counted(self, learner: Learner) -> None:
+        """A cut or a tree is to be seen by itself."""
         while not learner.is_over and not self.is_superseded():
             began = time.perf_counter()
-            # A network fills the time with mini-batches; a cut or a tree is to be seen by itself.
-            state = learner.advance(self._frame_s / 2 if _is_network(learner) else 0.0)
-            self._note(state)
-            if self._is_taken.is_set() or learner.is_over or not _is_network(learner):
-                self._wait_for_taker()
-                self._make_frame(state)
-                self._wait_until(began + self._frame_s)
+            state = learner.advance(0.0)
+            self._wait_for_taker()
+            self._make_frame(state)
+            self._wait_until(began + self._frame_s)
 
     def _wait_for_taker(self) -> None:
         """Nobody sees a cut or a tree whose frame another one has replaced."""

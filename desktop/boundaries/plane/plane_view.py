@@ -111,14 +111,16 @@ class PlaneView(Chart):
         said = ", ".join(f"{count} of class {label}" for label, count in enumerate(counts) if count)
         self.setAccessibleDescription(f"{len(training) + len(test)} points: {said}" if said else "No points")
 
-    def set_regions(self, probabilities: NDArray[np.float64] | None) -> None:
-        """Show what a model answers, (rows, columns, classes) from bottom to top, or nothing."""
-        self._regions = probabilities
-        self._show_picture()
+    def set_regions(
+        self, probabilities: NDArray[np.float64] | None, unit: NDArray[np.float32] | None = None
+    ) -> None:
+        """Show what a model answers, or nothing.
 
-    def set_unit(self, outputs: NDArray[np.float32] | None) -> None:
-        """Show what one unit puts out, (rows, columns), in place of the regions; None for these again."""
-        self._unit = outputs
+        Args:
+            probabilities: (rows, columns, classes), from bottom to top.
+            unit: What one unit puts out, (rows, columns), to be shown in place of that.
+        """
+        self._regions, self._unit = probabilities, unit
         self._show_picture()
 
     def set_rectangle(self, box: NDArray[np.float64] | None) -> None:
@@ -168,6 +170,8 @@ class PlaneView(Chart):
             item.setBrush(ground if is_test else colour)
             item.setSize(size)
             item.setData(pos=own)
+            # Painted with each frame of a model, empty or not.
+            item.setVisible(len(own) > 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to paint or to erase."""

@@ -47,6 +47,7 @@ def window(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[M
 
 # The screenless platform says what it cannot do; that is no fault of the window.
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.whole_program
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3, 4))])
 def test_no_action_of_a_random_walk_raises(window, seed):
     # What slots raise, and what Qt warns of, fails the test by itself.

@@ -298,6 +298,7 @@ def test_what_goes_wrong_is_told_in_a_sentence(window, qtbot, monkeypatch):
     assert not window.training_controller.training_lock.is_taken
 
 
+@pytest.mark.whole_program
 def test_processes_of_their_own_train_as_well(window, qtbot):
     search = opened(window, hidden="5")
     jobs = search._planner.page.form.jobs

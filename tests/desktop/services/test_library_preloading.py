@@ -10,7 +10,7 @@ import pytest
 
 from desktop.services.library_preloading import preload_torch
 
-pytestmark = pytest.mark.threaded
+pytestmark = [pytest.mark.threaded, pytest.mark.whole_program]
 
 OPENED = """
 from desktop.services.library_preloading import preload_torch

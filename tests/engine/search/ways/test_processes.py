@@ -33,6 +33,7 @@ def in_processes(jobs=2):
     return Processes(jobs, threads=1, start=START)
 
 
+@pytest.mark.whole_program
 def test_spawned_processes_compute_the_same_and_leave_nothing(tmp_path, monkeypatch):
     """As the program starts them, with a module to be imported anew."""
     (tmp_path / "temporary").mkdir()
