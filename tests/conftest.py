@@ -36,6 +36,8 @@ def pytest_collection_finish() -> None:
     """What was imported lives to the end: no test is to wait while it is searched for garbage."""
     gc.collect()
     gc.freeze()
+    # Nor often while it makes a window: each has thousands of objects, and goes when its test is over.
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
