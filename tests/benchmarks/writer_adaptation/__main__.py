@@ -29,8 +29,8 @@ from engine.data.pen_digits import PenDigits, load_pen_digits
 from engine.data.sources import MNIST, TrainingData, load_training_data
 from engine.models.model import Model
 from engine.models.model_file import load_model, save_model
-from tests.benchmarks.writer_adaptation_start import train_start
-from tests.benchmarks.writer_adaptation_tried import TRIED
+from tests.benchmarks.writer_adaptation.start import train_start
+from tests.benchmarks.writer_adaptation.tried import TRIED
 
 LEAST_DIGITS = 60
 TAUGHT_OF_EACH = 3
@@ -82,7 +82,9 @@ class Row:
 
 def main() -> None:
     """Print the table."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks.writer_adaptation", description=__doc__.splitlines()[0]
+    )
     cache = Path(tempfile.gettempdir(), "scratchpad-benchmarks")
     options.add_argument(
         "--cache", type=Path, default=cache, help="folder that keeps the network to start from"

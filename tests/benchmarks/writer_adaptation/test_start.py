@@ -2,7 +2,7 @@ import torch
 from torch import nn
 
 from engine.nn.network import Architecture, Network
-from tests.benchmarks.writer_adaptation_start import written_out
+from tests.benchmarks.writer_adaptation.start import written_out
 
 
 def test_convolutions_written_out_read_as_they_did() -> None:
