@@ -99,6 +99,8 @@ class _Search:
         self._best_score: float | None = None
         self._losses: Counter[Task] = Counter()
         self._messages: set[str] = set()
+        # At which epoch.
+        self._given_up: dict[int, int] = {}
         self._has_started = False
         self._state = STOPPED
 
@@ -201,11 +203,12 @@ class _Search:
 
     def _progress(self, report: TrialReport) -> Iterator[SearchEvent]:
         trial = self._under_way.get(report.number)
-        if trial is None:
+        if trial is None or report.number in self._given_up:
             return
         epochs, figures = trial.settings.epochs, report.figures
         score = score_of(figures, self._plan.objective)
         if self._halving is not None and not self._halving.goes_on(figures.epoch, epochs, score):
+            self._given_up[trial.number] = figures.epoch
             self._request.way.stop([trial.number])
         yield TrialProgress(trial.number, figures, epochs, score)
 
@@ -224,7 +227,9 @@ class _Search:
             outcomes = [TrialOutcome(trial.number, FAILED, message=_LOST) for trial in task]
         for trial, outcome in zip(task, outcomes, strict=True):
             self._under_way.pop(trial.number, None)
-            yield from self._trial_done(trial, outcome)
+            # The same seed gives the same search, however quickly a worker hears that it is to stop.
+            given_up = self._given_up.pop(trial.number, None)
+            yield from self._trial_done(trial, outcome if given_up is None else outcome.at(given_up))
 
     def _trial_done(self, trial: Trial, outcome: TrialOutcome) -> Iterator[SearchEvent]:
         completed = TrialCompleted(

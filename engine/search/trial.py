@@ -11,7 +11,7 @@ import time
 import uuid
 from array import array
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -98,6 +98,17 @@ class TrialOutcome:
     weights: SentWeights | None = None
     seconds: float = 0.0
     message: str = ""
+
+    def at(self, epoch: int) -> TrialOutcome:
+        """As it was when it was told to stop, however far it came before it heard of that.
+
+        Weights of a later epoch are none of it.
+        """
+        if not self.figures or self.figures[-1].epoch <= epoch:
+            return self
+        figures = tuple(each for each in self.figures if each.epoch <= epoch)
+        steps = len(self.losses) * len(figures) // len(self.figures)
+        return replace(self, state=STOPPED, figures=figures, losses=self.losses[:steps], weights=None)
 
 
 Report = Callable[[TrialReport], None]

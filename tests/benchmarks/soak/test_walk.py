@@ -16,7 +16,7 @@ from tests.benchmarks.soak.sandbox import sandbox
 from tests.benchmarks.soak.walk import Walk
 from tests.benchmarks.soak.watch import Errors
 
-_ACTIONS = 100
+_ACTIONS = 200
 
 
 @pytest.fixture

@@ -2,25 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.runs.run_columns import COLUMNS, NAME, place_of
 from desktop.runs.run_styles import MOST_COMPARED
-from desktop.runs.runs_model import RunsModel
 from engine.settings import TrainingSettings
 from engine.store.run import FAILED, FINISHED, TRAINING
 from tests.desktop.some_runs import some_run
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-
-
-@pytest.fixture
-def model(qapp):
-    model = RunsModel()
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    yield model
-    tester.deleteLater()
-    model.deleteLater()
 
 
 def numbered(count):

@@ -17,6 +17,7 @@ from engine.search.request import SearchRequest
 from engine.search.search import run_search
 from engine.search.space_text import parse_space
 from engine.search.trial import Trial, run_trial
+from engine.search.ways.way import InThisProcess
 from engine.settings import TrainingSettings
 from engine.training.fit import EpochCompleted, StepsCompleted, fit
 from engine.training.run_states import FAILED, FINISHED, STOPPED
@@ -155,10 +156,29 @@ def test_the_winner_is_trained_again_where_its_weights_are_gone(monkeypatch):
     assert end.validation_accuracy == pytest.approx(end.best.score, abs=1e-6)
 
 
-def test_learning_searches_come_to_an_end(monkeypatch):
+class DeafWay(InThisProcess):
+    """Its workers never hear that a trial is to stop."""
+
+    def stop(self, numbers):
+        pass
+
+
+def test_what_was_given_up_is_what_it_was_then_however_late_the_worker_hears_of_it():
+    of = plan(learning_rate="0.1 0.05 0.01 0.001", epochs="3", halving=True)
+    deaf = {each.trial.number: each for each in completed(search(of, way=DeafWay()))}
+    stopped = [each for each in deaf.values() if each.state == STOPPED]
+    assert stopped
+    steps = len(deaf[1].losses) // 3
+    for each in stopped:
+        assert [figures.epoch for figures in each.figures] == [1]
+        assert each.score == each.figures[0].validation_accuracy
+        assert len(each.losses) == steps
+    heard = {each.trial.number: each.score for each in completed(search(of))}
+    assert {number: each.score for number, each in deaf.items()} == heard
+
+
+def test_learning_searches_come_to_an_end():
     pytest.importorskip("optuna")
-    # Which library is faster is measured, and one rounds in another way than the other.
-    monkeypatch.setattr("engine.nn.matmul_backend.one_dnn_pays", lambda: False)
     of = plan(sampler="tpe", trials=6, learning_rate="0.01..0.5", hidden="4..16", halving=True)
     first, again = ended(search(of)), ended(search(of))
     assert len(first.trials) == 6
