@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from desktop.boundaries.code_dialog import CodeDialog
     from engine.plane.csv_text import ReadPoints
 
+# Of the brush's radius, between two touches while it is dragged.
+_BETWEEN = 0.5
+
 
 class BoundariesController(QObject):
     """Made when Boundaries is first opened.
@@ -136,7 +139,9 @@ class BoundariesController(QObject):
         second = self.models[1]
         self.view.set_shown(second.column, is_wanted)
         self.files.note_change()
-        if not is_wanted:
+        if is_wanted:
+            second.show_points()
+        else:
             second.reset()
 
     def _on_code_wanted(self) -> None:
@@ -187,7 +192,7 @@ class BoundariesController(QObject):
         data = self.view.data
         data.say(())
         data.show_points(len(training), len(test), self.document.names, self.document.test_share)
-        for model in self.models:
+        for model in self._shown_models():
             model.show_points()
 
     def _on_hovered(self, place: tuple[float, float] | None) -> None:
@@ -201,14 +206,15 @@ class BoundariesController(QObject):
         self._on_dragged(x, y)
 
     def _on_dragged(self, x: float, y: float) -> None:
-        radius, label = self.models[0].column.plane.brush_radius(), self.view.data.brush
-        if self._sprayed is not None and math.dist(self._sprayed, (x, y)) < radius / 2:
+        label, (width, height) = self.view.data.brush, self.document.bounds.brush
+        place = x / width, y / height
+        if self._sprayed is not None and math.dist(self._sprayed, place) < _BETWEEN:
             return  # however often the mouse tells where it is
-        self._sprayed = x, y
+        self._sprayed = place
         if self._is_erasing or label is None:
-            self.document.erase(x, y, radius)
+            self.document.erase(x, y)
         else:
-            self.document.paint(x, y, label, radius)
+            self.document.paint(x, y, label)
 
     # Files.
 

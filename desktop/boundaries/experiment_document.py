@@ -136,20 +136,20 @@ class ExperimentDocument(QObject):
 
     def begin_stroke(self) -> None:
         """What follows is undone together."""
-        self._before = self.experiment(self._experiment.models)
+        self._before = self._experiment
 
-    def paint(self, x: float, y: float, label: int, radius: float) -> None:
+    def paint(self, x: float, y: float, label: int) -> None:
         """Spray points of one class."""
-        self._change(paint(self._points, x, y, label, radius, SPRAYED, self._generator))
+        self._change(paint(self._points, x, y, label, self._bounds.brush, SPRAYED, self._generator))
 
-    def erase(self, x: float, y: float, radius: float) -> None:
+    def erase(self, x: float, y: float) -> None:
         """Take points away."""
-        self._change(erase(self._points, x, y, radius))
+        self._change(erase(self._points, x, y, self._bounds.brush))
 
     def end_stroke(self) -> None:
         """The stroke is over: it can be undone."""
         before, self._before = self._before, None
-        if before is not None and self._experiment.points is not before.points:
+        if before is not None and self._experiment is not before:
             self._push(before)
 
     def clear(self) -> None:

@@ -54,6 +54,7 @@ class ExperimentFiles(QObject):
         self._writing.completed.connect(self._on_written)
         self._writing.refused.connect(self.said)
         self._keeping = BackgroundTask(_NOT_WRITTEN, self)
+        self._keeping.refused.connect(self._on_not_kept)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_KEEP_AFTER_MS)
@@ -122,6 +123,10 @@ class ExperimentFiles(QObject):
                 _keep(self._kept, self._experiment())
 
     def _on_written(self, sentence: str) -> None:
+        self.said.emit(sentence)
+
+    def _on_not_kept(self, sentence: str) -> None:
+        self._is_outdated = True  # once more when the window closes
         self.said.emit(sentence)
 
     def _keep(self) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.boundaries.figures import figures_of
-from engine.boundaries.learner import State
+from engine.boundaries.learner import CountedLearner, State
 from engine.plane.grid import Grid
-from engine.plane.points import Points, check_learnable
+from engine.plane.points import Points
 from engine.trees.forest import Forest, TreeGrown, grow_forest
 from engine.trees.regions import Regions
 from engine.trees.samples import Samples
@@ -33,13 +32,8 @@ class ForestState(State):
     most: int
 
 
-class ForestLearner:
-    """Grows one tree after another; trees that are there can be taken away and added again at once.
-
-    Attributes:
-        most: Trees of the whole forest.
-        trees: Trees shown so far.
-    """
+class ForestLearner(CountedLearner):
+    """Grows one tree after another; trees that are there can be taken away and added again at once."""
 
     def __init__(self, training: Points, test: Points, settings: ForestSettings) -> None:
         """Grow no tree yet.
@@ -54,42 +48,24 @@ class ForestLearner:
             SettingsError: The settings make no sense.
         """
         settings.check()
-        check_learnable(training)
-        self._sets = training, test
-        classes = max(training.classes, test.classes)
-        samples = Samples.of(training.coordinates, training.labels, classes)
+        super().__init__(training, test)
+        self.most = settings.trees
+        samples = Samples.of(training.coordinates, training.labels, self._classes)
         self._growing = grow_forest(samples, settings)
         self._grown: list[TreeGrown] = []
-        self._sums = [np.zeros((len(points), classes)) for points in self._sets]
+        self._sums = [np.zeros((len(points), self._classes)) for points in self._sets]
         self._summed = 0
         self._regions: Regions | None = None
         self._grid: Grid | None = None
-        self.most = settings.trees
-        self.trees = 0
-
-    @property
-    def is_over(self) -> bool:
-        """Whether all trees are shown."""
-        return self.trees >= self.most
-
-    def advance(self, longest_s: float | None = None) -> ForestState:
-        """One tree more, or as many as there is time for."""
-        due = None if longest_s is None else time.perf_counter() + longest_s
-        count = min(self.trees + 1, self.most)
-        self._grow(count)
-        while due is not None and count < self.most and time.perf_counter() < due:
-            count += 1
-            self._grow(count)
-        return self.go_to(count)
 
     def go_to(self, count: int) -> ForestState:
-        """The forest with so many trees, 1 to `most`; less and more are brought to these."""
-        self.trees = min(max(1, count), self.most)
-        self._grow(self.trees)
-        shown = tuple(self._grown[: self.trees])
+        """The forest with so many trees, 1 to `most`."""
+        self.count = min(max(1, count), self.most)
+        self._grow(self.count)
+        shown = tuple(self._grown[: self.count])
         forest = Forest([each.tree for each in shown])
         training, test = (
-            figures_of(total / self.trees, points)
+            figures_of(total / self.count, points)
             for total, points in zip(self._votes(), self._sets, strict=True)
         )
         return ForestState(forest, training, test, forest, shown, self.most)
@@ -97,10 +73,10 @@ class ForestLearner:
     def on_grid(self, grid: Grid) -> NDArray[np.float64]:
         """What the forest answers on a grid, (rows, columns, classes) float64."""
         regions = self._regions
-        if regions is None or self._grid is not grid or regions.trees > self.trees:
-            regions = self._regions = Regions(grid.x, grid.y, self._sums[0].shape[1])
+        if regions is None or self._grid is not grid or regions.trees > self.count:
+            regions = self._regions = Regions(grid.x, grid.y, self._classes)
             self._grid = grid
-        new = self._grown[regions.trees : self.trees]
+        new = self._grown[regions.trees : self.count]
         if new:
             regions.add(Forest([each.tree for each in new]))
         return regions.probabilities()
@@ -115,13 +91,13 @@ class ForestLearner:
 
     def _votes(self) -> list[NDArray[np.float64]]:
         """For both sets of points, the sum over the trees shown: (points, classes)."""
-        if self._summed > self.trees:
+        if self._summed > self.count:
             self._summed = 0
             for total in self._sums:
                 total[:] = 0
-        for each in self._grown[self._summed : self.trees]:
+        for each in self._grown[self._summed : self.count]:
             for total, points in zip(self._sums, self._sets, strict=True):
                 if len(points):
                     total += each.tree.probabilities(points.coordinates)
-        self._summed = self.trees
+        self._summed = self.count
         return self._sums

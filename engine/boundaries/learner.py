@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.boundaries.figures import Figures
 from engine.plane.grid import Grid
+from engine.plane.points import Points, check_learnable
 
 
 class PlaneModel(Protocol):
@@ -43,9 +45,16 @@ class State:
 class Learner(Protocol):
     """Learns step by step: mini-batches of a network, cuts of a tree, trees of a forest."""
 
+    is_counted: bool
+    """Whether it can go back: to fewer cuts, or trees."""
+
     @property
     def is_over(self) -> bool:
         """Whether there is nothing left to learn; a network always goes on."""
+        ...
+
+    def go_to(self, count: int) -> State:
+        """As it is with so many cuts or trees; a network, which has none, as it is."""
         ...
 
     def advance(self, longest_s: float | None = None) -> State:
@@ -69,14 +78,47 @@ class Learner(Protocol):
         ...
 
 
-class Countable(Learner, Protocol):
-    """Can go back as well: to any number of cuts, or of trees."""
+class CountedLearner:
+    """What trees of cuts and forests of trees have in common: one more each time, and back.
+
+    Attributes:
+        most: Cuts or trees of the whole model.
+        count: How many of them are shown.
+    """
+
+    is_counted = True
+
+    def __init__(self, training: Points, test: Points) -> None:
+        """Take the points.
+
+        Args:
+            training: To learn from.
+            test: To measure on; there may be none.
+
+        Raises:
+            DataError: There is nothing to learn.
+        """
+        check_learnable(training)
+        self._sets = training, test
+        self._classes = max(training.classes, test.classes)
+        self.most = self.count = 0
 
     @property
-    def most(self) -> int:
-        """How many there can be."""
-        ...
+    def is_over(self) -> bool:
+        """Whether all are shown."""
+        return self.count >= self.most
+
+    def advance(self, longest_s: float | None = None) -> State:
+        """One more, or as many as there is time for."""
+        due = None if longest_s is None else time.perf_counter() + longest_s
+        state = self.go_to(self.count + 1)
+        while due is not None and not self.is_over and time.perf_counter() < due:
+            state = self.go_to(self.count + 1)
+        return state
 
     def go_to(self, count: int) -> State:
-        """As it is with so many of them, 0 (of trees 1) to `most`."""
-        ...
+        """As it is with so many of them; fewer or more than there can be are brought to these."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """There is nothing to end."""

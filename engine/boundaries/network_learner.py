@@ -69,6 +69,8 @@ class NetworkLearner:
         steps: Mini-batches so far.
     """
 
+    is_counted = False
+
     def __init__(
         self,
         training: Points,
@@ -146,7 +148,7 @@ class NetworkLearner:
         return self._state()
 
     def _state(self) -> NetworkState:
-        network = PlaneNetwork(self._architecture, self._network.snapshot(), self._features, self._scaling)
+        network = self._now()
         training, test = (
             figures_of_logarithms(network.log_probabilities(points.coordinates), points)
             if len(points)
@@ -162,12 +164,14 @@ class NetworkLearner:
 
     def on_grid(self, grid: Grid) -> NDArray[np.float64]:
         """What the network answers on a grid, (rows, columns, classes) float64."""
-        network = PlaneNetwork(self._architecture, self._network.snapshot(), self._features, self._scaling)
-        return grid.arranged(network.probabilities(grid.coordinates))
+        return grid.arranged(self._now().probabilities(grid.coordinates))
 
-    def start(self) -> NetworkState:
-        """The network before its first step, or as it is."""
+    def go_to(self, _count: int) -> NetworkState:
+        """A network has neither cuts nor trees: as it is."""
         return self._state()
+
+    def _now(self) -> PlaneNetwork:
+        return PlaneNetwork(self._architecture, self._network.snapshot(), self._features, self._scaling)
 
     def close(self) -> None:
         """There is nothing to end."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.boundaries.figures import figures_of
-from engine.boundaries.learner import State
+from engine.boundaries.learner import CountedLearner, State
 from engine.plane.grid import Grid
-from engine.plane.points import Points, check_learnable
+from engine.plane.points import Points
 from engine.trees.cuts import after_cuts
 from engine.trees.forest import Forest
 from engine.trees.growing import grow_tree
@@ -36,13 +35,8 @@ class TreeState(State):
     most: int
 
 
-class TreeLearner:
-    """Grows the whole tree at once, which takes milliseconds, and shows as much of it as is asked for.
-
-    Attributes:
-        most: Cuts of the whole tree.
-        cuts: Cuts shown so far.
-    """
+class TreeLearner(CountedLearner):
+    """Grows the whole tree at once, which takes milliseconds, and shows as many cuts as are asked for."""
 
     def __init__(self, training: Points, test: Points, settings: TreeSettings) -> None:
         """Grow the tree.
@@ -57,39 +51,20 @@ class TreeLearner:
             SettingsError: The settings make no sense.
         """
         settings.check()
-        check_learnable(training)
-        self._sets = training, test
-        classes = max(training.classes, test.classes)
-        self._whole = grow_tree(Samples.of(training.coordinates, training.labels, classes), settings)
+        super().__init__(training, test)
+        self._whole = grow_tree(Samples.of(training.coordinates, training.labels, self._classes), settings)
         self.most = self._whole.leaves - 1
-        self.cuts = 0
         self._shown = after_cuts(self._whole, 0)
 
-    @property
-    def is_over(self) -> bool:
-        """Whether all cuts are shown."""
-        return self.cuts >= self.most
-
-    def advance(self, longest_s: float | None = None) -> TreeState:
-        """One cut more, or as many as there is time for."""
-        due = None if longest_s is None else time.perf_counter() + longest_s
-        state = self.go_to(self.cuts + 1)
-        while due is not None and not self.is_over and time.perf_counter() < due:
-            state = self.go_to(self.cuts + 1)
-        return state
-
     def go_to(self, count: int) -> TreeState:
-        """The tree with so many cuts, 0 to `most`; less and more are brought to these."""
-        self.cuts = min(max(0, count), self.most)
-        tree = self._shown = after_cuts(self._whole, self.cuts)
+        """The tree with so many cuts, 0 to `most`."""
+        self.count = min(max(0, count), self.most)
+        tree = self._shown = after_cuts(self._whole, self.count)
         training, test = (figures_of(tree.probabilities(points.coordinates), points) for points in self._sets)
-        return TreeState(tree, training, test, tree, self.cuts, self.most)
+        return TreeState(tree, training, test, tree, self.count, self.most)
 
     def on_grid(self, grid: Grid) -> NDArray[np.float64]:
         """What the tree answers on a grid, (rows, columns, classes) float64."""
         regions = Regions(grid.x, grid.y, self._shown.classes)
         regions.add(Forest([self._shown]))
         return regions.probabilities()
-
-    def close(self) -> None:
-        """There is nothing to end."""

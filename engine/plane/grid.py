@@ -12,6 +12,7 @@ from engine.plane.points import REACH, Points
 
 _USUAL = 1.1 * REACH
 _MARGIN = 0.06
+_BRUSH = 0.04
 
 _Number = TypeVar("_Number", bound=np.floating)
 
@@ -48,6 +49,11 @@ class Bounds:
     def is_usual(self) -> bool:
         """Whether x and y have one scale."""
         return self == Bounds()
+
+    @property
+    def brush(self) -> tuple[float, float]:
+        """Radii, along x and y, of a brush that suits this part of the plane."""
+        return _BRUSH * (self.right - self.left), _BRUSH * (self.top - self.bottom)
 
     def grid(self, side: int) -> Grid:
         """`side` places along x and y, each in the middle of its cell."""

@@ -14,10 +14,14 @@ from desktop.boundaries.models.model_runner import ModelRunner
 from desktop.boundaries.models.model_thread import FRAME_S
 from desktop.boundaries.plane.readout import readout_text
 from desktop.widgets.theme import Colours
-from engine.boundaries.model_settings import FOREST, TREE, ModelSettings
+from engine.boundaries.forest_learner import ForestState
+from engine.boundaries.learner import State
+from engine.boundaries.model_settings import ModelSettings
+from engine.boundaries.tree_learner import TreeState
 from engine.errors import SettingsError
 
-_COUNTED = (TREE, FOREST)
+# More cuts or trees than there are.
+_ALL = 10**9
 
 
 class ModelController(QObject):
@@ -56,6 +60,8 @@ class ModelController(QObject):
         self._place: tuple[float, float] | None = None
         self._unit: tuple[int, int] | None = None
         self._begun: ModelSettings | None = None
+        # Cuts or trees that were shown last, remembered while the points change under them.
+        self._reached = 0
         self.column = ModelColumn(settings, name)
         self.runner = ModelRunner(frame_s, self)
         self.details = Details()
@@ -114,6 +120,7 @@ class ModelController(QObject):
         """Forget what was learned."""
         self.runner.forget()
         self._begun = None
+        self._reached = 0
         self.column.plane.set_regions(None)
         self.column.panel.show_nothing()
         self.column.panel.say("")
@@ -148,7 +155,7 @@ class ModelController(QObject):
             return self._begin()
         return True
 
-    def _begin(self, count: int | None = None) -> bool:
+    def _begin(self, count: int = 0) -> bool:
         panel = self.column.panel
         try:
             settings = self.settings
@@ -164,11 +171,8 @@ class ModelController(QObject):
         """What had learned something begins with the new points or settings, and is as far as it was."""
         if self._begun is None:
             return
-        was_running, frame = self.runner.is_running, self.runner.frame
-        count = self.column.panel.count.value() if self._begun.kind in _COUNTED else None
-        if frame is not None and frame.is_over:
-            count = _ALL
-        if self._begin(None if was_running else count) and was_running:
+        was_running = self.runner.is_running
+        if self._begin(0 if was_running else self._reached) and was_running:
             self.runner.run()
 
     def _on_edited(self) -> None:
@@ -193,6 +197,7 @@ class ModelController(QObject):
     def _on_frame(self, frame: Frame) -> None:
         if self._begun is None:
             return
+        self._reached = _ALL if frame.is_over else _count(frame.state)
         self.column.panel.show_frame(frame)
         self.details.note(frame)
         self._show_plane()
@@ -254,5 +259,8 @@ class ModelController(QObject):
         )
 
 
-_ALL = 10**9
-"""More cuts or trees than there are."""
+def _count(state: State) -> int:
+    """Cuts or trees of a model; a network has none."""
+    if isinstance(state, TreeState):
+        return state.cuts
+    return len(state.grown) if isinstance(state, ForestState) else 0

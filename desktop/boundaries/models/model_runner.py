@@ -51,17 +51,12 @@ class ModelRunner(CommandRunner[Command]):
         self.frame: Frame | None = None
         self.is_running = False
 
-    @property
-    def has_model(self) -> bool:
-        """Whether a model was begun that is shown."""
-        return self.frame is not None
-
     def begin(
         self,
         settings: ModelSettings,
         sets: tuple[Points, Points],
         bounds: Bounds,
-        count: int | None = None,
+        count: int = 0,
     ) -> None:
         """Forget the model, and begin another.
 
@@ -69,7 +64,7 @@ class ModelRunner(CommandRunner[Command]):
             settings: Of the model.
             sets: Training and test points.
             bounds: The part of the plane to show.
-            count: Cuts or trees to have at once; None to begin with nothing learned.
+            count: Cuts or trees to have at once.
         """
         self.frame = None
         self._number += 1

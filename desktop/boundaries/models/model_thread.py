@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,7 @@ from desktop.services.command_thread import CommandThread
 from engine.errors import ScratchpadError, SettingsError
 
 if TYPE_CHECKING:
-    from engine.boundaries.learner import Countable, Learner, State
+    from engine.boundaries.learner import Learner, State
     from engine.boundaries.model_settings import ModelSettings
     from engine.plane.grid import Bounds, Grid
     from engine.plane.points import Points
@@ -40,7 +40,7 @@ class Begin:
         test: Points to measure on.
         bounds: The part of the plane to show.
         number: Of the model; of several that were asked for, only the one with the largest is begun.
-        count: Cuts or trees to have at once; None to begin with nothing learned.
+        count: Cuts or trees to have at once.
     """
 
     settings: ModelSettings
@@ -48,7 +48,7 @@ class Begin:
     test: Points
     bounds: Bounds
     number: int
-    count: int | None = None
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ class ModelThread(CommandThread[Command]):
         self._lock = threading.Lock()
         self._is_taken = threading.Event()
         self._is_taken.set()
+        self._is_asked = threading.Event()
         self._frame: Frame | None = None
         self._learner: Learner | None = None
         self._bounds: Bounds | None = None
@@ -112,15 +113,20 @@ class ModelThread(CommandThread[Command]):
         return frame
 
     def ask(self, command: Command) -> None:
-        """Do this next; whoever waits for a frame to be taken waits no longer."""
+        """Do this next."""
         if isinstance(command, Begin):
             self._newest = command.number
         super().ask(command)
-        self._is_taken.set()
+        self._wake()
 
     def end(self) -> None:
         """Come to an end soon."""
         super().end()
+        self._wake()
+
+    def _wake(self) -> None:
+        """Whoever waits, for a frame to be taken or for the next one to be due, waits no longer."""
+        self._is_asked.set()
         self._is_taken.set()
 
     def prepare(self) -> None:
@@ -146,11 +152,11 @@ class ModelThread(CommandThread[Command]):
         elif isinstance(command, Step):
             self._show(self._learner.advance())
         elif isinstance(command, GoTo):
-            self._show(_at(self._learner, command.count))
-        elif _is_network(self._learner):
-            self._run_network(self._learner)
-        else:
+            self._show(self._learner.go_to(command.count))
+        elif self._learner.is_counted:
             self._run_counted(self._learner)
+        else:
+            self._run_network(self._learner)
 
     def _begin(self, command: Begin) -> None:
         if command.number != self._newest:
@@ -164,8 +170,8 @@ class ModelThread(CommandThread[Command]):
             self._frame = None
         learner = command.settings.make_learner(command.training, command.test)
         self._learner = learner
-        self._grid = command.bounds.grid(_NETWORK_SIDE if _is_network(learner) else _TREE_SIDE)
-        self._show(_at(learner, command.count or 0))
+        self._grid = command.bounds.grid(_TREE_SIDE if learner.is_counted else _NETWORK_SIDE)
+        self._show(learner.go_to(command.count))
 
     def _run_network(self, learner: Learner) -> None:
         """Mini-batches fill the time that frames leave."""
@@ -185,20 +191,12 @@ class ModelThread(CommandThread[Command]):
         while not learner.is_over and not self.is_superseded():
             began = time.perf_counter()
             state = learner.advance(0.0)
-            self._wait_for_taker()
+            # Nobody would see it if its frame took the place of one that nobody has looked at.
+            self._is_taken.wait()
             self._make_frame(state)
-            self._wait_until(began + self._frame_s)
-
-    def _wait_for_taker(self) -> None:
-        """Nobody sees a cut or a tree whose frame another one has replaced."""
-        while not self._is_taken.wait(1) and not self.is_superseded():
-            pass
-
-    def _wait_until(self, due: float) -> None:
-        """Not before the frame before has been looked at, unless something else is wanted."""
-        wait = threading.Event()
-        while (left := due - time.perf_counter()) > 0 and not self.is_superseded():
-            wait.wait(min(left, 0.01))
+            self._is_asked.clear()
+            if not self.is_superseded():
+                self._is_asked.wait(max(0.0, began + self._frame_s - time.perf_counter()))
 
     def _show(self, state: State) -> None:
         self._note(state)
@@ -228,37 +226,16 @@ class ModelThread(CommandThread[Command]):
         with self._lock:
             if self._frame is not None:
                 # That one was never seen: what was new in it is new in this one.
-                is_first = self._frame.is_first or frame.is_first
-                frame = Frame(
-                    frame.state,
-                    frame.regions,
-                    frame.unit_maps,
-                    (*self._frame.losses, *frame.losses)[-_MOST_LOSSES:],
-                    frame.number,
-                    is_first,
-                    frame.is_over,
+                frame = replace(
+                    frame,
+                    losses=(*self._frame.losses, *frame.losses)[-_MOST_LOSSES:],
+                    is_first=self._frame.is_first or frame.is_first,
                 )
             self._frame = frame
         self._is_taken.clear()
         self._losses.clear()
         self._is_first = False
         self.frame_ready.emit()
-
-
-def _is_network(learner: Learner) -> bool:
-    from engine.boundaries.network_learner import NetworkLearner
-
-    return isinstance(learner, NetworkLearner)
-
-
-def _at(learner: Learner, count: int) -> State:
-    """A tree or forest with so many cuts or trees; a network as it is."""
-    from engine.boundaries.network_learner import NetworkLearner
-
-    if isinstance(learner, NetworkLearner):
-        return learner.start()
-    countable: Countable = learner  # type: ignore[assignment]
-    return countable.go_to(count)
 
 
 def _unit_maps(state: State, bounds: Bounds) -> tuple[NDArray[np.float32], ...]:

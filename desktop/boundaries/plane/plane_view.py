@@ -133,10 +133,6 @@ class PlaneView(Chart):
             bottom, top = max(bottom, bounds.bottom), min(top, bounds.top)
             self._rectangle.setRect(QRectF(left, bottom, max(0.0, right - left), max(0.0, top - bottom)))
 
-    def brush_radius(self) -> float:
-        """Of a brush of the usual size, in the plane's units."""
-        return 0.04 * min(self._bounds.right - self._bounds.left, self._bounds.top - self._bounds.bottom)
-
     def _show_bounds(self) -> None:
         bounds = self._bounds
         box = self.getPlotItem().getViewBox()

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -134,6 +135,28 @@ def test_painting_adds_points_and_a_tree_that_was_whole_is_whole_again(boundarie
     boundaries.view.data.undo_button.click()
     assert len(few_points.points) == before
     qtbot.waitUntil(lambda: not model.runner.is_busy)
+
+
+def test_a_tree_that_was_whole_is_whole_however_quickly_points_come(boundaries, few_points, qtbot):
+    boundaries.document.make(replace(few_points.pattern, noise=1.0))
+    whole = trained(boundaries, qtbot, "tree").most
+    # Other points before there is a frame of those before them, and with many more cuts to make.
+    for count in (100, 200, 400):
+        boundaries.document.make(replace(few_points.pattern, noise=3.0, count=count))
+    model = boundaries.models[0]
+    qtbot.waitUntil(lambda: not model.runner.is_busy and state(boundaries) is not None)
+    assert state(boundaries).cuts == state(boundaries).most > whole
+
+
+def test_points_wait_for_a_second_model_that_is_not_shown(boundaries, few_points, qtbot):
+    boundaries.view.comparing.setChecked(True)
+    trained(boundaries, qtbot, "tree", 1)
+    boundaries.view.comparing.setChecked(False)
+    boundaries.document.make(replace(few_points.pattern, count=90))
+    plane = boundaries.models[1].column.plane
+    assert sum(map(len, plane._sets)) == 60
+    boundaries.view.comparing.setChecked(True)
+    assert sum(map(len, plane._sets)) == 90
 
 
 def test_the_right_button_erases(boundaries, few_points, qtbot):

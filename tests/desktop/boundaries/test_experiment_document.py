@@ -21,9 +21,9 @@ def stroke(document, *places, label=1, erases=False):
     document.begin_stroke()
     for x, y in places:
         if erases:
-            document.erase(x, y, 1.0)
+            document.erase(x, y)
         else:
-            document.paint(x, y, label, 0.2)
+            document.paint(x, y, label)
     document.end_stroke()
 
 

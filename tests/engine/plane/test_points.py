@@ -5,6 +5,7 @@ import pytest
 
 from engine.errors import DataError, SettingsError
 from engine.plane.features import FEATURES, Scaling, features_of
+from engine.plane.grid import Bounds
 from engine.plane.painting import erase, paint
 from engine.plane.patterns import PATTERNS, make_points
 from engine.plane.points import MOST_POINTS, Points, check_learnable
@@ -105,24 +106,38 @@ def test_what_is_no_point(coordinates, labels):
         Points(coordinates, labels)
 
 
+def test_points_that_are_added_leave_the_split_of_the_others_alone():
+    points = make_points("blobs", 300, 3)
+    generator = np.random.default_rng(1)
+
+    def test_places(some):
+        return {tuple(place) for place in some.split(0.3, 1)[1].coordinates.tolist()}
+
+    before = test_places(points)
+    for _ in range(4):
+        points = paint(points, 0, 0, 1, (0.5, 0.5), 5, generator)
+    kept = before & test_places(points)
+    assert len(kept) > len(before) - 10
+
+
 def test_paint_lies_under_the_brush_and_is_erased_with_it():
     generator = np.random.default_rng(0)
     before = make_points("xor", 50)
-    painted = paint(before, 10, 10, 5, radius=0.5, count=400, generator=generator)
+    painted = paint(before, 10, 10, 5, (0.5, 0.5), count=400, generator=generator)
     assert np.array_equal(painted.coordinates[:50], before.coordinates)
     distances = np.hypot(*(painted.coordinates[50:] - 10).T)
     assert distances.max() <= 0.5
     # Evenly: a quarter of the points in half the radius.
     assert (distances < 0.25).mean() == pytest.approx(0.25, abs=0.07)
     assert painted.labels[50:].tolist() == [5] * 400
-    assert len(erase(painted, 10, 10, 0.51)) == 50
-    assert len(erase(Points.none(), 0, 0, 1)) == 0
+    assert len(erase(painted, 10, 10, (0.51, 0.51))) == 50
+    assert len(erase(Points.none(), 0, 0, (1, 1))) == 0
 
 
 def test_paint_stops_where_there_are_too_many():
     full = Points(np.zeros((MOST_POINTS - 2, 2)), np.zeros(MOST_POINTS - 2, dtype=np.int64))
     for _ in range(2):
-        full = paint(full, 0, 0, 1, 1.0, 5, np.random.default_rng(0))
+        full = paint(full, 0, 0, 1, (1.0, 1.0), 5, np.random.default_rng(0))
         assert len(full) == MOST_POINTS
 
 
@@ -140,3 +155,17 @@ def test_scaling():
     scaled = Scaling.of(values)(values)
     assert scaled.dtype == np.float32
     assert scaled.tolist() == [[-1, 0], [1, 0]]
+
+
+def test_a_brush_is_as_wide_and_high_as_the_plane_asks_for():
+    wide = paint(Points.none(), 500, 0.5, 1, (40.0, 0.04), 400, np.random.default_rng(0))
+    spread = np.abs(wide.coordinates - [500, 0.5]).max(axis=0)
+    assert 30 < spread[0] <= 40
+    assert 0.03 < spread[1] <= 0.04
+    assert len(erase(wide, 500, 0.5, (41.0, 0.041))) == 0
+    assert len(erase(wide, 500, 0.9, (41.0, 0.041))) == 400
+
+
+def test_the_brush_of_a_part_of_the_plane_suits_it():
+    brush = Bounds(0, 1000, 0, 1).brush
+    assert brush[0] == pytest.approx(1000 * brush[1])
