@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
-from desktop.boundaries.plane.class_styles import class_colours, class_symbol
+from desktop.boundaries.plane.class_points import ClassPoints
 from desktop.boundaries.plane.region_picture import region_colours
 from desktop.widgets.chart import Chart
 from desktop.widgets.diverging.colours import diverging_colours
@@ -57,7 +57,7 @@ class PlaneView(Chart):
         self._bounds = Bounds()
         self._cursor: tuple[float, float] | None = None
         self._is_held = False
-        self._marks: list[pg.ScatterPlotItem] = []
+        self._marks: list[ClassPoints] = []
         super().__init__(name, "x", "y", parent=parent)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,8 +71,7 @@ class PlaneView(Chart):
         # Test points behind: they are fewer, and training points are what a model sees.
         for is_test in (True, False):
             for label in range(MOST_CLASSES):
-                item = pg.ScatterPlotItem(symbol=class_symbol(label), pxMode=True)
-                item.setZValue(0 if is_test else 1)
+                item = ClassPoints(label, is_test)
                 self._marks.append(item)
                 self.addItem(item)
         self._rectangle = QGraphicsRectItem()
@@ -92,7 +91,7 @@ class PlaneView(Chart):
         if self._marks:
             self._rectangle.setPen(line_pen(colours.text, 2))
             self._cross.setPen(line_pen(colours.text, 2))
-            self._style_points()
+            self._show_points()
             self._show_picture()
 
     def set_bounds(self, bounds: Bounds) -> None:
@@ -106,7 +105,7 @@ class PlaneView(Chart):
     def set_points(self, training: Points, test: Points) -> None:
         """Show other points; those of the test set are hollow."""
         self._sets = training, test
-        self._style_points()
+        self._show_points()
         counts = (training.counts + test.counts).tolist()
         said = ", ".join(f"{count} of class {label}" for label, count in enumerate(counts) if count)
         self.setAccessibleDescription(f"{len(training) + len(test)} points: {said}" if said else "No points")
@@ -153,21 +152,13 @@ class PlaneView(Chart):
             QRectF(bounds.left, bounds.bottom, bounds.right - bounds.left, bounds.top - bounds.bottom)
         )
 
-    def _style_points(self) -> None:
+    def _show_points(self) -> None:
         training, test = self._sets
         size = scaled(next(size for most, size in _SIZES if len(training) + len(test) <= most))
-        ground, palette = QColor(self._colours.panel), class_colours(self._colours)
         for place, item in enumerate(self._marks):
             is_test, label = place < MOST_CLASSES, place % MOST_CLASSES
             points = test if is_test else training
-            own = points.coordinates[points.labels == label]
-            colour = QColor(palette[label])
-            item.setPen(line_pen(palette[label], 1.5) if is_test else pg.mkPen(ground, width=0.7))
-            item.setBrush(ground if is_test else colour)
-            item.setSize(size)
-            item.setData(pos=own)
-            # Painted with each frame of a model, empty or not.
-            item.setVisible(len(own) > 0)
+            item.show_points(points.coordinates[points.labels == label], size, self._colours)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to paint or to erase."""
