@@ -17,12 +17,12 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop.boundaries.pictures.pointed_picture import make_pointed
 from desktop.boundaries.pictures.thumbnail_grid import ThumbnailGrid
 from desktop.boundaries.pictures.thumbnail_store import ThumbnailStore
 from desktop.boundaries.pictures.tree_words import forest_words, grown_words
-from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.spoken_changes import SpokenChanges
 from desktop.widgets.theme import LIGHT, Colours
@@ -66,11 +66,7 @@ class ForestPictures(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._paint_some)
-        self.setFont(tabular(self.font(), 0.85))
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("The trees of the forest")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        make_pointed(self, "The trees of the forest")
         self._describe()
 
     @property

@@ -13,12 +13,12 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.boundaries.pictures.pointed_picture import make_pointed
 from desktop.boundaries.pictures.tree_drawing import TreeDrawing
 from desktop.boundaries.pictures.tree_painter import TreePainter
 from desktop.boundaries.pictures.tree_words import node_words, tree_words
-from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.spoken_changes import SpokenChanges
 from desktop.widgets.theme import LIGHT, Colours
@@ -54,11 +54,7 @@ class TreePicture(QWidget):
         self._pointed: int | None = None
         self._pointer: QPointF | None = None
         self._spoken = SpokenChanges(self)
-        self.setFont(tabular(self.font(), 0.85))
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("The tree")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        make_pointed(self, "The tree")
         self._describe()
 
     @property

@@ -9,16 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetricsF,
     QImage,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.boundaries.pictures.unit_layout import Measures, UnitLayout
 from desktop.boundaries.pictures.unit_painter import Shown, UnitPainter
@@ -31,6 +28,7 @@ from desktop.boundaries.pictures.unit_words import (
     unit_words,
 )
 from desktop.boundaries.plane.class_styles import class_name
+from desktop.widgets.diverging.unit_pointing import Unit, UnitPointing
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
@@ -40,24 +38,12 @@ from engine.plane.maps import feature_maps
 if TYPE_CHECKING:
     from engine.plane.model import PlaneNetwork
 
-Place = tuple[int, int]
-"""Column, where the features are 0, and number of a unit in it."""
-
 _FONT_SCALE = 0.88
 _SIDE = 24
-_MOVES = {
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Home: (0, -1000),
-    Qt.Key.Key_End: (0, 1000),
-}
-_TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class UnitPictures(QWidget):
-    """A unit is pointed at by the mouse while it is over it; a click or an arrow key chooses one to stay.
+class UnitPictures(UnitPointing):
+    """Units go by their column, where the features are 0, and their number in it.
 
     Signals:
         unit_hovered: (layer, unit) of the hidden unit pointed at, both from 0 as in the pictures that were
@@ -73,18 +59,12 @@ class UnitPictures(QWidget):
         self._layout: UnitLayout | None = None
         self._images: list[QImage] = []
         self._class_names: tuple[str, ...] = ()
-        self._hovered: Place | None = None
-        self._chosen: Place | None = None
-        self._told: Place | None = None
+        self._told: Unit | None = None
         font = tabular(self.font(), _FONT_SCALE)
         self._painter = UnitPainter(font)
         self.setFont(font)
         self.setAccessibleName("Units of the network")
-        # All of it is painted here, so that what is below need not be.
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._tell_words()
 
     @property
@@ -93,22 +73,17 @@ class UnitPictures(QWidget):
         network = self._network
         if network is None:
             return NO_NETWORK
-        if self.place is not None:
-            return unit_words(network, *self.place, self._class_names)
+        if self.pointed is not None:
+            return unit_words(network, *self.pointed, self._class_names)
         if len(network.architecture.sizes) == 2:
             return LOGISTIC_HINT
         layout = self._current_layout()
         return HINT if layout is None or layout.shown == layout.counts else rest_hint(max(layout.shown))
 
     @property
-    def place(self) -> Place | None:
-        """The unit pointed at, else the one chosen, else None; column 0 has the features."""
-        return self._hovered if self._hovered is not None else self._chosen
-
-    @property
     def unit(self) -> tuple[int, int] | None:
         """Layer and unit, both from 0, if it is a hidden one."""
-        place = self.place
+        place = self.pointed
         if place is None or self._shown is None or not 0 < place[0] < len(self._shown.weights):
             return None
         return place[0] - 1, place[1]
@@ -159,11 +134,7 @@ class UnitPictures(QWidget):
         self._tell()
         self.update()
 
-    def choose(self, place: Place | None) -> None:
-        """Choose a unit to stay, or none."""
-        self._point_at(self._hovered, place)
-
-    def place_of(self, place: Place) -> QPointF | None:
+    def place_of(self, place: Unit) -> QPointF | None:
         """Where the middle of a unit is painted; None if it is not shown."""
         layout = self._current_layout()
         if layout is None or not 0 <= place[0] <= layout.last or place[1] >= layout.shown[place[0]]:
@@ -179,11 +150,12 @@ class UnitPictures(QWidget):
             self._images = []
         return self._layout
 
-    def _point_at(self, hovered: Place | None, chosen: Place | None) -> None:
-        if (hovered, chosen) != (self._hovered, self._chosen):
-            self._hovered, self._chosen = hovered, chosen
-            self._tell()
-            self.update()
+    def _on_pointed(self) -> None:
+        self._tell()
+
+    def _unit_at(self, point: QPointF) -> Unit | None:
+        layout = self._current_layout()
+        return None if layout is None else layout.at(point)
 
     def _tell(self) -> None:
         self._tell_words()
@@ -197,9 +169,9 @@ class UnitPictures(QWidget):
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 
-    def _neighbour(self, across: int, down: int) -> Place | None:
+    def _neighbour(self, across: int, down: int) -> Unit | None:
         """The unit that a key leads to from the one pointed at; the first of the first layer if none is."""
-        layout, place = self._current_layout(), self.place
+        layout, place = self._current_layout(), self.pointed
         if layout is None:
             return None
         if place is None:
@@ -245,44 +217,6 @@ class UnitPictures(QWidget):
             self._point_at(kept[0], kept[1])
         self.update()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at what is under the mouse."""
-        layout = self._current_layout()
-        self._point_at(None if layout is None else layout.at(event.position()), self._chosen)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the unit; beside all units, none."""
-        layout = self._current_layout()
-        if event.button() == Qt.MouseButton.LeftButton and layout is not None:
-            self.choose(layout.at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Back to the unit that was chosen."""
-        super().leaveEvent(event)
-        self._point_at(None, self._chosen)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys, Home and End go from unit to unit; Escape chooses none."""
-        key = event.key()
-        if key in _MOVES and self._shown is not None:
-            self._point_at(None, self._neighbour(*_MOVES[Qt.Key(key)]))
-        elif key == Qt.Key.Key_Escape and self.place is not None:
-            self._point_at(None, None)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose the first unit, so that one sees where the keys lead."""
-        super().focusInEvent(event)
-        if event.reason() in _TAB_REASONS and self.place is None:
-            self.choose(self._neighbour(0, 0))
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame gets thinner."""
-        super().focusOutEvent(event)
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint all of it, the ground too."""
         layout, shown = self._current_layout(), self._shown
@@ -293,6 +227,6 @@ class UnitPictures(QWidget):
             self._painter.paint_ground(painter, QRectF(self.rect()))
             if not self._images:
                 self._images = self._painter.images_of(layout, shown)
-            self._painter.paint(painter, layout, shown, self._images, self.place, self.hasFocus())
-            self._painter.paint_foot(painter, layout, self.words, self.place is not None)
+            self._painter.paint(painter, layout, shown, self._images, self.pointed, self.hasFocus())
+            self._painter.paint_foot(painter, layout, self.words, self.pointed is not None)
         painter.end()

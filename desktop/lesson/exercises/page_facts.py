@@ -89,7 +89,7 @@ class PageFacts(QObject):
         self._tell(ProductCompleted(view.value))
 
     def _on_unit_changed(self, page: Any) -> None:
-        unit, excerpt = page.picture.unit, page.picture.excerpt
+        unit, excerpt = page.picture.pointed, page.picture.excerpt
         if unit is None or excerpt is None:
             self.pointed.put(None)
             return

@@ -90,7 +90,7 @@ class NetworkController(QObject):
             return
         self._flow = flow
         picture = self.page.picture
-        excerpt = self._excerpts.take(flow, picture.places, MOST_CONNECTIONS, picture.unit)
+        excerpt = self._excerpts.take(flow, picture.places, MOST_CONNECTIONS, picture.pointed)
         digit = EXAMPLE if self._drawing is None else ON_THE_PAD
         self.page.show_excerpt(excerpt, f"{_network_name(network)} · {digit}")
 
@@ -99,7 +99,7 @@ class NetworkController(QObject):
         flow = self._flow
         if flow is None:
             return
-        unit = self.page.picture.unit
+        unit = self.page.picture.pointed
         layer, number = (flow.last_layer, flow.answer) if unit is None else unit
         probability = float(flow.probabilities[number]) if layer == flow.last_layer else None
         self.page.show_unit(unit_formula(flow, layer, number, MOST_TERMS), flow.last_layer, probability)

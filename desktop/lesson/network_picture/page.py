@@ -151,7 +151,7 @@ class NetworkPage(Page):
         words = formula_text(formula)
         meaning = meaning_text(formula, probability)
         self.detail.show_unit(name, words, meaning, formula.weights, formula.contributions)
-        if self.picture.unit is not None:
+        if self.picture.pointed is not None:
             self.picture.set_unit_words(name, words)
         else:
             self.picture.set_unit_words("", f"{name}: {words}")

@@ -6,41 +6,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.lesson.network_picture.layout import Measures, PictureLayout
 from desktop.lesson.network_picture.painter import NetworkPainter
+from desktop.widgets.diverging.unit_pointing import Unit, UnitPointing
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
     from engine.explain.flow_excerpt import FlowExcerpt
 
-Unit = tuple[int, int]
-"""A unit by its layer, counted from the pixels, which are layer 0, and its number."""
-
 _NAME = "Network picture"
-_MOVES = {
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Home: (0, -1000),
-    Qt.Key.Key_End: (0, 1000),
-}
-_TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class NetworkPicture(QWidget):
-    """A unit is pointed at by the mouse while it is over it; a click or an arrow key chooses one to stay.
+class NetworkPicture(UnitPointing):
+    """Units go by their layer, counted from the pixels, which are layer 0, and their number.
 
     Signals:
         unit_changed: Another unit is pointed at, or none.
@@ -54,19 +40,13 @@ class NetworkPicture(QWidget):
         super().__init__(parent)
         self._excerpt: FlowExcerpt | None = None
         self._layout: PictureLayout | None = None
-        self._hovered: Unit | None = None
-        self._chosen: Unit | None = None
         font = tabular(self.font(), 0.88)
         self._measures = Measures.of(QFontMetricsF(font))
         self._painter = NetworkPainter(font)
         self._told_places = self.places
         self.setFont(font)
-        # All of it is painted here, so that what is below need not be.
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
         # A click leaves the keyboard with the pad, so that Delete goes on clearing it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.set_unit_words("", "")
 
     @property
@@ -78,11 +58,6 @@ class NetworkPicture(QWidget):
     def places(self) -> int:
         """Units of one layer that there is room for."""
         return PictureLayout.places(self.height(), self._measures)
-
-    @property
-    def unit(self) -> Unit | None:
-        """The unit pointed at, else the one chosen, else None."""
-        return self._hovered if self._hovered is not None else self._chosen
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -104,10 +79,6 @@ class NetworkPicture(QWidget):
         if self._layout is None or list(self._layout.layers) != shown:
             self._layout = None
         self.update()
-
-    def choose(self, unit: Unit | None) -> None:
-        """Choose a unit to stay, or none."""
-        self._point_at(self._hovered, unit)
 
     def forget_units(self) -> None:
         """Point at none and choose none, because the network has other units now; nobody is told."""
@@ -139,19 +110,15 @@ class NetworkPicture(QWidget):
         column, place = found
         return column + 1, excerpt.layers[column].units[place]
 
-    def _point_at(self, hovered: Unit | None, chosen: Unit | None) -> None:
-        before = self.unit
-        self._hovered, self._chosen = hovered, chosen
-        if self.unit != before:
-            self.unit_changed.emit()
-            self.update()
+    def _on_pointed(self) -> None:
+        self.unit_changed.emit()
 
     def _answer(self) -> Unit | None:
         return None if self._excerpt is None else (len(self._excerpt.layers), self._excerpt.answer)
 
     def _neighbour(self, across: int, down: int) -> Unit | None:
         """The unit that a key leads to from the one pointed at; the answer if there is none."""
-        place, layout, excerpt = self._place_of(self.unit), self._current_layout(), self._excerpt
+        place, layout, excerpt = self._place_of(self.pointed), self._current_layout(), self._excerpt
         if place is None or layout is None or excerpt is None:
             return self._answer()
         column = min(len(excerpt.layers) - 1, max(0, place[0] + across))
@@ -196,36 +163,6 @@ class NetworkPicture(QWidget):
             self._told_places = self.places
             self.places_changed.emit()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at what is under the mouse."""
-        self._point_at(self._unit_at(event.position()), self._chosen)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the unit; beside all units, none."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.choose(self._unit_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Back to the unit that was chosen."""
-        super().leaveEvent(event)
-        self._point_at(None, self._chosen)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys, Home and End go from unit to unit; Escape chooses none."""
-        key = event.key()
-        if key in _MOVES and self._excerpt is not None:
-            self._point_at(None, self._neighbour(*_MOVES[Qt.Key(key)]))
-        elif key == Qt.Key.Key_Escape and self.unit is not None:
-            self._point_at(None, None)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose the answer, so that one sees where the keys lead."""
-        super().focusInEvent(event)
-        if event.reason() in _TAB_REASONS and self.unit is None:
-            self.choose(self._answer())
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint all of it, the ground too."""
         layout = self._current_layout()
@@ -233,5 +170,5 @@ class NetworkPicture(QWidget):
         if layout is None or self._excerpt is None:
             self._painter.paint_ground(painter, QRectF(self.rect()))
         else:
-            self._painter.paint(painter, layout, self._excerpt, self._place_of(self.unit), self.hasFocus())
+            self._painter.paint(painter, layout, self._excerpt, self._place_of(self.pointed), self.hasFocus())
         painter.end()

@@ -32,7 +32,7 @@ def show(widget, network):
 
 def point_at(qtbot, widget, place):
     qtbot.mouseMove(widget, widget.place_of(place).toPoint())
-    qtbot.waitUntil(lambda: widget.place == place)
+    qtbot.waitUntil(lambda: widget.pointed == place)
 
 
 def colour_at(widget, point):
@@ -84,10 +84,10 @@ def test_keys_go_from_unit_to_unit(qtbot, pictures):
         (Qt.Key.Key_Up, (2, 0)),
     ):
         qtbot.keyClick(pictures, key)
-        assert pictures.place == place
+        assert pictures.pointed == place
     assert pictures.told[-1] == (1, 0)
     qtbot.keyClick(pictures, Qt.Key.Key_Escape)
-    assert pictures.place is None
+    assert pictures.pointed is None
     assert pictures.told[-1] is None
 
 

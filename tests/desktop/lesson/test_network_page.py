@@ -45,13 +45,13 @@ class Bench:
     def point_at(self, unit):
         """With the mouse."""
         self._qtbot.mouseMove(self.picture, self.picture.unit_place(unit).toPoint())
-        self._qtbot.waitUntil(lambda: self.picture.unit == unit)
+        self._qtbot.waitUntil(lambda: self.picture.pointed == unit)
         self.settle()
 
     def press(self, key):
         self._qtbot.keyClick(self.picture, key)
         self.settle()
-        return self.picture.unit
+        return self.picture.pointed
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_what_is_shown_is_what_the_network_computes(qtbot, theme, sizes):
 def test_without_a_unit_pointed_at_the_answer_is_explained(bench):
     answer = bench.picture.excerpt.answer
     assert bench.page.detail.words[0] == f"Answer {answer}"
-    assert bench.picture.unit is None
+    assert bench.picture.pointed is None
     assert bench.picture.accessibleName() == "Network picture"
     assert f"Answer {answer}: " in bench.picture.accessibleDescription()
 
@@ -127,7 +127,7 @@ def test_only_the_connections_of_the_unit_pointed_at_are_drawn(bench, qtbot):
     assert {each.target for each in into} == {unit[1]}
     assert {each.source for each in out} <= {unit[1]}
     qtbot.mouseMove(bench.picture, QPoint(1, 1))
-    qtbot.waitUntil(lambda: bench.picture.unit is None)
+    qtbot.waitUntil(lambda: bench.picture.pointed is None)
     bench.settle()
     assert bench.picture.excerpt.connections[0]
 
@@ -141,12 +141,12 @@ def test_a_click_keeps_a_unit_while_the_drawing_changes(bench, qtbot):
     for digit in range(10):
         bench.drawn.write(digit)
         bench.settle()
-        assert bench.picture.unit == unit
+        assert bench.picture.pointed == unit
         assert bench.picture.unit_place(unit) == before
         formulas.add(bench.page.detail.words[1])
     assert len(formulas) == 10
     qtbot.mouseClick(bench.picture, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
-    assert bench.picture.unit is None
+    assert bench.picture.pointed is None
 
 
 def test_arrow_keys_reach_every_unit_that_is_shown(bench):
@@ -175,7 +175,7 @@ def test_tab_leads_to_the_answer(bench, qtbot):
     qtbot.waitUntil(bench.page.isActiveWindow)
     bench.picture.clearFocus()
     bench.picture.setFocus(Qt.FocusReason.TabFocusReason)
-    assert bench.picture.unit == (3, bench.picture.excerpt.answer)
+    assert bench.picture.pointed == (3, bench.picture.excerpt.answer)
 
 
 def test_new_weights_are_shown_while_a_network_learns(bench):
@@ -230,7 +230,7 @@ def test_another_network_has_other_layers_and_forgets_the_unit(bench):
     bench.network.use((784, 10), title="Another")
     bench.settle()
     assert [layer.size for layer in bench.picture.excerpt.layers] == [10]
-    assert bench.picture.unit is None
+    assert bench.picture.pointed is None
     assert bench.page.caption.startswith("Another · 784-10")
     assert bench.page.detail.words[1].count("(") == bench.page.detail.words[1].count(")")
     assert "Softmax turns this logit into" in bench.page.detail.words[2]
