@@ -184,7 +184,7 @@ class BoothController(QObject):
 
     def _clear(self) -> None:
         self.document.clear()
-        self.document.undo_stack.clear()
+        self.document.history.clear()
 
     def on_tick(self) -> None:
         """Clear the pad or forget the visitor when it is time; count down before."""

@@ -89,14 +89,13 @@ class PracticeController(QObject):
         self._collection = collection
         self._writer = writer
         self._asked: _Asked | None = None
-        self._undo_index = document.undo_stack.index()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.keep)
         document.changed.connect(self._on_document_changed)
         document.stroke_completed.connect(self._on_stroke_completed)
-        document.undo_stack.indexChanged.connect(self._on_undo_index_changed)
+        document.history.moved.connect(self._on_history_moved)
 
     @property
     def is_running(self) -> bool:
@@ -177,7 +176,7 @@ class PracticeController(QObject):
     def _ask(self) -> None:
         asked = self._asked
         if asked is not None:
-            asked.floors[asked.round.place] = self._document.undo_stack.index()
+            asked.floors[asked.round.place] = self._document.history.index
             self.asked.emit(asked.round)
 
     def _go_back(self) -> bool:
@@ -237,15 +236,10 @@ class PracticeController(QObject):
         if self._asked is not None:
             self._rest.start()
 
-    def _on_undo_index_changed(self, index: int) -> None:
+    def _on_history_moved(self, index: int) -> None:
         """Undo beyond what belongs to this digit brings back the drawing before: its digit is asked for."""
         asked = self._asked
-        is_full, self._undo_index = index == self._undo_index, index
-        if asked is None:
-            return
-        if is_full:  # one more step, for which the oldest was given up: all others moved down by one
-            asked.floors = {place: floor - 1 for place, floor in asked.floors.items()}
-        if index >= asked.floors.get(asked.round.place, 0):
+        if asked is None or index >= asked.floors.get(asked.round.place, 0):
             return
         if self._go_back():
             self.asked.emit(asked.round)

@@ -6,17 +6,15 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPointF, Signal
-from PySide6.QtGui import QImage, QUndoStack
+from PySide6.QtGui import QImage
 
 from desktop.pad.eraser import is_touched
 from desktop.pad.geometry import fitted
-from desktop.pad.history import ChangeContent, PadContent
+from desktop.pad.history import PadContent, PadHistory
 from desktop.pad.picture_decoding import reduced
 from engine.errors import PictureError
 from engine.preprocessing.ink import Ink, Point, Stroke
 
-# A photograph takes a megabyte, and every step keeps the one before it.
-_MOST_UNDO_STEPS = 200
 # A tenth of a pixel of the 28 that the network sees. Points nearer than this only carry the jitter of whole
 # screen pixels, and a mouse that reports 1,000 times a second would make painting slow with them.
 _LEAST_STEP_UNITS = 4.0
@@ -32,7 +30,7 @@ class PadDocument(QObject):
     emitted before `changed`.
 
     Attributes:
-        undo_stack: One step for each stroke, erased stroke, clear, drawing or picture.
+        history: One step for each stroke, erased stroke, clear, drawing or picture.
 
     Signals:
         changed: There is something else to read: also after each point of the pen.
@@ -53,9 +51,8 @@ class PadDocument(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(_MOST_UNDO_STEPS)
-        self._content = PadContent()
+        self.history = PadHistory(self)
+        self.history.moved.connect(self._on_history_moved)
         self._stroke: list[Point] = []
         self._started_ms: int | None = None
         self._revision = 0
@@ -63,12 +60,12 @@ class PadDocument(QObject):
     @property
     def ink(self) -> Ink:
         """The strokes, the one under the pen included."""
-        return self._content.ink.with_stroke(self._stroke)
+        return self.history.content.ink.with_stroke(self._stroke)
 
     @property
     def finished_strokes(self) -> tuple[Stroke, ...]:
         """The strokes without the one under the pen."""
-        return self._content.ink.strokes
+        return self.history.content.ink.strokes
 
     @property
     def stroke(self) -> Sequence[Point]:
@@ -78,12 +75,12 @@ class PadDocument(QObject):
     @property
     def picture(self) -> QImage | None:
         """The picture that stands on the pad instead of ink, grey, or None."""
-        return None if self._stroke else self._content.picture
+        return None if self._stroke else self.history.content.picture
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to read."""
-        return not self._stroke and self._content.is_empty
+        return not self._stroke and self.history.content.is_empty
 
     @property
     def is_drawing(self) -> bool:
@@ -98,16 +95,16 @@ class PadDocument(QObject):
     def clear(self) -> None:
         """Empty the pad; can be undone."""
         self.complete_stroke()
-        if not self._content.is_empty:
-            self._change("Clear", PadContent())
+        if not self.history.content.is_empty:
+            self.history.push(PadContent())
 
-    def put_ink(self, ink: Ink, text: str = "Put drawing") -> None:
+    def put_ink(self, ink: Ink) -> None:
         """Show a drawing of any unit, fitted to the pad, in place of what is there; can be undone."""
         self.complete_stroke()
         self._started_ms = None
-        self._change(text, PadContent(fitted(ink)))
+        self.history.push(PadContent(fitted(ink)))
 
-    def put_picture(self, image: QImage, text: str = "Put picture") -> None:
+    def put_picture(self, image: QImage) -> None:
         """Show a picture in place of what is there; can be undone.
 
         Raises:
@@ -116,7 +113,7 @@ class PadDocument(QObject):
         if image.isNull():
             raise PictureError("The picture is empty; use another one.")
         self.complete_stroke()
-        self._change(text, PadContent(picture=reduced(image)))
+        self.history.push(PadContent(picture=reduced(image)))
 
     # The pen
 
@@ -126,7 +123,7 @@ class PadDocument(QObject):
         Drawing on a picture starts afresh; the picture comes back with undo.
         """
         self.complete_stroke()
-        strokes = self._content.ink.strokes
+        strokes = self.history.content.ink.strokes
         last_ms = strokes[-1][-1].time_ms if strokes else 0.0
         if self._started_ms is None or not strokes or time_ms - self._started_ms < last_ms:
             # Undo and drawings from elsewhere come with times of their own: time goes on from there.
@@ -134,7 +131,7 @@ class PadDocument(QObject):
         self._stroke = [self._point(position, pressure, time_ms)]
         self._revision += 1
         self.stroke_begun.emit()
-        if self._content.picture is not None:
+        if self.history.content.picture is not None:
             self.content_changed.emit()
         self.changed.emit()
 
@@ -156,11 +153,11 @@ class PadDocument(QObject):
         """Lift the pen: what was drawn becomes one undo step."""
         if not self._stroke:
             return
-        before = Ink() if self._content.picture is not None else self._content.ink
+        before = Ink() if self.history.content.picture is not None else self.history.content.ink
         after = PadContent(before.with_stroke(self._stroke))
         self.stroke_about_to_complete.emit()
         self._stroke = []
-        self._change("Stroke", after)
+        self.history.push(after)
         self.stroke_completed.emit()
 
     def cancel_stroke(self) -> None:
@@ -173,20 +170,17 @@ class PadDocument(QObject):
 
     def erase_at(self, position: QPointF) -> None:
         """The other end of a tablet's pen: each stroke that it touches goes, one undo step each."""
-        kept = tuple(stroke for stroke in self._content.ink.strokes if not is_touched(stroke, position))
-        if kept != self._content.ink.strokes:
-            self._change("Erase", PadContent(Ink(kept)))
+        strokes = self.finished_strokes
+        kept = tuple(stroke for stroke in strokes if not is_touched(stroke, position))
+        if kept != strokes:
+            self.history.push(PadContent(Ink(kept)))
 
     def _point(self, position: QPointF, pressure: float, time_ms: int) -> Point:
         since_start_ms = float(max(0, time_ms - (self._started_ms or 0)))
         return Point(position.x(), position.y(), pressure, since_start_ms)
 
-    def _change(self, text: str, after: PadContent) -> None:
-        self.undo_stack.push(ChangeContent(text, self._content, after, self._show_content))
-
-    def _show_content(self, content: PadContent) -> None:
+    def _on_history_moved(self) -> None:
         """Change what is under the pen, too: a stroke that is being drawn goes on."""
-        self._content = content
         self._revision += 1
         self.content_changed.emit()
         self.changed.emit()

@@ -36,25 +36,25 @@ class DocumentOpener(QObject):
 
     def open_file(self, path: Path) -> None:
         """Show a picture or drawing from a file."""
-        self._opener.open(source_of_file(path), "Open")
+        self._opener.open(source_of_file(path))
 
     def paste(self) -> None:
         """Show what the clipboard holds."""
-        self._opener.open(clipboard.copied(), "Paste")
+        self._opener.open(clipboard.copied())
 
     def drop(self, source: Source) -> None:
         """Show what was dropped."""
-        self._opener.open(source, "Drop")
+        self._opener.open(source)
 
     def close(self) -> None:
         """What is being read does not come any more."""
         self._opener.close()
 
-    def _on_opened(self, content: Ink | QImage, text: str) -> None:
+    def _on_opened(self, content: Ink | QImage) -> None:
         if isinstance(content, Ink):
-            self._document.put_ink(content, text)
+            self._document.put_ink(content)
             return
         try:
-            self._document.put_picture(content, text)
+            self._document.put_picture(content)
         except PictureError as error:
             self.refused.emit(str(error))

@@ -25,13 +25,13 @@ class PictureOpener(QObject):
     """Runs one reading after another; the latest wins.
 
     Signals:
-        opened: What was read, and the words for the undo step.
+        opened: What was read: ink or a picture.
         refused: One sentence why it was not.
         busy_changed: Whether something is being read that was not there at once; told before what came of it.
     """
 
     busy_changed = Signal(bool)
-    opened = Signal(object, str)
+    opened = Signal(object)
     refused = Signal(str)
     _ended = Signal(object)
 
@@ -52,14 +52,9 @@ class PictureOpener(QObject):
         self._readings = [reading for reading in self._readings if reading.is_alive()]
         return not self._readings
 
-    def open(self, source: Source, text: str) -> None:
-        """Read, and tell what came of it: before this returns, or later where that takes long.
-
-        Args:
-            source: Where from.
-            text: Words for the undo step.
-        """
-        reading = _Reading(source, text, self)
+    def open(self, source: Source) -> None:
+        """Read, and tell what came of it: before this returns, or later where that takes long."""
+        reading = _Reading(source, self)
         self._wanted = reading
         self._readings = [each for each in self._readings if each.is_alive()]
         self._readings.append(reading)
@@ -91,7 +86,7 @@ class PictureOpener(QObject):
         if reading.refusal:
             self.refused.emit(reading.refusal)
         else:
-            self.opened.emit(reading.content, reading.text)
+            self.opened.emit(reading.content)
 
     def _on_deadline(self) -> None:
         self._settle()
@@ -113,16 +108,14 @@ class _Reading(threading.Thread):
     """One reading. A daemon: a decoder that hangs cannot be ended, and must not keep the program from ending.
 
     Attributes:
-        text: Words for the undo step.
         content: What was read.
         refusal: Why it was not, or empty.
         has_ended: Whether either is there.
     """
 
-    def __init__(self, source: Source, text: str, opener: PictureOpener) -> None:
+    def __init__(self, source: Source, opener: PictureOpener) -> None:
         super().__init__(name="picture", daemon=True)
         self._source, self._opener = source, opener
-        self.text = text
         self.content: Ink | QImage | None = None
         self.refusal = ""
         self.has_ended = threading.Event()

@@ -287,5 +287,5 @@ class ResultsController(QObject):
         """Put a digit on the pad as the network saw it."""
         height, width = item.image.shape
         image = QImage(item.image.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
-        self._document.put_picture(image.copy(), "Put digit")
+        self._document.put_picture(image.copy())
         self.digit_shown.emit(item.words)

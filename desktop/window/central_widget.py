@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pad.pad_room import PadRoom
+from desktop.widgets.widget_tree import children
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from desktop.window.splitter import PanelSplitter
 
@@ -42,6 +43,5 @@ class CentralWidget(QWidget):
     @property
     def parts(self) -> list[QWidget]:
         """From top to bottom and from left to right: bands, panels, notice."""
-        items = [self.bands.itemAt(index) for index in range(self.bands.count())]
-        bands = [band for item in items if item is not None and (band := item.widget()) is not None]
-        return [*bands, *self.panels.parts, self._notice]
+        bands = [each for each in children(self) if self.bands.indexOf(each) >= 0]
+        return [*sorted(bands, key=self.bands.indexOf), *self.panels.parts, self._notice]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from shiboken6 import isValid
 
 from desktop.dialogs import file_dialogs
 from desktop.pad import clipboard
@@ -72,13 +71,10 @@ class PadController(QObject):
 
     def _update_actions(self) -> None:
         """What has no object cannot be asked for."""
-        stack = self._document.undo_stack
-        if not isValid(stack):
-            return  # an undo stack tells that it is empty even while the window is taken apart
-        actions, is_shown = self._actions, self._pad_is_shown
+        actions, is_shown, history = self._actions, self._pad_is_shown, self._document.history
         has_ink = is_shown and not self._document.is_empty
-        actions.undo.setEnabled(is_shown and stack.canUndo())
-        actions.redo.setEnabled(is_shown and stack.canRedo())
+        actions.undo.setEnabled(is_shown and history.can_undo)
+        actions.redo.setEnabled(is_shown and history.can_redo)
         for action in (actions.clear, actions.copy, actions.save):
             action.setEnabled(has_ink)
         actions.copy_number.setEnabled(is_shown and bool(self._reader.readings))
@@ -87,12 +83,11 @@ class PadController(QObject):
         actions.undo_label.setEnabled(is_shown and labeller.is_kept and labeller.can_take_back)
 
     def _connect_actions(self) -> None:
-        actions, document, stack = self._actions, self._document, self._document.undo_stack
+        actions, document, history = self._actions, self._document, self._document.history
         actions.clear.triggered.connect(document.clear)
-        actions.undo.triggered.connect(stack.undo)
-        actions.redo.triggered.connect(stack.redo)
-        stack.canUndoChanged.connect(self._update_actions)
-        stack.canRedoChanged.connect(self._update_actions)
+        actions.undo.triggered.connect(history.undo)
+        actions.redo.triggered.connect(history.redo)
+        history.steps_changed.connect(self._update_actions)
         actions.copy.triggered.connect(lambda: clipboard.copy(document, self._canvas.colours))
         actions.copy_number.triggered.connect(self._on_copy_number_requested)
         actions.save.triggered.connect(self._on_save_requested)
@@ -197,4 +192,4 @@ class PadController(QObject):
 
         chance = SystemRandom()
         ink = random_ink(chance.randrange(10), chance.randrange(2**31))
-        self._document.put_ink(ink, "Random digit")
+        self._document.put_ink(ink)

@@ -150,7 +150,7 @@ def test_escape_closes_the_notice_then_what_is_open_and_only_then_clears(make_wi
     qtbot.waitUntil(window.canvas.hasFocus)
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
     assert window.document.is_empty
-    window.document.undo_stack.undo()
+    window.document.history.undo()
     assert window.document.ink == ink
 
 

@@ -55,7 +55,7 @@ def test_a_palm_that_rests_gives_way_to_the_finger_that_moves(canvas, touch):
     touch((0, "release", 302, 405))
     (stroke,) = canvas.document.ink.strokes
     assert [places(stroke)[0], places(stroke)[-1]] == LINE
-    assert canvas.document.undo_stack.count() == 1
+    assert canvas.document.history.count == 1
 
 
 def test_a_palm_that_comes_down_while_a_finger_draws_is_ignored(canvas, touch):
@@ -130,7 +130,7 @@ def test_a_pen_takes_over_from_the_palm_of_the_hand_that_holds_it(canvas, touch)
     touch((0, "release", 380, 400))
     send_tablet(canvas, RELEASE, 100, 250, 0)
     assert [places(stroke) for stroke in canvas.document.ink.strokes] == [LINE]
-    assert canvas.document.undo_stack.count() == 1
+    assert canvas.document.history.count == 1
 
 
 def test_a_palm_that_comes_down_just_after_the_pen_was_lifted_draws_nothing(canvas, screen):

@@ -107,7 +107,7 @@ def test_the_owners_pad_is_as_it_was(window, qtbot):
     QTest.keyClick(booth.window.canvas, Qt.Key.Key_F11)
     assert not booth.is_open
     assert window.document.ink == mine
-    assert window.document.undo_stack.canUndo()
+    assert window.document.history.can_undo
 
 
 def test_escape_clears_and_leaves_only_when_it_is_held(booth, qtbot):
@@ -134,7 +134,7 @@ def test_a_visitor_teaches_in_one_click_and_is_forgotten_with_a_key(window, boot
     assert window.networks.title == "owner's"
     assert window.networks.former_title != "owner's, taught 10 drawings"
     assert booth.document.is_empty
-    assert not booth.document.undo_stack.canUndo()
+    assert not booth.document.history.can_undo
     assert booth.window.learning.isHidden()
     assert booth.window.remark == ""
     assert booth.is_open
@@ -200,7 +200,7 @@ def test_an_idle_pad_is_cleared_after_a_countdown(booth, now):
     now[0] += 4
     booth.on_tick()
     assert booth.document.is_empty
-    assert not booth.document.undo_stack.canUndo()
+    assert not booth.document.history.can_undo
     assert window._countdown.isHidden()
 
 

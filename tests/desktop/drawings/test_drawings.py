@@ -120,7 +120,7 @@ def test_each_says_what_it_is_what_was_read_and_when(controller):
 
 def test_keys_relabel_several_and_ctrl_z_takes_it_back(controller, gallery, window, qtbot):
     before = labels(controller)
-    draw_steps = window.document.undo_stack.count()
+    draw_steps = window.document.history.count
     select(gallery, 0, 1, 3, 4)
     QTest.keyClick(gallery, Qt.Key.Key_8)
     said(qtbot, controller, "Relabelled 3 drawings as 8.")  # one of the four was an 8 already
@@ -130,7 +130,7 @@ def test_keys_relabel_several_and_ctrl_z_takes_it_back(controller, gallery, wind
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     said(qtbot, controller, "3 drawings relabelled as before.")
     assert labels(controller) == before
-    assert window.document.undo_stack.count() == draw_steps
+    assert window.document.history.count == draw_steps
     assert not controller.view.activity.undo.isVisible()
 
 

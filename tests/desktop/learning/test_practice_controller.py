@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from desktop.learning.practice_controller import REST_MS, PracticeController
 from desktop.learning.practice_round import Mark
+from desktop.pad.history import MOST_STEPS
 from desktop.reading.live_reader import LiveReader
 from tests.desktop.learning.conftest import PATIENCE_MS
 
@@ -107,9 +108,9 @@ def test_undo_brings_a_kept_drawing_back_under_its_own_digit(practice, document,
     practice.keep()
     wait_until_kept(school, 1)
     stroke(document)
-    document.undo_stack.undo()
+    document.history.undo()
     assert practice._asked.round.place == 1
-    document.undo_stack.undo()
+    document.history.undo()
     assert (practice._asked.round.digit, document.ink) == (first, ink)
     wait_until_kept(school, 0)
     practice.keep()
@@ -123,7 +124,7 @@ def test_what_stood_on_the_pad_before_comes_back_by_undo(practice, document):
     practice.begin(1)
     assert document.is_empty
     practice.leave()
-    document.undo_stack.undo()
+    document.history.undo()
     assert document.ink == mine
 
 
@@ -185,19 +186,18 @@ def test_a_store_that_is_closed_under_the_pen_is_told(practice, document, school
 
 
 def test_a_pad_whose_undo_steps_are_all_in_use_asks_for_one_digit_after_another(practice, document, school):
-    limit = document.undo_stack.undoLimit()
-    for time_ms in range(0, 100 * (limit + 5), 100):
+    for time_ms in range(0, 100 * (MOST_STEPS + 5), 100):
         stroke(document, time_ms)
-    assert document.undo_stack.count() == limit
+    assert document.history.count == MOST_STEPS
     practice.begin(1)
     for place in (1, 2):
         stroke(document)
         stroke(document, 500)
-        document.undo_stack.undo()  # a stroke of the same digit
+        document.history.undo()  # a stroke of the same digit
         assert practice._asked.round.place == place - 1
         practice.keep()
         assert practice._asked.round.place == place
     wait_until_kept(school, 2)
-    document.undo_stack.undo()  # beyond what was kept
+    document.history.undo()  # beyond what was kept
     assert practice._asked.round.place == 1
     wait_until_kept(school, 1)

@@ -154,10 +154,10 @@ def test_the_stroke_under_the_pen_is_ink_already_and_each_move_is_told_once(canv
         QTest.mouseMove(canvas, QPoint(x, 100))
         assert heard.changes == count
         assert places(canvas.document.ink.strokes[0])[-1] == ((x - 200) / 0.4, -375)
-    assert not canvas.document.undo_stack.canUndo()
+    assert not canvas.document.history.can_undo
     QTest.mouseRelease(canvas, LEFT, pos=QPoint(140, 100))
     assert heard.strokes == 1
-    assert canvas.document.undo_stack.count() == 1
+    assert canvas.document.history.count == 1
 
 
 def test_hovering_and_other_buttons_say_and_do_nothing(canvas, heard):
@@ -184,7 +184,7 @@ def test_two_quick_taps_are_two_dots(canvas):
     QTest.mouseDClick(canvas, LEFT, pos=QPoint(102, 100))
     QTest.mouseRelease(canvas, LEFT, pos=QPoint(102, 100))
     assert len(canvas.document.ink.strokes) == 2
-    assert canvas.document.undo_stack.count() == 2
+    assert canvas.document.history.count == 2
 
 
 def test_leaving_the_pad_keeps_the_stroke_and_releasing_outside_ends_it(canvas, heard):
@@ -229,9 +229,9 @@ def test_points_nearer_than_a_few_thousandths_are_thinned_and_the_end_is_kept(ca
 def test_time_runs_from_the_first_point_and_on_through_undo(canvas):
     for x in (100, 200, 300):
         draw(canvas, (x, 100), (x, 200))
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     canvas.document.clear()
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     draw(canvas, (350, 100), (350, 200))
     times = [point.time_ms for stroke in canvas.document.ink.strokes for point in stroke]
     assert times[0] == 0
@@ -282,7 +282,7 @@ def test_the_other_end_of_the_tablet_pen_erases_the_strokes_it_touches(canvas):
     send_tablet(canvas, QEvent.Type.TabletMove, 292, 250, 0.5, pointer=eraser)
     send_tablet(canvas, QEvent.Type.TabletRelease, 292, 250, 0, pointer=eraser)
     assert [places(stroke)[0] for stroke in canvas.document.ink.strokes] == [(-250, -375)]
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     assert len(canvas.document.ink.strokes) == 2
 
 
@@ -351,12 +351,12 @@ def test_each_stroke_is_one_undo_step(canvas, heard):
     draw(canvas, (200, 100), (250, 200))
     both = canvas.document.ink
     changes = heard.changes
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     assert canvas.document.ink.strokes == both.strokes[:1]
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     assert canvas.document.is_empty
-    canvas.document.undo_stack.redo()
-    canvas.document.undo_stack.redo()
+    canvas.document.history.redo()
+    canvas.document.history.redo()
     assert canvas.document.ink == both
     assert heard.changes == changes + 4
     assert heard.strokes == 2
@@ -368,7 +368,7 @@ def test_keys_clear_the_pad_and_undo_brings_it_back(canvas, key):
     before = canvas.document.ink
     QTest.keyClick(canvas, key)
     assert canvas.document.is_empty
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     assert canvas.document.ink == before
 
 
@@ -380,7 +380,7 @@ def test_clearing_while_drawing_keeps_the_stroke_for_undo(canvas):
     QTest.mouseMove(canvas, QPoint(250, 100))
     QTest.mouseRelease(canvas, LEFT, pos=QPoint(250, 100))
     assert canvas.document.is_empty
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     assert places(canvas.document.ink.strokes[0]) == [(-250, -375), (-125, -375)]
 
 
@@ -388,7 +388,7 @@ def test_undo_while_drawing_loses_nothing_of_the_stroke(canvas):
     draw(canvas, (100, 100), (100, 200))
     QTest.mousePress(canvas, LEFT, pos=QPoint(300, 100))
     QTest.mouseMove(canvas, QPoint(300, 200))
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     QTest.mouseMove(canvas, QPoint(300, 300))
     QTest.mouseRelease(canvas, LEFT, pos=QPoint(300, 300))
     assert [places(stroke) for stroke in canvas.document.ink.strokes] == [
@@ -404,7 +404,7 @@ def test_a_cancelled_stroke_leaves_nothing(canvas, heard):
     canvas.document.cancel_stroke()
     assert canvas.document.ink == before
     assert heard.strokes == 1
-    assert canvas.document.undo_stack.count() == 1
+    assert canvas.document.history.count == 1
     assert difference(shown(canvas), image) == 0
 
 
@@ -535,7 +535,7 @@ def test_the_hint_stands_on_an_empty_pad_and_goes_with_the_first_point(canvas):
     assert is_blank(shown(canvas))
     QTest.mouseRelease(canvas, LEFT, pos=QPoint(200, 30))
     assert is_blank(shown(canvas))
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     assert not is_blank(shown(canvas))
 
 
@@ -604,10 +604,10 @@ def test_a_picture_replaces_ink_and_a_stroke_replaces_the_picture_in_one_step(ca
     QTest.mouseMove(canvas, QPoint(50, 200))
     QTest.mouseRelease(canvas, LEFT, pos=QPoint(50, 200))
     assert len(canvas.document.ink.strokes) == 1
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     assert canvas.document.picture is not None
     assert shown(canvas).pixelColor(200, 250).red() == 200
-    canvas.document.undo_stack.undo()
+    canvas.document.history.undo()
     assert canvas.document.ink == before
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 
+from desktop.pad.history import MOST_STEPS
 from engine.errors import PictureError
 from engine.preprocessing.ink import Ink, Point
 
@@ -59,7 +60,7 @@ def test_a_stroke_is_told_point_by_point_and_becomes_one_step(document, heard):
     assert heard.take() == ["stroke_about_to_complete", "content_changed", "changed", "stroke_completed"]
     assert not document.is_drawing
     assert document.finished_strokes == document.ink.strokes
-    assert (document.undo_stack.count(), document.undo_stack.undoText()) == (1, "Stroke")
+    assert document.history.count == 1
 
 
 def test_a_pen_that_is_up_extends_completes_and_cancels_nothing(document, heard):
@@ -89,7 +90,7 @@ def test_every_change_makes_another_revision_before_anybody_hears_of_it(document
     document.cancel_stroke()
     draw(document, (0, 0))
     document.erase_at(QPointF(0, 0))
-    document.undo_stack.undo()
+    document.history.undo()
     document.put_picture(picture())
     document.clear()
     assert seen == sorted(set(seen))
@@ -103,7 +104,7 @@ def test_drawing_on_a_picture_starts_afresh_and_undo_brings_it_back(document, he
     assert document.picture is None
     document.complete_stroke()
     assert len(document.ink.strokes) == 1
-    document.undo_stack.undo()
+    document.history.undo()
     assert document.picture is not None
 
 
@@ -118,7 +119,7 @@ def test_the_eraser_takes_only_the_strokes_that_it_touches(document):
 
 def test_clearing_an_empty_pad_is_no_step(document, heard):
     document.clear()
-    assert not document.undo_stack.canUndo()
+    assert not document.history.can_undo
     assert heard.told == []
 
 
@@ -126,19 +127,18 @@ def test_clearing_an_empty_pad_is_no_step(document, heard):
 def test_ink_of_any_unit_is_fitted_into_the_middle(document, scale):
     strokes = (((10, 10), (10, 50)), ((20, 30), (30, 30)))
     ink = Ink(tuple(tuple(Point(x * scale, y * scale) for x, y in stroke) for stroke in strokes))
-    document.put_ink(ink, "Random digit")
+    document.put_ink(ink)
     bounds = document.ink.bounds()
     assert bounds.height == pytest.approx(620)
     assert bounds.width == pytest.approx(310)
     assert bounds.left + bounds.right == pytest.approx(0, abs=1e-6)
     assert bounds.top + bounds.bottom == pytest.approx(0, abs=1e-6)
-    assert document.undo_stack.undoText() == "Random digit"
-    document.undo_stack.undo()
+    document.history.undo()
     assert document.is_empty
 
 
 def test_a_single_point_is_put_into_the_middle(document):
-    document.put_ink(Ink(((Point(77, 99),),)), "Dot")
+    document.put_ink(Ink(((Point(77, 99),),)))
     assert [point[:2] for point in document.ink.strokes[0]] == [(0, 0)]
 
 
@@ -147,7 +147,7 @@ def test_a_picture_without_pixels_is_refused(document, heard):
         document.put_picture(QImage())
     assert heard.told == []
     assert document.is_empty
-    assert not document.undo_stack.canUndo()
+    assert not document.history.can_undo
 
 
 def test_pictures_do_not_pile_up_in_the_steps_to_undo(document):
@@ -155,6 +155,6 @@ def test_pictures_do_not_pile_up_in_the_steps_to_undo(document):
         picture = QImage(8, 8, QImage.Format.Format_Grayscale8)
         picture.fill(shade)
         document.put_picture(picture)
-    assert document.undo_stack.count() == document.undo_stack.undoLimit() < 250
-    document.undo_stack.undo()
+    assert document.history.count == MOST_STEPS < 250
+    document.history.undo()
     assert document.picture.pixelColor(0, 0).value() == 248

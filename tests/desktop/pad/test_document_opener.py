@@ -74,7 +74,7 @@ def test_ink_is_copied_as_picture_and_as_ink_and_pasted_as_ink(document, opener,
     document.clear()
     opener.paste()
     assert [(round(x), round(y)) for x, y, *_ in document.ink.strokes[0]] == [(0, -310), (0, 310)]
-    assert document.undo_stack.undoText() == "Paste"
+    assert document.history.count == 3
 
 
 def test_a_picture_is_copied_as_it_is(document, clipboard):
@@ -107,7 +107,7 @@ def test_pasting_what_is_no_picture_says_so_and_changes_nothing(document, opener
     opener.paste()
     assert len(heard.refused) == 3
     assert document.ink == before
-    assert document.undo_stack.count() == 1
+    assert document.history.count == 1
     assert heard.changes == changes
 
 
@@ -146,7 +146,7 @@ def test_a_bad_file_dropped_or_opened_says_so_and_changes_nothing(
     assert len(heard.refused) == 3
     assert all(sentence.endswith(".") for sentence in heard.refused)
     assert document.is_empty
-    assert not document.undo_stack.canUndo()
+    assert not document.history.can_undo
     assert heard.changes == 0
 
 
@@ -163,6 +163,6 @@ def test_dropped_pictures_and_drawings_are_shown(canvas, document, heard, tmp_pa
     mime.setImageData(grey_picture())
     drop(canvas, mime)
     assert document.picture is not None
-    assert document.undo_stack.count() == 3
+    assert document.history.count == 3
     assert heard.refused == []
     assert picture_file.exists()

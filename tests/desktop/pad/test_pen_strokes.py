@@ -57,7 +57,7 @@ def test_held_out_writers_are_read_through_the_pad(canvas, pen_digits_file, ever
         digit = classifier.read_vector(normalise_ink(canvas.document.ink)).digit
         right += digit == label
         alike += digit == classifier.read_vector(normalise_ink(ink)).digit
-        canvas.document.undo_stack.clear()
+        canvas.document.history.clear()
         canvas.document.clear()
     accuracy = right / len(held_out)
     assert accuracy >= least, f"{accuracy:.2%} of {len(held_out)} digits"

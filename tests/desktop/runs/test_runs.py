@@ -262,10 +262,10 @@ def test_runs_are_deleted_and_brought_back(three, window, qtbot):
     page.notice.undo.click()
     qtbot.waitUntil(lambda: names(page) == ["a", "c"], timeout=PATIENCE_MS)
     page.table.setFocus()
-    drawn = window.document.undo_stack.count()
+    drawn = window.document.history.count
     press(page, *UNDO)
     qtbot.waitUntil(lambda: names(page) == ["a", "b", "c"], timeout=PATIENCE_MS)
-    assert window.document.undo_stack.count() == drawn
+    assert window.document.history.count == drawn
     assert page.table.selected == [three[1]]
     assert list(page.model.compared) == [three[1]]
     assert not page.notice.undo.isVisible()

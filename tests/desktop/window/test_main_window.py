@@ -63,7 +63,7 @@ def test_a_drawn_two_is_read_while_it_is_drawn(make_window, qtbot):
     assert sum(window.prediction.bars.probabilities) == pytest.approx(1, abs=1e-4)
     QTest.keyClick(window.canvas, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: window.prediction.answer == "–")
-    window.document.undo_stack.undo()
+    window.document.history.undo()
     qtbot.waitUntil(lambda: window.prediction.answer.startswith("2"))
 
 
