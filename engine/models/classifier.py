@@ -1,7 +1,13 @@
-"""Classifier: ink or a picture to ten probabilities, through the normaliser and a network."""
+"""Classifier: ink or a picture to ten probabilities, through the normaliser and a network.
+
+A network that has also learned from what is no digit has one more answer: none of the ten. That answer needs
+no unit of its own. A softmax stays the same when one number is added to all logits, so that the logit of this
+answer may as well always be 0.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +34,31 @@ class Reading:
         probabilities: Of the digits 0 to 9, the softmax of the logits divided by the temperature; sum 1.
         image: (28, 28) float32 that the network saw, 0 background to 1 ink.
         temperature: Of the model, 1 where none was fitted.
+        digit_threshold: Of the model, None where the network learned from digits alone.
     """
 
     logits: tuple[float, ...]
     probabilities: tuple[float, ...]
     image: NDArray[np.float32]
     temperature: float = 1.0
+    digit_threshold: float | None = None
+
+    @property
+    def digit_probability(self) -> float:
+        """That this is a digit at all, 0 to 1: what the softmax of the ten logits and a 0 leaves to the ten.
+
+        It is 1 where the network learned from digits alone, and its logits say nothing of it.
+        """
+        if self.digit_threshold is None:
+            return 1.0
+        highest = max(*self.logits, 0.0)
+        digits = math.fsum(math.exp(logit - highest) for logit in self.logits)
+        return digits / (digits + math.exp(-highest))
+
+    @property
+    def is_digit(self) -> bool:
+        """Whether that probability reaches the model's threshold."""
+        return self.digit_threshold is None or self.digit_probability >= self.digit_threshold
 
     @property
     def scaled_logits(self) -> tuple[float, ...]:
@@ -52,8 +77,8 @@ class Reading:
 
     @property
     def is_sure(self) -> bool:
-        """Whether that probability is at least `SURE_FROM`."""
-        return self.probability >= SURE_FROM
+        """Whether this is a digit, and that probability is at least `SURE_FROM`."""
+        return self.is_digit and self.probability >= SURE_FROM
 
     def ranked(self) -> list[tuple[int, float]]:
         """Digits and probabilities, the most probable first."""
@@ -67,6 +92,7 @@ class Classifier:
         self.model = model
         self._standardise = model.standardisation
         self._temperature = model.temperature
+        self._digit_threshold = model.digit_threshold
         self._network = Network.from_weights(model.architecture, model.weights)
 
     @property
@@ -80,7 +106,9 @@ class Classifier:
         return self._standardise
 
     def use(self, architecture: Architecture, weights: Weights, standardisation: Standardisation) -> None:
-        """Read with other weights from now on, such as a snapshot of a network in training, at temperature 1.
+        """Read with other weights from now on, such as a snapshot of a network in training.
+
+        They are read at temperature 1, and every drawing is taken for a digit.
 
         Raises:
             ValueError: The weights are not those of such a network; nothing is changed then.
@@ -91,6 +119,7 @@ class Classifier:
             self._network = Network.from_weights(architecture, weights)
         self._standardise = standardisation
         self._temperature = 1.0
+        self._digit_threshold = None
 
     def read_vector(self, vector: NDArray[np.float32]) -> Reading:
         """Read a normalised (784,) float32 vector, 0 background to 1 ink.
@@ -111,6 +140,12 @@ class Classifier:
         require_finite(logits)
         probabilities = softmax(logits / self._temperature)
         return tuple(
-            Reading(tuple(own), tuple(shares), vector.reshape(SIDE, SIDE), self._temperature)
+            Reading(
+                tuple(own),
+                tuple(shares),
+                vector.reshape(SIDE, SIDE),
+                self._temperature,
+                self._digit_threshold,
+            )
             for own, shares, vector in zip(logits.tolist(), probabilities.tolist(), vectors, strict=True)
         )

@@ -51,6 +51,8 @@ class Model:
         normaliser_version: Of the normaliser that fed it.
         temperature: What its logits are divided by before the softmax, above 0, so that 90 % is right nine
             times in ten; 1 where none was fitted. See `engine.evaluation.calibration`.
+        digit_threshold: The least probability of being a digit at all with which a drawing is taken for one,
+            0 to 1; None for a network that learned from digits alone. See `Reading.digit_probability`.
     """
 
     name: str
@@ -60,3 +62,4 @@ class Model:
     provenance: Provenance
     normaliser_version: int = normaliser.VERSION
     temperature: float = 1.0
+    digit_threshold: float | None = None

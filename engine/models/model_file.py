@@ -30,9 +30,10 @@ from engine.preprocessing import normaliser
 SUFFIX = ".safetensors"
 _FORMAT_KIND, _FORMAT_NUMBER = "scratchpad", 1
 FORMAT = f"{_FORMAT_KIND}-{_FORMAT_NUMBER}"
-METADATA_VERSION = 3
+METADATA_VERSION = 4
 """1 knew no temperature: such a file reads as one of temperature 1. 2 knew only these three activations,
-and is still written for them, so that an older program reads such networks."""
+and 3 no networks that can tell that a drawing is no digit. The oldest that fits is written, so that an older
+program reads such networks."""
 _FIRST_ACTIVATIONS = ("relu", "leaky-relu", "elu")
 _MOST_TEXT = 1_000
 # A single grey level among a million pixels of paper deviates more.
@@ -155,7 +156,7 @@ def _check_format(written: str) -> None:
 def _metadata(model: Model) -> dict[str, str]:
     """Safetensors' metadata are strings; ours is one JSON text and the format's name."""
     about = {
-        "metadata_version": 2 if model.architecture.activation in _FIRST_ACTIVATIONS else METADATA_VERSION,
+        "metadata_version": _metadata_version(model),
         "name": model.name,
         "sizes": model.architecture.sizes,
         "activation": model.architecture.activation,
@@ -165,7 +166,16 @@ def _metadata(model: Model) -> dict[str, str]:
         "temperature": model.temperature,
         "provenance": asdict(model.provenance),
     }
+    if model.digit_threshold is not None:
+        about["digit_threshold"] = model.digit_threshold
     return {"format": FORMAT, "model": json.dumps(about, ensure_ascii=False)}
+
+
+def _metadata_version(model: Model) -> int:
+    """The oldest that has all that there is to say of a model."""
+    if model.digit_threshold is not None:
+        return METADATA_VERSION
+    return 2 if model.architecture.activation in _FIRST_ACTIVATIONS else 3
 
 
 def _checked(metadata: dict[str, str], tensors: dict[str, NamedTensor]) -> Model:
@@ -195,6 +205,9 @@ def _checked(metadata: dict[str, str], tensors: dict[str, NamedTensor]) -> Model
     temperature = _number(about["temperature"]) if version >= 2 else 1.0
     if not LOWEST_TEMPERATURE <= temperature <= HIGHEST_TEMPERATURE:
         raise ValueError("temperature")
+    threshold = _number(about["digit_threshold"]) if version >= 4 else None
+    if threshold is not None and not 0 <= threshold <= 1:
+        raise ValueError("digit threshold")
     return Model(
         name=plain_name(_text(about["name"])),
         architecture=architecture,
@@ -202,6 +215,7 @@ def _checked(metadata: dict[str, str], tensors: dict[str, NamedTensor]) -> Model
         standardisation=Standardisation(mean, deviation),
         provenance=_checked_provenance(about["provenance"]),
         temperature=temperature,
+        digit_threshold=threshold,
     )
 
 

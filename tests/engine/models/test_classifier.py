@@ -71,6 +71,30 @@ def test_below_a_stated_probability_it_is_not_sure():
     assert not Reading(logits, (SURE_FROM - 0.01, *[rest] * 9), image).is_sure
 
 
+def test_a_network_that_knows_more_than_digits_says_whether_this_is_one(shipped):
+    """As with an eleventh unit, for none of the ten, whose logit is always 0."""
+    classifier = Classifier(replace(shipped, digit_threshold=0.5))
+    for logit in (-200.0, -2.0, 0.0, 3.0, 200.0):
+        logits = (logit, -300.0, *[-400.0] * 8)
+        probabilities = torch.softmax(torch.tensor([*logits, 0.0], dtype=torch.float64), dim=0)
+        reading = Reading(logits, (1.0, *[0.0] * 9), np.zeros((28, 28), np.float32), digit_threshold=0.5)
+        assert reading.digit_probability == pytest.approx(float(probabilities[:10].sum()), abs=1e-12)
+        assert reading.is_digit == reading.is_sure == (logit >= 0)
+    vector = normalise_ink(random_ink(3, 1))
+    reading = classifier.read_vector(vector)
+    assert reading.digit_threshold == 0.5
+    # A network in training has learned from digits alone.
+    classifier.use(shipped.architecture, shipped.weights, shipped.standardisation)
+    assert classifier.read_vector(vector).digit_threshold is None
+
+
+def test_to_a_network_that_knows_digits_alone_everything_is_one():
+    reading = Reading((-50.0,) * 10, (0.91, *[0.01] * 9), np.zeros((28, 28), np.float32))
+    assert reading.digit_probability == 1
+    assert reading.is_digit
+    assert reading.is_sure
+
+
 def test_nothing_is_read_from_nothing(shipped):
     with pytest.raises(InkError):
         Classifier(shipped).read_vector(normalise_ink(Ink()))

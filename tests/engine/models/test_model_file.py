@@ -11,6 +11,7 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from safetensors import safe_open
 from safetensors.torch import save_file
 
 from engine.data.digits import Standardisation
@@ -78,8 +79,17 @@ def test_a_file_from_before_there_were_temperatures_reads_as_one_of_1(tmp_path):
     assert load_model(tmp_path / "m.safetensors").temperature == 3
 
 
+def test_only_a_network_that_knows_what_is_no_digit_needs_the_newest_version(model, tmp_path):
+    path = tmp_path / "m.safetensors"
+    for threshold, version in ((None, 2), (0.25, 4)):
+        save_model(replace(model, digit_threshold=threshold), path)
+        assert load_model(path).digit_threshold == threshold
+        with safe_open(path, "pt") as file:
+            assert json.loads(file.metadata()["model"])["metadata_version"] == version
+
+
 def test_a_file_of_a_newer_version_says_so(tmp_path):
-    write(tmp_path / "m.safetensors", {**ABOUT, "metadata_version": 4, "temperature": 1.0})
+    write(tmp_path / "m.safetensors", {**ABOUT, "metadata_version": 5, "temperature": 1.0})
     with pytest.raises(ModelFileError, match="was saved by a newer version of the program"):
         load_model(tmp_path / "m.safetensors")
 
@@ -102,6 +112,10 @@ def test_a_file_of_a_newer_version_says_so(tmp_path):
         {"metadata_version": 2, "temperature": -1.0},
         {"metadata_version": 2, "temperature": float("nan")},
         {"metadata_version": 2, "temperature": "1"},
+        {"metadata_version": 4, "temperature": 1.0},
+        {"metadata_version": 4, "temperature": 1.0, "digit_threshold": None},
+        {"metadata_version": 4, "temperature": 1.0, "digit_threshold": 1.5},
+        {"metadata_version": 4, "temperature": 1.0, "digit_threshold": float("nan")},
         {"metadata_version": 0},
         {"metadata_version": True},
         {"metadata_version": "2"},
