@@ -112,6 +112,12 @@ def mnist_folder() -> Path:
 
 
 @pytest.fixture
+def data_folder() -> Path:
+    """The folder that has all of the shared data; without it the test is skipped."""
+    return _data("pen-letters", "strokes.jsonl.gz").parents[1]
+
+
+@pytest.fixture
 def pen_digits_file() -> Path:
     """The real pen strokes."""
     return _data("pen-digits", "strokes.jsonl")

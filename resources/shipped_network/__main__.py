@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 
-from engine.data.digit_data import load_mnist_training
+from engine.data.digit_data import load_mnist_test, load_mnist_training
 from engine.data.digits import Standardisation
 from engine.data.pen_digits import ATTRIBUTION as PEN_ATTRIBUTION
 from engine.data.sources import MNIST_ATTRIBUTION
@@ -106,10 +106,12 @@ class Workshop:
     ) -> Model:
         _, validation = load_mnist_training(self.data)
         figure = accuracy(network, standardise, validation)
-        self.say(f"MNIST's validation set: {100 * figure:.2f} %")
+        test = accuracy(network, standardise, load_mnist_test(self.data))
+        self.say(f"MNIST: {100 * figure:.2f} % of the validation set, {100 * test:.2f} % of the test set")
         about = Provenance(
             data=_DATA,
             validation_accuracy=figure,
+            test_accuracy=test,
             seed=self.recipe.seed,
             attribution=f"{MNIST_ATTRIBUTION}; {PEN_ATTRIBUTION}",
         )

@@ -33,10 +33,10 @@ class Recipe:
 
     amounts: Amounts = field(default_factory=Amounts)
     teacher: TeacherSettings = field(default_factory=TeacherSettings)
-    teachers: int = 3
+    teachers: int = 2
     lessons: int = 8
     seed: int = 1
-    digit_threshold: float = 0.5
+    digit_threshold: float = 0.57
 
 
 FULL = Recipe()

@@ -34,7 +34,7 @@ class TeacherSettings:
     """
 
     channels: tuple[int, int, int] = (32, 64, 128)
-    epochs: int = 12
+    epochs: int = 6
     batch_size: int = 1024
     learning_rate: float = 3e-3
     weight_decay: float = 0.02
