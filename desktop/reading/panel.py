@@ -197,7 +197,7 @@ class PredictionPanel(QFrame):
             )
         else:
             # Beside a number there is no room for large words.
-            headline, words = "", reading_words.spoken(reading)
+            headline, words = "", reading_words.short(reading)
         self._show(number, headline, words)
         self._mark_no_digit(not any(each.is_digit for each in readings))
         self._strip.set_readings(readings, selected)

@@ -36,6 +36,11 @@ def runners_up(reading: Reading) -> str:
     return f"then {', '.join(others)}" if others else "no other comes close"
 
 
+def short(reading: Reading) -> str:
+    """Of what may be no digit, where there is little room."""
+    return f"{NOT_A_DIGIT} Most like {reading.digit}."
+
+
 def spoken(reading: Reading) -> str:
     """All of it for screen readers."""
     if not reading.is_digit:
