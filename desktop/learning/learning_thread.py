@@ -107,7 +107,7 @@ class LearningThread(QThread):
     def _learn(self) -> LessonFinished:
         import torch
 
-        from engine.adaptation.cross_validation import Tested
+        from engine.adaptation.cross_validation import ValidationProgress
         from engine.adaptation.fine_tuning import check_drawings
         from engine.adaptation.learn_drawings import check_teachable, folds_to_test, learn
         from engine.data.pen_digits import PenDigits
@@ -137,7 +137,7 @@ class LearningThread(QThread):
                 self._record(result, known)
                 done = (result.first_step + len(result.losses)) / result.total_steps
                 self.progressed.emit(done / (1 + folds))
-            elif isinstance(result, Tested):
+            elif isinstance(result, ValidationProgress):
                 self.testing_progressed.emit((1 + folds * result.share) / (1 + folds))
             else:
                 return self._kept(result)

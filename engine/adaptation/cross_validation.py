@@ -24,7 +24,7 @@ MOST_FOLDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class ValidationProgress:
     """How far the test is.
 
     Attributes:
@@ -66,7 +66,7 @@ def cross_validate(
     validation: Digits,
     settings: FineTuningSettings,
     threads: ThreadChooser | None = None,
-) -> Iterator[Tested | ReadByOthers]:
+) -> Iterator[ValidationProgress | ReadByOthers]:
     """Teach a network for each fold all drawings but those of that fold, which it then reads.
 
     Args:
@@ -78,7 +78,7 @@ def cross_validate(
         threads: Chooses the number of CPU threads on the way.
 
     Yields:
-        `Tested` again and again, and `ReadByOthers` at last. Stopping is not asking for the next.
+        `ValidationProgress` again and again, and `ReadByOthers` at last. Stopping is not asking for the next.
 
     Raises:
         DivergedError: A loss was not finite.
@@ -96,7 +96,7 @@ def cross_validate(
                 right += count_right(replace(model, weights=ended.value), left_out)
                 break
             done = (steps.first_step + len(steps.losses)) / steps.total_steps
-            yield Tested((fold + done) / count)
+            yield ValidationProgress((fold + done) / count)
     yield ReadByOthers(right)
 
 

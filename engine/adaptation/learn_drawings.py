@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from engine.adaptation.cross_validation import ReadByOthers, Tested, count_right, cross_validate, fold_count
+from engine.adaptation.cross_validation import (
+    ReadByOthers,
+    ValidationProgress,
+    count_right,
+    cross_validate,
+    fold_count,
+)
 from engine.adaptation.fine_tuning import FineTuned, FineTuningSettings, check_drawings, fine_tune
 from engine.adaptation.rehearsal import choose_rehearsed
 from engine.data.digits import CLASSES
@@ -67,7 +73,7 @@ def learn(
     known: TrainingData,
     settings: FineTuningSettings | None = None,
     threads: ThreadChooser | None = None,
-) -> Iterator[StepsCompleted | Tested | Learned]:
+) -> Iterator[StepsCompleted | ValidationProgress | Learned]:
     """Teach a network these drawings; `model` itself is left as it is.
 
     Args:
@@ -79,7 +85,7 @@ def learn(
         threads: Chooses the number of CPU threads on the way.
 
     Yields:
-        `StepsCompleted` again and again, then `Tested` where it is cross-validated, and `Learned` at last.
+        `StepsCompleted` again and again, then `ValidationProgress` where it is cross-validated, and `Learned` at last.
         Stopping is not asking for the next.
 
     Raises:

@@ -128,3 +128,12 @@ def test_a_number_is_copied_with_its_question_mark_and_what_is_no_digit_is_not(q
     doubting._actions.copy_number.trigger()
     assert clipboard.text() == "1?"
     assert "? stands for no digit" in doubting.status.text
+
+
+def test_why_says_that_it_compares_digits_only(qtbot, doubting):
+    doubting._actions.why.setChecked(True)
+    view = doubting._side_views.why.view
+    put(qtbot, doubting, ONE)
+    qtbot.waitUntil(lambda: view.words[1].endswith("It may not be a digit; this only compares digits."))
+    doubting.networks.use_shipped()
+    qtbot.waitUntil(lambda: "only compares" not in view.words[1])

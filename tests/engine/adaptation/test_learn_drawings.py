@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.adaptation.cross_validation import Tested, count_right
+from engine.adaptation.cross_validation import ValidationProgress, count_right
 from engine.adaptation.learn_drawings import Learned, folds_to_test, learn
 from engine.data.pen_digits import PenDigits
 from engine.errors import DataError
@@ -90,8 +90,8 @@ def test_a_network_that_had_a_lesson_may_know_some_of_the_drawings():
 def test_the_test_comes_after_the_lesson_and_tells_how_far_it_is():
     results = list(learn(able_model(), drawn([3, 4], 100), known(), QUICK))
     kinds = [type(result) for result in results]
-    assert kinds == sorted(kinds, key=[StepsCompleted, Tested, Learned].index)
-    shares = [result.share for result in results if isinstance(result, Tested)]
+    assert kinds == sorted(kinds, key=[StepsCompleted, ValidationProgress, Learned].index)
+    shares = [result.share for result in results if isinstance(result, ValidationProgress)]
     assert shares == sorted(shares)
     assert 0 < shares[0] < shares[-1] == 1
 
