@@ -31,7 +31,7 @@ def details(learned: Learned) -> str:
         f"{_share(known, known.after)} now."
     ]
     if learned.held_out is not None:
-        sentences.insert(0, f"It learned from {learned.taught.digits} others.")
+        sentences.append(f"It learned from {learned.taught.digits} others.")
     elif learned.cross_validated is not None:
         sentences.insert(0, _how_tested(learned))
     if len(learned.labels) == 1:

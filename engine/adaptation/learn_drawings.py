@@ -85,8 +85,8 @@ def learn(
         threads: Chooses the number of CPU threads on the way.
 
     Yields:
-        `StepsCompleted` again and again, then `ValidationProgress` where it is cross-validated, and `Learned` at last.
-        Stopping is not asking for the next.
+        `StepsCompleted` again and again, then `ValidationProgress` where it is cross-validated, and `Learned`
+        at last. Stopping is not asking for the next.
 
     Raises:
         DataError: There are no drawings, one of them cannot be learned, or the network reads no digits.
