@@ -242,7 +242,7 @@ class BoothController(QObject):
         self.window.set_teachable(False)
         self._show_visitor()
 
-    def _on_doubted(self, read: int, digit: int) -> None:
+    def _on_doubted(self, read: int | None, digit: int) -> None:
         self.watch.touch()
         self.window.practice.show_doubt(read, digit)
 

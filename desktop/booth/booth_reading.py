@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.reading.digit_bars import DigitBars
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.small_widgets import muted_label, set_flag
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
+from engine.models.shown_number import shown_number
 
 if TYPE_CHECKING:
     from engine.models.classifier import Reading
@@ -76,22 +77,25 @@ class BoothReading(QWidget):
     def clear(self) -> None:
         """Nothing is drawn."""
         self._answer.setText(NOTHING)
+        set_flag(self._answer, "noDigit", False)
         self._words.setText(_INVITATION if self._is_inviting else "")
         self._bars.set_probabilities(None)
         self._fit_answer()
 
     def show_number(self, readings: Sequence[Reading], selected: int) -> None:
-        """Show a digit, or several as the number that they are; one that is not sure has a question mark."""
+        """Show a digit, or several as the number that they are.
+
+        A question mark follows what is not sure, and stands alone for what is taken for no digit.
+        """
         reading = readings[selected]
-        digit, probability = reading.ranked()[0]
-        other, share = reading.ranked()[1]
-        is_sure = all(each.is_sure for each in readings)
-        self._answer.setText("".join(str(each.digit) for each in readings) + "?" * (not is_sure))
-        of_which = f"the {digit}: " if len(readings) > 1 else ""
-        rest = f", or {other} ({100 * share:.0f} %)" if share >= 0.01 else ""
-        self._words.setText(f"{of_which}{100 * probability:.0f} % sure{rest}")
-        self._bars.set_probabilities(reading.probabilities)
-        self.setAccessibleDescription(f"{self._answer.text()}, {probability:.0%}")
+        number = shown_number("".join(str(each.digit) for each in readings), readings)
+        is_unsure = any(each.is_digit and not each.is_sure for each in readings)
+        self._answer.setText(number + "?" * is_unsure)
+        set_flag(self._answer, "noDigit", not any(each.is_digit for each in readings))
+        self._words.setText(_words(reading, len(readings) > 1))
+        self._bars.set_probabilities(reading.probabilities, is_digit=reading.is_digit)
+        said = f"{reading.probability:.0%}" if reading.is_digit else self._words.text()
+        self.setAccessibleDescription(f"{self._answer.text()}, {said}")
         self._fit_answer()
 
     def _fit_answer(self) -> None:
@@ -112,3 +116,15 @@ class BoothReading(QWidget):
         bars = tabular(self.font())
         bars.setPixelSize(max(11, min(26, int(0.029 * height))))
         self._bars.setFont(bars)
+
+
+def _words(reading: Reading, is_one_of_several: bool) -> str:
+    """How sure the digit is; of what may be none, a friendly guess."""
+    digit, probability = reading.ranked()[0]
+    if not reading.is_digit:
+        which = "Is the ? a digit?" if is_one_of_several else "Is that a digit?"
+        return f"{which} It looks most like {digit}"
+    other, share = reading.ranked()[1]
+    of_which = f"the {digit}: " if is_one_of_several else ""
+    rest = f", or {other} ({100 * share:.0f} %)" if share >= 0.01 else ""
+    return f"{of_which}{100 * probability:.0f} % sure{rest}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.drawings.drawing_text import counted
+from desktop.reading.kept_answer import answer_of
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -123,7 +124,6 @@ class ExchangeThread(QThread):
 
         from engine.models.classifier import Classifier
         from engine.preprocessing.normaliser import normalise_inks
-        from engine.store.drawings import Answer
 
         torch.set_num_threads(1)  # the pad is to stay quick
         classifier = Classifier(model)
@@ -138,7 +138,7 @@ class ExchangeThread(QThread):
                 inks = [drawing.ink for drawing in found.values()]
                 readings = classifier.read_vectors(normalise_inks(inks))
                 answers = {
-                    number: Answer(reading.digit, reading.probability, model.name)
+                    number: answer_of(reading, model.name)
                     for number, reading in zip(found, readings, strict=True)
                 }
                 self._drawings.answer(answers).result()

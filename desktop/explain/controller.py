@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.reading.live_reader import LiveReader
 
 _TOO_LARGE = "These weights are too large: the contributions of pixels and units overflow."
+_NO_DIGIT = "It may not be a digit; this only compares digits."
 
 
 class ExplainController(SidePanelController):
@@ -60,7 +61,7 @@ class ExplainController(SidePanelController):
             view.show_nothing(_TOO_LARGE)
             return
         units = top_units(network, standardise, vector, UNITS_SHOWN)
-        view.show_explanation(reading.image, explanation, units)
+        view.show_explanation(reading.image, explanation, units, "" if reading.is_digit else _NO_DIGIT)
         self._show_unit()
 
     def _show_unit(self) -> None:

@@ -196,7 +196,11 @@ class ExplainView(SidePanel):
         self._show_units(())
 
     def show_explanation(
-        self, image: NDArray[np.float32], explanation: Explanation, units: Sequence[TopUnit]
+        self,
+        image: NDArray[np.float32],
+        explanation: Explanation,
+        units: Sequence[TopUnit],
+        remark: str = "",
     ) -> None:
         """Show another one.
 
@@ -204,10 +208,11 @@ class ExplainView(SidePanel):
             image: (28, 28) float32 that was read, 0 paper to 1 ink.
             explanation: Of it.
             units: Those that it excites most; none for a network without hidden layers.
+            remark: Said after what the score means, or empty.
         """
         self._explanation = explanation
         self._headline.setText(headline(explanation))
-        self._meaning.setText(meaning(explanation))
+        self._meaning.setText(f"{meaning(explanation)} {remark}".strip())
         self._sum_words.setText(sum_text(explanation))
         self.setAccessibleDescription(" ".join(self.words))
         self._set_answers_visible(True)

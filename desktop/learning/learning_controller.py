@@ -176,6 +176,7 @@ class LearningController(QObject):
         # Bound slots of this object: they run in the GUI thread, whichever thread emits.
         self._thread.data_progressed.connect(self._on_data_progressed)
         self._thread.progressed.connect(self._on_progressed)
+        self._thread.testing_progressed.connect(self._on_testing_progressed)
         self._thread.lesson_finished.connect(self._on_finished)
         self._show(LessonState("Learning from your drawings", "getting ready", 0.0, True))
         self._thread.start()
@@ -197,6 +198,10 @@ class LearningController(QObject):
     def _on_progressed(self, share: float) -> None:
         words = "mixed with digits that the network knows, so that it does not forget them"
         self._show(LessonState("Learning from your drawings", words, share, True))
+
+    def _on_testing_progressed(self, share: float) -> None:
+        words = "each drawing is read by a network that learns only from others"
+        self._show(LessonState("Testing what it learned", words, share, True))
 
     def _on_finished(self, finished: LessonFinished) -> None:
         thread, self._thread = self._thread, None

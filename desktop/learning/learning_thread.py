@@ -69,12 +69,14 @@ class LearningThread(QThread):
 
     Signals:
         data_progressed: Share written of what is rehearsed, 0 to 1; silent where nothing has to be written.
-        progressed: Share of the steps made, 0 to 1.
+        progressed: Share of all steps made, 0 to 1: of the lesson and of the test after it.
+        testing_progressed: The same, once it is only tested any more.
         lesson_finished: A `LessonFinished`; the last signal.
     """
 
     data_progressed = Signal(float)
     progressed = Signal(float)
+    testing_progressed = Signal(float)
     lesson_finished = Signal(object)
 
     def __init__(self, lesson: Lesson, cache: RehearsalCache, parent: QObject | None = None) -> None:
@@ -105,8 +107,9 @@ class LearningThread(QThread):
     def _learn(self) -> LessonFinished:
         import torch
 
+        from engine.adaptation.cross_validation import ValidationProgress
         from engine.adaptation.fine_tuning import check_drawings
-        from engine.adaptation.learn_drawings import check_teachable, learn
+        from engine.adaptation.learn_drawings import check_teachable, folds_to_test, learn
         from engine.data.pen_digits import PenDigits
         from engine.store.run import STOPPED
         from engine.training.fit import StepsCompleted
@@ -126,12 +129,16 @@ class LearningThread(QThread):
         known = self._cache.load(
             lesson.model, lesson.mnist_folder, self.data_progressed.emit, self.isInterruptionRequested
         )
+        folds = folds_to_test(digits)
         for result in learn(lesson.model, digits, known, threads=ThreadChooser()):
             if self.isInterruptionRequested():
                 break
             if isinstance(result, StepsCompleted):
                 self._record(result, known)
-                self.progressed.emit((result.first_step + len(result.losses)) / result.total_steps)
+                done = (result.first_step + len(result.losses)) / result.total_steps
+                self.progressed.emit(done / (1 + folds))
+            elif isinstance(result, ValidationProgress):
+                self.testing_progressed.emit((1 + folds * result.share) / (1 + folds))
             else:
                 return self._kept(result)
         self._recording.end(STOPPED)

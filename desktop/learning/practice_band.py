@@ -25,7 +25,7 @@ class PracticeBand(QFrame):
         back_requested: The last digit once more.
         skip_requested: The next digit.
         leave_requested: No more of it.
-        keep_requested: The drawing that looks like another digit is the one asked for.
+        keep_requested: The drawing that looks like another digit, or like none, is the one asked for.
         again_requested: It is to be drawn once more.
     """
 
@@ -59,7 +59,10 @@ class PracticeBand(QFrame):
         self._ten = self._button("Ten digits", "Every digit once: half a minute")
         self._ten.setObjectName("primary")
         self._ten.clicked.connect(lambda: self.begin_requested.emit(1))
-        thirty = self._button("Thirty digits", "Every digit three times: enough to test what it learned")
+        thirty = self._button(
+            "Thirty digits",
+            "Every digit three times: ten of them only test what it learned",
+        )
         thirty.clicked.connect(lambda: self.begin_requested.emit(3))
         cancel = self._button("Cancel", "No practice (Escape)")
         cancel.clicked.connect(self.leave_requested)
@@ -118,7 +121,7 @@ class PracticeBand(QFrame):
 
     @property
     def question(self) -> str:
-        """What is said beside it: how far one is, or that a drawing looks like another digit."""
+        """What is said beside it: how far one is, or that a drawing looks like something else."""
         return self._count.text() if self._doubt.isHidden() else self._doubt.text()
 
     @property
@@ -152,10 +155,11 @@ class PracticeBand(QFrame):
         self._back.setEnabled(0 < asked.place < len(asked))
         self._announce(self._prompt.text())
 
-    def show_doubt(self, read: int, digit: int) -> None:
-        """Ask whether a drawing that looks like the digit `read` is the one that was asked for."""
+    def show_doubt(self, read: int | None, digit: int) -> None:
+        """Ask whether a drawing that looks like `read`, None for no digit, is the digit asked for."""
         self._set_doubting(True)
-        self._doubt.setText(f"This looks like {_a(read)}. Keep it as {_a(digit)}?")
+        seen = "does not look like a digit" if read is None else f"looks like {_a(read)}"
+        self._doubt.setText(f"This {seen}. Keep it as {_a(digit)}?")
         self._announce(self._doubt.text())
 
     def _set_doubting(self, is_doubting: bool) -> None:

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.learning.practice_round import Mark, PracticeRound
 from desktop.pad.document import PadDocument
+from desktop.reading.kept_answer import answer_of
 from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import KeepsDrawings
 
 if TYPE_CHECKING:
+    from engine.models.classifier import Reading
     from engine.preprocessing.ink import Ink
-    from engine.store.drawings import Answer
 
 REST_MS = 800
 """Strokes of one digit, such as the bars of a seven and a five, mostly follow each other in half of this."""
@@ -43,7 +44,7 @@ class _Asked:
         kept: The drawings by place.
         floors: Undo steps that there were when a digit was asked for, by place.
         pending: Drawings that the store has not answered for yet.
-        doubted: The drawing on the pad that looks like another digit, while somebody is asked whether it is.
+        doubted: The drawing on the pad that looks like something else, while somebody is asked what it is.
     """
 
     round: PracticeRound
@@ -61,8 +62,8 @@ class PracticeController(QObject):
     Signals:
         running_changed: Whether a round is under way: its first digit is asked for next, or it is over.
         asked: The `PracticeRound`, when it begins and whenever it has moved.
-        doubted: The digit that the drawing on the pad looks like, and the one that was asked for: `keep`
-            keeps it all the same, and drawing anew or clearing the pad asks once more.
+        doubted: The digit that the drawing on the pad looks like, None for no digit at all, and the one that
+            was asked for: `keep` keeps it all the same, and drawing anew or clearing the pad asks once more.
         completed: How many drawings were kept; all digits were asked for, and the store has the drawings.
         left: How many drawings were kept; the round was ended before its last digit.
         refused: One sentence on what was not kept, and why.
@@ -70,7 +71,7 @@ class PracticeController(QObject):
 
     running_changed = Signal(bool)
     asked = Signal(object)
-    doubted = Signal(int, int)
+    doubted = Signal(object, int)
     completed = Signal(int)
     left = Signal(int)
     refused = Signal(str)
@@ -117,7 +118,8 @@ class PracticeController(QObject):
     def keep(self) -> None:
         """Keep what stands on the pad as the digit asked for; nothing while the pen is down.
 
-        Where the network is sure that it is another digit, that is asked first: a second call keeps it.
+        Where the network is sure that it is another digit, or says that it is none, that is asked first: a
+        second call keeps it.
         """
         asked, document = self._asked, self._document
         if asked is None or asked.round.digit is None or document.is_drawing or document.is_empty:
@@ -125,11 +127,12 @@ class PracticeController(QObject):
         if document.picture is not None:
             self.refused.emit("Practice keeps drawings, not pictures. Clear the pad and draw the digit.")
             return
-        ink, label, answer = document.ink, asked.round.digit, self._answer()
-        if self._is_sure_of_another(label) and ink != asked.doubted:
+        ink, label, reading = document.ink, asked.round.digit, self._reader.read_now()
+        if reading is not None and _looks_like_something_else(reading, label) and ink != asked.doubted:
             asked.doubted = ink
-            self.doubted.emit(answer.digit if answer else label, label)
+            self.doubted.emit(reading.digit if reading.is_digit else None, label)
             return
+        answer = None if reading is None else answer_of(reading, self._reader.network_name)
         asked.doubted = None
         kept, place = _Kept(), asked.round.place
         asked.kept[place] = kept
@@ -205,20 +208,6 @@ class PracticeController(QObject):
         self._asked = None
         self.running_changed.emit(False)
 
-    def _answer(self) -> Answer | None:
-        """What the network says of the drawing on the pad."""
-        from engine.store.drawings import Answer
-
-        reading = self._reader.read_now()
-        if reading is None:
-            return None
-        return Answer(reading.digit, reading.probability, self._reader.network_name)
-
-    def _is_sure_of_another(self, digit: int) -> bool:
-        """Whether the network has no doubt that the drawing is another digit: somebody misheard, perhaps."""
-        reading = self._reader.last_reading
-        return reading is not None and reading.is_sure and reading.digit != digit
-
     def draw_again(self) -> None:
         """Clear the pad; the same digit is asked for."""
         if self._asked is not None:
@@ -243,3 +232,8 @@ class PracticeController(QObject):
             return
         if self._go_back():
             self.asked.emit(asked.round)
+
+
+def _looks_like_something_else(reading: Reading, digit: int) -> bool:
+    """Whether it is taken for no digit, or surely for another one: somebody misheard, or the pen slipped."""
+    return not reading.is_digit or (reading.is_sure and reading.digit != digit)

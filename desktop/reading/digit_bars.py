@@ -47,6 +47,7 @@ class DigitBars(QWidget):
         super().__init__(parent)
         self._colours = LIGHT
         self._probabilities: tuple[float, ...] | None = None
+        self._is_digit = True
         self._shown = [0.0] * 10
         self._goal_at_s = 0.0
         self._moved_at_s = 0.0
@@ -81,8 +82,15 @@ class DigitBars(QWidget):
             self._marked = digit
             self.update()
 
-    def set_probabilities(self, probabilities: Sequence[float] | None) -> None:
-        """Show ten probabilities, each 0 to 1, or nothing."""
+    def set_probabilities(self, probabilities: Sequence[float] | None, is_digit: bool = True) -> None:
+        """Show ten probabilities, or nothing.
+
+        Args:
+            probabilities: Each 0 to 1; None for nothing.
+            is_digit: Whether it is taken for a digit at all. Where it is not, no bar stands out and none has
+                a value beside it: they only compare the digits with each other, and 90 % would be said of it.
+        """
+        self._is_digit = is_digit
         self._probabilities = tuple(probabilities) if probabilities is not None else None
         now = time.perf_counter()
         if not self._glide.isActive():
@@ -90,9 +98,8 @@ class DigitBars(QWidget):
             self._glide.start()
         self._goal_at_s = now
         self._move(now)
-        self.setAccessibleDescription(
-            ", ".join(f"{digit}: {share:.1%}" for digit, share in enumerate(self._probabilities or ()))
-        )
+        shares = ", ".join(f"{digit}: {share:.1%}" for digit, share in enumerate(self._probabilities or ()))
+        self.setAccessibleDescription(shares if is_digit else f"If it were a digit, {shares}")
 
     def _on_frame_due(self) -> None:
         now = time.perf_counter()
@@ -189,7 +196,8 @@ class DigitBars(QWidget):
         bold = tabular(self.font())
         bold.setWeight(QFont.Weight.Bold)
         values = self._probabilities
-        winner = max(range(10), key=values.__getitem__) if values else -1
+        winner = max(range(10), key=values.__getitem__) if values and self._is_digit else -1
+        plain_colour = self._colours.text if values and self._is_digit else self._colours.muted
         painter.setFont(bold)
         digit_width = painter.fontMetrics().horizontalAdvance("0") + scaled(14) + scaled(_INSET)
         value_width = painter.fontMetrics().horizontalAdvance("100.0 %") + scaled(10) + scaled(_INSET)
@@ -199,7 +207,7 @@ class DigitBars(QWidget):
             is_winner = digit == winner
             self._paint_row_ground(painter, digit)
             painter.setFont(bold if is_winner else plain)
-            painter.setPen(QColor(self._colours.text if values else self._colours.muted))
+            painter.setPen(QColor(plain_colour))
             line = QRectF(scaled(_INSET), top, digit_width, row)
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
             track = QRectF(
@@ -214,7 +222,7 @@ class DigitBars(QWidget):
                 painter.setBrush(QColor(self._colours.accent if is_winner else self._colours.weak))
                 radius = min(scaled(_BAR_HEIGHT), track.width()) / 2
                 painter.drawRoundedRect(track, radius, radius)
-            if values:
+            if values and self._is_digit:
                 painter.setPen(QColor(self._colours.text if is_winner else self._colours.muted))
                 line = QRectF(self.width() - value_width, top, value_width - scaled(_INSET), row)
                 painter.drawText(

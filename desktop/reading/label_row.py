@@ -12,6 +12,7 @@ from desktop.widgets.small_widgets import muted_label, set_flag
 from desktop.widgets.zoom.lengths import scaled
 
 _QUESTION = "Wrong? Tell me what it was"
+_QUESTION_IN_DOUBT = "Is it a digit? Tell me which"
 _DIGITS = range(10)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -9, Qt.Key.Key_End: 9}
 _LEAST_BUTTON_WIDTH = 14
@@ -33,6 +34,8 @@ class LabelRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("What it was")
+        self._question = _QUESTION
+        self._kept: int | None = None
         small = tabular(self.font(), 0.85)
         self._words = muted_label(_QUESTION)
         self._words.setFont(small)
@@ -101,9 +104,20 @@ class LabelRow(QWidget):
         """
         for button in self.buttons:
             button.set_in_force(button.digit == label)
-        self._words.setText(f"Saved as {label}" if is_kept else _QUESTION)
+        self._kept = label if is_kept else None
+        self._show_words()
         self._undo.setVisible(is_kept and can_undo)
-        self.setAccessibleDescription(self._words.text())
+
+    def set_in_doubt(self, is_in_doubt: bool) -> None:
+        """Whether what is drawn is taken for no digit: nothing was read that could be wrong."""
+        self._question = _QUESTION_IN_DOUBT if is_in_doubt else _QUESTION
+        self._show_words()
+
+    def _show_words(self) -> None:
+        words = self._question if self._kept is None else f"Saved as {self._kept}"
+        if words != self._words.text():
+            self._words.setText(words)
+            self.setAccessibleDescription(words)
 
     def _choose(self, digit: int) -> None:
         self._on_button_focused(digit)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.pad.document import PadDocument
+from desktop.reading.kept_answer import answer_of
 from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import Collection
 from engine.errors import ScratchpadError
@@ -194,12 +195,8 @@ class Labeller(QObject):
 
     def _answer(self) -> Answer | None:
         """What the network says of the drawing on the pad."""
-        from engine.store.drawings import Answer
-
         reading = self._reader.read_now()
-        if reading is None:
-            return None
-        return Answer(reading.digit, reading.probability, self._reader.network_name)
+        return None if reading is None else answer_of(reading, self._reader.network_name)
 
     def _on_collection_changed(self) -> None:
         """What is known of a drawing may have been changed elsewhere: there, the last word was spoken."""

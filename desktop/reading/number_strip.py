@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.reading import reading_words
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_size, zoom_factor
+
+if TYPE_CHECKING:
+    from engine.models.classifier import Reading
 
 _HEIGHT = 74
 _HEAD = 24
@@ -32,7 +37,7 @@ class NumberStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colours = LIGHT
-        self._digits: tuple[tuple[int, bool, tuple[float, ...]], ...] = ()
+        self._readings: tuple[Reading, ...] = ()
         self._selected = 0
         self._pointed: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -48,30 +53,27 @@ class NumberStrip(QWidget):
         self._colours = colours
         self.update()
 
-    def set_digits(self, digits: Sequence[tuple[int, bool, tuple[float, ...]]], selected: int) -> None:
+    def set_readings(self, readings: Sequence[Reading], selected: int) -> None:
         """Show digits from left to right.
 
         Args:
-            digits: What each is read as, whether that is sure, and its ten probabilities.
+            readings: One for each.
             selected: Which of them is looked at.
         """
-        self._digits, self._selected = tuple(digits), selected
-        self.setAccessibleDescription(
-            ", ".join(
-                f"{digit} {max(shares):.0%}{'' if is_sure else ', not sure'}"
-                for digit, is_sure, shares in digits
-            )
-        )
+        self._readings, self._selected = tuple(readings), selected
+        self.setAccessibleDescription(", ".join(map(_spoken, readings)))
         self.update()
 
     def column(self, place: int) -> QRectF:
         """Where a digit's column is painted."""
-        count = max(1, len(self._digits))
+        count = max(1, len(self._readings))
         width = min(scaled(_MOST_WIDTH), (self.width() - (count - 1) * scaled(_GAP)) / count)
         return QRectF(place * (width + scaled(_GAP)), 0, width, self.height())
 
     def _place_at(self, x: float, y: float) -> int | None:
-        return next((place for place in range(len(self._digits)) if self.column(place).contains(x, y)), None)
+        return next(
+            (place for place in range(len(self._readings)) if self.column(place).contains(x, y)), None
+        )
 
     def _point_at(self, place: int | None) -> None:
         if place != self._pointed:
@@ -102,7 +104,7 @@ class NumberStrip(QWidget):
         if event.key() == Qt.Key.Key_Home:
             self.digit_selected.emit(0)
         elif event.key() == Qt.Key.Key_End:
-            self.digit_selected.emit(len(self._digits) - 1)
+            self.digit_selected.emit(len(self._readings) - 1)
         else:
             super().keyPressEvent(event)
 
@@ -110,16 +112,20 @@ class NumberStrip(QWidget):
         """Paint the columns."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place, (digit, is_sure, shares) in enumerate(self._digits):
+        for place, reading in enumerate(self._readings):
             column = self.column(place)
             self._paint_ground(painter, place, column)
-            is_selected = place == self._selected
-            painter.setPen(QColor(self._colours.accent if is_selected else self._colours.text))
+            painter.setPen(QColor(self._head_colour(reading, place == self._selected)))
             painter.setFont(tabular(self.font(), 1.1, QFont.Weight.Bold))
             head = QRectF(column.left(), scaled(2), column.width(), scaled(_HEAD) - scaled(2))
-            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, f"{digit}" if is_sure else f"{digit}?")
-            self._paint_bars(painter, column, digit, shares)
+            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, reading_words.answer(reading))
+            self._paint_bars(painter, column, reading)
         painter.end()
+
+    def _head_colour(self, reading: Reading, is_selected: bool) -> str:
+        if not reading.is_digit:
+            return self._colours.muted
+        return self._colours.accent if is_selected else self._colours.text
 
     def _paint_ground(self, painter: QPainter, place: int, column: QRectF) -> None:
         is_selected = place == self._selected
@@ -132,9 +138,12 @@ class NumberStrip(QWidget):
                 painter, column.adjusted(inset, inset, -inset, -inset), self._colours.accent, corner=4
             )
 
-    def _paint_bars(self, painter: QPainter, column: QRectF, best: int, shares: Sequence[float]) -> None:
+    def _paint_bars(self, painter: QPainter, column: QRectF, reading: Reading) -> None:
+        shares = reading.probabilities
         row = (column.height() - scaled(_HEAD) - scaled(_MARGIN)) / len(shares)
         width = column.width() - 2 * scaled(_MARGIN)
+        # What may be no digit has no bar that stands out.
+        strongest = reading.digit if reading.is_digit else None
         painter.setPen(Qt.PenStyle.NoPen)
         for digit, share in enumerate(shares):
             bar = QRectF(
@@ -144,5 +153,11 @@ class NumberStrip(QWidget):
             painter.drawRoundedRect(bar, 1, 1)
             if share >= 0.005:
                 bar.setWidth(max(1.5, width * share))
-                painter.setBrush(QColor(self._colours.accent if digit == best else self._colours.weak))
+                painter.setBrush(QColor(self._colours.accent if digit == strongest else self._colours.weak))
                 painter.drawRoundedRect(bar, 1, 1)
+
+
+def _spoken(reading: Reading) -> str:
+    if not reading.is_digit:
+        return f"perhaps no digit, most like {reading.digit}"
+    return f"{reading.digit} {reading.probability:.0%}{'' if reading.is_sure else ', not sure'}"

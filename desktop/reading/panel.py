@@ -8,16 +8,18 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.reading import reading_words
 from desktop.reading.digit_bars import DigitBars
 from desktop.reading.label_row import LabelRow
 from desktop.reading.network_input import NetworkInput
 from desktop.reading.number_strip import NumberStrip
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.small_widgets import muted_label, panel_title
+from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
 from desktop.widgets.spoken_changes import SpokenChanges
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
+from engine.models.shown_number import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +137,7 @@ class PredictionPanel(QFrame):
 
     @property
     def answer(self) -> str:
-        """The large digit or number as text; a dash while there is none."""
+        """The large digit or number as text, "?" for what is no digit; a dash while there is nothing."""
         return self._answer.text() or NOTHING
 
     def set_colours(self, colours: Colours) -> None:
@@ -163,43 +165,54 @@ class PredictionPanel(QFrame):
         """Show the readings of one digit, or of a number from left to right.
 
         Args:
-            readings: One for each digit; below a stated probability a digit is called not sure.
+            readings: One for each digit; below a stated probability a digit is called not sure. What is
+                taken for no digit has no answer of its own, and is said to be that.
             selected: Of which digit bars and picture are shown.
             number: What the digits say together, a line for each row; by itself, all in one row.
         """
         reading = readings[selected]
-        number = number or "".join(str(each.digit) for each in readings)
+        number = shown_number(number or "".join(str(each.digit) for each in readings), readings)
         self._size_for(tuple(map(len, number.split("\n"))))
         if len(readings) == 1:
             self._show_digit(reading)
         else:
             self._show_number(readings, selected, number)
-        self.bars.set_probabilities(reading.probabilities)
+        self.bars.set_probabilities(reading.probabilities, is_digit=reading.is_digit)
+        self.labels.set_in_doubt(not reading.is_digit)
         self._seen.set_image(reading.image)
 
     def _show_digit(self, reading: Reading) -> None:
-        digit, probability = reading.digit, f"{100 * reading.probability:.0f} %"
-        self._show(f"{digit}" if reading.is_sure else f"{digit}?", probability, _runners_up(reading))
-        self._describe(f"{digit}, {reading.probability:.0%}" + ("" if reading.is_sure else ", not sure"))
+        self._show(
+            reading_words.answer(reading), reading_words.headline(reading), reading_words.runners_up(reading)
+        )
+        self._mark_no_digit(not reading.is_digit)
+        self._describe(reading_words.spoken(reading))
 
     def _show_number(self, readings: Sequence[Reading], selected: int, number: str) -> None:
         reading = readings[selected]
-        which = f"digit {selected + 1} of {len(readings)}"
-        self._show(number, f"{reading.digit}, {100 * reading.probability:.0f} %", _runners_up(reading))
-        self._strip.set_digits(
-            [(each.digit, each.is_sure, each.probabilities) for each in readings], selected
-        )
-        unsure = [str(place) for place, each in enumerate(readings, start=1) if not each.is_sure]
+        if reading.is_digit:
+            headline, words = (
+                f"{reading.digit}, {reading_words.headline(reading)}",
+                reading_words.runners_up(reading),
+            )
+        else:
+            # Beside a number there is no room for large words.
+            headline, words = "", reading_words.short(reading)
+        self._show(number, headline, words)
+        self._mark_no_digit(not any(each.is_digit for each in readings))
+        self._strip.set_readings(readings, selected)
         self._describe(
-            f"{number.replace(chr(10), ', ')}; {which}: {reading.digit}, {reading.probability:.0%}"
-            + (f"; not sure of digit {' and '.join(unsure)}" if unsure else "")
+            f"{number.replace(chr(10), ', ')}; digit {selected + 1} of {len(readings)}: "
+            f"{reading_words.of_number(reading)}{reading_words.doubts(readings)}"
         )
 
     def _show_nothing(self, words: str) -> None:
         self._size_for((1,))
         self._show(NOTHING, "", words)
+        self._mark_no_digit(False)
         self._describe(words)
         self.bars.set_probabilities(None)
+        self.labels.set_in_doubt(False)
         self._seen.set_image(None)
 
     def _describe(self, text: str) -> None:
@@ -212,6 +225,10 @@ class PredictionPanel(QFrame):
         self._probability.setText(probability)
         self._probability.setVisible(bool(probability))
         self._runners_up.setText(words)
+
+    def _mark_no_digit(self, is_none: bool) -> None:
+        """An answer that is none stays in the background, and so does what the bars say."""
+        set_flag(self._answer, "noDigit", is_none)
 
     def _size_for(self, rows: tuple[int, ...]) -> None:
         """Choose letters that fit a number with so many digits in each row."""
@@ -247,11 +264,3 @@ class PredictionPanel(QFrame):
         """See what there is room for."""
         super().resizeEvent(event)
         self._fit_height()
-
-
-def _runners_up(reading: Reading) -> str:
-    """The digits that come next, in words."""
-    others = [f"{other} ({100 * share:.0f} %)" for other, share in reading.ranked()[1:3] if share >= 0.01]
-    if not reading.is_sure:
-        return f"Not sure. Could be {' or '.join(others)}." if others else "Not sure."
-    return f"then {', '.join(others)}" if others else "no other comes close"

@@ -21,6 +21,7 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.notice_bar import NoticeBar
 from desktop.widgets.status_line import StatusLine
 from engine.errors import ScratchpadError
+from engine.models.shown_number import NO_DIGIT, shown_number
 
 if TYPE_CHECKING:
     from engine.models.classifier import Reading
@@ -165,11 +166,17 @@ class PadController(QObject):
     def _on_copy_number_requested(self) -> None:
         # The last stroke may not be read yet.
         self._reader.read_now()
-        text = self._reader.text
+        readings = self._reader.readings
+        text = shown_number(self._reader.text, readings) if self._reader.text else ""
+        if not text:
+            return
+        if not any(reading.is_digit for reading in readings):
+            self._status.show_message("Nothing copied: this does not look like a digit")
+            return
+        QGuiApplication.clipboard().setText(text)
+        hint = "" if all(reading.is_digit for reading in readings) else f" ({NO_DIGIT} stands for no digit)"
         one_line = text.replace("\n", " ")
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            self._status.show_message(f"Copied {one_line}")
+        self._status.show_message(f"Copied {one_line}{hint}")
 
     def _on_save_requested(self) -> None:
         path = file_dialogs.save_drawing(self._canvas.window())

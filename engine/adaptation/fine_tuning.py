@@ -8,7 +8,7 @@ digits that were kept aside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 import torch
@@ -102,6 +102,7 @@ def fine_tune(
     device: torch.device | str = "cpu",
     report_interval_s: float = 0.03,
     threads: ThreadChooser | None = None,
+    rehearsed: Digits | None = None,
 ) -> Iterator[StepsCompleted | FineTuned]:
     """Teach a network a hand; `model` itself is left as it is.
 
@@ -114,6 +115,7 @@ def fine_tune(
         device: Where the network is trained.
         report_interval_s: Seconds between two `StepsCompleted`; 0 reports every step.
         threads: Chooses the number of CPU threads on the way, as for `engine.training.fit.fit`.
+        rehearsed: Of `known`, what is mixed with the drawings; by itself, what `choose_rehearsed` says.
 
     Yields:
         `StepsCompleted` again and again, and `FineTuned` at last. Stopping is not asking for the next.
@@ -132,12 +134,49 @@ def fine_tune(
     if held_out is not None and len(held_out):
         check_drawings(held_out)
         held_out_digits = held_out.normalised()
-    lesson = make_lesson(model, drawings, known.training, settings)
+    if rehearsed is None:
+        rehearsed = choose_rehearsed(model, known.training, settings.rehearsed, settings.seed)
+    weights = yield from taught_weights(
+        model, drawings, rehearsed, known.validation, settings, device, report_interval_s, threads
+    )
+    before, after = (_figures(model, each, held_out_digits, known) for each in (model.weights, weights))
+    yield FineTuned(_finished(model, weights, len(drawings), known, after, settings), before, after)
+
+
+def taught_weights(
+    model: Model,
+    drawings: PenDigits,
+    rehearsed: Digits,
+    validation: Digits,
+    settings: FineTuningSettings,
+    device: torch.device | str = "cpu",
+    report_interval_s: float = 0.03,
+    threads: ThreadChooser | None = None,
+) -> Generator[StepsCompleted, None, Weights]:
+    """Give one lesson and measure nothing.
+
+    Args:
+        model: What to start from.
+        drawings: What to learn.
+        rehearsed: What is mixed with them, from `choose_rehearsed`.
+        validation: Known digits that decide how much of the way is gone.
+        settings: Of the lesson.
+        device: Where the network is trained.
+        report_interval_s: Seconds between two `StepsCompleted`.
+        threads: Chooses the number of CPU threads on the way.
+
+    Yields:
+        `StepsCompleted` again and again.
+
+    Returns:
+        The weights that came of it.
+    """
+    lesson = make_lesson(drawings, rehearsed, settings)
     weights = model.weights
     for result in fit(
         lesson,
-        # Training asks for something to measure on; the figures that count are those below.
-        held_out_digits or drawings.normalised(),
+        # Training asks for something to measure on; the figures that count are taken afterwards.
+        drawings.normalised(),
         training_settings(model, len(lesson), settings),
         model.standardisation,
         device,
@@ -148,9 +187,7 @@ def fine_tune(
         weights = result.weights
         if isinstance(result, StepsCompleted):
             yield result
-    weights = _kept(model, weights, known.validation, settings.most_lost)
-    before, after = (_figures(model, each, held_out_digits, known) for each in (model.weights, weights))
-    yield FineTuned(_finished(model, weights, len(drawings), known, after, settings), before, after)
+    return _kept(model, weights, validation, settings.most_lost)
 
 
 def check_drawings(drawings: PenDigits) -> None:
@@ -174,10 +211,9 @@ def _check_reads_digits(model: Model) -> None:
         raise SettingsError("hidden", f"A {model.architecture.describe()} network does not read digits.")
 
 
-def make_lesson(model: Model, drawings: PenDigits, known: Digits, settings: FineTuningSettings) -> Digits:
-    """The drawings, their warped copies, and known digits chosen by the seed."""
+def make_lesson(drawings: PenDigits, rehearsed: Digits, settings: FineTuningSettings) -> Digits:
+    """The drawings, their warped copies, and what is rehearsed."""
     variants = max(1, min(settings.variants, round(settings.copies / len(drawings))))
-    rehearsed = choose_rehearsed(model, known, settings.rehearsed, settings.seed)
     return drawings.varied(variants, settings.seed).joined(rehearsed)
 
 

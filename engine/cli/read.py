@@ -12,6 +12,7 @@ from engine.cli.network import load_network
 from engine.models.classifier import SURE_FROM, Classifier, Reading
 from engine.models.model import Model
 from engine.models.model_file import load_model
+from engine.models.shown_number import shown_number
 from engine.preprocessing.ink_file import read_ink_file
 from engine.preprocessing.number import number_of_ink, number_of_picture
 
@@ -33,7 +34,7 @@ def read(chosen: argparse.Namespace) -> int:
 
         number = number_of_picture(read_picture(path))
     readings = classifier.read_vectors(number.vectors)
-    text = number.text([reading.digit for reading in readings])
+    text = shown_number(number.text([reading.digit for reading in readings]), readings)
     print(describe_number(readings, text, bar=_bar_character()))
     return 0
 
@@ -55,9 +56,11 @@ def describe_number(readings: Sequence[Reading], text: str, bar: str = "█") ->
 
 
 def describe(reading: Reading, bar: str = "█") -> str:
-    """The digit and its probability, then ten bars in fixed order, as lines of text."""
+    """The digit and its probability, or that it may be none; then ten bars in fixed order."""
     answer = f"{reading.digit}   {_percent(reading.probability)}"
-    if not reading.is_sure:
+    if not reading.is_digit:
+        answer = f"not a digit? most like {reading.digit} ({_percent(reading.probability)} among the digits)"
+    elif not reading.is_sure:
         second, its_probability = reading.ranked()[1]
         answer = (
             f"not sure (below {_percent(SURE_FROM)}): {reading.digit} ({_percent(reading.probability)}) "

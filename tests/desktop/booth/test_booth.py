@@ -15,6 +15,7 @@ from engine.store.drawings import VISITOR
 from engine.store.store import Store
 from tests.desktop.drawing import draw
 from tests.desktop.learning.conftest import PATIENCE_MS
+from tests.desktop.reading.some_readings import read_as
 from tests.desktop.services.test_networks import make_model
 
 
@@ -98,6 +99,21 @@ def test_several_digits_are_shown_as_a_number(window, booth, qtbot):
     qtbot.waitUntil(lambda: booth.window.reading.answer == "27", timeout=PATIENCE_MS)
 
 
+def test_a_scribble_is_asked_about_in_a_friendly_way(booth, qtbot):
+    reading = booth.window.reading
+    scribble = read_as(8, is_digit=False)
+    reading.show_number([scribble], 0)
+    assert reading.answer == "?"
+    assert reading._words.text() == "Is that a digit? It looks most like 8"
+    assert reading.accessibleDescription() == "?, Is that a digit? It looks most like 8"
+    reading.show_number([read_as(2), scribble], 1)
+    assert reading.answer == "2?"
+    assert "%" not in reading._words.text()
+    reading.show_number([read_as(2)], 0)
+    assert (reading.answer, reading._words.text()) == ("2", "91 % sure")
+    reading.clear()
+
+
 def test_the_owners_pad_is_as_it_was(window, qtbot):
     draw(window)
     mine = window.document.ink
@@ -127,7 +143,7 @@ def test_a_visitor_teaches_in_one_click_and_is_forgotten_with_a_key(window, boot
     assert learned.taught.digits == 10
     assert len(visitors(window)) == 10
     assert window.networks.title == "owner's, taught 10 drawings"
-    assert "Learned from all 10 drawings" in booth.window.learning.text
+    assert "of 10 drawings read correctly before" in booth.window.learning.text
     assert booth.window.remark == "I have learned your handwriting"
     stroke(booth.document)
     QTest.keyClick(booth.window.canvas, Qt.Key.Key_F10)

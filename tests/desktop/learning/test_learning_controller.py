@@ -49,17 +49,26 @@ def test_progress_rises_to_the_end(school):
     assert shares[-1] == 1.0
 
 
-def test_too_few_drawings_are_all_learned_and_that_is_said(school):
+def test_ten_drawings_are_all_learned_and_tested_all_the_same(school):
     school.draw(EVERY_DIGIT)
-    assert school.learn().learned.held_out is None
-    assert school.states[-1].headline.startswith("Learned from all 10 drawings")
-    assert "Too few drawings to test. Draw each digit three times" in school.states[-1].details
+    learned = school.learn().learned
+    assert learned.held_out is None
+    tested = learned.cross_validated
+    assert school.states[-1].headline == (
+        f"{tested.before} of 10 drawings read correctly before, {tested.after} of 10 now"
+    )
+    assert school.states[-1].details.startswith(
+        "Each drawing was tested with a network that had learned only from other drawings. "
+        "The network in use has learned from all 10. Built-in handwriting "
+    )
+    assert "Testing what it learned" in [state.headline for state in school.states]
 
 
 def test_one_drawing_is_enough(school):
     school.draw([4])
     school.learn()
     assert school.states[-1].headline.startswith("Learned from 1 drawing, read ")
+    assert "tested" not in school.states[-1].details
 
 
 def test_drawings_of_one_digit_are_learned_with_a_word_about_it(school):
@@ -75,6 +84,7 @@ def test_the_next_lesson_starts_from_the_network_of_the_last(school):
     school.learn()
     assert school.networks.title == "start, taught 20 drawings"
     assert school.networks.former_title == "start, taught 10 drawings"
+    assert "An earlier lesson may have included some of them." in school.states[-1].details
 
 
 def test_without_drawings_nothing_is_learned_and_the_turn_is_free_again(school):

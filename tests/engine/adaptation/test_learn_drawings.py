@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.adaptation.learn_drawings import Learned, learn
+from engine.adaptation.cross_validation import ValidationProgress, count_right
+from engine.adaptation.learn_drawings import Learned, folds_to_test, learn
 from engine.data.pen_digits import PenDigits
 from engine.errors import DataError
 from engine.models.model import Model
@@ -32,9 +33,12 @@ def test_one_of_three_drawings_is_held_out_and_read_better_afterwards():
     assert done.known.name == "built-in handwriting"
 
 
-def test_with_too_few_of_each_digit_all_are_learned_and_nothing_is_held_out():
+def test_with_too_few_of_each_digit_all_are_learned_and_tested_by_networks_that_learned_the_others():
     done = taught(drawn(list(range(10)), 100, -40))
     assert done.held_out is None
+    assert done.cross_validated.digits == 10
+    assert done.cross_validated.before == done.taught.before
+    assert done.cross_validated.after >= done.cross_validated.before
     assert done.taught.digits == 10
     assert done.labels == tuple(range(10))
 
@@ -64,6 +68,38 @@ def test_a_network_of_other_sizes_is_refused_in_one_sentence(sizes):
 def test_no_drawings_are_refused():
     with pytest.raises(DataError, match="no drawings"):
         next(learn(able_model(), PenDigits((), (), ()), known(), QUICK))
+
+
+def test_drawings_that_are_held_out_leave_nothing_to_cross_validate():
+    assert taught(lying_sevens(5, 100)).cross_validated is None
+
+
+def test_one_drawing_is_read_before_and_after_and_not_tested():
+    done = taught(drawn([3], 100))
+    assert (done.held_out, done.cross_validated) == (None, None)
+    assert done.taught.digits == 1
+    assert folds_to_test(drawn([3], 100)) == 0
+
+
+def test_a_network_that_had_a_lesson_may_know_some_of_the_drawings():
+    first = taught(drawn([3], 100))
+    assert not first.may_know_some
+    assert taught(drawn([3, 4], 100), first.model).may_know_some
+
+
+def test_the_test_comes_after_the_lesson_and_tells_how_far_it_is():
+    results = list(learn(able_model(), drawn([3, 4], 100), known(), QUICK))
+    kinds = [type(result) for result in results]
+    assert kinds == sorted(kinds, key=[StepsCompleted, ValidationProgress, Learned].index)
+    shares = [result.share for result in results if isinstance(result, ValidationProgress)]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] == 1
+
+
+def test_what_is_taken_for_no_digit_is_not_read_correctly():
+    drawings = drawn(list(range(10)), 100)
+    assert count_right(able_model(), drawings) > 5
+    assert count_right(replace(able_model(), digit_threshold=1.0), drawings) == 0
 
 
 def test_steps_come_first():

@@ -20,12 +20,13 @@ import resources
 from engine.cli.command_line import main
 from engine.cli.options import FAILED, INTERRUPTED, WRONG_USE, make_parser, settings_from
 from engine.cli.progress import Progress, duration
-from engine.cli.read import describe
+from engine.cli.read import describe, load_shipped
 from engine.data import sources
 from engine.data.synthetic_digits import random_ink
 from engine.errors import DeviceError
 from engine.models.classifier import Reading
 from engine.models.model_file import load_model, save_model
+from engine.models.shown_number import shown_number
 from engine.settings import TrainingSettings
 from engine.training.device import DeviceChoice
 from engine.training.fit import fit
@@ -182,6 +183,26 @@ def test_no_picture_gives_an_empty_line_and_rows_are_lines(
     assert main(["read", str(tmp_path / "edge.png")]) == 1
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
+
+
+def test_what_is_no_digit_is_asked_about_and_marked_in_a_number() -> None:
+    image = torch.zeros(28, 28).numpy()
+    probabilities = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.1, 0.9, 0.0)
+    scribble = Reading((-9.0,) * 10, probabilities, image, digit_threshold=0.5)
+    eight = replace(scribble, digit_threshold=None)
+    assert describe(scribble, bar="#").startswith("not a digit? most like 8 (90 % among the digits)\n")
+    assert describe(eight, bar="#").startswith("8   90 %\n")
+    assert shown_number("88\n8", [eight, scribble, scribble]) == "8?\n?"
+
+
+def test_a_picture_of_no_digit_was_read_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    doubting = tmp_path / "doubting.safetensors"
+    save_model(replace(load_shipped(), digit_threshold=1.0), doubting)
+    status, out, err = run(capsys, "read", picture(tmp_path / "seven.png"), "--model", doubting)
+    assert (status, err) == (0, "")
+    assert out.startswith("not a digit? most like 7 (")
 
 
 def test_unsure_reading_names_the_two_most_likely() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -156,7 +158,7 @@ def test_practice_asks_collects_and_learns_at_once(window, qtbot):
         play(window)
     assert band.isHidden()
     assert window.collection.counts == (1,) * 10
-    assert window._learning.band.get().text.startswith("Learned from all 10 drawings")
+    assert "of 10 drawings read correctly before, " in window._learning.band.get().text
     answers = [drawing.answer for drawing in window.collection.drawings.entries()]
     assert {answer.network for answer in answers} == {"start"}
 
@@ -228,6 +230,22 @@ def test_a_drawing_that_looks_like_another_digit_is_asked_about_and_kept_by_a_ke
         QTest.keyClick(window.canvas, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.collection.counts[asked] == 1, timeout=PATIENCE_MS)
     assert window._practice.practice.get()._asked.round.digit != asked
+    window._practice.practice.get().leave()
+
+
+def test_what_is_no_digit_is_asked_about_and_can_be_kept_all_the_same(window, qtbot):
+    window.networks.use(replace(window.networks.model, digit_threshold=1.0), None)
+    window._actions.practise.trigger()
+    band = window._practice.band.get()
+    band.begin_requested.emit(1)
+    asked = window._practice.practice.get()._asked.round.digit
+    window.document.put_ink(random_ink(asked, 3))
+    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+    article = "an" if asked == 8 else "a"
+    assert band.question == f"This does not look like a digit. Keep it as {article} {asked}?"
+    assert sum(window.collection.counts) == 0
+    band._keep.click()
+    qtbot.waitUntil(lambda: window.collection.counts[asked] == 1, timeout=PATIENCE_MS)
     window._practice.practice.get().leave()
 
 
