@@ -20,7 +20,7 @@ from engine.data.pen_digits import ATTRIBUTION as PEN_ATTRIBUTION
 from engine.data.sources import MNIST_ATTRIBUTION
 from engine.errors import ScratchpadError
 from engine.models.model import Model, Provenance
-from engine.models.model_file import save_model
+from engine.models.model_file import load_model, save_model
 from engine.nn.network import Architecture, Network, Weights
 from resources.shipped_network.judging import accuracy, digit_probabilities, refusals
 from resources.shipped_network.lessons import Lessons, make_lessons
@@ -92,14 +92,35 @@ class Workshop:
         architecture, weights = train_student(
             lessons, standardise, STUDENTS[name], seed, self.device, self.say
         )
+        self._keep(name, architecture, weights, standardise)
+
+    def finish(self, name: str) -> None:
+        """Train a student once more, and keep a part of the way that this goes."""
+        finish = self.recipe.finish
+        student = load_model(self.work / f"{name}.safetensors")
+        learned, _ = load_writers(self.data, self.is_choosing)
+        samples = make_samples(self.data, learned, finish.amounts, finish.sample_seed, self.processes)
+        standardise = student.standardisation
+        lessons = make_lessons(samples, [], standardise, finish.lessons, finish.lesson_seed, self.device)
+        architecture, ends = train_student(
+            lessons, standardise, finish.student, self.recipe.seed, self.device, self.say, student.weights
+        )
+        weights = {key: torch.lerp(start, ends[key], finish.share) for key, start in student.weights.items()}
+        model = self._keep(f"{name}-finished", architecture, weights, standardise)
+        if self.output is not None:
+            save_model(model, self.output)
+
+    def _keep(
+        self, name: str, architecture: Architecture, weights: Weights, standardise: Standardisation
+    ) -> Model:
+        """Write a network to the folder, with its figures; those of the writers left out are printed."""
         network = Network.from_weights(architecture, weights, self.device)
         _, judges = load_writers(self.data, is_choosing=self.is_choosing)
         if self.is_choosing:
             self._judge(name, network, standardise, judges)
         model = self._model(architecture, weights, standardise, network)
         save_model(model, self.work / f"{name}.safetensors")
-        if self.output is not None and name == CHOSEN:
-            save_model(model, self.output)
+        return model
 
     def _model(
         self, architecture: Architecture, weights: Weights, standardise: Standardisation, network: Network
@@ -165,7 +186,9 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--processes", type=int, default=1, help="that paint strokes")
     parser.add_argument("--choose", action="store_true", help="compare recipes on writers left out")
     parser.add_argument("--quick", action="store_true", help="little of everything, to see that it works")
-    parser.add_argument("--part", choices=("samples", "teacher", "lessons", "student"), help="only this")
+    parser.add_argument(
+        "--part", choices=("samples", "teacher", "lessons", "student", "finish"), help="only this"
+    )
     parser.add_argument("--teacher", type=int, default=1, help="number of the teacher to train")
     parser.add_argument("--student", choices=STUDENTS, default=CHOSEN, help="name of the student to train")
     return parser.parse_args(arguments)
@@ -180,6 +203,7 @@ def main(arguments: Sequence[str]) -> int:
         "teacher": lambda: workshop.make_teacher(chosen.teacher),
         "lessons": workshop.make_lessons,
         "student": lambda: workshop.make_student(chosen.student),
+        "finish": lambda: workshop.finish(chosen.student),
     }
     try:
         if chosen.part:
@@ -191,6 +215,7 @@ def main(arguments: Sequence[str]) -> int:
             workshop.make_lessons()
             for name in [*STUDENTS] if chosen.choose else [CHOSEN]:
                 workshop.make_student(name)
+                workshop.finish(name)
     except ScratchpadError as error:
         print(error, file=sys.stderr)
         return 1

@@ -47,10 +47,11 @@ def train_student(
     seed: int,
     device: torch.device,
     say: Callable[[str], None],
+    start: Weights | None = None,
 ) -> tuple[Architecture, Weights]:
-    """Train one and return the running average of its weights."""
+    """Train one, from weights that there are or from random ones; the running average of its weights."""
     architecture = Architecture((lessons.images.shape[1], *settings.hidden, 10))
-    network = Network(architecture, seed, device)
+    network = Network(architecture, seed, device, start=start)
     parameters = network.parameters()
     for parameter in parameters:
         parameter.requires_grad_()

@@ -3,6 +3,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -21,6 +22,9 @@ from engine.settings import TrainingSettings
 from engine.training.fit import StepsCompleted, fit
 from engine.training.learner import architecture_of
 from engine.training.run import finish_model
+from resources.shipped_network.judging import digit_probabilities
+from resources.shipped_network.marks import make_marks
+from resources.shipped_network.samples import pictures_of
 from tests.engine.digit_sets import small_set
 
 QUICK = FineTuningSettings(copies=400, rehearsed=6_000, batch_size=64, learning_rate=0.03, most_lost=0.01)
@@ -225,3 +229,24 @@ def test_the_shipped_network_learns_a_real_hand_and_keeps_mnist(
     assert last.after.known >= last.before.known - 0.001
     assert last.model.provenance.test_accuracy == last.after.known
     assert last.model.provenance.attribution.count("MNIST:") == 1
+
+
+def test_a_lesson_leaves_what_is_no_digit_alone():
+    """Digits alone are learned, but the logits keep their height beside the 0 of none of the ten."""
+    shipped = load_shipped()
+    marks = pictures_of(make_marks(400, np.random.default_rng(5)))
+    digits = small_set(400)
+    *_, done = fine_tune(shipped, drawn([*range(10)] * 2, 700, 15.0), known(), settings=QUICK)
+    assert isinstance(done, FineTuned)
+    assert done.model.digit_threshold == shipped.digit_threshold is not None
+    shares = []
+    for model in (shipped, done.model):
+        network = Network.from_weights(model.architecture, model.weights)
+        of_marks, of_digits = (
+            digit_probabilities(network, model.standardisation, images) for images in (marks, digits.images)
+        )
+        taken = float((of_marks >= shipped.digit_threshold).double().mean())
+        refused = float((of_digits < shipped.digit_threshold).double().mean())
+        shares.append((taken, refused))
+    assert shares[1][0] <= shares[0][0] + 0.05
+    assert shares[1][1] <= shares[0][1] + 0.02
