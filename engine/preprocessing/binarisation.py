@@ -58,10 +58,10 @@ def ink_on_plain_background(picture: NDArray[np.float64]) -> NDArray[np.float64]
 
 def ink_on_flattened_background(dark: NDArray[np.float64]) -> NDArray[np.float64]:
     """Flattened paper as 0 background to 1 ink: what is as dark as ink, and the soft edges around it."""
-    contrast, noise = _ink_darkness(dark), _noise(dark)
+    contrast, noise = ink_darkness(dark), _noise(dark)
     if noise > _MUCH_NOISE * contrast:
         dark = box_mean(dark, 3)
-        contrast, noise = _ink_darkness(dark), _noise(dark)
+        contrast, noise = ink_darkness(dark), _noise(dark)
     if contrast < max(_LEAST_DARKNESS, _LEAST_DEVIATIONS * noise):
         raise PictureError(NOTHING_STANDS_OUT)
     is_ink = dark > max(_DARK_SHARE * contrast, 3 * noise)
@@ -83,7 +83,7 @@ def has_print(ink: NDArray[np.float64]) -> bool:
     return bool(np.count_nonzero(is_far) > _PRINT_AREA * np.count_nonzero(is_dark))
 
 
-def _ink_darkness(dark: NDArray[np.float64]) -> float:
+def ink_darkness(dark: NDArray[np.float64]) -> float:
     """The darkness of most of the ink: the mean of what has half of the greatest, single pixels aside."""
     smooth = dark
     if min(dark.shape) >= _LEAST_SMOOTHED:

@@ -11,11 +11,13 @@ from engine.errors import PictureError
 from engine.preprocessing.binarisation import (
     NOTHING_STANDS_OUT,
     has_print,
+    ink_darkness,
     ink_on_flattened_background,
     ink_on_plain_background,
 )
 from engine.preprocessing.connected_components import Patches, find_patches
 from engine.preprocessing.illumination import flatten, is_plain
+from engine.preprocessing.printed_lines import print_of, without_print
 from engine.preprocessing.resampling import resampled
 from engine.preprocessing.segmentation import Box, Piece, join_rows
 
@@ -102,9 +104,12 @@ def _on_blank_paper(
     """The ink, 0 background to 1 ink, and the flattened picture where the paper was not plain."""
     if is_plain(picture):
         ink = ink_on_plain_background(picture)
-        if not has_print(ink):
+        if not has_print(ink) and print_of(ink, ink_darkness(ink)) is None:
             return ink, None
     dark = flatten(picture)
+    printed = print_of(dark, ink_darkness(dark))
+    if printed is not None:
+        dark = without_print(dark, printed)
     return ink_on_flattened_background(dark), np.clip(1 - dark, 0, 1).astype(np.float32)
 
 
