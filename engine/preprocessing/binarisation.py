@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from engine.errors import PictureError
 from engine.preprocessing.resampling import box_mean
+from engine.preprocessing.soft_edges import grown
 
 NOTHING_STANDS_OUT = "No digit stands out on this picture: use one with less noise or more contrast."
 
@@ -67,7 +68,7 @@ def ink_on_flattened_background(dark: NDArray[np.float64]) -> NDArray[np.float64
     is_ink = dark > max(_DARK_SHARE * contrast, 3 * noise)
     edge = max(1, round(_EDGE * max(dark.shape)))
     share = np.clip(dark / contrast, 0, 1)
-    return np.where(_grown(is_ink, edge) & (share > 3 * noise / contrast), share, 0.0)
+    return np.where(grown(is_ink, edge) & (share > 3 * noise / contrast), share, 0.0)
 
 
 def _noise(dark: NDArray[np.float64]) -> float:
@@ -79,7 +80,7 @@ def has_print(ink: NDArray[np.float64]) -> bool:
     """Whether what was found on plain paper is not only ink: lines or grain far from anything dark."""
     is_dark = ink >= _DARK_SHARE
     distance = max(_LEAST_PRINT_DISTANCE, round(_PRINT_DISTANCE * max(ink.shape)))
-    is_far = (ink > 0) & ~_grown(is_dark, distance)
+    is_far = (ink > 0) & ~grown(is_dark, distance)
     return bool(np.count_nonzero(is_far) > _PRINT_AREA * np.count_nonzero(is_dark))
 
 
@@ -90,13 +91,3 @@ def ink_darkness(dark: NDArray[np.float64]) -> float:
         smooth = (dark[:-1, :-1] + dark[1:, :-1] + dark[:-1, 1:] + dark[1:, 1:]) / 4
     greatest = float(smooth.max())
     return float(smooth[smooth >= greatest / 2].mean())
-
-
-def _grown(mask: NDArray[np.bool_], pixels: int) -> NDArray[np.bool_]:
-    """With every pixel that is as near, sideways and up or down alike."""
-    for axis in (0, 1):
-        padding = [(0, 0), (0, 0)]
-        padding[axis] = (pixels, pixels)
-        windows = np.lib.stride_tricks.sliding_window_view(np.pad(mask, padding), 2 * pixels + 1, axis=axis)
-        mask = np.asarray(windows.any(axis=-1))
-    return mask
