@@ -19,6 +19,8 @@ _BORDER = 0.11
 _HEIGHTS, _PENS, _LEAST_BESIDE = (0.5, 1.7), (0.5, 1.7), 0.5
 # The same for its darkness.
 _LEAST_DARKNESS = 0.7
+# Along the border, that cuts through strokes, it has gaps: no more of its length than this lies there.
+_MOST_CUT = 0.6
 _ALL = slice(None)
 
 
@@ -58,6 +60,8 @@ def _is_like(index: int, others: NDArray[np.int_], ink: NDArray[np.float64], pat
     _, top, _, bottom = patches.boxes[index].tolist()
     if not _HEIGHTS[0] * height <= bottom - top <= _HEIGHTS[1] * height:
         return False
+    if _share_cut(index, patches) > _MOST_CUT:
+        return False
     beside = min(bottom, int(bottoms.max())) - max(top, int(tops.min()))
     if beside < _LEAST_BESIDE * (bottom - top):
         return False
@@ -66,6 +70,17 @@ def _is_like(index: int, others: NDArray[np.int_], ink: NDArray[np.float64], pat
     own_width, own_darkness = _pen(index, ink, patches)
     return (
         _PENS[0] * width <= own_width <= _PENS[1] * width and own_darkness >= _LEAST_DARKNESS * darkness
+    )
+
+
+def _share_cut(index: int, patches: Patches) -> float:
+    """Of a patch's height and width, the greatest share that lies on one side of the border."""
+    left, top, right, bottom = patches.boxes[index].tolist()
+    labels = patches.labels
+    borders = (labels[:, 0], labels[:, -1], labels[0], labels[-1])
+    lengths = (bottom - top, bottom - top, right - left, right - left)
+    return max(
+        np.count_nonzero(border == index) / length for border, length in zip(borders, lengths, strict=True)
     )
 
 
