@@ -46,9 +46,12 @@ def flatten(picture: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     low, high = float(picture.min()), float(picture.max())
     light = (picture - low) / max(high - low, 1e-300)
+    return darkness(1 - light if is_light_on_dark(light) else light)
+
+
+def darkness(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same of (height, width) light from 0 to 1 with dark ink on light paper."""
     small = _reduced(light, _SMALL)
-    if _is_light_on_dark(light):
-        light, small = 1 - light, 1 - small
     window = 2 * round(_WINDOW * max(small.shape) / 2) + 1
     background = box_mean(_closed(small, window), 3)
     background = np.maximum(resampled(background, *light.shape), _LEAST_LIGHT)
@@ -68,7 +71,7 @@ def _border(picture: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
-def _is_light_on_dark(picture: NDArray[np.float64]) -> bool:
+def is_light_on_dark(picture: NDArray[np.float64]) -> bool:
     """Whether what deviates most from the median of its surroundings, which is paper, is lighter than it."""
     small = _reduced(picture, _TINY)
     window = 2 * round(_WINDOW * max(small.shape) / 2) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,8 +105,14 @@ def _on_blank_paper(
     dark = flatten(picture)
     printed = print_of(dark, ink_darkness(dark))
     if printed is not None:
-        dark = without_print(dark, printed)
-    return ink_on_flattened_background(dark), np.clip(1 - dark, 0, 1).astype(np.float32)
+        blank = without_print(dark, printed)
+        with suppress(PictureError):  # nothing is left: the lines are what somebody drew
+            return ink_on_flattened_background(blank), _as_light(blank)
+    return ink_on_flattened_background(dark), _as_light(dark)
+
+
+def _as_light(dark: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.clip(1 - dark, 0, 1).astype(np.float32)
 
 
 def _checked(grey: NDArray[np.generic]) -> NDArray[np.float64]:

@@ -16,6 +16,8 @@ from engine.preprocessing.rule_finding import Rule, find_rules, thickness_of
 
 # A printed line has less than this share of the ink's darkness; what is as dark may be ink.
 _MOST_DARKNESS = 0.75
+# Nobody writes so many lines from side to side: they are printed, however dark.
+_MANY = 4
 # Columns over which one place and one darkness of a line are measured: letters are narrower than two of them.
 _PIECE = 32
 # A line bends by no more than this many pixels from the straight line, and by one from piece to piece.
@@ -50,6 +52,8 @@ def without_print(dark: NDArray[np.float64], printed: NDArray[np.float64]) -> ND
 
 
 def _kept(rules: Sequence[Rule], ink_darkness: float) -> list[Rule]:
+    if len(rules) >= _MANY:
+        return list(rules)
     return [rule for rule in rules if rule.darkness < _MOST_DARKNESS * ink_darkness]
 
 
