@@ -1,8 +1,9 @@
 """Colour filter: a coloured picture to grey, through the filter that shows its ink best and its print least.
 
-As a photographer's red filter makes a red margin as light as the paper, a weighted sum of red, green and blue does so with
-whatever colour is printed, as long as the ink is of another one. Weights that sum to 1 leave paper as light
-as it was, under any light. Of ink of several colours, the one that a filter shows least counts.
+As a photographer's red filter makes a red margin as light as the paper, a weighted sum of red, green and
+blue does so with whatever colour is printed, as long as the ink is of another one. Weights that sum to 1
+leave paper as light as it was, under any light. Of ink of several colours, the one that a filter shows least
+counts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.preprocessing.binarisation import ink_darkness
-from engine.preprocessing.illumination import darkness, flatten, is_light_on_dark
+from engine.preprocessing.illumination import darkness, is_light_on_dark
 from engine.preprocessing.printed_lines import print_of
 from engine.preprocessing.resampling import resampled
 
@@ -22,7 +23,7 @@ LUMINANCE = (0.299, 0.587, 0.114)
 _SMALL = 512
 # A picture is coloured where red, green and blue differ by this much in this share of it.
 _LEAST_DIFFERENCE, _LEAST_COLOURED = 0.06, 0.0005
-# Weights from the least to the greatest, by this step: with greater ones, noise would count for more than ink.
+# Weights from the least to the greatest, by this step: greater ones would make much of noise.
 _LEAST_WEIGHT, _MOST_WEIGHT, _WEIGHT_STEP = -0.5, 1.5, 0.05
 # The noise of a colour, as a share of white, and the ink whose darkness counts, the faintest aside.
 _NOISE, _FAINT = 0.03, 0.1

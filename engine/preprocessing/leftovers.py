@@ -1,4 +1,4 @@
-"""Leftovers: patches that flattening leaves and nobody wrote: specks, pieces of print, the edge of a table."""
+"""Leftovers: patches that nobody wrote: specks, pieces of printed lines, the edge of a table."""
 
 from __future__ import annotations
 
@@ -68,9 +68,7 @@ def _is_like(index: int, others: NDArray[np.int_], ink: NDArray[np.float64], pat
     written = [_pen(int(other), ink, patches) for other in others]
     width, darkness = (float(np.median(values)) for values in zip(*written, strict=True))
     own_width, own_darkness = _pen(index, ink, patches)
-    return (
-        _PENS[0] * width <= own_width <= _PENS[1] * width and own_darkness >= _LEAST_DARKNESS * darkness
-    )
+    return _PENS[0] * width <= own_width <= _PENS[1] * width and own_darkness >= _LEAST_DARKNESS * darkness
 
 
 def _share_cut(index: int, patches: Patches) -> float:
@@ -80,7 +78,8 @@ def _share_cut(index: int, patches: Patches) -> float:
     borders = (labels[:, 0], labels[:, -1], labels[0], labels[-1])
     lengths = (bottom - top, bottom - top, right - left, right - left)
     return max(
-        np.count_nonzero(border == index) / length for border, length in zip(borders, lengths, strict=True)
+        int(np.count_nonzero(border == index)) / length
+        for border, length in zip(borders, lengths, strict=True)
     )
 
 

@@ -1,8 +1,8 @@
 """Rule finding: where lines are printed across paper, ruled, squared or with a margin.
 
-A printed line is thin, nearly straight, of one darkness, and goes on from one side of the paper to the other, which nothing
-does that is written. Its darkness is summed along every straight line that crosses the picture (`line_sums`):
-what is written adds little to any of the sums, however dark it is.
+A printed line is thin, nearly straight, of one darkness, and goes on from one side of the paper to the
+other, which nothing does that is written. Darkness is summed along every straight line that crosses the
+picture (`line_sums`): what is written adds little to any of the sums, however dark it is.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _THICKNESS, _LEAST_THICKNESS = 1 / 110, 3
 _LEAST_CROSSED, _LEAST_SEEN = 0.4, 0.25
 # In this part of what is seen, it has this share of its usual darkness.
 _LEAST_SHOWN, _LEAST_OF_USUAL = 0.6, 0.4
-# Darkness that counts is no more than this share of the ink's, so that ink does not count for more than print,
-# and lightness beside ink no more than this.
+# Darkness that counts is no more than this share of the ink's, so that ink does not count for more than
+# print, and lightness beside ink no more than this.
 _MOST_COUNTED, _LEAST_COUNTED = 0.4, 0.1
 # Where it is as dark as this share of the ink beside a line, the line is not to be seen.
 _HIDDEN = 0.25
@@ -72,7 +72,7 @@ def find_rules(dark: NDArray[np.float64], ink_darkness: float) -> list[Rule]:
     Returns:
         From the clearest to the faintest.
     """
-    height, width = dark.shape
+    width = dark.shape[1]
     if min(dark.shape) < _LEAST_SIDE:
         return []
     ridges, beside = _ridges(dark, thickness_of(dark.shape))
@@ -157,9 +157,7 @@ def _shown_darkness(
     if len(columns) < _LEAST_SEEN * width:
         return 0.0
     # A line that is not quite straight is a row higher or lower here and there.
-    near = np.stack(
-        [ridges[np.clip(nearest[columns] + step, 0, height - 1), columns] for step in (-1, 0, 1)]
-    )
+    near = np.stack([ridges[np.clip(nearest[columns] + step, 0, height - 1), columns] for step in (-1, 0, 1)])
     pieces = np.array([piece.mean(axis=1).max() for piece in np.array_split(near, _PIECES, axis=1)])
     usual = float(np.median(pieces[pieces > 0])) if (pieces > 0).any() else 0.0
     is_shown = pieces > _LEAST_OF_USUAL * usual

@@ -1,4 +1,4 @@
-"""Photographs in colour, made for measuring: pencil, blue and red ink, blue squares, a red margin, 12 megapixels."""
+"""Photographs in colour, made for measuring: pencil, blue and red ink, coloured print, 12 megapixels."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COLOUR_CONDITIONS = (
     "blue ink over a red margin",
     LARGE,
 )
-"""Each with what is written with, and on which paper; under warm light from one side, as JPEG files have it."""
+"""Each with what is written with, and on which paper; under warm light from one side, in JPEG files."""
 
 # What each reflects of red, green and blue, the darkest and the lightest of its kind.
 _INKS = {
@@ -35,9 +35,7 @@ _WARM = ((0.8, 0.72, 0.6), (0.95, 0.92, 0.9))
 _NOISE, _BLUR, _QUALITY = (0.005, 0.02), (0.5, 1.2), (70, 95)
 
 
-def colour_photograph(
-    ink: NDArray[np.float64], condition: str, random: np.random.Generator
-) -> bytes:
+def colour_photograph(ink: NDArray[np.float64], condition: str, random: np.random.Generator) -> bytes:
     """A photograph of a sheet, as a JPEG file.
 
     Args:
