@@ -92,18 +92,24 @@ def _sampled(
     return np.where((places >= 0) & (places <= height - 1), values, np.nan)
 
 
-def _medians(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(steps, pieces) the median of each piece along the last axis, nan where nothing is seen."""
-    pieces = np.array_split(values, max(1, round(values.shape[1] / _PIECE)), axis=1)
-    return np.stack([_median(piece) for piece in pieces], axis=1)
+def _medians(values: NDArray[np.float64], piece: int = _PIECE) -> NDArray[np.float64]:
+    """(steps, pieces) the median of each piece along the last axis, of what is no nan; nan where all is."""
+    steps, width = values.shape
+    count = max(1, round(width / piece))
+    longest = -(-width // count)
+    padded = np.full((steps, count * longest), np.nan)
+    padded[:, :width] = values
+    ordered = np.sort(padded.reshape(steps, count, longest), axis=2)  # nan comes last
+    seen = np.count_nonzero(~np.isnan(ordered), axis=2)
+    middle = np.take_along_axis(ordered, np.maximum(seen - 1, 0)[..., None] // 2, axis=2)
+    return np.asarray(middle[..., 0])
 
 
-def _median(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(steps,) medians along the last axis of what is no nan; nan where all is."""
-    ordered = np.sort(values, axis=1)  # nan comes last
-    count = np.count_nonzero(~np.isnan(values), axis=1)
-    middle = ordered[np.arange(len(values)), np.maximum(count - 1, 0) // 2]
-    return np.asarray(middle)
+def _middles(pieces: int, width: int) -> NDArray[np.float64]:
+    """(pieces,) the columns in the middle of the pieces of `_medians`."""
+    longest = -(-width // pieces)
+    starts = np.arange(pieces) * longest
+    return np.asarray((starts + np.minimum(starts + longest, width) - 1) / 2)
 
 
 def _followed(dark: NDArray[np.float64], straight: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
@@ -111,19 +117,7 @@ def _followed(dark: NDArray[np.float64], straight: NDArray[np.float64], reach: i
     steps = np.arange(-reach - _BEND, reach + _BEND + 1)
     medians = np.nan_to_num(_medians(_sampled(dark, straight, steps)))
     ridge = medians[reach:-reach] - np.maximum(medians[: -2 * reach], medians[2 * reach :])
-    # The path through the pieces along which the line is darkest, a pixel up or down at most for each.
-    best = ridge[:, 0].copy()
-    came_from = []
-    for piece in ridge.T[1:]:
-        neighbours = np.stack([np.roll(best, 1), best, np.roll(best, -1)])
-        neighbours[0, 0] = neighbours[2, -1] = -np.inf
-        choice = neighbours.argmax(axis=0)
-        came_from.append(choice - 1)
-        best = piece + neighbours.max(axis=0)
-    path = [int(best.argmax())]
-    for choice in reversed(came_from):
-        path.append(path[-1] + int(choice[path[-1]]))
-    path.reverse()
+    path = _darkest_path(ridge)
     offsets = []
     for place, piece in zip(path, ridge.T, strict=True):
         near = np.clip(piece[max(0, place - 1) : place + 2], 0, None)
@@ -131,13 +125,28 @@ def _followed(dark: NDArray[np.float64], straight: NDArray[np.float64], reach: i
         centre = float(near @ np.arange(max(0, place - 1), max(0, place - 1) + len(near)))
         offsets.append((centre / total if total > 0 else place) - _BEND)
     width = len(straight)
-    middles = (np.arange(len(offsets)) + 0.5) * width / len(offsets) - 0.5
-    return straight + np.interp(np.arange(width), middles, offsets)
+    return straight + np.interp(np.arange(width), _middles(len(offsets), width), offsets)
+
+
+def _darkest_path(ridge: NDArray[np.float64]) -> list[int]:
+    """The place in each of the (places, pieces) along which the sum is greatest, one up or down at most."""
+    best = ridge[:, 0]
+    came_from = []
+    for piece in ridge.T[1:]:
+        neighbours = np.full((3, len(best)), -np.inf)
+        neighbours[0, 1:], neighbours[1], neighbours[2, :-1] = best[:-1], best, best[1:]
+        choice = neighbours.argmax(axis=0)
+        came_from.append(choice - 1)
+        best = piece + neighbours.max(axis=0)
+    path = [int(best.argmax())]
+    for steps in reversed(came_from):
+        path.append(path[-1] + int(steps[path[-1]]))
+    return path[::-1]
 
 
 def _profile(dark: NDArray[np.float64], rows: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
     """(2 * reach + 1,) how dark a line is across, most of it, the paper beside it taken for 0."""
-    across = np.nan_to_num(_median(_sampled(dark, rows, np.arange(-reach, reach + 1))))
+    across = np.nan_to_num(_medians(_sampled(dark, rows, np.arange(-reach, reach + 1)), len(rows))[:, 0])
     beside = max(across[0], across[-1])
     profile = np.maximum(across - beside, 0)
     # From the middle outwards it only becomes lighter: what lies beyond is another thing.
@@ -156,5 +165,4 @@ def _strength(
     medians = _medians(_sampled(dark, rows, np.array([-reach, 0, reach])))
     shares = (medians[1] - np.maximum(medians[0], medians[2])) / profile[reach]
     shares = np.where(np.isfinite(shares) & (shares < _MOST_OF_USUAL), np.maximum(shares, 0), 1.0)
-    middles = (np.arange(len(shares)) + 0.5) * width / len(shares) - 0.5
-    return np.interp(np.arange(width), middles, shares)
+    return np.interp(np.arange(width), _middles(len(shares), width), shares)
