@@ -54,7 +54,7 @@ def test_what_is_printed_is_divided_out_and_ink_stays(printed):
     paper = (ink == 0) & (printed > 0.9)
     assert picture[paper].mean() > 0.25
     # Lines that slant lie between the pixels, which costs sharpness.
-    assert np.abs(blank[paper]).mean() < 0.09
+    assert np.abs(blank[paper]).mean() < 0.1
     # Across and along: the foot of the two lies on a line.
     assert blank[ink == 1].min() > 0.6
 
