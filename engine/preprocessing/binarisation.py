@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import PictureError
+from engine.preprocessing.pen_width import stroke_width
 from engine.preprocessing.resampling import box_mean
 from engine.preprocessing.soft_edges import grown
 
@@ -69,6 +70,11 @@ def ink_on_flattened_background(dark: NDArray[np.float64]) -> NDArray[np.float64
     edge = max(1, round(_EDGE * max(dark.shape)))
     share = np.clip(dark / contrast, 0, 1)
     return np.where(grown(is_ink, edge) & (share > 3 * noise / contrast), share, 0.0)
+
+
+def strokes_width(dark: NDArray[np.float64]) -> float:
+    """How wide most of what is as dark as ink is on flattened paper, in pixels."""
+    return stroke_width(np.asarray(box_mean(dark, 3) > _DARK_SHARE * ink_darkness(dark)))
 
 
 def _noise(dark: NDArray[np.float64]) -> float:

@@ -15,9 +15,10 @@ from engine.preprocessing.binarisation import (
     ink_darkness,
     ink_on_flattened_background,
     ink_on_plain_background,
+    strokes_width,
 )
 from engine.preprocessing.connected_components import Patches
-from engine.preprocessing.illumination import flatten, is_plain
+from engine.preprocessing.illumination import WIDEST_WINDOW, flatten, is_plain
 from engine.preprocessing.leftovers import without_leftovers, without_specks
 from engine.preprocessing.printed_lines import print_of, without_print
 from engine.preprocessing.resampling import resampled
@@ -27,6 +28,9 @@ from engine.preprocessing.soft_edges import find_soft_patches
 LONGEST_SIDE = 640
 """A larger picture is reduced to this: of eight digits in a row each still has twice the pixels it needs."""
 
+# The light on the paper is looked for around so many widths of a stroke, and around this share of the longer
+# side at least.
+_STROKES, _LEAST_WINDOW = 3.5, 0.07
 # With more patches than this nothing is written, it is noise.
 _MOST_PATCHES = 400
 
@@ -103,6 +107,10 @@ def _on_blank_paper(
         if not has_print(ink) and print_of(ink, ink_darkness(ink)) is None:
             return ink, None
     dark = flatten(picture)
+    # Corners of shadows are narrow, too: strokes are seen by a window that is no wider than they need.
+    window = _STROKES * strokes_width(dark) / max(dark.shape)
+    if window < WIDEST_WINDOW:
+        dark = flatten(picture, max(window, _LEAST_WINDOW))
     printed = print_of(dark, ink_darkness(dark))
     if printed is not None:
         blank = without_print(dark, printed)
