@@ -78,7 +78,7 @@ def _share_cut(index: int, patches: Patches) -> float:
     borders = (labels[:, 0], labels[:, -1], labels[0], labels[-1])
     lengths = (bottom - top, bottom - top, right - left, right - left)
     return max(
-        int(np.count_nonzero(border == index)) / length
+        float(np.count_nonzero(border == index) / length)
         for border, length in zip(borders, lengths, strict=True)
     )
 
