@@ -70,7 +70,24 @@ def _read(reader: QImageReader, data: bytes, kind: str, name: str) -> QImage:
 def reduced(image: QImage) -> QImage:
     """The picture on paper of its own, grey without transparency, its longer side 1,024 pixels at most."""
     image = shrunk_to(image, LONGEST_SIDE)
-    return on_paper(image).convertToFormat(QImage.Format.Format_Grayscale8)
+    return grey_image(image)
+
+
+def grey_image(image: QImage) -> QImage:
+    """The picture on paper of its own, its colours brought to grey as the command line brings them."""
+    image = on_paper(image)
+    if image.isGrayscale():
+        return image.convertToFormat(QImage.Format.Format_Grayscale8)
+    # The window opens before NumPy is there.
+    import numpy as np
+
+    from engine.preprocessing.colour_filter import grey_of_colour
+
+    coloured = image.convertToFormat(QImage.Format.Format_RGB888)
+    width, height = coloured.width(), coloured.height()
+    rows = np.frombuffer(coloured.constBits(), np.uint8).reshape(height, coloured.bytesPerLine())
+    grey = grey_of_colour(rows[:, : 3 * width].reshape(height, width, 3))
+    return QImage(grey.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
 
 
 def reduced_if_not_gigantic(image: QImage) -> QImage:

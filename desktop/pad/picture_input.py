@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from desktop.pad.picture_decoding import decoded, on_paper, reduced_if_not_gigantic
+from desktop.pad.picture_decoding import decoded, grey_image, reduced_if_not_gigantic
 from engine.errors import PictureError
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.ink_file import ink_from_text
@@ -94,6 +94,6 @@ def grey_from_image(image: QImage) -> NDArray[np.uint8]:
 
     if image.isNull():
         raise PictureError("The picture is empty; use another one.")
-    grey = on_paper(image).convertToFormat(QImage.Format.Format_Grayscale8)
+    grey = grey_image(image)
     rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
     return rows[:, : grey.width()].copy()

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import PictureError
+from engine.preprocessing.pen_width import stroke_width
 from engine.preprocessing.resampling import box_mean
+from engine.preprocessing.soft_edges import grown
 
 NOTHING_STANDS_OUT = "No digit stands out on this picture: use one with less noise or more contrast."
 
@@ -58,16 +60,21 @@ def ink_on_plain_background(picture: NDArray[np.float64]) -> NDArray[np.float64]
 
 def ink_on_flattened_background(dark: NDArray[np.float64]) -> NDArray[np.float64]:
     """Flattened paper as 0 background to 1 ink: what is as dark as ink, and the soft edges around it."""
-    contrast, noise = _ink_darkness(dark), _noise(dark)
+    contrast, noise = ink_darkness(dark), _noise(dark)
     if noise > _MUCH_NOISE * contrast:
         dark = box_mean(dark, 3)
-        contrast, noise = _ink_darkness(dark), _noise(dark)
+        contrast, noise = ink_darkness(dark), _noise(dark)
     if contrast < max(_LEAST_DARKNESS, _LEAST_DEVIATIONS * noise):
         raise PictureError(NOTHING_STANDS_OUT)
     is_ink = dark > max(_DARK_SHARE * contrast, 3 * noise)
     edge = max(1, round(_EDGE * max(dark.shape)))
     share = np.clip(dark / contrast, 0, 1)
-    return np.where(_grown(is_ink, edge) & (share > 3 * noise / contrast), share, 0.0)
+    return np.where(grown(is_ink, edge) & (share > 3 * noise / contrast), share, 0.0)
+
+
+def strokes_width(dark: NDArray[np.float64]) -> float:
+    """How wide most of what is as dark as ink is on flattened paper, in pixels."""
+    return stroke_width(np.asarray(box_mean(dark, 3) > _DARK_SHARE * ink_darkness(dark)))
 
 
 def _noise(dark: NDArray[np.float64]) -> float:
@@ -79,24 +86,14 @@ def has_print(ink: NDArray[np.float64]) -> bool:
     """Whether what was found on plain paper is not only ink: lines or grain far from anything dark."""
     is_dark = ink >= _DARK_SHARE
     distance = max(_LEAST_PRINT_DISTANCE, round(_PRINT_DISTANCE * max(ink.shape)))
-    is_far = (ink > 0) & ~_grown(is_dark, distance)
+    is_far = (ink > 0) & ~grown(is_dark, distance)
     return bool(np.count_nonzero(is_far) > _PRINT_AREA * np.count_nonzero(is_dark))
 
 
-def _ink_darkness(dark: NDArray[np.float64]) -> float:
+def ink_darkness(dark: NDArray[np.float64]) -> float:
     """The darkness of most of the ink: the mean of what has half of the greatest, single pixels aside."""
     smooth = dark
     if min(dark.shape) >= _LEAST_SMOOTHED:
         smooth = (dark[:-1, :-1] + dark[1:, :-1] + dark[:-1, 1:] + dark[1:, 1:]) / 4
     greatest = float(smooth.max())
     return float(smooth[smooth >= greatest / 2].mean())
-
-
-def _grown(mask: NDArray[np.bool_], pixels: int) -> NDArray[np.bool_]:
-    """With every pixel that is as near, sideways and up or down alike."""
-    for axis in (0, 1):
-        padding = [(0, 0), (0, 0)]
-        padding[axis] = (pixels, pixels)
-        windows = np.lib.stride_tricks.sliding_window_view(np.pad(mask, padding), 2 * pixels + 1, axis=axis)
-        mask = np.asarray(windows.any(axis=-1))
-    return mask

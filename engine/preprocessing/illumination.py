@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from engine.preprocessing.resampling import box_mean, resampled
 
+WIDEST_WINDOW = 0.22
+"""As a share of the longer side: wider than any stroke of a digit that fills the picture."""
+
 # The light is looked for in a picture reduced to this many pixels along its longer side.
 _SMALL = 96
-# Whether ink is darker or lighter is seen in one of this many.
+# Whether ink is darker or lighter is seen against the medians of one of this many.
 _TINY = 48
-# A window this share of the longer side covers any stroke of a digit that fills the picture.
-_WINDOW = 0.22
 # Paper is plain where so much of the picture's border is as light as its middle, in shares of the contrast.
 _PLAIN_SHARE, _PLAIN_DEVIATION = 0.9, 0.06
 # Darker paper than this says nothing: dividing by it would turn its noise into ink.
@@ -34,11 +35,12 @@ def is_plain(picture: NDArray[np.float64]) -> bool:
     return bool(near.mean() >= _PLAIN_SHARE)
 
 
-def flatten(picture: NDArray[np.float64]) -> NDArray[np.float64]:
+def flatten(picture: NDArray[np.float64], window: float = WIDEST_WINDOW) -> NDArray[np.float64]:
     """How dark the ink is, whatever light fell on the paper.
 
     Args:
         picture: (height, width) of any range, dark on light or light on dark.
+        window: Wider than any stroke, as a share of the longer side; what light changes within it is ink.
 
     Returns:
         (height, width) float64, 0 for paper, more for ink, 1 for ink that reflects nothing; somewhat below 0
@@ -46,11 +48,13 @@ def flatten(picture: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     low, high = float(picture.min()), float(picture.max())
     light = (picture - low) / max(high - low, 1e-300)
+    return darkness(1 - light if is_light_on_dark(light) else light, window)
+
+
+def darkness(light: NDArray[np.float64], window: float = WIDEST_WINDOW) -> NDArray[np.float64]:
+    """The same of (height, width) light from 0 to 1 with dark ink on light paper."""
     small = _reduced(light, _SMALL)
-    if _is_light_on_dark(light):
-        light, small = 1 - light, 1 - small
-    window = 2 * round(_WINDOW * max(small.shape) / 2) + 1
-    background = box_mean(_closed(small, window), 3)
+    background = box_mean(_closed(small, 2 * round(window * max(small.shape) / 2) + 1), 3)
     background = np.maximum(resampled(background, *light.shape), _LEAST_LIGHT)
     dark = 1 - light / background
     # The closing follows the lightest grain of the paper; paper is what most of the picture shows.
@@ -68,13 +72,14 @@ def _border(picture: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
-def _is_light_on_dark(picture: NDArray[np.float64]) -> bool:
+def is_light_on_dark(picture: NDArray[np.float64]) -> bool:
     """Whether what deviates most from the median of its surroundings, which is paper, is lighter than it."""
     small = _reduced(picture, _TINY)
-    window = 2 * round(_WINDOW * max(small.shape) / 2) + 1
+    window = 2 * round(WIDEST_WINDOW * max(small.shape) / 2) + 1
     padded = np.pad(small, window // 2, mode="symmetric")
     windows = np.lib.stride_tricks.sliding_window_view(padded, (window, window))
-    rest = small - np.median(windows, axis=(-2, -1))
+    # Thin strokes are as far from the paper as they are only in the picture's own size.
+    rest = picture - resampled(np.median(windows, axis=(-2, -1)), *picture.shape)
     # Ink is rare and far from the paper: cubed, it outweighs the edges of shadows, which go both ways.
     return bool((rest**3).sum() > 0)
 

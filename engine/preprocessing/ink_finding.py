@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,24 +12,25 @@ from engine.errors import PictureError
 from engine.preprocessing.binarisation import (
     NOTHING_STANDS_OUT,
     has_print,
+    ink_darkness,
     ink_on_flattened_background,
     ink_on_plain_background,
+    strokes_width,
 )
-from engine.preprocessing.connected_components import Patches, find_patches
-from engine.preprocessing.illumination import flatten, is_plain
+from engine.preprocessing.connected_components import Patches
+from engine.preprocessing.illumination import WIDEST_WINDOW, flatten, is_plain
+from engine.preprocessing.leftovers import without_leftovers, without_specks
+from engine.preprocessing.printed_lines import print_of, without_print
 from engine.preprocessing.resampling import resampled
 from engine.preprocessing.segmentation import Box, Piece, join_rows
+from engine.preprocessing.soft_edges import find_soft_patches
 
 LONGEST_SIDE = 640
 """A larger picture is reduced to this: of eight digits in a row each still has twice the pixels it needs."""
 
-# Of a smaller share of the largest patch's area, and shorter than this share of the longest, a patch is a
-# speck, or what is left of a printed line.
-_SPECK = (0.02, 0.1)
-_LEFTOVER = (0.05, 0.25)
-# The edge of a table that flattening leaves is no wider than half its window, mirrored at the border.
-_BORDER = 0.11
-_ALL = slice(None)
+# The light on the paper is looked for around so many widths of a stroke, and around this share of the longer
+# side at least.
+_STROKES, _LEAST_WINDOW = 3.5, 0.07
 # With more patches than this nothing is written, it is noise.
 _MOST_PATCHES = 400
 
@@ -64,12 +66,12 @@ def find_ink(grey: NDArray[np.generic]) -> FoundInk:
     """
     picture = _checked(grey)
     ink, flattened = _on_blank_paper(picture)
-    patches = find_patches(ink > 0)
+    patches = find_soft_patches(ink)
     if len(patches) > _MOST_PATCHES:
         raise PictureError(NOTHING_STANDS_OUT)
-    is_kept = _without_specks(patches)
+    is_kept = without_specks(patches)
     if flattened is not None:
-        is_kept = _without_leftovers(patches, is_kept)
+        is_kept = without_leftovers(ink, patches, is_kept)
     rows = _digits_of(patches, is_kept)
     groups = [group for row in rows for group in row]
     if not groups:
@@ -102,10 +104,23 @@ def _on_blank_paper(
     """The ink, 0 background to 1 ink, and the flattened picture where the paper was not plain."""
     if is_plain(picture):
         ink = ink_on_plain_background(picture)
-        if not has_print(ink):
+        if not has_print(ink) and print_of(ink, ink_darkness(ink)) is None:
             return ink, None
     dark = flatten(picture)
-    return ink_on_flattened_background(dark), np.clip(1 - dark, 0, 1).astype(np.float32)
+    # Corners of shadows are narrow, too: strokes are seen by a window that is no wider than they need.
+    window = _STROKES * strokes_width(dark) / max(dark.shape)
+    if window < WIDEST_WINDOW:
+        dark = flatten(picture, max(window, _LEAST_WINDOW))
+    printed = print_of(dark, ink_darkness(dark))
+    if printed is not None:
+        blank = without_print(dark, printed)
+        with suppress(PictureError):  # nothing is left: the lines are what somebody drew
+            return ink_on_flattened_background(blank), _as_light(blank)
+    return ink_on_flattened_background(dark), _as_light(dark)
+
+
+def _as_light(dark: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.clip(1 - dark, 0, 1).astype(np.float32)
 
 
 def _checked(grey: NDArray[np.generic]) -> NDArray[np.float64]:
@@ -119,45 +134,6 @@ def _checked(grey: NDArray[np.generic]) -> NDArray[np.float64]:
         height, width = (max(1, round(length * scale)) for length in picture.shape)
         picture = resampled(picture, height, width)
     return picture
-
-
-def _without_specks(patches: Patches) -> NDArray[np.bool_]:
-    """Which patches are no specks."""
-    return ~_is_small(patches, *_SPECK)
-
-
-def _without_leftovers(patches: Patches, is_kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Without what flattening leaves: pieces of printed lines; at the border the table, a shadow's corner.
-
-    Some patch is always left: what touches the border is a digit where nothing else is as large, or where
-    most of it lies farther inside than any edge of a table that flattening lets through.
-    """
-    height, width = patches.labels.shape
-    reaches = (patches.boxes[:, :2] == 0).any(axis=1) | (patches.boxes[:, 2:] == (width, height)).any(axis=1)
-    inner = is_kept & (~reaches | _lies_inside(patches))
-    kept = inner if inner.any() else is_kept
-    return kept & ~_is_small(patches, *_LEFTOVER, among=kept)
-
-
-def _lies_inside(patches: Patches) -> NDArray[np.bool_]:
-    """Of which patches most pixels are farther from the border than `_BORDER`."""
-    height, width = patches.labels.shape
-    margin = round(_BORDER * max(height, width))
-    middle = patches.labels[margin : height - margin, margin : width - margin]
-    inside = np.bincount(middle[middle >= 0], minlength=len(patches))
-    is_inside: NDArray[np.bool_] = 2 * inside > patches.areas
-    return is_inside
-
-
-def _is_small(
-    patches: Patches, area: float, extent: float, among: NDArray[np.bool_] | slice = _ALL
-) -> NDArray[np.bool_]:
-    """Which patches have less than these shares of the greatest area and of the longest side among some."""
-    extents = (patches.boxes[:, 2:] - patches.boxes[:, :2]).max(axis=1)
-    is_small: NDArray[np.bool_] = (patches.areas < area * patches.areas[among].max()) & (
-        extents < extent * extents[among].max()
-    )
-    return is_small
 
 
 def _digits_of(patches: Patches, is_kept: NDArray[np.bool_]) -> list[list[list[int]]]:

@@ -1,6 +1,7 @@
 """Pictures: a file of any usual kind to a grey array, without a window.
 
-The pad reads pictures with Qt; the command line, which must run without it, reads them with Pillow.
+The pad reads pictures with Qt; the command line, which must run without it, reads them with Pillow. Colours
+become grey in `colour_filter`, the same for both.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from engine.errors import PictureError
+from engine.preprocessing.colour_filter import grey_of_colour
 from engine.preprocessing.exif_orientation import UPRIGHT, Turn, turn_of
 from engine.preprocessing.picture_file import (
     LONGEST_SIDE,
@@ -68,10 +70,15 @@ def _to_grey(image: Image.Image, turn: Turn, name: str) -> NDArray[np.float32]:
     if image.mode.startswith(("I", "F")):
         return _deep_to_grey(image, turn, name)
     if image.has_transparency_data:
-        upright = _upright(image.convert("RGBA"), turn).convert("LA")
-        pixels = np.asarray(upright, dtype=np.float32) / np.float32(255)
-        return _on_background(pixels[..., 0], pixels[..., 1], name)
-    return np.asarray(_upright(image.convert("L"), turn), dtype=np.float32) / np.float32(255)
+        pixels = np.asarray(_upright(image.convert("RGBA"), turn))
+        return _as_shares(grey_of_colour(_on_background(pixels, name)))
+    if image.mode in ("1", "L"):
+        return _as_shares(np.asarray(_upright(image.convert("L"), turn)))
+    return _as_shares(grey_of_colour(np.asarray(_upright(image.convert("RGB"), turn))))
+
+
+def _as_shares(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return grey.astype(np.float32) / np.float32(255)
 
 
 def _upright(image: Image.Image, turn: Turn) -> Image.Image:
@@ -93,8 +100,10 @@ def _deep_to_grey(image: Image.Image, turn: Turn, name: str) -> NDArray[np.float
     return np.asarray((grey - low) / max(high - low, 1e-12), dtype=np.float32)
 
 
-def _on_background(grey: NDArray[np.float32], alpha: NDArray[np.float32], name: str) -> NDArray[np.float32]:
-    """Put a transparent picture on paper that its ink stands out from."""
+def _on_background(pixels: NDArray[np.uint8], name: str) -> NDArray[np.uint8]:
+    """Put a transparent picture, (height, width, 4), on grey paper that its ink stands out from."""
+    alpha = _as_shares(pixels[..., 3])
+    grey = _as_shares(np.asarray(Image.fromarray(pixels[..., :3]).convert("L")))
     opaque = grey[alpha > 0.5] if (alpha > 0.5).any() else grey[alpha > 0]
     if opaque.size == 0:
         raise PictureError(f"Nothing is drawn on {name}: all of it is transparent.")
@@ -103,4 +112,6 @@ def _on_background(grey: NDArray[np.float32], alpha: NDArray[np.float32], name: 
         background = middle  # a whole picture with transparent corners brings its own paper
     else:
         background = 0.0 if middle > 0.5 else 1.0
-    return np.asarray(grey * alpha + np.float32(background) * (1 - alpha), dtype=np.float32)
+    paper = np.float32(255 * background)
+    blended = pixels[..., :3] * alpha[..., None] + paper * (1 - alpha[..., None])
+    return np.round(blended).astype(np.uint8)

@@ -81,12 +81,12 @@ def photograph(ink: NDArray[np.float64], condition: str, random: np.random.Gener
         reflected = _in_perspective(reflected, random)
     light = np.ones(ink.shape)
     if everything or condition == "light from one side":
-        light *= _light_from_one_side(ink.shape, random)
+        light *= light_from_one_side(ink.shape, random)
     if everything or condition == "edge of a shadow":
         light *= _shadow(ink.shape, random)
     seen = 0.92 * reflected * light
     if everything or condition == "grain, noise and blur":
-        seen *= 1 + 0.05 * _grain(ink.shape, random)
+        seen *= 1 + 0.05 * grain(ink.shape, random)
         seen = _blurred(seen, random.uniform(*_BLUR))
         seen += random.normal(0, random.uniform(*_NOISE), ink.shape)
     return np.clip(255 * seen, 0, 255).astype(np.uint8)
@@ -103,7 +103,7 @@ def _printed(lines: str, shape: tuple[int, ...], random: np.random.Generator) ->
     return printed
 
 
-def _light_from_one_side(shape: tuple[int, ...], random: np.random.Generator) -> NDArray[np.float64]:
+def light_from_one_side(shape: tuple[int, ...], random: np.random.Generator) -> NDArray[np.float64]:
     angle = random.uniform(0, 2 * np.pi)
     down, across = np.meshgrid(*(np.linspace(-1, 1, length) for length in shape), indexing="ij")
     share = (np.cos(angle) * across + np.sin(angle) * down) / (abs(np.cos(angle)) + abs(np.sin(angle)))
@@ -120,7 +120,7 @@ def _shadow(shape: tuple[int, ...], random: np.random.Generator) -> NDArray[np.f
     return np.asarray(1 - (1 - random.uniform(*_LEAST_LIGHT)) * share)
 
 
-def _grain(shape: tuple[int, ...], random: np.random.Generator) -> NDArray[np.float64]:
+def grain(shape: tuple[int, ...], random: np.random.Generator) -> NDArray[np.float64]:
     """Of a standard deviation of about 1, some pixels wide."""
     small = random.normal(0, 1, [max(1, length // 4) for length in shape])
     image = Image.fromarray(small.astype(np.float32)).resize(shape[::-1], Image.Resampling.BICUBIC)

@@ -24,6 +24,7 @@ from desktop.pad.picture_input import (
 )
 from engine.errors import InkError, PictureError, ScratchpadError
 from engine.preprocessing.ink import Ink
+from engine.preprocessing.ink_finding import find_ink
 from engine.preprocessing.pictures import read_picture
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -352,3 +353,21 @@ def test_importing_the_pad_brings_no_numpy_torch_or_pyqtgraph():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_window_and_command_line_find_the_same_ink_in_a_coloured_photograph(tmp_path):
+    """Blue squares and a red margin, which grey as eyes see it would show."""
+    pixels = np.full((900, 1200, 3), (240, 235, 225), dtype=np.uint8)
+    pixels[60::100] = pixels[61::100] = pixels[62::100] = (140, 180, 220)
+    pixels[:, 40::100] = pixels[:, 41::100] = (140, 180, 220)
+    pixels[:, 300:304] = (230, 120, 130)
+    pixels[250:650, 560:600] = (40, 40, 45)
+    path = tmp_path / "squares.jpg"
+    Image.fromarray(pixels).save(path, quality=90)
+    shown, read = grey_from_image(image_from_file(path)), read_picture(path)
+    assert shown.shape == read.shape
+    assert np.abs(shown / 255 - read).mean() < 0.02
+    for picture_of in (shown, read):
+        found = find_ink(picture_of)
+        assert len(found.digits) == 1
+        assert found.boxes[0] == pytest.approx((560 / 1200, 250 / 900, 600 / 1200, 650 / 900), abs=0.01)

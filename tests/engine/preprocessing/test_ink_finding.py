@@ -161,3 +161,22 @@ def test_two_halves_of_one_digit_are_no_rows():
     upper, lower = SEVEN[:2], SEVEN[:2] + np.array([0.0, 120.0])
     assert find_ink(sheet(upper, lower)).rows == (1,)
     assert find_ink(sheet(SEVEN, ONE)).rows == (2,)
+
+
+def test_a_digit_that_the_border_cuts_is_kept_beside_its_like():
+    one = ONE - [120, 0]
+    cut = np.array([(350, 60), (350, 230), (430, 230)], dtype=np.float64)
+    ink = sheet(one, cut)
+    found = find_ink(on_paper(ink, slope(ink.shape)))
+    assert found.flattened is not None
+    assert len(found.digits) == 2
+    assert found.boxes[1][2] == 1.0
+
+
+def test_the_corner_of_a_shadow_leaves_nothing_beside_thin_strokes():
+    ink = rasterise([[SEVEN]], 6.0, 300, 400)[0].astype(np.float64)
+    down, across = np.mgrid[:300, :400]
+    light = np.where(down - 240 > 0.6 * (400 - across), 0.45, 1.0)
+    found = find_ink(on_paper(ink, light))
+    assert len(found.digits) == 1
+    assert found.boxes[0][2] < 0.5
