@@ -10,10 +10,12 @@ from pathlib import Path
 import resources
 from engine.cli.network import load_network
 from engine.models.classifier import SURE_FROM, Classifier, Reading
+from engine.models.digit_scorer import DigitScorer
 from engine.models.model import Model
 from engine.models.model_file import load_model
 from engine.preprocessing.ink_file import read_ink_file
 from engine.preprocessing.number import number_of_ink, number_of_picture
+from engine.preprocessing.segmentation.strokes import StrokeParter
 
 _BAR_WIDTH = 30
 
@@ -27,7 +29,7 @@ def read(chosen: argparse.Namespace) -> int:
     classifier = Classifier(load_shipped() if chosen.model is None else load_network(chosen.model, chosen))
     path: Path = chosen.file
     if path.suffix.lower() == ".json":
-        number = number_of_ink(read_ink_file(path))
+        number = number_of_ink(read_ink_file(path), parter=StrokeParter(DigitScorer(classifier)))
     else:
         from engine.preprocessing.pictures import read_picture
 
@@ -35,6 +37,8 @@ def read(chosen: argparse.Namespace) -> int:
     readings = classifier.read_vectors(number.vectors)
     text = number.text([reading.digit for reading in readings])
     print(describe_number(readings, text, bar=_bar_character()))
+    if number.remark:
+        print(f"\n{number.remark}")
     return 0
 
 

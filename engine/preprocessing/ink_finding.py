@@ -17,7 +17,8 @@ from engine.preprocessing.binarisation import (
 from engine.preprocessing.connected_components import Patches, find_patches
 from engine.preprocessing.illumination import flatten, is_plain
 from engine.preprocessing.resampling import resampled
-from engine.preprocessing.segmentation import Box, Piece, join_rows
+from engine.preprocessing.segmentation.joining import join_rows
+from engine.preprocessing.segmentation.pieces import Box, Piece
 
 LONGEST_SIDE = 640
 """A larger picture is reduced to this: of eight digits in a row each still has twice the pixels it needs."""

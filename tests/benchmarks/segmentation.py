@@ -22,7 +22,7 @@ from engine.data.pen_digits import load_pen_digits
 from engine.models.classifier import Classifier, Reading
 from engine.preprocessing.ink_finding import find_ink
 from engine.preprocessing.normaliser import centre, fit_pictures, normalise_polylines, to_polylines
-from engine.preprocessing.segmentation import split_polylines
+from engine.preprocessing.segmentation.joining import split_polylines
 from tests.benchmarks.made_numbers import mnist_numbers, pen_numbers
 
 NUMBERS = 2000
