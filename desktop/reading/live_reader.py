@@ -51,6 +51,7 @@ class LiveReader(QObject):
         self._number: Number | None = None
         # Asks the classifier which strokes are a digit, and keeps what it knows of them between pen moves.
         self._parter: StrokeParter | None = None
+        self._is_other_network = False
         # Of the document, when it was read last.
         self._revision = document.revision
         self._readings: tuple[Reading, ...] = ()
@@ -132,7 +133,7 @@ class LiveReader(QObject):
         torch.set_num_threads(1)
         self._classifier = Classifier(model)
         self._parter = StrokeParter(DigitScorer(self._classifier))
-        self._number = None
+        self._is_other_network = True
         self._network_name = model.name
         self._read_soon()
 
@@ -165,17 +166,17 @@ class LiveReader(QObject):
     def _read(self) -> None:
         self._is_due = False
         self._readings = ()
-        is_changed = not self._is_current
-        if is_changed:
+        if not self._is_current:
             self._revision, self._number = self._document.revision, None
         if self._classifier is None or self._document.is_empty:
             self.reading_cleared.emit()
             return
         try:
-            if self._number is None:
-                self._number = self._normalised()
-                if is_changed or self._selected >= len(self._number):
+            if self._number is None or self._is_other_network:
+                former, self._number = self._number, self._normalised()
+                if former is None or len(former) != len(self._number):
                     self._selected = self._number.newest
+            self._is_other_network = False
             self._readings = self._classifier.read_vectors(self._number.vectors)
         except DivergedError as error:
             self.reading_cleared.emit()

@@ -36,7 +36,7 @@ _LEAST_WIDTH_OF_TWO = 0.5
 _WIDTH_OF_TWO = 0.95
 # What is less probable than this may be two digits.
 _DOUBTFUL = math.log(0.5)
-# A straight stretch between two digits of one stroke may be left out, and so may a stroke that has only begun.
+# A straight stretch between two digits of one stroke may be left out, and so may a stroke that has begun.
 _LIGATURE, _STRAIGHT, _BEGUN = -6.0, 0.95, -4.0
 # See `engine.preprocessing.number`.
 _DIGIT_HEIGHT = 0.8
