@@ -202,4 +202,5 @@ class LiveReader(QObject):
         from desktop.pad.picture_input import grey_from_image
         from engine.preprocessing.ink_finding import LONGEST_SIDE
 
-        return number_of_picture(grey_from_image(shrunk_to(picture, LONGEST_SIDE)))
+        scorer = self._parter.scorer if self._parter is not None else None
+        return number_of_picture(grey_from_image(shrunk_to(picture, LONGEST_SIDE)), scorer)

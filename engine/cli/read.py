@@ -27,13 +27,14 @@ def read(chosen: argparse.Namespace) -> int:
         ScratchpadError: The file or the network cannot be read.
     """
     classifier = Classifier(load_shipped() if chosen.model is None else load_network(chosen.model, chosen))
+    scorer = DigitScorer(classifier)
     path: Path = chosen.file
     if path.suffix.lower() == ".json":
-        number = number_of_ink(read_ink_file(path), parter=StrokeParter(DigitScorer(classifier)))
+        number = number_of_ink(read_ink_file(path), parter=StrokeParter(scorer))
     else:
         from engine.preprocessing.pictures import read_picture
 
-        number = number_of_picture(read_picture(path))
+        number = number_of_picture(read_picture(path), scorer)
     readings = classifier.read_vectors(number.vectors)
     text = number.text([reading.digit for reading in readings])
     print(describe_number(readings, text, bar=_bar_character()))

@@ -7,7 +7,7 @@ picture -> flattened -> ink found -> segmented -> fitted -> centred
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -19,7 +19,9 @@ from engine.preprocessing.ink_finding import FoundInk, find_ink
 from engine.preprocessing.normaliser import centre, fit_pictures, fit_polylines, to_polylines
 from engine.preprocessing.rasteriser import Polyline
 from engine.preprocessing.segmentation.joining import split_polylines
+from engine.preprocessing.segmentation.patches import part_patches
 from engine.preprocessing.segmentation.pieces import MOST_DIGITS, MOST_ROWS, Box, around, box_of
+from engine.preprocessing.segmentation.scores import Scorer
 from engine.preprocessing.segmentation.strokes import StrokePart, StrokeParter, StrokeRow
 
 # A stroke that is being written and stands apart is a digit from this share of the tallest other digit on.
@@ -89,7 +91,8 @@ def number_of_ink(ink: Ink, is_writing: bool = False, parter: StrokeParter | Non
     """
     polylines = to_polylines(ink)
     rows = _rows(polylines, is_writing, parter) if polylines else [StrokeRow([[]], [], [], 0)]
-    _require_few(rows)
+    lengths = tuple(len(row.digits) for row in rows)
+    _require_few(lengths, InkError, "drawing", "leave")
     groups = [digit for row in rows for digit in row.digits]
     drawings = [[_line(part, polylines) for part in digit] for digit in groups]
     looks = [looked for row in rows for looked in row.looks]
@@ -109,25 +112,50 @@ def number_of_ink(ink: Ink, is_writing: bool = False, parter: StrokeParter | Non
         boxes,
         tuple(tuple(sorted({part.stroke for part in digit})) for digit in groups),
         newest,
-        rows=_lengths(rows),
-        marks=_marks(rows),
+        rows=lengths if len(rows) > 1 else (),
+        marks=_marks([(len(row.digits), row.marks) for row in rows]),
         parts=tuple(tuple(digit) for digit in groups),
         remark=_LEFT_OUT if any(row.left_out for row in rows) else "",
     )
 
 
-def number_of_picture(grey: NDArray[np.generic]) -> Number:
+def number_of_picture(grey: NDArray[np.generic], scorer: Scorer | None = None) -> Number:
     """Find the digits of a (height, width) grey picture and normalise them.
 
+    Args:
+        grey: Of any real type and range, dark on light or light on dark.
+        scorer: A network that says what may be a digit, so that digits that touch are parted; without one,
+            shapes and places alone decide.
+
     Raises:
-        PictureError: It is no picture, nothing is drawn on it, or more than `MOST_DIGITS` digits.
+        PictureError: It is no picture, nothing is drawn on it, or it has more than `MOST_DIGITS` digits in a
+            row, or more than `MOST_ROWS` rows.
     """
     found = find_ink(grey)
-    if len(found.digits) > MOST_DIGITS:
-        count = len(found.digits)
-        raise PictureError(f"This picture falls into {count} parts: cut out {MOST_DIGITS} digits or fewer.")
-    fitted = fit_pictures(found.digits)
-    return Number(fitted, centre(fitted), found.boxes, found=found, rows=found.rows)
+    if scorer is None:
+        _require_few(found.rows, PictureError, "picture", "cut out")
+        fitted = fit_pictures(found.digits)
+        return Number(fitted, centre(fitted), found.boxes, found=found, rows=found.rows)
+    rows = part_patches(found.ink, scorer)
+    lengths = tuple(len(row.boxes) for row in rows)
+    _require_few(lengths, PictureError, "picture", "cut out")
+    height, width = found.ink.shape
+    boxes = tuple(
+        (left / width, top / height, right / width, bottom / height)
+        for row in rows
+        for left, top, right, bottom in row.boxes
+    )
+    inks = tuple(ink for row in rows for ink in row.inks)
+    looks = [looked for row in rows for looked in row.looks]
+    return Number(
+        np.stack([looked.fitted for looked in looks]),
+        np.stack([looked.vector for looked in looks]),
+        boxes,
+        found=replace(found, digits=inks, boxes=boxes, rows=lengths),
+        rows=lengths,
+        marks=_marks([(len(row.boxes), row.marks) for row in rows]),
+        remark=_LEFT_OUT if any(row.left_out for row in rows) else "",
+    )
 
 
 def _rows(polylines: list[Polyline], is_writing: bool, parter: StrokeParter | None) -> list[StrokeRow]:
@@ -179,24 +207,23 @@ def _with_digits(row: StrokeRow, kept: list[int]) -> StrokeRow:
     return StrokeRow([row.digits[place] for place in kept], looks, marks, row.left_out)
 
 
-def _require_few(rows: list[StrokeRow]) -> None:
-    if len(rows) > MOST_ROWS:
-        raise InkError(f"This drawing falls into {len(rows)} rows: leave {MOST_ROWS} or fewer.")
-    count = max(len(row.digits) for row in rows)
-    if count > MOST_DIGITS:
-        what = "This drawing" if len(rows) == 1 else "A row of this drawing"
-        raise InkError(f"{what} falls into {count} parts: leave {MOST_DIGITS} digits or fewer.")
+def _require_few(
+    lengths: Sequence[int], error: type[InkError] | type[PictureError], what: str, how: str
+) -> None:
+    if len(lengths) > MOST_ROWS:
+        raise error(f"This {what} falls into {len(lengths)} rows: {how} {MOST_ROWS} or fewer.")
+    if max(lengths) > MOST_DIGITS:
+        where = f"This {what}" if len(lengths) == 1 else f"A row of this {what}"
+        raise error(f"{where} falls into {max(lengths)} parts: {how} {MOST_DIGITS} digits or fewer.")
 
 
-def _lengths(rows: Sequence[StrokeRow]) -> tuple[int, ...]:
-    return tuple(len(row.digits) for row in rows) if len(rows) > 1 else ()
-
-
-def _marks(rows: Sequence[StrokeRow]) -> tuple[tuple[int, str], ...]:
-    """The marks of all rows, by the places that their digits have among all."""
-    firsts = [0, *accumulate(len(row.digits) for row in rows)]
+def _marks(rows: Sequence[tuple[int, list[tuple[int, str]]]]) -> tuple[tuple[int, str], ...]:
+    """The marks of all rows, given how many digits each row has, by the digits' places among all."""
+    firsts = [0, *accumulate(length for length, _ in rows)]
     return tuple(
-        (first + place, sign) for first, row in zip(firsts, rows, strict=False) for place, sign in row.marks
+        (first + place, sign)
+        for first, (_, marks) in zip(firsts, rows, strict=False)
+        for place, sign in marks
     )
 
 

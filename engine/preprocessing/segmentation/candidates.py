@@ -114,4 +114,5 @@ def _farthest(apart: NDArray[np.float64], are_members: NDArray[np.bool_]) -> NDA
     """How far the loneliest piece of each candidate is from its nearest one; 0 for a single piece."""
     others = np.where(np.eye(len(apart), dtype=bool), np.inf, np.minimum(apart, REACH))
     nearest = np.where(are_members[:, None, :], others[None], np.inf).min(axis=2)
-    return np.where(are_members & np.isfinite(nearest), nearest, 0.0).max(axis=1)
+    farthest: NDArray[np.float64] = np.where(are_members & np.isfinite(nearest), nearest, 0.0).max(axis=1)
+    return farthest

@@ -85,9 +85,14 @@ class StrokeRow:
 
 
 class StrokeParter:
-    """Parts one drawing after another, of which each is mostly the one before."""
+    """Parts one drawing after another, of which each is mostly the one before.
+
+    Attributes:
+        scorer: Says what may be a digit.
+    """
 
     def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
         self._looks = Looks(scorer)
         self._lines: Kept[tuple[NDArray[np.float64], tuple[float, float, float, float]]] = Kept()
         self._distances: Kept[float] = Kept()
@@ -163,12 +168,10 @@ class StrokeParter:
         optional = {place: _BEGUN for place in begun if pieces[place].height < _DIGIT_HEIGHT * height}
         chosen = self._solved(known, pieces, height, groups, optional)
         known, chosen = self._cut(known, chosen, height, polylines, begun)
-        digits = [one for one in chosen if not one.is_left_out]
-        if not digits:
-            digits = chosen
+        kept = [one for one in chosen if not one.is_left_out] or chosen
         return StrokeRow(
-            [[known[place].part for place in one.members] for one in digits],
-            [one.looked for one in digits],
+            [[known[place].part for place in one.members] for one in kept],
+            [one.looked for one in kept],
             [],
             0,
         )
@@ -195,7 +198,7 @@ class StrokeParter:
             return self._looks.at(keys, normalise)
 
         relations = relate(pieces, height, apart, cuts)
-        return solve(relations, look, self._looks.scorer.knows_others, wanted, optional)
+        return solve(relations, look, self.scorer.knows_others, wanted, optional)
 
     def _cut(
         self,
