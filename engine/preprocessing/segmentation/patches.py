@@ -28,7 +28,7 @@ _MOST_PATCHES = 40
 _LEAST_WIDTH_OF_TWO, _WIDTH_OF_TWO = 0.4, 1.0
 _DOUBTFUL = math.log(0.5)
 # How much speaks against a cut: at least, and for each width of a stroke that it crosses.
-_CUT, _CUT_THROUGH = 0.2, 0.35
+_CUT, _CUT_THROUGH = 0.8, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class _Sheet:
         found = find_patches(ink > 0)
         self.labels = found.labels.copy()
         self.pieces = {
-            place: Piece(tuple(map(float, box)), outline, [place])
+            place: Piece(_box(*box), outline, [place])
             for place, (box, outline) in enumerate(zip(found.boxes.tolist(), found.outlines, strict=True))
         }
 
@@ -96,10 +96,14 @@ class _Sheet:
             labels[is_part] = number
             rows, starts, ends = find_runs(is_part)
             points = np.concatenate([np.column_stack([x + left, rows + 0.5 + top]) for x in (starts, ends)])
-            box = (left + starts.min(), top + rows.min(), left + ends.max(), top + rows.max() + 1)
-            self.pieces[number] = Piece(tuple(map(float, box)), points, [number])
+            box = _box(left + starts.min(), top + rows.min(), left + ends.max(), top + rows.max() + 1)
+            self.pieces[number] = Piece(box, points, [number])
             parts.append((number, seams[place - 1].crossed if place else 0.0))
         return parts
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> Box:
+    return float(left), float(top), float(right), float(bottom)
 
 
 def part_patches(ink: NDArray[np.float32], scorer: Scorer) -> list[PatchRow]:
@@ -114,11 +118,20 @@ def part_patches(ink: NDArray[np.float32], scorer: Scorer) -> list[PatchRow]:
     rows = rows_of([sheet.pieces[number] for number in numbers])
     if len(rows) > 1:
         found = [_row(sheet, [numbers[place] for place in row], looks) for row in rows]
-        if all(len(row.boxes) > 1 or row.looks[0].likelihood >= _DOUBTFUL for row in found):
+        is_certain = all(map(_is_certain, found))
+        if is_certain and max(len(row.boxes) for row in found) > 1:
             return found
         sheet = _Sheet(ink)
         looks.forget()
+        whole = _row(sheet, numbers, looks)
+        # A digit below a digit, or one whose upper and lower half are apart.
+        return found if is_certain and scorer.knows_others and not _is_certain(whole) else [whole]
     return [_row(sheet, numbers, looks)]
+
+
+def _is_certain(row: PatchRow) -> bool:
+    """Whether this is a line of writing, and not the upper or the lower half of one."""
+    return len(row.boxes) > 1 or row.looks[0].likelihood >= _DOUBTFUL
 
 
 def _row(sheet: _Sheet, numbers: list[int], looks: Looks) -> PatchRow:

@@ -48,8 +48,9 @@ def find_seams(ink: NDArray[np.float64], stroke_width: float) -> list[Seam]:
     """
     height, width = ink.shape
     down, upper = _least_costs(ink)
-    up, lower = (part[::-1] for part in _least_costs(ink[::-1]))
-    total = down + up - ink
+    up, lower = _least_costs(ink[::-1])
+    lower = lower[::-1]
+    total = down + up[::-1] - ink
     below = np.cumsum(ink.sum(axis=0))
     found: list[Seam] = []
     for level in sorted(_LEVELS, key=lambda level: abs(level - 0.5)):

@@ -116,9 +116,14 @@ class StrokeParter:
         ]
         rows = rows_of([each.piece for each in known])
         if len(rows) > 1:
-            found = [self._row([known[place] for place in row], polylines, is_writing) for row in rows]
-            if all(_is_certain(row) for row in found):
-                return found
+            found = [self._row([known[place] for place in row], polylines, is_writing, True) for row in rows]
+            if all(map(_is_certain, found)):
+                if max(len(row.digits) for row in found) > 1:
+                    return found
+                # A digit below a digit, or one whose upper and lower half are apart.
+                whole = self._row(known, polylines, is_writing)
+                is_one = not self.scorer.knows_others or _is_certain(whole)
+                return [whole] if is_one else found
         return [self._row(known, polylines, is_writing)]
 
     def _known(self, part: StrokePart, line: Polyline, stroke_key: int) -> _Known:
@@ -129,7 +134,13 @@ class StrokeParter:
         )
         return _Known(key, part, own, Piece(box, points, [part.stroke]))
 
-    def _row(self, known: list[_Known], polylines: Sequence[Polyline], is_writing: bool) -> StrokeRow:
+    def _row(
+        self,
+        known: list[_Known],
+        polylines: Sequence[Polyline],
+        is_writing: bool,
+        is_one_of_several: bool = False,
+    ) -> StrokeRow:
         pieces = [Piece(each.piece.box, each.piece.points, [place]) for place, each in enumerate(known)]
         groups = join_pieces(pieces)
         height = row_height(pieces, groups)
@@ -140,10 +151,10 @@ class StrokeParter:
             if not (is_writing and known[mark.piece].part.stroke == last)
         ]
         if not marks:
-            return self._digits(known, height, polylines, is_writing)
+            return self._digits(known, height, polylines, is_writing, is_one_of_several)
         taken = {mark.piece for mark in marks}
         others = [each for place, each in enumerate(known) if place not in taken]
-        row = self._digits(others, height, polylines, is_writing)
+        row = self._digits(others, height, polylines, is_writing, is_one_of_several)
         boxes = [around([box_of(_line(part, polylines)) for part in digit]) for digit in row.digits]
         spots = [pieces[mark.piece].box for mark in marks]
         signs = [((box[0] + box[2]) / 2, mark.sign) for box, mark in zip(spots, marks, strict=True)]
@@ -151,12 +162,18 @@ class StrokeParter:
         return StrokeRow(row.digits, row.looks, read, len(left_out))
 
     def _digits(
-        self, known: list[_Known], height: float, polylines: Sequence[Polyline], is_writing: bool
+        self,
+        known: list[_Known],
+        height: float,
+        polylines: Sequence[Polyline],
+        is_writing: bool,
+        is_one_of_several: bool,
     ) -> StrokeRow:
         """The digits of a row without its marks."""
         pieces = [Piece(each.piece.box, each.piece.points, [place]) for place, each in enumerate(known)]
         groups = join_pieces(pieces)
-        is_one = len(known) == 1 and pieces[0].width < _WIDTH_OF_TWO * pieces[0].height
+        is_narrow = len(known) == 1 and pieces[0].width < _WIDTH_OF_TWO * pieces[0].height
+        is_one = is_narrow and not is_one_of_several
         if is_one or len(known) > _MOST_STROKES or not height > 0:
             digits = [[known[place].part for place in group] for group in groups]
             return StrokeRow(digits, [], [], 0)
@@ -211,11 +228,13 @@ class StrokeParter:
         """The same once more with strokes cut that may be two digits, if there are any."""
         places: dict[int, list[int]] = {}
         for one in chosen:
-            if one.is_left_out or one.looked.likelihood >= _DOUBTFUL:
+            if one.is_left_out:
                 continue
+            is_doubtful = one.looked.likelihood < _DOUBTFUL
             for member in one.members:
                 piece, line = known[member].piece, known[member].line
-                if piece.width >= (_WIDTH_OF_TWO if member in begun else _LEAST_WIDTH_OF_TWO) * height:
+                may_be_two = is_doubtful and member not in begun
+                if piece.width >= (_LEAST_WIDTH_OF_TWO if may_be_two else _WIDTH_OF_TWO) * height:
                     cuts = cut_places(line, height)
                     if cuts:
                         places[member] = cuts
