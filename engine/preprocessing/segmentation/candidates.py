@@ -19,7 +19,11 @@ _NEAR = 0.15
 # A digit is at least this high, and no wider than high.
 _DIGIT_HEIGHT, _DIGIT_WIDTH = 0.75, 1.0
 
-FEATURES = ("one more", "overlap", "near", "joined", "gap", "space", "low", "wide", "cut")
+# How many pieces more than one; how much they lie above each other, are near, and would be joined by their
+# shapes alone, summed over all pairs; the loneliest piece's distance to another, in all and across; how much
+# too low or too wide it is; whether it is all there is; nearness in a row whose digits are written apart; and
+# the cuts that it leaves undone.
+FEATURES = ("one more", "overlap", "near", "joined", "gap", "space", "low", "wide", "whole", "apart", "cut")
 
 
 def propose(relations: Relations, wanted: Iterable[int] = ()) -> list[int]:
@@ -105,6 +109,8 @@ def shapes(relations: Relations, are_members: NDArray[np.bool_]) -> NDArray[np.f
             np.maximum(0.0, _farthest(np.maximum(-overlap, 0.0), are_members)),
             np.maximum(0.0, _DIGIT_HEIGHT - height),
             np.maximum(0.0, width - _DIGIT_WIDTH * np.maximum(height, _DIGIT_HEIGHT)),
+            are_members.all(axis=1) & (len(boxes) > 1),
+            near * relations.looseness,
             cut,
         ]
     )

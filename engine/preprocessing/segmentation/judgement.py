@@ -13,14 +13,45 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.preprocessing.segmentation.candidates import FEATURES
 from engine.preprocessing.segmentation.scores import Looked
 
 # Less probable than this is all the same: a network's doubts have no more to say.
 _LEAST_LOG = -8.0
 
-# In the order of `candidates.FEATURES`; then of the probability of being a digit, and of the best digit.
-_WITH_OTHERS = np.array([-1.62, 5.21, -0.25, -1.46, -7.57, -5.50, -20.36, -13.18, 4.0, 0.71, 1.97])
-_DIGITS_ALONE = np.array([-2.27, 5.91, -0.34, -1.57, -8.13, -8.57, -24.55, -14.39, 6.0, 0.0, 3.12])
+# By the names of `candidates.FEATURES`; then of the network's two answers, the probability of being a digit
+# and that of the best digit. What speaks against a cut was chosen by hand: hardly anybody writes so.
+_WITH_OTHERS = {
+    "one more": -3.75,
+    "overlap": 4.97,
+    "near": -0.17,
+    "joined": -1.11,
+    "gap": -6.67,
+    "space": -3.23,
+    "low": -21.15,
+    "wide": -11.67,
+    "whole": 3.26,
+    "apart": 6.31,
+    "cut": 4.0,
+    "is digit": 0.68,
+    "best": 2.97,
+}
+_DIGITS_ALONE = {
+    "one more": -3.91,
+    "overlap": 5.38,
+    "near": -0.98,
+    "joined": -0.67,
+    "gap": -8.05,
+    "space": -3.09,
+    "low": -25.41,
+    "wide": -13.83,
+    "whole": 3.14,
+    "apart": 6.49,
+    "cut": 6.0,
+    "is digit": 0.0,
+    "best": 3.85,
+}
+_NAMES = (*FEATURES, "is digit", "best")
 
 
 def judge(shapes: NDArray[np.float64], looks: Sequence[Looked], knows_others: bool) -> NDArray[np.float64]:
@@ -32,6 +63,7 @@ def judge(shapes: NDArray[np.float64], looks: Sequence[Looked], knows_others: bo
         knows_others: Whether the network has learned what is no digit.
     """
     said = np.array([(looked.is_digit, looked.best) for looked in looks])
-    weights = _WITH_OTHERS if knows_others else _DIGITS_ALONE
+    named = _WITH_OTHERS if knows_others else _DIGITS_ALONE
+    weights = np.array([named[name] for name in _NAMES])
     scores: NDArray[np.float64] = np.hstack([shapes, np.maximum(said, _LEAST_LOG)]) @ weights
     return scores

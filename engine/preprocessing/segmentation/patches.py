@@ -15,7 +15,7 @@ from engine.preprocessing.pen_width import stroke_width
 from engine.preprocessing.segmentation.joining import join_pieces
 from engine.preprocessing.segmentation.marks import find_marks, placed
 from engine.preprocessing.segmentation.pieces import Box, Piece, around, distance
-from engine.preprocessing.segmentation.relations import REACH, relate, row_height
+from engine.preprocessing.segmentation.relations import REACH, relate, row_height, row_looseness
 from engine.preprocessing.segmentation.rows import rows_of
 from engine.preprocessing.segmentation.scores import Looked, Looks, Scorer
 from engine.preprocessing.segmentation.seams import find_seams
@@ -153,7 +153,8 @@ def _digits(sheet: _Sheet, numbers: list[int], height: float, looks: Looks) -> l
     if len(numbers) > _MOST_PATCHES:
         members = [[numbers[place] for place in group] for group in groups]
         return list(zip(members, _look(sheet, members, looks), strict=True))
-    chosen = _solved(sheet, numbers, height, groups, np.zeros((len(numbers),) * 2), looks)
+    looseness = row_looseness(_placed(sheet, numbers), groups, height)
+    chosen = _solved(sheet, numbers, height, looseness, groups, np.zeros((len(numbers),) * 2), looks)
     parts: list[int] = []
     owners: list[int] = []
     crossed: list[float] = []
@@ -174,7 +175,10 @@ def _digits(sheet: _Sheet, numbers: list[int], height: float, looks: Looks) -> l
                 cuts[place, place - 1] = cuts[place - 1, place] = cost
         spans = [[place for place, owner in enumerate(owners) if owner in one.members] for one in chosen]
         looks.forget()
-        numbers, chosen = parts, _solved(sheet, parts, height, [*spans, *_runs(owners)], cuts, looks)
+        numbers, chosen = (
+            parts,
+            _solved(sheet, parts, height, looseness, [*spans, *_runs(owners)], cuts, looks),
+        )
     return [([numbers[place] for place in one.members], one.looked) for one in chosen]
 
 
@@ -196,6 +200,7 @@ def _solved(
     sheet: _Sheet,
     numbers: list[int],
     height: float,
+    looseness: float,
     wanted: Sequence[Sequence[int]],
     cuts: NDArray[np.float64],
     looks: Looks,
@@ -208,7 +213,7 @@ def _solved(
     def look(candidates: Sequence[list[int]]) -> list[Looked]:
         return _look(sheet, [[numbers[place] for place in members] for members in candidates], looks)
 
-    relations = relate(pieces, height, apart, cuts)
+    relations = relate(pieces, height, apart, looseness, cuts)
     return solve(relations, look, looks.scorer.knows_others, wanted)
 
 

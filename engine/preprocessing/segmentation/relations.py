@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ _LEAST_OVERLAP = 0.25
 _DIGIT_HEIGHT = 0.7
 _REACH_PER_HEIGHT = 2.0
 _LEAST_REACH, _MOST_REACH = 0.03, 0.4
+# A gap between digits, as a share of the height, from which they are written apart.
+_LOOSE = 0.2
 # Of what is lower than this share of the highest nobody can tell the height of a row.
 _TALL = 0.6
 
@@ -31,12 +34,15 @@ class Relations:
         apart: (pieces, pieces), between their nearest points, infinite beyond `REACH`; 0 on the diagonal.
         joined: (pieces, pieces) bool, whether their shapes alone say that they are of one digit.
         cuts: (pieces, pieces), how much speaks for leaving together what was one stroke or patch, 0 to 1.
+        looseness: How far apart this row's digits seem to be, 0 touching to 1: where others are apart, what
+            touches is one digit.
     """
 
     boxes: NDArray[np.float64]
     apart: NDArray[np.float64]
     joined: NDArray[np.bool_]
     cuts: NDArray[np.float64]
+    looseness: float = 0.0
 
 
 Distance = Callable[[int, int], float]
@@ -44,7 +50,11 @@ Distance = Callable[[int, int], float]
 
 
 def relate(
-    pieces: Sequence[Piece], height: float, distance: Distance, cuts: NDArray[np.float64] | None = None
+    pieces: Sequence[Piece],
+    height: float,
+    distance: Distance,
+    looseness: float = 0.0,
+    cuts: NDArray[np.float64] | None = None,
 ) -> Relations:
     """Measure the pieces of a row.
 
@@ -52,6 +62,7 @@ def relate(
         pieces: Of one row.
         height: Of the row, in the unit of the pieces, above 0.
         distance: Asked only of pieces that may be near each other.
+        looseness: As in `Relations`.
         cuts: As in `Relations`; None where nothing was cut.
     """
     boxes = np.array([piece.box for piece in pieces]) / height
@@ -67,7 +78,7 @@ def relate(
         if length < REACH:
             apart[one, other] = apart[other, one] = length
     none = np.zeros((count, count))
-    return Relations(boxes, apart, _are_joined(boxes, apart), none if cuts is None else cuts)
+    return Relations(boxes, apart, _are_joined(boxes, apart), none if cuts is None else cuts, looseness)
 
 
 def row_height(pieces: Sequence[Piece], groups: Sequence[Sequence[int]]) -> float:
@@ -81,6 +92,19 @@ def row_height(pieces: Sequence[Piece], groups: Sequence[Sequence[int]]) -> floa
     heights = sorted(bottom - top for _, top, _, bottom in boxes)
     tall = [height for height in heights if height >= _TALL * heights[-1]]
     return tall[len(tall) // 2]
+
+
+def row_looseness(pieces: Sequence[Piece], groups: Sequence[Sequence[int]], height: float) -> float:
+    """The usual gap between neighbours in a row, as a share of `_LOOSE` heights, 0 to 1.
+
+    Args:
+        pieces: Of the row.
+        groups: Places of pieces that may be digits, from left to right.
+        height: Of the row, above 0.
+    """
+    boxes = [around([pieces[place].box for place in group]) for group in groups]
+    gaps = sorted(right[0] - left[2] for left, right in pairwise(boxes))
+    return min(1.0, max(0.0, gaps[len(gaps) // 2] / (_LOOSE * height))) if gaps else 0.0
 
 
 def _are_joined(boxes: NDArray[np.float64], apart: NDArray[np.float64]) -> NDArray[np.bool_]:

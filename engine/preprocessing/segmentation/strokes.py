@@ -21,7 +21,7 @@ from engine.preprocessing.segmentation.joining import join_pieces
 from engine.preprocessing.segmentation.kept import Kept
 from engine.preprocessing.segmentation.marks import find_marks, placed
 from engine.preprocessing.segmentation.pieces import Piece, around, box_of, distance, spaced
-from engine.preprocessing.segmentation.relations import relate, row_height
+from engine.preprocessing.segmentation.relations import relate, row_height, row_looseness
 from engine.preprocessing.segmentation.rows import rows_of
 from engine.preprocessing.segmentation.scores import Looked, Looks, Scorer
 from engine.preprocessing.segmentation.solving import Chosen, solve
@@ -183,8 +183,9 @@ class StrokeParter:
             if is_writing and each.part.stroke == len(polylines) - 1 and len(known) > 1
         ]
         optional = {place: _BEGUN for place in begun if pieces[place].height < _DIGIT_HEIGHT * height}
-        chosen = self._solved(known, pieces, height, groups, optional)
-        known, chosen = self._cut(known, chosen, height, polylines, begun)
+        looseness = row_looseness(pieces, groups, height)
+        chosen = self._solved(known, pieces, height, looseness, groups, optional)
+        known, chosen = self._cut(known, chosen, height, looseness, polylines, begun)
         kept = [one for one in chosen if not one.is_left_out] or chosen
         return StrokeRow(
             [[known[place].part for place in one.members] for one in kept],
@@ -198,6 +199,7 @@ class StrokeParter:
         known: list[_Known],
         pieces: list[Piece],
         height: float,
+        looseness: float,
         wanted: Sequence[Sequence[int]],
         optional: dict[int, float],
         cuts: NDArray[np.float64] | None = None,
@@ -214,7 +216,7 @@ class StrokeParter:
             keys = [frozenset(known[place].key for place in members) for members in candidates]
             return self._looks.at(keys, normalise)
 
-        relations = relate(pieces, height, apart, cuts)
+        relations = relate(pieces, height, apart, looseness, cuts)
         return solve(relations, look, self.scorer.knows_others, wanted, optional)
 
     def _cut(
@@ -222,6 +224,7 @@ class StrokeParter:
         known: list[_Known],
         chosen: list[Chosen],
         height: float,
+        looseness: float,
         polylines: Sequence[Polyline],
         begun: Sequence[int],
     ) -> tuple[list[_Known], list[Chosen]]:
@@ -231,6 +234,8 @@ class StrokeParter:
             if one.is_left_out:
                 continue
             is_doubtful = one.looked.likelihood < _DOUBTFUL
+            if self.scorer.knows_others and not is_doubtful:
+                continue
             for member in one.members:
                 piece, line = known[member].piece, known[member].line
                 may_be_two = is_doubtful and member not in begun
@@ -264,7 +269,7 @@ class StrokeParter:
         for place in range(1, len(parts)):
             if owners[place] == owners[place - 1]:
                 cuts_between[place, place - 1] = cuts_between[place - 1, place] = 1.0
-        return parts, self._solved(parts, pieces, height, wanted, optional, cuts_between)
+        return parts, self._solved(parts, pieces, height, looseness, wanted, optional, cuts_between)
 
 
 def _line(part: StrokePart, polylines: Sequence[Polyline]) -> Polyline:
