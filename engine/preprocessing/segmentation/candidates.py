@@ -22,8 +22,21 @@ _DIGIT_HEIGHT, _DIGIT_WIDTH = 0.75, 1.0
 # How many pieces more than one; how much they lie above each other, are near, and would be joined by their
 # shapes alone, summed over all pairs; the loneliest piece's distance to another, in all and across; how much
 # too low or too wide it is; whether it is all there is; nearness in a row whose digits are written apart; and
-# the cuts that it leaves undone.
-FEATURES = ("one more", "overlap", "near", "joined", "gap", "space", "low", "wide", "whole", "apart", "cut")
+# the cuts that it leaves undone, with the ink that these would cross.
+FEATURES = (
+    "one more",
+    "overlap",
+    "near",
+    "joined",
+    "gap",
+    "space",
+    "low",
+    "wide",
+    "whole",
+    "apart",
+    "cut",
+    "crossed",
+)
 
 
 def propose(relations: Relations, wanted: Iterable[int] = ()) -> list[int]:
@@ -93,12 +106,13 @@ def shapes(relations: Relations, are_members: NDArray[np.bool_]) -> NDArray[np.f
             np.clip(overlap / narrower, 0.0, 1.0),
             np.clip(1 - apart / _NEAR, 0.0, 1.0),
             relations.joined.astype(np.float64),
-            relations.cuts,
+            relations.cuts > 0,
+            np.where(relations.cuts > 0, relations.cuts - 1, 0.0),
         ]
     )
     pairs[:, np.arange(len(boxes)), np.arange(len(boxes))] = 0.0
     members = are_members.astype(np.float64)
-    shared, near, joined, cut = ((members @ table * members).sum(axis=1) / 2 for table in pairs)
+    shared, near, joined, cut, crossed = ((members @ table * members).sum(axis=1) / 2 for table in pairs)
     return np.column_stack(
         [
             members.sum(axis=1) - 1,
@@ -112,6 +126,7 @@ def shapes(relations: Relations, are_members: NDArray[np.bool_]) -> NDArray[np.f
             are_members.all(axis=1) & (len(boxes) > 1),
             near * relations.looseness,
             cut,
+            crossed,
         ]
     )
 

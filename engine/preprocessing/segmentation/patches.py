@@ -27,8 +27,6 @@ _MOST_PATCHES = 40
 # the other share is more than one, whatever a network says that knows nothing but digits.
 _LEAST_WIDTH_OF_TWO, _WIDTH_OF_TWO = 0.4, 1.0
 _DOUBTFUL = math.log(0.5)
-# How much speaks against a cut: at least, and for each width of a stroke that it crosses.
-_CUT, _CUT_THROUGH = 0.8, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +169,7 @@ def _digits(sheet: _Sheet, numbers: list[int], height: float, looks: Looks) -> l
         cuts = np.zeros((len(parts), len(parts)))
         for place in range(1, len(parts)):
             if owners[place] == owners[place - 1]:
-                cost = _CUT + _CUT_THROUGH * crossed[place]
-                cuts[place, place - 1] = cuts[place - 1, place] = cost
+                cuts[place, place - 1] = cuts[place - 1, place] = 1 + crossed[place]
         spans = [[place for place, owner in enumerate(owners) if owner in one.members] for one in chosen]
         looks.forget()
         numbers, chosen = (
@@ -214,7 +211,7 @@ def _solved(
         return _look(sheet, [[numbers[place] for place in members] for members in candidates], looks)
 
     relations = relate(pieces, height, apart, looseness, cuts)
-    return solve(relations, look, looks.scorer.knows_others, wanted)
+    return solve(relations, look, looks.scorer.knows_others, False, wanted)
 
 
 def _look(sheet: _Sheet, candidates: Sequence[list[int]], looks: Looks) -> list[Looked]:

@@ -33,7 +33,8 @@ class Relations:
         boxes: (pieces, 4), left, top, right, bottom.
         apart: (pieces, pieces), between their nearest points, infinite beyond `REACH`; 0 on the diagonal.
         joined: (pieces, pieces) bool, whether their shapes alone say that they are of one digit.
-        cuts: (pieces, pieces), how much speaks for leaving together what was one stroke or patch, 0 to 1.
+        cuts: (pieces, pieces), 0 where there is none between two pieces; 1 and how many widths of a stroke it
+            crosses where there is.
         looseness: How far apart this row's digits seem to be, 0 touching to 1: where others are apart, what
             touches is one digit.
     """

@@ -35,6 +35,7 @@ def solve(
     relations: Relations,
     look: Look,
     knows_others: bool,
+    are_strokes: bool,
     wanted: Sequence[Sequence[int]] = (),
     optional: Mapping[int, float] | None = None,
 ) -> list[Chosen]:
@@ -44,6 +45,7 @@ def solve(
         relations: Of its pieces.
         look: Asked once, for all candidates.
         knows_others: Whether the network has learned what is no digit.
+        are_strokes: Whether the pieces are strokes, and not patches of a picture.
         wanted: Places of pieces that are candidates in any case.
         optional: Pieces that may be left out, and with which score.
     """
@@ -52,7 +54,7 @@ def solve(
     are_members = memberships(count, candidates)
     members = [[place for place, is_one in enumerate(row) if is_one] for row in are_members.tolist()]
     looks = look(members)
-    scores = judge(shapes(relations, are_members), looks, knows_others).tolist()
+    scores = judge(shapes(relations, are_members), looks, knows_others, are_strokes).tolist()
     left_out = set()
     for place, least in (optional or {}).items():
         alone = candidates.index(1 << place)

@@ -217,7 +217,7 @@ class StrokeParter:
             return self._looks.at(keys, normalise)
 
         relations = relate(pieces, height, apart, looseness, cuts)
-        return solve(relations, look, self.scorer.knows_others, wanted, optional)
+        return solve(relations, look, self.scorer.knows_others, True, wanted, optional)
 
     def _cut(
         self,
