@@ -25,7 +25,7 @@ from engine.cli.options import DATA_VARIABLE
 from engine.cli.read import load_shipped
 from engine.data.digit_data import load_mnist_test
 from engine.data.pen_digits import PenDigits, load_pen_digits
-from engine.errors import ScratchpadError
+from engine.errors import InkError, ScratchpadError
 from engine.models.classifier import Classifier
 from engine.models.digit_scorer import DigitScorer
 from engine.models.model_file import load_model
@@ -169,7 +169,10 @@ def _pace(people: PenDigits, reader: Reader, digits: int) -> Iterator[tuple[str,
         for count in range(2, len(last) + 1, 2):
             drawing = _ink([*before, last[:count]])
             begin = time.perf_counter()
-            number = number_of_ink(drawing, True, parter)
+            try:
+                number = number_of_ink(drawing, True, parter)
+            except InkError:  # what was written so far falls into more digits than there are
+                continue
             between = time.perf_counter()
             reader.classifier.read_vectors(number.vectors)
             end = time.perf_counter()

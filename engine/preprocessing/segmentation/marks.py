@@ -16,7 +16,7 @@ _COMMA_WIDTH, _COMMA_HEIGHT = 0.25, 0.4
 _LEAST_COMMA, _COMMA_TOP = 0.12, 0.7
 _POINT_PLACE = (0.72, 1.25)
 _DASH_WIDTH, _DASH_HEIGHT, _DASH_PLACE = (0.15, 0.9), 0.16, (0.28, 0.72)
-_DASH_STEEPNESS = 0.4
+_DASH_STEEPNESS, _DASH_MARGIN = 0.4, 0.04
 # Nothing stands above or below a mark, but for this share of its width, or of the height where it is narrow.
 _MOST_COVERED = 0.2
 _SLACK = 0.02
@@ -49,6 +49,8 @@ def find_marks(pieces: Sequence[Piece], height: float) -> list[Mark]:
         if piece.height >= height / 2 or not beside or _is_covered(piece, pieces, height):
             continue
         sign = _sign(piece.box, _line_at(piece, beside), height)
+        if sign == DASH and _is_covered(piece, pieces, height, -_DASH_MARGIN * height):
+            continue  # the bar of a digit drawn in three strokes
         if sign:
             found.append(Mark(place, sign))
     return found
@@ -67,9 +69,10 @@ def _line_at(piece: Piece, tall: Sequence[Piece]) -> tuple[float, float]:
     )
 
 
-def _is_covered(piece: Piece, pieces: Sequence[Piece], height: float) -> bool:
-    """Whether another piece is above or below a piece."""
-    allowed = max(_MOST_COVERED * piece.width, _SLACK * height)
+def _is_covered(piece: Piece, pieces: Sequence[Piece], height: float, allowed: float | None = None) -> bool:
+    """Whether another piece is above or below a piece, or nearer beside it than -`allowed`."""
+    if allowed is None:
+        allowed = max(_MOST_COVERED * piece.width, _SLACK * height)
     return any(
         min(piece.box[2], other.box[2]) - max(piece.box[0], other.box[0]) > allowed
         for other in pieces

@@ -130,6 +130,13 @@ def test_a_five_s_bar_that_stands_apart_is_no_dash(read):
     assert read(ink((apart, 0, 0)))[1] == "5"
 
 
+def test_the_bar_of_a_four_of_three_strokes_is_no_dash(read):
+    four = [[(10, 0), (10, 55)], [(12, 55), (48, 55)], [(50, 0), (50, 100)]]
+    number, text = read(ink((four, 0, 0)))
+    assert number.marks == ()
+    assert "-" not in text
+
+
 def test_lines_are_read_from_top_to_bottom(read):
     number, text = read(ink((THREE, 0, 140), (FOUR, 80, 140), (ONE, 0, 0), (TWO, 60, 0)))
     assert text == "12\n34"
