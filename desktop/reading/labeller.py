@@ -162,7 +162,7 @@ class Labeller(QObject):
         ink, number = self._document.ink, self._reader.number
         if number is None or len(number) < 2:
             return ink
-        return Ink(tuple(ink.strokes[stroke] for stroke in number.strokes[self._reader.selected]))
+        return number.ink_of(self._reader.selected, ink)
 
     def _settle(self, labelled: _Labelled) -> None:
         """Ask the store for what is wanted and not there yet; what is wanted meanwhile is asked for after."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.models.model import Model
     from engine.nn.network import Architecture, Weights
     from engine.preprocessing.number import Number
+    from engine.preprocessing.segmentation.strokes import StrokeParter
 
 _IN_TRAINING = "a network in training"
 
@@ -48,6 +49,9 @@ class LiveReader(QObject):
         self._document = document
         self._classifier: Classifier | None = None
         self._number: Number | None = None
+        # Asks the classifier which strokes are a digit, and keeps what it knows of them between pen moves.
+        self._parter: StrokeParter | None = None
+        self._is_other_network = False
         # Of the document, when it was read last.
         self._revision = document.revision
         self._readings: tuple[Reading, ...] = ()
@@ -122,10 +126,14 @@ class LiveReader(QObject):
         import torch
 
         from engine.models.classifier import Classifier
+        from engine.models.digit_scorer import DigitScorer
+        from engine.preprocessing.segmentation.strokes import StrokeParter
 
         # Kept for each thread by PyTorch; for one digit, waking a second one costs more than it saves.
         torch.set_num_threads(1)
         self._classifier = Classifier(model)
+        self._parter = StrokeParter(DigitScorer(self._classifier))
+        self._is_other_network = True
         self._network_name = model.name
         self._read_soon()
 
@@ -135,6 +143,8 @@ class LiveReader(QObject):
         """Read with a snapshot of a network in training from now on."""
         if self._classifier is not None:
             self._classifier.use(architecture, weights, standardisation)
+            if self._parter is not None:
+                self._parter.forget()
             self._network_name = _IN_TRAINING
             self._read_soon()
 
@@ -162,9 +172,11 @@ class LiveReader(QObject):
             self.reading_cleared.emit()
             return
         try:
-            if self._number is None:
-                self._number = self._normalised()
-                self._selected = self._number.newest
+            if self._number is None or self._is_other_network:
+                former, self._number = self._number, self._normalised()
+                if former is None or len(former) != len(self._number):
+                    self._selected = self._number.newest
+            self._is_other_network = False
             self._readings = self._classifier.read_vectors(self._number.vectors)
         except DivergedError as error:
             self.reading_cleared.emit()
@@ -185,9 +197,10 @@ class LiveReader(QObject):
 
         picture = self._document.picture
         if picture is None:
-            return number_of_ink(self._document.ink, self._document.is_drawing)
+            return number_of_ink(self._document.ink, self._document.is_drawing, self._parter)
         from desktop.pad.picture_decoding import shrunk_to
         from desktop.pad.picture_input import grey_from_image
         from engine.preprocessing.ink_finding import LONGEST_SIDE
 
-        return number_of_picture(grey_from_image(shrunk_to(picture, LONGEST_SIDE)))
+        scorer = self._parter.scorer if self._parter is not None else None
+        return number_of_picture(grey_from_image(shrunk_to(picture, LONGEST_SIDE)), scorer)

@@ -10,11 +10,13 @@ from pathlib import Path
 import resources
 from engine.cli.network import load_network
 from engine.models.classifier import SURE_FROM, Classifier, Reading
+from engine.models.digit_scorer import DigitScorer
 from engine.models.model import Model
 from engine.models.model_file import load_model
 from engine.models.shown_number import shown_number
 from engine.preprocessing.ink_file import read_ink_file
 from engine.preprocessing.number import number_of_ink, number_of_picture
+from engine.preprocessing.segmentation.strokes import StrokeParter
 
 _BAR_WIDTH = 30
 
@@ -26,16 +28,19 @@ def read(chosen: argparse.Namespace) -> int:
         ScratchpadError: The file or the network cannot be read.
     """
     classifier = Classifier(load_shipped() if chosen.model is None else load_network(chosen.model, chosen))
+    scorer = DigitScorer(classifier)
     path: Path = chosen.file
     if path.suffix.lower() == ".json":
-        number = number_of_ink(read_ink_file(path))
+        number = number_of_ink(read_ink_file(path), parter=StrokeParter(scorer))
     else:
         from engine.preprocessing.pictures import read_picture
 
-        number = number_of_picture(read_picture(path))
+        number = number_of_picture(read_picture(path), scorer)
     readings = classifier.read_vectors(number.vectors)
     text = shown_number(number.text([reading.digit for reading in readings]), readings)
     print(describe_number(readings, text, bar=_bar_character()))
+    if number.remark:
+        print(f"\n{number.remark}")
     return 0
 
 

@@ -105,6 +105,11 @@ class Classifier:
         """Of the network's inputs."""
         return self._standardise
 
+    @property
+    def digit_threshold(self) -> float | None:
+        """Of the model; None where the network that reads learned from digits alone."""
+        return self._digit_threshold
+
     def use(self, architecture: Architecture, weights: Weights, standardisation: Standardisation) -> None:
         """Read with other weights from now on, such as a snapshot of a network in training.
 

@@ -22,7 +22,8 @@ from engine.preprocessing.illumination import WIDEST_WINDOW, flatten, is_plain
 from engine.preprocessing.leftovers import without_leftovers, without_specks
 from engine.preprocessing.printed_lines import print_of, without_print
 from engine.preprocessing.resampling import resampled
-from engine.preprocessing.segmentation import Box, Piece, join_rows
+from engine.preprocessing.segmentation.joining import join_rows
+from engine.preprocessing.segmentation.pieces import Box, Piece
 from engine.preprocessing.soft_edges import find_soft_patches
 
 LONGEST_SIDE = 640

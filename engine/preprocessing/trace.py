@@ -11,7 +11,7 @@ from engine.preprocessing.ink import Ink
 from engine.preprocessing.normaliser import BOX, MARGIN, SIDE, to_polylines
 from engine.preprocessing.number import Number
 from engine.preprocessing.rasteriser import rasterise
-from engine.preprocessing.segmentation import Box
+from engine.preprocessing.segmentation.pieces import Box
 
 # Pixels along the longer side of a picture of strokes, and the width of the pen in it.
 _DRAWING_SIDE, _DRAWING_PEN = 144, 4.0

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen
 
 from desktop.reading.number_strip import NumberStrip
 from engine.preprocessing.ink import Ink
-from engine.preprocessing.segmentation import MOST_DIGITS
+from engine.preprocessing.segmentation.pieces import MOST_DIGITS
 
 SEVEN = [(0, 0), (60, 0), (20, 100)]
 ONE = [(30, 0), (30, 100)]

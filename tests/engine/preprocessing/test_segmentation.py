@@ -9,7 +9,7 @@ from engine.data.pen_digits import load_pen_digits
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.normaliser import normalise_ink, to_polylines
 from engine.preprocessing.number import number_of_ink
-from engine.preprocessing.segmentation import split_polylines
+from engine.preprocessing.segmentation.joining import split_polylines
 from tests.strategies import drawings
 
 

@@ -1,26 +1,19 @@
-"""Segmentation: the strokes or patches of a number to its digits, from left to right.
+"""Joining: which strokes or patches make up each digit, by their shapes and places alone.
 
 A digit is often drawn in several pieces: a 5 and its bar, an open 4, a 7 with a stroke through it. Pieces
 that lie above each other belong together, and so do pieces that nearly touch; how near is near depends on
 their heights, since digits that stand beside each other are about equally tall and pieces of one are not.
-Digits that touch in a picture are one piece and are not separated.
+Digits that touch are joined by this; a network parts them (`engine.preprocessing.segmentation.lattice`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.preprocessing.rasteriser import Polyline
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
-
-MOST_DIGITS = 8
-"""A longer number is refused: nobody could compare so many bars."""
+from engine.preprocessing.segmentation.pieces import Box, Piece, around, box_of, distance, spaced
 
 # Measured on 6,915 pen digits and on numbers made of them (tests/benchmarks/segmentation.py). Lengths are
 # shares of the height that two pieces have together. Pieces that share more of the narrower one's width lie
@@ -39,30 +32,6 @@ _ROW_HEIGHT = 0.5
 _MOST_PIECES = 128
 
 
-@dataclass(slots=True)
-class Piece:
-    """What is connected: a stroke, a patch of a picture, or several that were joined.
-
-    Attributes:
-        box: Left, top, right, bottom.
-        points: (n, 2) float64, along the strokes or around the patch, x and y.
-        members: Which strokes or patches, by number.
-    """
-
-    box: Box
-    points: NDArray[np.float64]
-    members: list[int]
-
-    def joined(self, other: Piece) -> Piece:
-        """Both as one."""
-        (left, top, right, bottom), (a, b, c, d) = self.box, other.box
-        return Piece(
-            (min(left, a), min(top, b), max(right, c), max(bottom, d)),
-            np.concatenate([self.points, other.points]),
-            self.members + other.members,
-        )
-
-
 def split_polylines(polylines: Sequence[Polyline]) -> list[list[int]]:
     """Which strokes make up each digit.
 
@@ -74,16 +43,18 @@ def split_polylines(polylines: Sequence[Polyline]) -> list[list[int]]:
     """
     if len(polylines) < 2:
         return [[0]] if polylines else []
-    boxes = [(*line.min(axis=0).tolist(), *line.max(axis=0).tolist()) for line in polylines]
-    height = max(box[3] for box in boxes) - min(box[1] for box in boxes)
-    width = max(box[2] for box in boxes) - min(box[0] for box in boxes)
-    spacing = max(height, width / 64) * _SPACING
-    return join_pieces(
-        [
-            Piece(box, _spaced(line, spacing), [index])
-            for index, (box, line) in enumerate(zip(boxes, polylines, strict=True))
-        ]
-    )
+    return join_pieces(pieces_of_strokes(polylines))
+
+
+def pieces_of_strokes(polylines: Sequence[Polyline]) -> list[Piece]:
+    """Each stroke as a piece whose only member is its number."""
+    boxes = [box_of(line) for line in polylines]
+    left, top, right, bottom = around(boxes)
+    spacing = max(bottom - top, (right - left) / 64) * _SPACING
+    return [
+        Piece(box, spaced(line, spacing), [index])
+        for index, (box, line) in enumerate(zip(boxes, polylines, strict=True))
+    ]
 
 
 def join_pieces(pieces: Sequence[Piece]) -> list[list[int]]:
@@ -174,39 +145,12 @@ def _nearness(a: Piece, b: Piece) -> float:
     lower = min(a.box[3] - a.box[1], b.box[3] - b.box[1])
     missing = _DIGIT_HEIGHT * height - lower
     near = min(_MOST_REACH * height, max(_LEAST_REACH * height, _REACH_PER_HEIGHT * missing))
-    gap = max(
-        max(a.box[0], b.box[0]) - min(a.box[2], b.box[2]), max(a.box[1], b.box[1]) - min(a.box[3], b.box[3])
-    )
-    if gap >= near:
-        return 1.0
-    mine, others = _points_near(a.points, b.box, near), _points_near(b.points, a.box, near)
-    if not len(mine) or not len(others):
-        return 1.0
-    apart = mine[:, None] - others[None]
-    squared = float((apart * apart).sum(axis=2).min())
-    return squared**0.5 / near if near > 0 else 0.0
-
-
-def _points_near(points: NDArray[np.float64], box: Box, reach: float) -> NDArray[np.float64]:
-    """The points that lie within `reach` of a box."""
-    low, high = np.array(box[:2]) - reach, np.array(box[2:]) + reach
-    near: NDArray[np.float64] = points[((points >= low) & (points <= high)).all(axis=1)]
-    return near
+    apart = distance(a, b, near)
+    return min(1.0, apart / near) if near > 0 else float(apart > 0)
 
 
 def _all_of(pieces: Sequence[Piece]) -> Piece:
-    boxes = np.array([piece.box for piece in pieces])
-    low, high = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
     members = [member for piece in pieces for member in piece.members]
-    return Piece((*low, *high), np.concatenate([piece.points for piece in pieces]), members)
-
-
-def _spaced(line: Polyline, spacing: float) -> NDArray[np.float64]:
-    """Points along a stroke at equal distances, so that a long straight line has some, too."""
-    steps = np.diff(line, axis=0)
-    along = np.concatenate([[0.0], np.cumsum(np.sqrt((steps * steps).sum(axis=1)))])
-    length = float(along[-1])
-    if not length > 0 or spacing <= 0:
-        return line[:1]
-    places = np.linspace(0.0, length, max(2, int(np.ceil(length / spacing)) + 1))
-    return np.column_stack([np.interp(places, along, line[:, 0]), np.interp(places, along, line[:, 1])])
+    return Piece(
+        around([piece.box for piece in pieces]), np.concatenate([piece.points for piece in pieces]), members
+    )

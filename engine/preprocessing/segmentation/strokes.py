@@ -1,0 +1,281 @@
+"""Strokes: a drawing to rows of digits, while it is drawn.
+
+What was found of strokes, of their distances and of candidates is kept until the next reading, since a pen
+move changes one stroke alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.preprocessing.normaliser import centre, fit_polylines
+from engine.preprocessing.rasteriser import Polyline
+from engine.preprocessing.segmentation.cuts import cut_places, straightness
+from engine.preprocessing.segmentation.joining import join_pieces
+from engine.preprocessing.segmentation.kept import Kept
+from engine.preprocessing.segmentation.marks import find_marks, placed
+from engine.preprocessing.segmentation.pieces import Piece, around, box_of, distance, spaced
+from engine.preprocessing.segmentation.relations import relate, row_height, row_looseness
+from engine.preprocessing.segmentation.rows import rows_of
+from engine.preprocessing.segmentation.scores import Looked, Looks, Scorer
+from engine.preprocessing.segmentation.solving import Chosen, solve
+
+# Points of a stroke are no farther apart, as shares of its own extent.
+_SPACING = 1 / 32
+# Of so many strokes nobody would say that they are digits: shapes alone decide.
+_MOST_STROKES = 40
+# A stroke that is narrower than this share of the row's height is one digit at most.
+_LEAST_WIDTH_OF_TWO = 0.5
+# One by itself is asked about only from this width on: as wide as high, no digit is.
+_WIDTH_OF_TWO = 0.95
+# What is less probable than this may be two digits.
+_DOUBTFUL = math.log(0.5)
+# A straight stretch between two digits of one stroke may be left out, and so may a stroke that has begun.
+_LIGATURE, _STRAIGHT, _BEGUN = -6.0, 0.95, -4.0
+# See `engine.preprocessing.number`.
+_DIGIT_HEIGHT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class StrokePart:
+    """A stroke, or a part of it that lies between two cuts.
+
+    Attributes:
+        stroke: Its number in the drawing.
+        start: Its first point.
+        stop: One past its last point; parts share the point at which they were cut.
+    """
+
+    stroke: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is kept of a part of a stroke."""
+
+    key: tuple[int, int, int]
+    part: StrokePart
+    line: Polyline
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class StrokeRow:
+    """One line of writing.
+
+    Attributes:
+        digits: The parts of each digit, from left to right.
+        looks: At each digit; empty where no network was asked.
+        marks: The place of the digit that each mark stands before, and its sign.
+        left_out: How many small marks were left out.
+    """
+
+    digits: list[list[StrokePart]]
+    looks: list[Looked]
+    marks: list[tuple[int, str]]
+    left_out: int
+
+
+class StrokeParter:
+    """Parts one drawing after another, of which each is mostly the one before.
+
+    Attributes:
+        scorer: Says what may be a digit.
+    """
+
+    def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
+        self._looks = Looks(scorer)
+        self._lines: Kept[tuple[NDArray[np.float64], tuple[float, float, float, float]]] = Kept()
+        self._distances: Kept[float] = Kept()
+
+    def forget(self) -> None:
+        """The network is another one."""
+        self._looks.forget()
+
+    def part(self, polylines: Sequence[Polyline], is_writing: bool = False) -> list[StrokeRow]:
+        """The rows of a drawing, from top to bottom.
+
+        Args:
+            polylines: (points, 2) each, none without a point, at least one.
+            is_writing: Whether the last one goes on.
+        """
+        for kept in (self._looks, self._lines, self._distances):
+            kept.begin()
+        known = [
+            self._known(StrokePart(index, 0, len(line)), line, hash(line.tobytes()))
+            for index, line in enumerate(polylines)
+        ]
+        rows = rows_of([each.piece for each in known])
+        if len(rows) > 1:
+            found = [self._row([known[place] for place in row], polylines, is_writing, True) for row in rows]
+            if all(map(_is_certain, found)):
+                if max(len(row.digits) for row in found) > 1:
+                    return found
+                # A digit below a digit, or one whose upper and lower half are apart.
+                whole = self._row(known, polylines, is_writing)
+                is_one = not self.scorer.knows_others or _is_certain(whole)
+                return [whole] if is_one else found
+        return [self._row(known, polylines, is_writing)]
+
+    def _known(self, part: StrokePart, line: Polyline, stroke_key: int) -> _Known:
+        key = stroke_key, part.start, part.stop
+        own = line[part.start : part.stop]
+        points, box = self._lines.get(
+            key, lambda: (spaced(own, float(np.ptp(own, axis=0).max()) * _SPACING), box_of(own))
+        )
+        return _Known(key, part, own, Piece(box, points, [part.stroke]))
+
+    def _row(
+        self,
+        known: list[_Known],
+        polylines: Sequence[Polyline],
+        is_writing: bool,
+        is_one_of_several: bool = False,
+    ) -> StrokeRow:
+        pieces = [Piece(each.piece.box, each.piece.points, [place]) for place, each in enumerate(known)]
+        groups = join_pieces(pieces)
+        height = row_height(pieces, groups)
+        last = len(polylines) - 1
+        marks = [
+            mark
+            for mark in (find_marks(pieces, height) if height > 0 else ())
+            if not (is_writing and known[mark.piece].part.stroke == last)
+        ]
+        if not marks:
+            return self._digits(known, height, polylines, is_writing, is_one_of_several)
+        taken = {mark.piece for mark in marks}
+        others = [each for place, each in enumerate(known) if place not in taken]
+        row = self._digits(others, height, polylines, is_writing, is_one_of_several)
+        boxes = [around([box_of(_line(part, polylines)) for part in digit]) for digit in row.digits]
+        spots = [pieces[mark.piece].box for mark in marks]
+        signs = [((box[0] + box[2]) / 2, mark.sign) for box, mark in zip(spots, marks, strict=True)]
+        read, left_out = placed(signs, boxes)
+        return StrokeRow(row.digits, row.looks, read, len(left_out))
+
+    def _digits(
+        self,
+        known: list[_Known],
+        height: float,
+        polylines: Sequence[Polyline],
+        is_writing: bool,
+        is_one_of_several: bool,
+    ) -> StrokeRow:
+        """The digits of a row without its marks."""
+        pieces = [Piece(each.piece.box, each.piece.points, [place]) for place, each in enumerate(known)]
+        groups = join_pieces(pieces)
+        is_narrow = len(known) == 1 and pieces[0].width < _WIDTH_OF_TWO * pieces[0].height
+        is_one = is_narrow and not is_one_of_several
+        if is_one or len(known) > _MOST_STROKES or not height > 0:
+            digits = [[known[place].part for place in group] for group in groups]
+            return StrokeRow(digits, [], [], 0)
+        begun = [
+            place
+            for place, each in enumerate(known)
+            if is_writing and each.part.stroke == len(polylines) - 1 and len(known) > 1
+        ]
+        optional = {place: _BEGUN for place in begun if pieces[place].height < _DIGIT_HEIGHT * height}
+        looseness = row_looseness(pieces, groups, height)
+        chosen = self._solved(known, pieces, height, looseness, groups, optional)
+        known, chosen = self._cut(known, chosen, height, looseness, polylines, begun)
+        kept = [one for one in chosen if not one.is_left_out] or chosen
+        return StrokeRow(
+            [[known[place].part for place in one.members] for one in kept],
+            [one.looked for one in kept],
+            [],
+            0,
+        )
+
+    def _solved(
+        self,
+        known: list[_Known],
+        pieces: list[Piece],
+        height: float,
+        looseness: float,
+        wanted: Sequence[Sequence[int]],
+        optional: dict[int, float],
+        cuts: NDArray[np.float64] | None = None,
+    ) -> list[Chosen]:
+        def apart(one: int, other: int) -> float:
+            key = frozenset((known[one].key, known[other].key))
+            return self._distances.get(key, lambda: distance(pieces[one], pieces[other], np.inf))
+
+        def look(candidates: Sequence[list[int]]) -> list[Looked]:
+            def normalise(places: Sequence[int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+                fitted = fit_polylines([[known[m].line for m in candidates[place]] for place in places])
+                return fitted, centre(fitted)
+
+            keys = [frozenset(known[place].key for place in members) for members in candidates]
+            return self._looks.at(keys, normalise)
+
+        relations = relate(pieces, height, apart, looseness, cuts)
+        return solve(relations, look, self.scorer.knows_others, True, wanted, optional)
+
+    def _cut(
+        self,
+        known: list[_Known],
+        chosen: list[Chosen],
+        height: float,
+        looseness: float,
+        polylines: Sequence[Polyline],
+        begun: Sequence[int],
+    ) -> tuple[list[_Known], list[Chosen]]:
+        """The same once more with strokes cut that may be two digits, if there are any."""
+        places: dict[int, list[int]] = {}
+        for one in chosen:
+            if one.is_left_out:
+                continue
+            is_doubtful = one.looked.likelihood < _DOUBTFUL
+            if self.scorer.knows_others and not is_doubtful:
+                continue
+            for member in one.members:
+                piece, line = known[member].piece, known[member].line
+                may_be_two = is_doubtful and member not in begun
+                if piece.width >= (_LEAST_WIDTH_OF_TWO if may_be_two else _WIDTH_OF_TWO) * height:
+                    cuts = cut_places(line, height)
+                    if cuts:
+                        places[member] = cuts
+        if not places:
+            return known, chosen
+        parts: list[_Known] = []
+        wanted: list[list[int]] = []
+        owners: list[int] = []
+        optional: dict[int, float] = {}
+        for member, each in enumerate(known):
+            first = len(parts)
+            ends = [0, *places.get(member, []), len(each.line) - 1]
+            for start, end in itertools.pairwise(ends) if member in places else ():
+                part = StrokePart(each.part.stroke, start, end + 1)
+                parts.append(self._known(part, polylines[part.stroke], each.key[0]))
+                if start > 0 and end < len(each.line) - 1 and straightness(parts[-1].line) >= _STRAIGHT:
+                    optional[len(parts) - 1] = _LIGATURE
+            if member not in places:
+                parts.append(each)
+            owners += [member] * (len(parts) - first)
+            spans = range(first, len(parts))
+            wanted += [list(range(a, b + 1)) for a in spans for b in spans if b > a]
+        for one in chosen:
+            wanted.append([place for place, owner in enumerate(owners) if owner in one.members])
+        pieces = [Piece(part.piece.box, part.piece.points, [place]) for place, part in enumerate(parts)]
+        cuts_between = np.zeros((len(parts), len(parts)))
+        for place in range(1, len(parts)):
+            if owners[place] == owners[place - 1]:
+                cuts_between[place, place - 1] = cuts_between[place - 1, place] = 1.0
+        return parts, self._solved(parts, pieces, height, looseness, wanted, optional, cuts_between)
+
+
+def _line(part: StrokePart, polylines: Sequence[Polyline]) -> Polyline:
+    return polylines[part.stroke][part.start : part.stop]
+
+
+def _is_certain(row: StrokeRow) -> bool:
+    """Whether this is a line of writing, and not the upper or the lower half of one."""
+    return len(row.digits) > 1 or (bool(row.looks) and row.looks[0].likelihood >= _DOUBTFUL)
