@@ -20,11 +20,11 @@ _WIDTH, _LEAST_WIDTH = 1 / 200, 2
 _LEAST_SIDE = 64
 
 
-def find_soft_patches(ink: NDArray[np.float64]) -> Patches:
+def find_soft_patches(ink: NDArray[np.floating]) -> Patches:
     """Patches of ink, those that hang together by grey alone taken apart.
 
     Args:
-        ink: (height, width) float64, 0 paper to 1 ink.
+        ink: (height, width), 0 paper to 1 ink.
 
     Returns:
         Patches of everything above 0, their outlines drawn around what is dark of them.

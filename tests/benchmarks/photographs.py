@@ -28,9 +28,11 @@ from engine.data.digit_data import load_mnist_test, load_mnist_training
 from engine.data.pen_digits import load_pen_digits
 from engine.errors import PictureError
 from engine.models.classifier import Classifier
+from engine.models.digit_scorer import DigitScorer
 from engine.preprocessing.binarisation import ink_on_plain_background
-from engine.preprocessing.ink_finding import FoundInk, find_ink
+from engine.preprocessing.ink_finding import FoundInk
 from engine.preprocessing.normaliser import centre, fit_pictures, to_polylines
+from engine.preprocessing.number import number_of_picture
 from engine.preprocessing.pictures import read_picture
 from tests.benchmarks.error_sheet import ErrorSheet
 from tests.benchmarks.made_colour_photographs import COLOUR_CONDITIONS, colour_photograph
@@ -82,11 +84,10 @@ def taken(ink: NDArray[np.float64], condition: str, random: np.random.Generator)
 def read_flattened(classifier: Classifier, grey: NDArray[np.float32]) -> tuple[str, FoundInk | None]:
     """What the program reads, and in which ink; neither where nothing stands out."""
     try:
-        found = find_ink(grey)
+        number = number_of_picture(grey, DigitScorer(classifier))
     except PictureError:
         return "", None
-    vectors = centre(fit_pictures(found.digits))
-    return "".join(str(reading.digit) for reading in classifier.read_vectors(vectors)), found
+    return number.text([reading.digit for reading in classifier.read_vectors(number.vectors)]), number.found
 
 
 def read_as_it_is(classifier: Classifier, grey: NDArray[np.float32]) -> str:
@@ -101,6 +102,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table row by row."""
     parser = argparse.ArgumentParser(description="Digits read from made photographs.")
     parser.add_argument("--count", type=int, default=COUNT)
+    parser.add_argument("--numbers", action="store_true", help="numbers alone")
+    conditions = (*CONDITIONS, *COLOUR_CONDITIONS)
+    parser.add_argument("--conditions", nargs="+", choices=conditions, default=conditions)
     parser.add_argument("--learned", action="store_true")
     parser.add_argument("--sheet", type=Path)
     options = parser.parse_args(arguments)
@@ -111,11 +115,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(1)
     classifier = Classifier(load_shipped())
     makers = sheets(Path(folder), options.count, options.learned)
+    if options.numbers:
+        makers = {NUMBERS: makers[NUMBERS]}
     first = 14_000 if options.learned else 1000
     errors = ErrorSheet()
     print(f"Read rightly of {options.count} photographs each, %, with flattening (without):\n")
     print(f"| photographed | {' | '.join(makers)} |\n|---|{'---|' * len(makers)}")
-    for condition in (*CONDITIONS, *COLOUR_CONDITIONS):
+    for condition in options.conditions:
         cells = []
         for name, maker in makers.items():
             right = np.zeros(2)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.connected_components import find_patches, find_runs
+from engine.preprocessing.connected_components import find_runs
 from engine.preprocessing.normaliser import centre, fit_pictures
 from engine.preprocessing.pen_width import stroke_width
 from engine.preprocessing.segmentation.joining import join_pieces
@@ -20,6 +20,7 @@ from engine.preprocessing.segmentation.rows import rows_of
 from engine.preprocessing.segmentation.scores import Looked, Looks, Scorer
 from engine.preprocessing.segmentation.seams import find_seams
 from engine.preprocessing.segmentation.solving import Chosen, solve
+from engine.preprocessing.soft_edges import find_soft_patches
 
 # Of so many patches nobody would say that they are digits: shapes alone decide.
 _MOST_PATCHES = 40
@@ -53,7 +54,7 @@ class _Sheet:
 
     def __init__(self, ink: NDArray[np.float32]) -> None:
         self.ink = ink
-        found = find_patches(ink > 0)
+        found = find_soft_patches(ink)
         self.labels = found.labels.copy()
         self.pieces = {
             place: Piece(_box(*box), outline, [place])
