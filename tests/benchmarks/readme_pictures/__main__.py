@@ -19,11 +19,12 @@ from tests.benchmarks.readme_pictures.in_the_lesson import code, levels, speed
 from tests.benchmarks.readme_pictures.of_a_search import heat_map, parallel
 from tests.benchmarks.readme_pictures.of_boundaries import forest, in_a_row, network, tree
 from tests.benchmarks.readme_pictures.of_what_is_kept import booth, drawings, results, runs
-from tests.benchmarks.readme_pictures.on_the_pad import dark, light, practice, steps
+from tests.benchmarks.readme_pictures.on_the_pad import dark, light, practice, reading, steps
 
 PICTURES: dict[str, Callable[[QApplication], None]] = {
     "dark": dark,
     "light": light,
+    "reading": reading,
     "steps": steps,
     "practice": practice,
     "levels": levels,
