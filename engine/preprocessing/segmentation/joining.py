@@ -121,22 +121,22 @@ def _lie_above_each_other(a: Box, b: Box) -> bool:
 
 def _join_near(pieces: list[Piece]) -> list[Piece]:
     """Join the nearest two as long as any are near enough."""
-    pieces = list(pieces)
-    while len(pieces) > 1:
-        nearest = min(
-            (
-                (share, first, second)
-                for first in range(len(pieces))
-                for second in range(first + 1, len(pieces))
-                if (share := _nearness(pieces[first], pieces[second])) < 1
-            ),
-            default=None,
-        )
-        if nearest is None:
+    kept = dict(enumerate(pieces))
+    shares = {
+        (first, second): _nearness(pieces[first], pieces[second])
+        for first in range(len(pieces))
+        for second in range(first + 1, len(pieces))
+    }
+    while shares:
+        (first, second), share = min(shares.items(), key=lambda entry: (entry[1], entry[0]))
+        if share >= 1:
             break
-        _, first, second = nearest
-        pieces[first] = pieces[first].joined(pieces.pop(second))
-    return pieces
+        kept[first] = kept[first].joined(kept.pop(second))
+        shares = {pair: share for pair, share in shares.items() if second not in pair}
+        for pair in shares:
+            if first in pair:
+                shares[pair] = _nearness(kept[pair[0]], kept[pair[1]])
+    return list(kept.values())
 
 
 def _nearness(a: Piece, b: Piece) -> float:

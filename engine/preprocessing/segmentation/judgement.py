@@ -97,6 +97,23 @@ _WEIGHTS = {
 }
 
 
+# With the surest network a candidate is not chosen below this score: it is not even looked at.
+_HOPELESS = -8.0
+
+
+def are_hopeful(shapes: NDArray[np.float64], knows_others: bool, are_strokes: bool) -> NDArray[np.bool_]:
+    """Which candidates may be chosen by their shapes, (candidates,) bool.
+
+    Args:
+        shapes: (candidates, features), see `engine.preprocessing.segmentation.candidates.shapes`.
+        knows_others: Whether the network has learned what is no digit.
+        are_strokes: Whether they are made of strokes, and not of the patches of a picture.
+    """
+    weights = _WEIGHTS[are_strokes, knows_others][: shapes.shape[1]]
+    hopeful: NDArray[np.bool_] = shapes @ weights >= _HOPELESS
+    return hopeful
+
+
 def judge(
     shapes: NDArray[np.float64], looks: Sequence[Looked], knows_others: bool, are_strokes: bool
 ) -> NDArray[np.float64]:

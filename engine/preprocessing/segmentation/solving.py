@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.preprocessing.segmentation.candidates import memberships, propose, shapes
-from engine.preprocessing.segmentation.judgement import judge
+from engine.preprocessing.segmentation.judgement import are_hopeful, judge
 from engine.preprocessing.segmentation.lattice import best_cover
 from engine.preprocessing.segmentation.relations import Relations
 from engine.preprocessing.segmentation.scores import Looked
@@ -50,11 +52,18 @@ def solve(
         optional: Pieces that may be left out, and with which score.
     """
     count = len(relations.boxes)
-    candidates = propose(relations, [sum(1 << place for place in members) for members in wanted])
+    required = {1 << place for place in range(count)}
+    required |= {sum(1 << place for place in members) for members in wanted}
+    candidates = propose(relations, required)
     are_members = memberships(count, candidates)
+    forms = shapes(relations, are_members)
+    is_kept = are_hopeful(forms, knows_others, are_strokes)
+    is_kept |= np.array([candidate in required for candidate in candidates])
+    are_members, forms = are_members[is_kept], forms[is_kept]
+    candidates = [candidate for candidate, kept in zip(candidates, is_kept.tolist(), strict=True) if kept]
     members = [[place for place, is_one in enumerate(row) if is_one] for row in are_members.tolist()]
     looks = look(members)
-    scores = judge(shapes(relations, are_members), looks, knows_others, are_strokes).tolist()
+    scores = judge(forms, looks, knows_others, are_strokes).tolist()
     left_out = set()
     for place, least in (optional or {}).items():
         alone = candidates.index(1 << place)

@@ -141,7 +141,7 @@ class StrokeParter:
         is_writing: bool,
         is_one_of_several: bool = False,
     ) -> StrokeRow:
-        pieces = [Piece(each.piece.box, each.piece.points, [place]) for place, each in enumerate(known)]
+        pieces = _numbered(known)
         groups = join_pieces(pieces)
         height = row_height(pieces, groups)
         last = len(polylines) - 1
@@ -151,10 +151,11 @@ class StrokeParter:
             if not (is_writing and known[mark.piece].part.stroke == last)
         ]
         if not marks:
-            return self._digits(known, height, polylines, is_writing, is_one_of_several)
+            return self._digits(known, groups, height, polylines, is_writing, is_one_of_several)
         taken = {mark.piece for mark in marks}
         others = [each for place, each in enumerate(known) if place not in taken]
-        row = self._digits(others, height, polylines, is_writing, is_one_of_several)
+        groups = join_pieces(_numbered(others))
+        row = self._digits(others, groups, height, polylines, is_writing, is_one_of_several)
         boxes = [around([box_of(_line(part, polylines)) for part in digit]) for digit in row.digits]
         spots = [pieces[mark.piece].box for mark in marks]
         signs = [((box[0] + box[2]) / 2, mark.sign) for box, mark in zip(spots, marks, strict=True)]
@@ -164,14 +165,14 @@ class StrokeParter:
     def _digits(
         self,
         known: list[_Known],
+        groups: list[list[int]],
         height: float,
         polylines: Sequence[Polyline],
         is_writing: bool,
         is_one_of_several: bool,
     ) -> StrokeRow:
         """The digits of a row without its marks."""
-        pieces = [Piece(each.piece.box, each.piece.points, [place]) for place, each in enumerate(known)]
-        groups = join_pieces(pieces)
+        pieces = _numbered(known)
         is_narrow = len(known) == 1 and pieces[0].width < _WIDTH_OF_TWO * pieces[0].height
         is_one = is_narrow and not is_one_of_several
         if is_one or len(known) > _MOST_STROKES or not height > 0:
@@ -264,12 +265,17 @@ class StrokeParter:
             wanted += [list(range(a, b + 1)) for a in spans for b in spans if b > a]
         for one in chosen:
             wanted.append([place for place, owner in enumerate(owners) if owner in one.members])
-        pieces = [Piece(part.piece.box, part.piece.points, [place]) for place, part in enumerate(parts)]
+        pieces = _numbered(parts)
         cuts_between = np.zeros((len(parts), len(parts)))
         for place in range(1, len(parts)):
             if owners[place] == owners[place - 1]:
                 cuts_between[place, place - 1] = cuts_between[place - 1, place] = 1.0
         return parts, self._solved(parts, pieces, height, looseness, wanted, optional, cuts_between)
+
+
+def _numbered(known: Sequence[_Known]) -> list[Piece]:
+    """The pieces, each with its place as its only member."""
+    return [Piece(each.piece.box, each.piece.points, [place]) for place, each in enumerate(known)]
 
 
 def _line(part: StrokePart, polylines: Sequence[Polyline]) -> Polyline:
