@@ -75,6 +75,10 @@ class PredictionPanel(QFrame):
         head.setSpacing(scaled(12))
         head.addWidget(self._answer)
         head.addLayout(words, 1)
+        self._remark = muted_label("")
+        self._remark.setWordWrap(True)
+        self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._remark.hide()
         self.bars = DigitBars()
         self.labels = LabelRow()
         self._seen = NetworkInput()
@@ -104,6 +108,7 @@ class PredictionPanel(QFrame):
         column.addLayout(self._title_row())
         column.addLayout(head)
         column.addWidget(self._strip)
+        column.addWidget(self._remark)
         column.addWidget(self.bars, 3)
         column.addWidget(self.labels)
         column.addStretch(1)
@@ -161,7 +166,9 @@ class PredictionPanel(QFrame):
         """Say why what is on the pad cannot be read."""
         self._show_nothing(sentence)
 
-    def set_readings(self, readings: Sequence[Reading], selected: int = 0, number: str = "") -> None:
+    def set_readings(
+        self, readings: Sequence[Reading], selected: int = 0, number: str = "", remark: str = ""
+    ) -> None:
         """Show the readings of one digit, or of a number from left to right.
 
         Args:
@@ -169,6 +176,7 @@ class PredictionPanel(QFrame):
                 taken for no digit has no answer of its own, and is said to be that.
             selected: Of which digit bars and picture are shown.
             number: What the digits say together, a line for each row; by itself, all in one row.
+            remark: A sentence about what was left out, if anything was.
         """
         reading = readings[selected]
         number = shown_number(number or "".join(str(each.digit) for each in readings), readings)
@@ -180,6 +188,7 @@ class PredictionPanel(QFrame):
         self.bars.set_probabilities(reading.probabilities, is_digit=reading.is_digit)
         self.labels.set_in_doubt(not reading.is_digit)
         self._seen.set_image(reading.image)
+        self._set_remark(remark)
 
     def _show_digit(self, reading: Reading) -> None:
         self._show(
@@ -214,6 +223,11 @@ class PredictionPanel(QFrame):
         self.bars.set_probabilities(None)
         self.labels.set_in_doubt(False)
         self._seen.set_image(None)
+        self._set_remark("")
+
+    def _set_remark(self, sentence: str) -> None:
+        self._remark.setText(sentence)
+        self._remark.setVisible(bool(sentence))
 
     def _describe(self, text: str) -> None:
         self.setAccessibleDescription(text)
@@ -229,6 +243,8 @@ class PredictionPanel(QFrame):
     def _mark_no_digit(self, is_none: bool) -> None:
         """An answer that is none stays in the background, and so does what the bars say."""
         set_flag(self._answer, "noDigit", is_none)
+        # Another style brings back the font that the letters had when it came first.
+        self._answer.setFont(self._letters)
 
     def _size_for(self, rows: tuple[int, ...]) -> None:
         """Choose letters that fit a number with so many digits in each row."""
@@ -237,7 +253,8 @@ class PredictionPanel(QFrame):
         self._rows, self._count = rows, sum(rows)
         longest = max(rows)
         scale = min(_LARGEST / len(rows), _LARGEST if longest == 1 else _SHARED / longest)
-        self._answer.setFont(tabular(self.font(), scale, QFont.Weight.Bold))
+        self._letters = tabular(self.font(), scale, QFont.Weight.Bold)
+        self._answer.setFont(self._letters)
         self._answer.setMinimumWidth(longest * self._answer.fontMetrics().horizontalAdvance("0") + scaled(6))
         self._strip.setVisible(self._count > 1)
         self._fit_height()

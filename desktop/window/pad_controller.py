@@ -136,7 +136,9 @@ class PadController(QObject):
             self._prediction.set_waiting(True, has_ink)
 
     def _on_number_completed(self, readings: tuple[Reading, ...], selected: int) -> None:
-        self._prediction.set_readings(readings, selected, self._reader.text)
+        number = self._reader.number
+        remark = "" if number is None else number.remark
+        self._prediction.set_readings(readings, selected, self._reader.text, remark)
         self._actions.copy_number.setEnabled(self._pad_is_shown)
         number = self._reader.number
         if number is not None:

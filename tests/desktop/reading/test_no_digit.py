@@ -50,6 +50,29 @@ def test_the_headline_asks_and_names_what_it_is_most_like(panel):
     assert panel.labels.words == "Is it a digit? Tell me which"
 
 
+def test_a_number_after_it_has_letters_as_small_as_ever(make_window, qtbot):
+    window = make_window()
+    panel = window.prediction
+    panel.set_readings([read_as(1), read_as(7), read_as(8), read_as(3)])
+    usual = panel._answer.font().pointSizeF()
+    panel.set_readings([read_as(8, is_digit=False)])
+    panel.set_readings([read_as(1), read_as(7), read_as(8), read_as(3, is_digit=False)])
+    assert panel._answer.font().pointSizeF() == usual
+
+
+def test_what_was_left_out_is_said_as_long_as_it_is_so(make_window, qtbot):
+    window = make_window()
+    seven = [(200, 200), (500, 200), (350, 700)]
+    speck = [(760, 250), (770, 262)]
+    put(qtbot, window, Ink.from_lists([seven, speck, [(x + 700, y) for x, y in seven]]))
+    number = window.reader.number
+    assert window.prediction._remark.isVisibleTo(window.prediction) == bool(number.remark)
+    window.prediction.set_readings([read_as(7)], remark="A small mark is left out.")
+    assert window.prediction._remark.isVisibleTo(window.prediction)
+    window.document.clear()
+    qtbot.waitUntil(lambda: not window.prediction._remark.isVisibleTo(window.prediction))
+
+
 def test_nothing_of_it_outlives_the_drawing(panel):
     panel.set_readings([read_as(8, is_digit=False)])
     panel.set_readings([read_as(8)])
