@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -23,6 +24,8 @@ _HEAD = 24
 _GAP = 4
 _MOST_WIDTH = 64
 _MARGIN = 5
+# The bars of more could not be told apart beside each other.
+_MOST_DIGITS = 8
 
 
 class NumberStrip(QWidget):
@@ -39,6 +42,7 @@ class NumberStrip(QWidget):
         self._colours = LIGHT
         self._readings: tuple[Reading, ...] = ()
         self._selected = 0
+        self._first, self._count = 0, 0  # of the number: its digits before the first shown, and all
         self._pointed: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Digits of the number")
@@ -53,15 +57,22 @@ class NumberStrip(QWidget):
         self._colours = colours
         self.update()
 
-    def set_readings(self, readings: Sequence[Reading], selected: int) -> None:
-        """Show digits from left to right.
+    def set_readings(self, readings: Sequence[Reading], selected: int, rows: Sequence[int] = ()) -> None:
+        """Show digits from left to right: all of them, or where they are many one row.
 
         Args:
             readings: One for each.
-            selected: Which of them is looked at.
+            selected: Which of them is looked at; its row is shown.
+            rows: How many digits each row has; empty where there is one row.
         """
-        self._readings, self._selected = tuple(readings), selected
-        self.setAccessibleDescription(", ".join(map(_spoken, readings)))
+        first, end = 0, len(readings)
+        if end > _MOST_DIGITS:
+            ends = list(accumulate(rows)) or [end]
+            row = next(place for place, last in enumerate(ends) if selected < last)
+            first, end = [0, *ends][row], ends[row]
+        self._readings, self._selected = tuple(readings[first:end]), selected - first
+        self._first, self._count = first, len(readings)
+        self.setAccessibleDescription(", ".join(map(_spoken, self._readings)))
         self.update()
 
     def column(self, place: int) -> QRectF:
@@ -97,14 +108,14 @@ class NumberStrip(QWidget):
         """Choose the digit."""
         place = self._place_at(event.position().x(), event.position().y())
         if event.button() == Qt.MouseButton.LeftButton and place is not None:
-            self.digit_selected.emit(place)
+            self.digit_selected.emit(self._first + place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """To the first and the last digit; Left and Right are the panel's."""
         if event.key() == Qt.Key.Key_Home:
             self.digit_selected.emit(0)
         elif event.key() == Qt.Key.Key_End:
-            self.digit_selected.emit(len(self._readings) - 1)
+            self.digit_selected.emit(self._count - 1)
         else:
             super().keyPressEvent(event)
 

@@ -167,7 +167,12 @@ class PredictionPanel(QFrame):
         self._show_nothing(sentence)
 
     def set_readings(
-        self, readings: Sequence[Reading], selected: int = 0, number: str = "", remark: str = ""
+        self,
+        readings: Sequence[Reading],
+        selected: int = 0,
+        number: str = "",
+        rows: Sequence[int] = (),
+        remark: str = "",
     ) -> None:
         """Show the readings of one digit, or of a number from left to right.
 
@@ -176,6 +181,7 @@ class PredictionPanel(QFrame):
                 taken for no digit has no answer of its own, and is said to be that.
             selected: Of which digit bars and picture are shown.
             number: What the digits say together, a line for each row; by itself, all in one row.
+            rows: How many digits each row has; empty where there is one row.
             remark: A sentence about what was left out, if anything was.
         """
         reading = readings[selected]
@@ -185,6 +191,7 @@ class PredictionPanel(QFrame):
             self._show_digit(reading)
         else:
             self._show_number(readings, selected, number)
+            self._strip.set_readings(readings, selected, rows)
         self.bars.set_probabilities(reading.probabilities, is_digit=reading.is_digit)
         self.labels.set_in_doubt(not reading.is_digit)
         self._seen.set_image(reading.image)
@@ -209,7 +216,6 @@ class PredictionPanel(QFrame):
             headline, words = "", reading_words.short(reading)
         self._show(number, headline, words)
         self._mark_no_digit(not any(each.is_digit for each in readings))
-        self._strip.set_readings(readings, selected)
         self._describe(
             f"{number.replace(chr(10), ', ')}; digit {selected + 1} of {len(readings)}: "
             f"{reading_words.of_number(reading)}{reading_words.doubts(readings)}"

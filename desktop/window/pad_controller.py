@@ -137,10 +137,9 @@ class PadController(QObject):
 
     def _on_number_completed(self, readings: tuple[Reading, ...], selected: int) -> None:
         number = self._reader.number
-        remark = "" if number is None else number.remark
-        self._prediction.set_readings(readings, selected, self._reader.text, remark)
+        rows, remark = ((), "") if number is None else (number.rows, number.remark)
+        self._prediction.set_readings(readings, selected, self._reader.text, rows, remark)
         self._actions.copy_number.setEnabled(self._pad_is_shown)
-        number = self._reader.number
         if number is not None:
             self.marks.set_boxes(number.boxes, selected, number.found is not None)
 

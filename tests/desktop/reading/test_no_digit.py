@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from desktop.reading import reading_words
 from desktop.reading.kept_answer import answer_of
@@ -58,6 +60,20 @@ def test_a_number_after_it_has_letters_as_small_as_ever(make_window, qtbot):
     panel.set_readings([read_as(8, is_digit=False)])
     panel.set_readings([read_as(1), read_as(7), read_as(8), read_as(3, is_digit=False)])
     assert panel._answer.font().pointSizeF() == usual
+
+
+def test_of_many_digits_the_strip_shows_one_row(panel):
+    readings = [read_as(place % 10) for place in range(14)]
+    chosen = []
+    panel.digit_selected.connect(chosen.append)
+    panel.set_readings(readings, 9, "01234567\n890123", rows=(8, 6))
+    assert [each.digit for each in panel._strip._readings] == [8, 9, 0, 1, 2, 3]
+    assert panel._strip._selected == 1
+    QTest.mouseClick(panel._strip, Qt.MouseButton.LeftButton, pos=panel._strip.column(0).center().toPoint())
+    QTest.keyClick(panel._strip, Qt.Key.Key_End)
+    assert chosen == [8, 13]
+    panel.set_readings(readings[:6], 5, "012\n345", rows=(3, 3))
+    assert len(panel._strip._readings) == 6
 
 
 def test_what_was_left_out_is_said_as_long_as_it_is_so(make_window, qtbot):
