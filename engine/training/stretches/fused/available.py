@@ -1,0 +1,57 @@
+"""Where fused steps are available: networks and optimisers that the kernels know, where Triton is."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from typing import TYPE_CHECKING
+
+from engine.levels.in_place import InPlaceStepping
+from engine.nn.activations import ELU, LeakyReLU, ReLU
+from engine.nn.network import Network
+from engine.nn.optimisers import SGD, Adam
+from engine.nn.protocols import TrainableNetwork
+from engine.nn.registry import ACTIVATIONS, OPTIMISERS
+from engine.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from engine.training.stretches.fused.program import FusedProgram
+
+PRECISIONS = ("tf32x3", "tf32", "ieee")
+"""Of products: three of TF32 for each, which is about as exact as float32; one of TF32; float32 itself."""
+USUAL_PRECISION = "tf32x3"
+# Kernels hold all classes of some samples at once.
+_MOST_CLASSES = 128
+# Programs for each chip family differ; Triton's need this one or a later one.
+_OLDEST_CHIP = (8, 0)
+
+
+def has_triton(device_type: str) -> bool:
+    """Whether kernels run on a kind of device: on CUDA cards, and anywhere while Triton interprets them."""
+    if importlib.util.find_spec("triton") is None:
+        return False
+    if os.environ.get("TRITON_INTERPRET") == "1":
+        return True
+    if device_type != "cuda":
+        return False
+    import torch
+
+    return torch.cuda.get_device_capability() >= _OLDEST_CHIP
+
+
+def program_of(
+    stepping: InPlaceStepping, network: TrainableNetwork, settings: TrainingSettings, precision: str
+) -> FusedProgram | None:
+    """The program of fused steps of this network; None where there is none."""
+    values, _ = stepping.gradients.state
+    is_known = (
+        isinstance(network, Network)
+        and ACTIVATIONS[settings.activation].layer_class in (ReLU, LeakyReLU, ELU)
+        and OPTIMISERS[settings.optimiser].optimiser_class in (SGD, Adam)
+        and network.architecture.sizes[-1] <= _MOST_CLASSES
+    )
+    if not is_known or not has_triton(values.device.type):
+        return None
+    from engine.training.stretches.fused.program import FusedProgram
+
+    return FusedProgram(network.architecture, values, settings, precision)

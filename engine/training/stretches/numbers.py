@@ -1,0 +1,41 @@
+"""Numbers of steps: what changes from step to step and is known beforehand, so that it can lie on the device."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from engine.nn.schedules import SCHEDULES
+from engine.nn.weight_average import share_of
+from engine.settings import TrainingSettings
+
+RATE, MISSING_MEAN, MISSING_SQUARE, SHARE = range(4)
+"""Columns: the learning rate; what Adam's running means of gradients and of their squares lack because they
+began at 0; the share that the running average of the weights gives to the newest."""
+COLUMNS = 4
+_SQUARE_DECAY = 0.999
+
+
+def numbers_of(settings: TrainingSettings, first: int, count: int, total: int) -> Tensor:
+    """Of some steps of a run.
+
+    Args:
+        settings: Of the run.
+        first: Step, counted from 0.
+        count: Steps.
+        total: Steps of the whole run, which the schedule is stretched over.
+
+    Returns:
+        (count, COLUMNS) float32 on the CPU.
+    """
+    schedule = SCHEDULES[settings.schedule]
+    rows = [
+        (
+            settings.learning_rate * schedule(min(1.0, step / max(1, total - 1))),
+            1 - settings.momentum ** (step + 1),
+            1 - _SQUARE_DECAY ** (step + 1),
+            share_of(step + 1),
+        )
+        for step in range(first, first + count)
+    ]
+    return torch.tensor(rows)
