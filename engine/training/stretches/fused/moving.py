@@ -10,9 +10,9 @@ from engine.nn.registry import OPTIMISERS
 from engine.settings import TrainingSettings
 from engine.training.stretches.fused.layers import FusedLayer
 from engine.training.stretches.fused.move_kernel import move
-from engine.training.stretches.fused.tiles import blocks, power_of_two, tile_of
+from engine.training.stretches.fused.tiles import blocks, tile_of
 
-_MOST_ROWS = 64
+_ROWS = 64
 _WARPS = 4
 _STAGES = 3
 
@@ -90,7 +90,7 @@ class FusedMove:
             IS_AVERAGED=self.averages is not None,
             HAS_OTHER=has_other,
             PRECISION=precision,
-            ROWS=power_of_two(layer.rows, _MOST_ROWS),
+            ROWS=_ROWS,
             INNER=high,
             COLUMNS=wide,
             num_warps=_WARPS,
