@@ -5,8 +5,10 @@ What they compute is what `engine.nn.backward`, `engine.nn.activations`, `engine
 started a kernel: there are four kinds here, and a step of 784-100-10 takes three of them.
 
 All tensors are float32 and in one piece unless said otherwise. The last axis of every grid counts networks
-of one architecture, each with parameters and results of its own, `...stride` numbers apart. This module can
-only be imported where Triton is.
+of one architecture, each with parameters and results of its own, `...stride` numbers apart. A ``..._UNIT``
+divides its number: four numbers in a row are read at once where the compiler sees that they are in one piece,
+for which a number is divided by its unit and multiplied by it again. This module can only be imported where
+Triton is.
 """
 
 import triton
@@ -51,12 +53,16 @@ def forward(
     parameters_stride,
     slope,
     ACTIVATION: tl.constexpr,
+    INNER_UNIT: tl.constexpr,
+    COLUMNS_UNIT: tl.constexpr,
     PRECISION: tl.constexpr,
     ROWS: tl.constexpr,
     COLUMNS: tl.constexpr,
     INNER: tl.constexpr,
 ):
     """A linear layer and its activation; a program for each tile of ROWS by COLUMNS outputs."""
+    inner = inner // INNER_UNIT * INNER_UNIT
+    columns = columns // COLUMNS_UNIT * COLUMNS_UNIT
     network = tl.program_id(2).to(tl.int64)
     inputs += network * inputs_stride
     parameters += network * parameters_stride
@@ -95,12 +101,16 @@ def head(
     slope,
     ACTIVATION: tl.constexpr,  # before this layer
     HAS_BEFORE: tl.constexpr,  # whether anybody asks for `inputs_gradient`
+    INNER_UNIT: tl.constexpr,
+    CLASSES_UNIT: tl.constexpr,
     PRECISION: tl.constexpr,
     ROWS: tl.constexpr,
     CLASSES: tl.constexpr,
     INNER: tl.constexpr,
 ):
     """The last layer, the loss, and the way back through both; a program for ROWS samples."""
+    inner = inner // INNER_UNIT * INNER_UNIT
+    classes = classes // CLASSES_UNIT * CLASSES_UNIT
     network = tl.program_id(2).to(tl.int64)
     inputs += network * inputs_stride
     parameters += network * parameters_stride
@@ -162,12 +172,16 @@ def backward(
     parameters_stride,
     slope,
     ACTIVATION: tl.constexpr,
+    INNER_UNIT: tl.constexpr,
+    COLUMNS_UNIT: tl.constexpr,
     PRECISION: tl.constexpr,
     ROWS: tl.constexpr,
     COLUMNS: tl.constexpr,
     INNER: tl.constexpr,
 ):
     """Back through an inner layer and the activation before it; a program for each tile."""
+    inner = inner // INNER_UNIT * INNER_UNIT
+    columns = columns // COLUMNS_UNIT * COLUMNS_UNIT
     network = tl.program_id(2).to(tl.int64)
     gradient += network * rows * inner
     parameters += network * parameters_stride

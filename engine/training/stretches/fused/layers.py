@@ -9,7 +9,7 @@ from torch import Tensor
 
 from engine.nn.activations import ELU, Activation, LeakyReLU, ReLU
 from engine.training.stretches.fused import kernels
-from engine.training.stretches.fused.tiles import blocks, head_inner_of, inner_of, power_of_two, tile_of
+from engine.training.stretches.fused.tiles import blocks, head_inner_of, inner_of, power_of_two, tile_of, unit_of
 
 _HEAD_ROWS = 16
 _WARPS = 4
@@ -84,6 +84,11 @@ def layers_of(sizes: tuple[int, ...], rows: int, networks: int, device: torch.de
     return layers
 
 
+def stride_of(parameters: Tensor) -> int:
+    """From one network's parameters to the next one's; 0, which is divided by everything, if there is none."""
+    return parameters.stride(0) if len(parameters) > 1 else 0
+
+
 def forward(
     layer: FusedLayer,
     inputs: Tensor,
@@ -103,9 +108,11 @@ def forward(
         layer.inner,
         layer.columns,
         inputs_stride,
-        parameters.shape[1],
+        stride_of(parameters),
         known.slope,
         ACTIVATION=known.kind,
+        INNER_UNIT=unit_of(layer.inner),
+        COLUMNS_UNIT=unit_of(layer.columns),
         PRECISION=precision,
         ROWS=high,
         COLUMNS=wide,
@@ -141,11 +148,13 @@ def head(
         layer.inner,
         layer.columns,
         inputs_stride,
-        parameters.shape[1],
+        stride_of(parameters),
         tally_stride,
         known.slope,
         ACTIVATION=known.kind,
         HAS_BEFORE=before is not None,
+        INNER_UNIT=unit_of(layer.inner),
+        CLASSES_UNIT=unit_of(layer.columns),
         PRECISION=precision,
         ROWS=_HEAD_ROWS,
         CLASSES=power_of_two(layer.columns, 128),
@@ -169,9 +178,11 @@ def backward(
         layer.rows,
         layer.columns,
         layer.inner,
-        parameters.shape[1],
+        stride_of(parameters),
         known.slope,
         ACTIVATION=known.kind,
+        INNER_UNIT=unit_of(layer.columns),
+        COLUMNS_UNIT=unit_of(layer.inner),
         PRECISION=precision,
         ROWS=high,
         COLUMNS=wide,

@@ -162,12 +162,20 @@ def move(
     HAS_MOMENTUM: tl.constexpr,
     IS_AVERAGED: tl.constexpr,
     HAS_OTHER: tl.constexpr,
+    UNIT: tl.constexpr,  # divides offset, inner and columns; see `kernels`
+    OTHER_UNIT: tl.constexpr,
     PRECISION: tl.constexpr,
     ROWS: tl.constexpr,
     INNER: tl.constexpr,
     COLUMNS: tl.constexpr,
 ):
     """One layer or two: a program for each tile of INNER by COLUMNS weights of the one, then of the other."""
+    offset = offset // UNIT * UNIT
+    inner = inner // UNIT * UNIT
+    columns = columns // UNIT * UNIT
+    other_offset = other_offset // OTHER_UNIT * OTHER_UNIT
+    other_inner = other_inner // OTHER_UNIT * OTHER_UNIT
+    other_columns = other_columns // OTHER_UNIT * OTHER_UNIT
     network = tl.program_id(2).to(tl.int64)
     parameters += network * parameters_stride
     velocities += network * parameters_stride

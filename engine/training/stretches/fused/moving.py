@@ -8,9 +8,9 @@ from torch import Tensor
 from engine.nn.optimisers import Adam
 from engine.nn.registry import OPTIMISERS
 from engine.settings import TrainingSettings
-from engine.training.stretches.fused.layers import FusedLayer
+from engine.training.stretches.fused.layers import FusedLayer, stride_of
 from engine.training.stretches.fused.move_kernel import move
-from engine.training.stretches.fused.tiles import blocks, tile_of
+from engine.training.stretches.fused.tiles import blocks, tile_of, unit_of
 
 _ROWS = 64
 _WARPS = 4
@@ -81,7 +81,7 @@ class FusedMove:
             self._velocities,
             self._squares,
             self._parameters if self.averages is None else self.averages,
-            self._parameters.shape[1],
+            stride_of(self._parameters),
             numbers,
             self._settings.momentum,
             self._settings.weight_decay,
@@ -89,6 +89,8 @@ class FusedMove:
             HAS_MOMENTUM=self._settings.momentum > 0,
             IS_AVERAGED=self.averages is not None,
             HAS_OTHER=has_other,
+            UNIT=unit_of(layer.offset, layer.inner, layer.columns),
+            OTHER_UNIT=unit_of(other.offset, other.inner, other.columns),
             PRECISION=precision,
             ROWS=_ROWS,
             INNER=high,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 # Sides of tiles, largest first: large ones read less, small ones keep more of the card busy.
 _SIDES = ((64, 64), (32, 64), (32, 32), (16, 32))
 # Fewer programs than that leave parts of a large card idle.
@@ -37,3 +39,8 @@ def head_inner_of(inner: int) -> int:
 def blocks(length: int, side: int) -> int:
     """Tiles beside each other."""
     return -(-length // side)
+
+
+def unit_of(*numbers: int) -> int:
+    """How many numbers can be read at once where rows have those lengths: 1, 2 or 4."""
+    return math.gcd(4, *numbers)
