@@ -8,7 +8,6 @@ from torch import Tensor
 from engine.nn.network import Weights
 from engine.nn.protocols import TrainableNetwork
 
-
 _DECAY = 0.999
 
 

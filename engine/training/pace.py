@@ -20,14 +20,12 @@ from engine.training.thread_tuning import ThreadChooser
 
 
 class Pace(Protocol):
-    """Takes the steps of a learner.
-
-    Attributes:
-        average: Of the weights, if the settings ask for it.
-    """
+    """Takes the steps of a learner."""
 
     @property
-    def average(self) -> Average | None: ...
+    def average(self) -> Average | None:
+        """Of the weights, if the settings ask for it."""
+        ...
 
     def begin_epoch(self) -> None:
         """Go on with an epoch of its own order."""
@@ -119,5 +117,3 @@ def pace_of(
         program, way.recorder, learner.digits, learner.settings, standardisation, learner.total_steps, device
     )
     return StretchPace(learner, stretches, program.average)
-
-

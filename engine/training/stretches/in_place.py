@@ -28,7 +28,9 @@ class InPlaceProgram(LogitsRoom):
         """The program of these parts; None if the optimiser cannot be recorded."""
         values, gradients = stepping.gradients.state
         move = move_of(values, gradients, settings, stepping.gradients.momentum)
-        return move and cls(stepping, move, WeightAverage(network) if settings.averaging else None)
+        if move is None:
+            return None
+        return cls(stepping, move, WeightAverage(network) if settings.averaging else None)
 
     @property
     def state(self) -> list[Tensor]:

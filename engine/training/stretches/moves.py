@@ -14,13 +14,12 @@ from engine.training.stretches.numbers import MISSING_MEAN, MISSING_SQUARE, RATE
 
 
 class Move(Protocol):
-    """Moves parameters.
+    """Moves parameters."""
 
-    Attributes:
-        state: What it remembers.
-    """
-
-    state: tuple[Tensor, ...]
+    @property
+    def state(self) -> tuple[Tensor, ...]:
+        """What it remembers."""
+        ...
 
     def __call__(self, numbers: Tensor) -> None:
         """One step; `numbers` are those of the step, as `numbers_of` has them, on the device."""

@@ -1,4 +1,4 @@
-"""Numbers of steps: what changes from step to step and is known beforehand, so that it can lie on the device."""
+"""Numbers of steps: what changes from step to step and is known beforehand, so that it lies on the device."""
 
 from __future__ import annotations
 

@@ -29,10 +29,10 @@ class PrintedProgram(LogitsRoom):
         self, stepping: PrintedStepping, optimiser: Any, network: TrainableNetwork, is_averaged: bool
     ) -> None:
         self._stepping, self._optimiser, self._network = stepping, optimiser, network
-        if isinstance(optimiser, optimisers.Adam):
+        if type(self._optimiser) is optimisers.Adam:
             # Counted on the device: in Python, every step would have the number of the recorded one.
             device = network.parameters()[0].device
-            optimiser.steps = torch.zeros((), dtype=torch.float64, device=device)
+            self._optimiser.steps = torch.zeros((), dtype=torch.float64, device=device)
         self.average = WeightAverage(network) if is_averaged else None
 
     @classmethod

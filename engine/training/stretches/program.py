@@ -24,18 +24,17 @@ class Average(Protocol):
 
 
 class Program(Protocol):
-    """Takes steps that can be recorded.
-
-    Attributes:
-        state: Everything that a step changes and the next one needs.
-        average: Of the weights after each step, if it is asked for.
-    """
+    """Takes steps that can be recorded."""
 
     @property
-    def state(self) -> Sequence[Tensor]: ...
+    def state(self) -> Sequence[Tensor]:
+        """Everything that a step changes and the next one needs."""
+        ...
 
     @property
-    def average(self) -> Average | None: ...
+    def average(self) -> Average | None:
+        """Of the weights after each step, if it is asked for."""
+        ...
 
     def room(self, digits: int, like: Tensor) -> Room:
         """Room for so many digits, on the device of `like`."""

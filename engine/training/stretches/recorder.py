@@ -46,8 +46,6 @@ class CudaRecorder:
 
     def mark(self) -> Callable[[], None]:
         """An event on the stream in use."""
-        event = torch.cuda.Event()
+        event = torch.cuda.Event()  # type: ignore[no-untyped-call]
         event.record()
         return event.synchronize
-
-

@@ -24,14 +24,9 @@ class Recording:
             digits: To prepare.
             recorder: Of the device.
         """
-        self._lengths, self._program, self._digits = lengths, program, digits
-        count, device = sum(lengths), digits.device
-        self._chosen = torch.zeros(count, dtype=torch.int64, device=device)
-        self._numbers = torch.ones(len(lengths), COLUMNS, device=device)
-        self._drawn = digits.placeholder(count)
-        self._results = torch.zeros(len(lengths) + 1, device=device)
+        self._stretch = _Stretch(lengths, program, digits)
         before = [tensor.clone() for tensor in program.state]
-        self._replay = recorder.record(self._warm_up, self._take_all)
+        self._replay = recorder.record(self._stretch.warm_up, self._stretch.take)
         for tensor, value in zip(program.state, before, strict=True):
             tensor.copy_(value)
 
@@ -47,34 +42,54 @@ class Recording:
             (steps + 1,) float32: the loss of each mini-batch before its step, and how many digits were read
             correctly.
         """
-        self._chosen.copy_(chosen)
-        self._numbers.copy_(numbers)
-        if self._drawn is not None and drawn is not None:
-            self._drawn.copy_(drawn)
+        self._stretch.chosen.copy_(chosen)
+        self._stretch.numbers.copy_(numbers)
+        if self._stretch.drawn is not None and drawn is not None:
+            self._stretch.drawn.copy_(drawn)
         self._replay()
-        return self._results.clone()
+        return self._stretch.results.clone()
 
-    def _warm_up(self) -> None:
+
+class _Stretch:
+    """What is recorded: it stays where it is.
+
+    Attributes:
+        chosen: (digits,) int64.
+        numbers: (steps, COLUMNS) float32.
+        drawn: Random numbers of warps.
+        results: (steps + 1,) float32.
+    """
+
+    def __init__(self, lengths: Lengths, program: Program, digits: StretchDigits) -> None:
+        self._lengths, self._program, self._digits = lengths, program, digits
+        count, device = sum(lengths), digits.device
+        self.chosen = torch.zeros(count, dtype=torch.int64, device=device)
+        self.numbers = torch.ones(len(lengths), COLUMNS, device=device)
+        self.drawn = digits.placeholder(count)
+        self.results = torch.zeros(len(lengths) + 1, device=device)
+
+    def warm_up(self) -> None:
         """A step of each length."""
         self._take(tuple(dict.fromkeys(self._lengths)))
 
-    def _take_all(self) -> None:
+    def take(self) -> None:
+        """All steps."""
         self._take(self._lengths)
 
     def _take(self, lengths: Lengths) -> None:
-        inputs, targets = self._digits.prepare(self._chosen, self._drawn)
+        inputs, targets = self._digits.prepare(self.chosen, self.drawn)
         room = self._program.room(len(inputs), inputs)
         first = 0
         for place, length in enumerate(lengths):
             part = slice(first, first + length)
             first += length
             some_room = tuple(each[part] for each in room)
-            self._program.step(inputs[part], targets[part], self._numbers[place], some_room)
+            self._program.step(inputs[part], targets[part], self.numbers[place], some_room)
         losses, are_right = self._program.tally(room, targets)
         steps, usual = len(self._lengths), self._lengths[0]
         is_short = self._lengths[-1] < usual
         whole = losses[: usual * (steps - is_short)].view(-1, usual)
-        torch.mean(whole, 1, out=self._results[: len(whole)])
+        torch.mean(whole, 1, out=self.results[: len(whole)])
         if is_short:
-            self._results[steps - 1].copy_(losses[-self._lengths[-1] :].mean())
-        self._results[steps].copy_(are_right.sum())
+            self.results[steps - 1].copy_(losses[-self._lengths[-1] :].mean())
+        self.results[steps].copy_(are_right.sum())

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
 from torch import Tensor
 
 from engine.nn.activations import ELU, Activation, LeakyReLU, ReLU
 from engine.training.stretches.fused import kernels
-from engine.training.stretches.fused.tiles import blocks, head_inner_of, inner_of, power_of_two, tile_of, unit_of
+from engine.training.stretches.fused.tiles import (
+    blocks,
+    head_inner_of,
+    inner_of,
+    power_of_two,
+    tile_of,
+    unit_of,
+)
 
 _HEAD_ROWS = 16
 _WARPS = 4
@@ -77,7 +85,7 @@ def layers_of(sizes: tuple[int, ...], rows: int, networks: int, device: torch.de
     """The layers of networks of these sizes, in their order."""
     layers: list[FusedLayer] = []
     offset = 0
-    for inner, columns in zip(sizes, sizes[1:], strict=False):
+    for inner, columns in pairwise(sizes):
         outputs, gradient = torch.zeros(2, networks, rows, columns, device=device)
         layers.append(FusedLayer(inner, columns, offset, outputs, gradient))
         offset += layers[-1].size
@@ -85,7 +93,7 @@ def layers_of(sizes: tuple[int, ...], rows: int, networks: int, device: torch.de
 
 
 def stride_of(parameters: Tensor) -> int:
-    """From one network's parameters to the next one's; 0, which is divided by everything, if there is none."""
+    """From one network's parameters to the next one's; 0, which everything divides, if there is none."""
     return parameters.stride(0) if len(parameters) > 1 else 0
 
 

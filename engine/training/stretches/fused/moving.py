@@ -55,7 +55,9 @@ class FusedMove:
         for first in range(0, len(pairs), 2):
             self._launch(pairs[first : first + 2], numbers, precision)
 
-    def _launch(self, pairs: list[tuple[FusedLayer, tuple[Tensor, int]]], numbers: Tensor, precision: str) -> None:
+    def _launch(
+        self, pairs: list[tuple[FusedLayer, tuple[Tensor, int]]], numbers: Tensor, precision: str
+    ) -> None:
         (layer, (inputs, stride)), (other, (other_inputs, other_stride)) = pairs[0], pairs[-1]
         has_other = len(pairs) > 1
         networks = len(self._parameters)

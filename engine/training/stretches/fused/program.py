@@ -60,9 +60,7 @@ class FusedProgram:
             values = layer.outputs
         before = layers[-2] if len(layers) > 1 else None
         losses, are_right = room
-        fused.head(
-            layers[-1], before, values, 0, parameters, targets, losses, are_right, 0, known, precision
-        )
+        fused.head(layers[-1], before, values, 0, parameters, targets, losses, are_right, 0, known, precision)
         for layer, its_before in zip(layers[-2:0:-1], layers[-3::-1], strict=True):
             fused.backward(layer, its_before, parameters, known, precision)
         self._move(layers, inputs, 0, numbers, precision)

@@ -95,7 +95,11 @@ def _too_long(_signal: int, _frame: object) -> None:
 
 
 def _summary(bench: Bench) -> None:
-    say("\n| | " + " | ".join(f"batch {size}, ms | ours is so many times as fast" for size in BATCH_SIZES) + " |")
+    say(
+        "\n| | "
+        + " | ".join(f"batch {size}, ms | ours is so many times as fast" for size in BATCH_SIZES)
+        + " |"
+    )
     say("|---|" + "---|---|" * len(BATCH_SIZES))
     title_of_ours = f"{ours.OURS}, fused, {USUAL_PRECISION}"
     for title in dict.fromkeys(title for title, _ in bench.figures):

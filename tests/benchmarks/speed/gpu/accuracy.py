@@ -33,8 +33,10 @@ def to_accuracy(bench: Bench) -> None:
         found = [_follow(bench, replace(settings, seed=seed), way, target) for seed in bench.seeds]
         reached = sum(right >= target and seconds <= bound for seconds, right in found)
         words = ", ".join(f"{seconds:.3f} s {100 * right:.2f} %" for seconds, right in found)
-        say(f"| to {100 * target:g} %, batch {settings.batch_size}, rate {settings.learning_rate:g} | "
-            f"{words} | within {bound} s: {reached} of {len(found)} |")
+        say(
+            f"| to {100 * target:g} %, batch {settings.batch_size}, rate {settings.learning_rate:g} | "
+            f"{words} | within {bound} s: {reached} of {len(found)} |"
+        )
 
 
 def precisions(bench: Bench) -> None:

@@ -91,9 +91,7 @@ class Bench:
     def fit_epochs(self, settings: TrainingSettings, way: StretchWay | None) -> Iterator[float]:
         """Train, and yield the seconds that each epoch took; the first has the recording in it."""
         began = time.perf_counter()
-        results = fit(
-            self.task.digits, self.few(), settings, self.task.standardisation, self.device, way=way
-        )
+        results = fit(self.task.digits, self.few(), settings, self.task.standardisation, self.device, way=way)
         for result in results:
             if isinstance(result, EpochCompleted):
                 yield time.perf_counter() - began
@@ -112,6 +110,4 @@ def say(line: str) -> None:
 
 def spread(numbers: list[float], digits: int = 1) -> str:
     """Median and range."""
-    return (
-        f"{statistics.median(numbers):.{digits}f} ({min(numbers):.{digits}f} to {max(numbers):.{digits}f})"
-    )
+    return f"{statistics.median(numbers):.{digits}f} ({min(numbers):.{digits}f} to {max(numbers):.{digits}f})"

@@ -32,10 +32,12 @@ def many(bench: Bench) -> None:
                     pass
             turn_s = (time.perf_counter() - began) * _NETWORKS / in_turn
             began = time.perf_counter()
-            for _results in fit_many(task.digits, few, settings, task.standardisation, variants, bench.device):
+            for _results in fit_many(
+                task.digits, few, settings, task.standardisation, variants, bench.device
+            ):
                 pass
             once_s = time.perf_counter() - began
         say(
-            f"| 64 of {architecture_of(settings).describe()} | in turn {turn_s:.3f} s, at once {once_s:.3f} s |"
-            f" {turn_s / once_s:.1f} times, to reach {bound} |"
+            f"| 64 of {architecture_of(settings).describe()} | {turn_s:.3f} s in turn, {once_s:.3f} s at once"
+            f" | {turn_s / once_s:.1f} times, to reach {bound} |"
         )

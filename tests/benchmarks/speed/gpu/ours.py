@@ -42,8 +42,10 @@ def _note(bench: Bench, title: str, settings: TrainingSettings, way: StretchWay)
         first, *seconds = bench.fit_epochs(settings, way)
         scale = 1000 * EPOCH_DIGITS / len(bench.task.digits)
         bench.note(title, batch_size, scale * min(seconds[1:] or seconds))
-        say(f"|   all its epochs | {batch_size} | first {1000 * first:.0f}, then "
-            f"{spread([scale * each for each in seconds])} ms |")
+        say(
+            f"|   all its epochs | {batch_size} | first {1000 * first:.0f}, then "
+            f"{spread([scale * each for each in seconds])} ms |"
+        )
 
 
 def same_numbers(bench: Bench) -> None:
