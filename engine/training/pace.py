@@ -88,9 +88,9 @@ class StretchPace:
 
     def take(self, longest_s: float) -> RunningMeans:
         """See `Pace`."""
-        means = self._stretches.take(longest_s)
-        self._learner.steps += len(means.losses)
-        return means
+        reading = self._stretches.take(longest_s)
+        self._learner.steps += len(reading.lengths)
+        return RunningMeans(tuple(reading.losses[0]), reading.lengths, reading.correct[0])
 
 
 def pace_of(

@@ -30,7 +30,10 @@ from engine.training.epoch_figures import EpochFigures
 from engine.training.learner import check_training
 from engine.training.many.networks import ManyNetworks
 from engine.training.many.results import ManyCompleted, NetworkCompleted
+from engine.training.many.stretched import StretchedNetworks, stretched_networks
 from engine.training.many.variants import Variant
+from engine.training.stretches.stretches import Reading
+from engine.training.stretches.way import StretchWay
 from engine.training.thread_tuning import ThreadChooser
 
 
@@ -44,6 +47,7 @@ def fit_many(
     report_interval_s: float = 0.1,
     threads: ThreadChooser | None = None,
     is_stopped: Callable[[], bool] = lambda: False,
+    way: StretchWay | None = None,
 ) -> ManyFit:
     """Train one network for each variant, all together.
 
@@ -63,6 +67,8 @@ def fit_many(
         threads: Chooses the number of CPU threads on the way; without it that number is left alone.
         is_stopped: When it says so, the epoch ends there, and the last result has the figures of the weights
             as they are then.
+        way: How stretches of steps are recorded, where networks see the same mini-batches and differ in seed
+            and learning rate alone; by default the way of the device, if it is faster with one.
 
     Returns:
         An iterator of one `ManyCompleted` after each epoch. Between two, `ManyFit.keep` drops networks.
@@ -89,6 +95,7 @@ def fit_many(
             report_interval_s,
             threads,
             is_stopped,
+            way,
         )
 
 
@@ -136,6 +143,7 @@ class ManyFit(Iterator[ManyCompleted]):
         report_interval_s: float,
         threads: ThreadChooser | None,
         is_stopped: Callable[[], bool],
+        way: StretchWay | None,
     ) -> None:
         """See `fit_many`, which checks the arguments."""
         self._settings, self._device = settings, device
@@ -146,17 +154,21 @@ class ManyFit(Iterator[ManyCompleted]):
         places = sorted(range(len(variants)), key=lambda place: first_places[seeds[place]])
         self._trainees = [_Trainee(place) for place in places]
         self._diverged: list[_Trainee] = []
-        self._networks = ManyNetworks(
-            [variants[place].within(settings) for place in places], [seeds[place] for place in places], device
+        trials = [variants[place].within(settings) for place in places]
+        order_seeds = [seeds[place] for place in places]
+        self._steps_of_epoch = -(-len(training) // settings.batch_size)
+        self.total_steps = self._steps_of_epoch * settings.epochs
+        stretched = stretched_networks(
+            trials, order_seeds, way, training, standardisation, self.total_steps, device
         )
-        self._batches = _make_batches(
-            training, settings, standardisation, self._networks.distinct_order_seeds, device
+        self._networks: ManyNetworks | StretchedNetworks = stretched or ManyNetworks(
+            trials, order_seeds, device
         )
+        distinct = () if stretched else self._networks.distinct_order_seeds
+        self._batches = _make_batches(training, settings, standardisation, distinct, device)
         self._inputs = standardisation(validation.intensities(device))
         self._targets = validation.labels.to(device)
         self.steps = 0
-        self._steps_of_epoch = -(-len(training) // settings.batch_size)
-        self.total_steps = self._steps_of_epoch * settings.epochs
         self._schedule = SCHEDULES[settings.schedule]
         self._results = self._epochs()
 
@@ -199,7 +211,7 @@ class ManyFit(Iterator[ManyCompleted]):
         self._networks.keep([index for index, is_kept in enumerate(are_kept) if is_kept])
         self._trainees = [each for each, is_kept in zip(self._trainees, are_kept, strict=True) if is_kept]
         seeds = self._networks.distinct_order_seeds
-        self._batches = {seed: self._batches[seed] for seed in seeds}
+        self._batches = {seed: self._batches[seed] for seed in seeds if seed in self._batches}
 
     def _epochs(self) -> Generator[ManyCompleted, None, None]:
         for epoch in range(1, self._settings.epochs + 1):
@@ -215,30 +227,36 @@ class ManyFit(Iterator[ManyCompleted]):
         self._trainees = [_Trainee(each.place) for each in self._trainees]
         self._diverged = []
         epochs = {seed: iter(batches) for seed, batches in self._batches.items()}
+        if isinstance(self._networks, StretchedNetworks):
+            self._networks.begin_epoch(self.steps)
         left = self._steps_of_epoch
         while left and self._trainees:
-            left -= self._take_steps([epochs[seed] for seed in self._batches], left)
-            self._read_losses()
+            if isinstance(self._networks, StretchedNetworks):
+                reading = self._networks.take(self._report_interval_s)
+                self.steps += len(reading.lengths)
+            else:
+                self._take_steps(self._networks, [epochs[seed] for seed in self._batches], left)
+                reading = self._networks.read_losses()
+            left -= len(reading.lengths)
+            self._note_losses(reading)
             if self._is_stopped():
                 return
 
     @torch.inference_mode()
-    def _take_steps(self, epochs: Sequence[Iterator[Batch]], most: int) -> int:
-        """One step at least, and as many as the time or the memory for losses allow; says how many."""
+    def _take_steps(self, networks: ManyNetworks, epochs: Sequence[Iterator[Batch]], most: int) -> None:
+        """One step at least, and as many as the time or the memory for losses allow."""
         due = time.perf_counter() + self._report_interval_s
-        for taken in range(1, most + 1):
+        for _ in range(most):
             share = self._schedule(min(1.0, self.steps / max(1, self.total_steps - 1)))
-            must_read = self._networks.take_step([next(batches) for batches in epochs], share)
+            must_read = networks.take_step([next(batches) for batches in epochs], share)
             self.steps += 1
             if self._threads:
                 self._threads.step_done()
             if must_read or time.perf_counter() >= due:
-                return taken
-        return most
+                return
 
-    def _read_losses(self) -> None:
+    def _note_losses(self, reading: Reading) -> None:
         """Add them to those of each network; one whose loss is not finite is dropped."""
-        reading = self._networks.read_losses()
         for trainee, losses, correct in zip(self._trainees, reading.losses, reading.correct, strict=True):
             finite = list(itertools.takewhile(math.isfinite, losses))
             trainee.has_diverged = len(finite) < len(losses)

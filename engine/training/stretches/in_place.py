@@ -42,6 +42,6 @@ class InPlaceProgram(LogitsRoom):
         """Forward, backward, and against the gradient."""
         output = self._gradients(inputs, targets)
         room[0].copy_(output.logits)
-        self._move(numbers)
+        self._move(numbers[0])
         if self.average:
-            self.average.update(numbers[SHARE])
+            self.average.update(numbers[0, SHARE])

@@ -22,7 +22,7 @@ class Move(Protocol):
         ...
 
     def __call__(self, numbers: Tensor) -> None:
-        """One step; `numbers` are those of the step, as `numbers_of` has them, on the device."""
+        """One step; `numbers` are those of the step, (COLUMNS,) float32 on the device."""
         ...
 
 

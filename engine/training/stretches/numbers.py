@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 
@@ -16,7 +18,9 @@ COLUMNS = 4
 _SQUARE_DECAY = 0.999
 
 
-def numbers_of(settings: TrainingSettings, first: int, count: int, total: int) -> Tensor:
+def numbers_of(
+    settings: TrainingSettings, first: int, count: int, total: int, rates: Sequence[float] | None = None
+) -> Tensor:
     """Of some steps of a run.
 
     Args:
@@ -24,18 +28,22 @@ def numbers_of(settings: TrainingSettings, first: int, count: int, total: int) -
         first: Step, counted from 0.
         count: Steps.
         total: Steps of the whole run, which the schedule is stretched over.
+        rates: The learning rate of each network, if there are several that differ in nothing else.
 
     Returns:
-        (count, COLUMNS) float32 on the CPU.
+        (count, networks, COLUMNS) float32 on the CPU.
     """
     schedule = SCHEDULES[settings.schedule]
     rows = [
         (
-            settings.learning_rate * schedule(min(1.0, step / max(1, total - 1))),
+            schedule(min(1.0, step / max(1, total - 1))),
             1 - settings.momentum ** (step + 1),
             1 - _SQUARE_DECAY ** (step + 1),
             share_of(step + 1),
         )
         for step in range(first, first + count)
     ]
-    return torch.tensor(rows)
+    rates = [settings.learning_rate] if rates is None else rates
+    numbers = torch.tensor(rows, dtype=torch.float64)[:, None].repeat(1, len(rates), 1)
+    numbers[:, :, RATE] *= torch.tensor(rates, dtype=torch.float64)
+    return numbers.float()

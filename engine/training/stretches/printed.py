@@ -59,9 +59,9 @@ class PrintedProgram(LogitsRoom):
 
     def step(self, inputs: Tensor, targets: Tensor, numbers: Tensor, room: Room) -> None:
         """As it is printed."""
-        self._optimiser.learning_rate = numbers[RATE]
+        self._optimiser.learning_rate = numbers[0, RATE]
         output = self._stepping.step(inputs, targets)
         with torch.no_grad():
             room[0].copy_(output.logits)
             if self.average:
-                self.average.update(numbers[SHARE])
+                self.average.update(numbers[0, SHARE])

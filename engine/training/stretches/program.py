@@ -24,7 +24,7 @@ class Average(Protocol):
 
 
 class Program(Protocol):
-    """Takes steps that can be recorded."""
+    """Takes steps that can be recorded, of one network or of several at once."""
 
     @property
     def state(self) -> Sequence[Tensor]:
@@ -46,13 +46,22 @@ class Program(Protocol):
         Args:
             inputs: (batch, 784) float32.
             targets: (batch,) int64.
-            numbers: Of the step, (`engine.training.stretches.numbers.COLUMNS`,) float32 on the device.
+            numbers: Of the step, (networks, `engine.training.stretches.numbers.COLUMNS`) float32 there.
             room: The mini-batch's part of the room.
         """
         ...
 
     def tally(self, room: Room, targets: Tensor) -> tuple[Tensor, Tensor]:
-        """What came of each digit before its step: (digits,) losses, and whether it was read correctly."""
+        """What came of each digit before its step.
+
+        Args:
+            room: Where that was kept.
+            targets: (digits,) int64.
+
+        Returns:
+            (networks, digits) float32 losses, and (networks, digits) what is 1 where a digit was read
+            correctly, and 0 where not.
+        """
         ...
 
 
@@ -67,4 +76,4 @@ class LogitsRoom:
         """Log-probabilities are logits, too: their log-softmax is themselves."""
         (logits,) = room
         losses = -log_softmax(logits).gather(1, targets[:, None])[:, 0]
-        return losses, logits.argmax(dim=1) == targets
+        return losses[None], (logits.argmax(dim=1) == targets)[None]

@@ -15,16 +15,19 @@ from engine.training.stretches.recorder import Recorder
 class Recording:
     """Runs a stretch with one call, on whatever digits and numbers it is given."""
 
-    def __init__(self, lengths: Lengths, program: Program, digits: StretchDigits, recorder: Recorder) -> None:
+    def __init__(
+        self, lengths: Lengths, program: Program, digits: StretchDigits, networks: int, recorder: Recorder
+    ) -> None:
         """Record; the program's state is as it was afterwards.
 
         Args:
             lengths: Of the mini-batches; only the last may be shorter.
             program: What takes the steps.
             digits: To prepare.
+            networks: That the program trains.
             recorder: Of the device.
         """
-        self._stretch = _Stretch(lengths, program, digits)
+        self._stretch = _Stretch(lengths, program, digits, networks)
         before = [tensor.clone() for tensor in program.state]
         self._replay = recorder.record(self._stretch.warm_up, self._stretch.take)
         for tensor, value in zip(program.state, before, strict=True):
@@ -35,11 +38,11 @@ class Recording:
 
         Args:
             chosen: (digits,) int64 places of its digits.
-            numbers: (steps, COLUMNS) float32, of its steps.
+            numbers: (steps, networks, COLUMNS) float32, of its steps.
             drawn: Random numbers of its warps, if there are warps.
 
         Returns:
-            (steps + 1,) float32: the loss of each mini-batch before its step, and how many digits were read
+            (networks, steps + 1) float32: the loss of each mini-batch before its step, and how many digits were read
             correctly.
         """
         self._stretch.chosen.copy_(chosen)
@@ -55,18 +58,18 @@ class _Stretch:
 
     Attributes:
         chosen: (digits,) int64.
-        numbers: (steps, COLUMNS) float32.
+        numbers: (steps, networks, COLUMNS) float32.
         drawn: Random numbers of warps.
-        results: (steps + 1,) float32.
+        results: (networks, steps + 1) float32.
     """
 
-    def __init__(self, lengths: Lengths, program: Program, digits: StretchDigits) -> None:
+    def __init__(self, lengths: Lengths, program: Program, digits: StretchDigits, networks: int) -> None:
         self._lengths, self._program, self._digits = lengths, program, digits
         count, device = sum(lengths), digits.device
         self.chosen = torch.zeros(count, dtype=torch.int64, device=device)
-        self.numbers = torch.ones(len(lengths), COLUMNS, device=device)
+        self.numbers = torch.ones(len(lengths), networks, COLUMNS, device=device)
         self.drawn = digits.placeholder(count)
-        self.results = torch.zeros(len(lengths) + 1, device=device)
+        self.results = torch.zeros(networks, len(lengths) + 1, device=device)
 
     def warm_up(self) -> None:
         """A step of each length."""
@@ -88,8 +91,8 @@ class _Stretch:
         losses, are_right = self._program.tally(room, targets)
         steps, usual = len(self._lengths), self._lengths[0]
         is_short = self._lengths[-1] < usual
-        whole = losses[: usual * (steps - is_short)].view(-1, usual)
-        torch.mean(whole, 1, out=self.results[: len(whole)])
+        whole = losses[:, : usual * (steps - is_short)]
+        self.results[:, : steps - is_short].copy_(whole.unflatten(1, (-1, usual)).mean(2))
         if is_short:
-            self.results[steps - 1].copy_(losses[-self._lengths[-1] :].mean())
-        self.results[steps].copy_(are_right.sum())
+            self.results[:, steps - 1].copy_(losses[:, -self._lengths[-1] :].mean(1))
+        self.results[:, steps].copy_(are_right.sum(1))

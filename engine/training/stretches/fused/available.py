@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 from engine.levels.in_place import InPlaceStepping
 from engine.nn.activations import ELU, LeakyReLU, ReLU
-from engine.nn.network import Network
+from engine.nn.network import Architecture, Network
 from engine.nn.optimisers import SGD, Adam
 from engine.nn.protocols import TrainableNetwork
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS
 from engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from engine.training.stretches.fused.program import FusedProgram
 
 PRECISIONS = ("tf32x3", "tf32", "ieee")
 """Of products: three of TF32 for each, which is about as exact as float32; one of TF32; float32 itself."""
 USUAL_PRECISION = "tf32x3"
+_FUSED_LEVEL = 7
 # Kernels hold all classes of some samples at once.
 _MOST_CLASSES = 128
 # Programs for each chip family differ; Triton's need this one or a later one.
@@ -39,19 +42,34 @@ def has_triton(device_type: str) -> bool:
     return torch.cuda.get_device_capability() >= _OLDEST_CHIP
 
 
+def knows(settings: TrainingSettings) -> bool:
+    """Whether there are kernels for the activation and the optimiser."""
+    return (
+        ACTIVATIONS[settings.activation].layer_class in (ReLU, LeakyReLU, ELU)
+        and OPTIMISERS[settings.optimiser].optimiser_class in (SGD, Adam)
+        and settings.level == _FUSED_LEVEL
+    )
+
+
 def program_of(
     stepping: InPlaceStepping, network: TrainableNetwork, settings: TrainingSettings, precision: str
 ) -> FusedProgram | None:
     """The program of fused steps of this network; None where there is none."""
     values, _ = stepping.gradients.state
-    is_known = (
-        isinstance(network, Network)
-        and ACTIVATIONS[settings.activation].layer_class in (ReLU, LeakyReLU, ELU)
-        and OPTIMISERS[settings.optimiser].optimiser_class in (SGD, Adam)
-        and network.architecture.sizes[-1] <= _MOST_CLASSES
-    )
-    if not is_known or not has_triton(values.device.type):
+    is_known = isinstance(network, Network) and network.architecture.sizes[-1] <= _MOST_CLASSES
+    if not is_known or not knows(settings) or not has_triton(values.device.type):
         return None
+    return make_program(network.architecture, values[None], settings, precision)
+
+
+def make_program(
+    architecture: Architecture, parameters: Tensor, settings: TrainingSettings, precision: str
+) -> FusedProgram:
+    """The program of networks; the arguments are those of `FusedProgram`.
+
+    Raises:
+        ImportError: There is no Triton.
+    """
     from engine.training.stretches.fused.program import FusedProgram
 
-    return FusedProgram(network.architecture, values, settings, precision)
+    return FusedProgram(architecture, parameters, settings, precision)

@@ -76,6 +76,11 @@ class FusedLayer:
         return (self.inner + 1) * self.columns
 
     @property
+    def stride(self) -> int:
+        """From one network's outputs to the next one's."""
+        return self.outputs.stride(0)
+
+    @property
     def rows(self) -> int:
         """Of a mini-batch."""
         return self.outputs.shape[1]
@@ -137,13 +142,15 @@ def head(
     inputs_stride: int,
     parameters: Tensor,
     targets: Tensor,
-    losses: Tensor,
-    are_right: Tensor,
-    tally_stride: int,
+    tally: tuple[Tensor, Tensor, int],
     known: KnownActivation,
     precision: str,
 ) -> None:
-    """Write the gradients of the last layer and the one before it, losses and right answers."""
+    """Write the gradients of the last layer and the one before it, and the tally.
+
+    That is losses and right answers of each sample, and the stride from one network's to the next one's.
+    """
+    losses, are_right, tally_stride = tally
     kernels.head[blocks(layer.rows, _HEAD_ROWS), 1, len(parameters)](
         inputs,
         parameters[:, layer.offset :],

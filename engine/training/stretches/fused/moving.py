@@ -50,7 +50,7 @@ class FusedMove:
             precision: Of products.
         """
         given = [(inputs, inputs_stride)]
-        given += [(layer.outputs, layer.rows * layer.columns) for layer in layers[:-1]]
+        given += [(layer.outputs, layer.stride) for layer in layers[:-1]]
         pairs = list(zip(layers, given, strict=True))
         for first in range(0, len(pairs), 2):
             self._launch(pairs[first : first + 2], numbers, precision)

@@ -14,36 +14,39 @@ from engine.training.stretches.program import Room
 
 
 class FusedProgram:
-    """Steps of one network. See `engine.training.stretches.program.Program`.
+    """Steps of networks that see the same digits. See `engine.training.stretches.program.Program`.
 
     Attributes:
         state: See there.
-        average: See there.
+        average: See there; that of the first network.
+        averages: (networks, parameters) float32, where averages are asked for.
     """
 
     def __init__(
-        self, architecture: Architecture, values: Tensor, settings: TrainingSettings, precision: str
+        self, architecture: Architecture, parameters: Tensor, settings: TrainingSettings, precision: str
     ) -> None:
         """Before the first step.
 
         Args:
-            architecture: Of the network.
-            values: Its parameters, (parameters,) float32, each layer's weights and then its bias.
-            settings: Of its optimiser.
+            architecture: Of each network.
+            parameters: (networks, parameters) float32 in one piece; of each network, each layer's weights
+                and then its bias.
+            settings: Of the optimisers, which differ in their rates alone.
             precision: One of `engine.training.stretches.fused.PRECISIONS`.
         """
         self._architecture, self._precision = architecture, precision
-        self._parameters = values[None]
+        self._parameters = parameters
         self._known = fused.KnownActivation.of(ACTIVATIONS[architecture.activation].layer_class())
-        self._move = FusedMove(self._parameters, settings)
+        self._move = FusedMove(parameters, settings)
         self._layers: dict[int, list[fused.FusedLayer]] = {}
         self.state = self._move.state
-        averages = self._move.averages
-        self.average = None if averages is None else BlockAverage(architecture, averages[0])
+        self.averages = self._move.averages
+        self.average = None if self.averages is None else BlockAverage(architecture, self.averages[0])
 
     def room(self, digits: int, like: Tensor) -> Room:
-        """(digits,) losses, and (digits,) int32 1 for what was read correctly."""
-        return like.new_zeros(digits), torch.zeros(digits, dtype=torch.int32, device=like.device)
+        """(digits, networks) losses, and (digits, networks) int32 1 for what was read correctly."""
+        losses = like.new_zeros(len(self._parameters), digits)
+        return losses.T, torch.zeros_like(losses, dtype=torch.int32).T
 
     @torch.no_grad()
     def step(self, inputs: Tensor, targets: Tensor, numbers: Tensor, room: Room) -> None:
@@ -52,15 +55,16 @@ class FusedProgram:
         layers = self._layers.get(rows)
         if layers is None:
             sizes, device = self._architecture.sizes, inputs.device
-            layers = self._layers[rows] = fused.layers_of(sizes, rows, 1, device)
+            layers = self._layers[rows] = fused.layers_of(sizes, rows, len(self._parameters), device)
         parameters, known, precision = self._parameters, self._known, self._precision
-        values = inputs
+        values, stride = inputs, 0  # all networks see the same
         for layer in layers[:-1]:
-            fused.forward(layer, values, 0, parameters, known, precision)
-            values = layer.outputs
+            fused.forward(layer, values, stride, parameters, known, precision)
+            values, stride = layer.outputs, layer.stride
         before = layers[-2] if len(layers) > 1 else None
         losses, are_right = room
-        fused.head(layers[-1], before, values, 0, parameters, targets, losses, are_right, 0, known, precision)
+        tally = (losses, are_right, losses.stride(1) if len(parameters) > 1 else 0)
+        fused.head(layers[-1], before, values, stride, parameters, targets, tally, known, precision)
         for layer, its_before in zip(layers[-2:0:-1], layers[-3::-1], strict=True):
             fused.backward(layer, its_before, parameters, known, precision)
         self._move(layers, inputs, 0, numbers, precision)
@@ -68,7 +72,7 @@ class FusedProgram:
     def tally(self, room: Room, _targets: Tensor) -> tuple[Tensor, Tensor]:
         """See `engine.training.stretches.program.Program`."""
         losses, are_right = room
-        return losses, are_right
+        return losses.T, are_right.T
 
 
 class BlockAverage:

@@ -33,7 +33,7 @@ def many(bench: Bench) -> None:
             turn_s = (time.perf_counter() - began) * _NETWORKS / in_turn
             began = time.perf_counter()
             for _results in fit_many(
-                task.digits, few, settings, task.standardisation, variants, bench.device
+                task.digits, few, settings, task.standardisation, variants, bench.device, way=way
             ):
                 pass
             once_s = time.perf_counter() - began

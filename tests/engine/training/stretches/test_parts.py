@@ -32,10 +32,10 @@ def test_numbers_are_those_of_schedule_optimiser_and_average():
     settings = TrainingSettings(momentum=0.8, learning_rate=0.3)
     numbers = numbers_of(settings, 5, 4, 21)
     for row, step in enumerate(range(5, 9)):
-        assert float(numbers[row, RATE]) == pytest.approx(0.3 * SCHEDULES["one-cycle"](step / 20))
-        assert float(numbers[row, MISSING_MEAN]) == pytest.approx(1 - 0.8 ** (step + 1))
-        assert float(numbers[row, MISSING_SQUARE]) == pytest.approx(1 - 0.999 ** (step + 1), rel=1e-4)
-        assert float(numbers[row, SHARE]) == pytest.approx(1 / (step + 2))
+        assert float(numbers[row, 0, RATE]) == pytest.approx(0.3 * SCHEDULES["one-cycle"](step / 20))
+        assert float(numbers[row, 0, MISSING_MEAN]) == pytest.approx(1 - 0.8 ** (step + 1))
+        assert float(numbers[row, 0, MISSING_SQUARE]) == pytest.approx(1 - 0.999 ** (step + 1), rel=1e-4)
+        assert float(numbers[row, 0, SHARE]) == pytest.approx(1 / (step + 2))
 
 
 @pytest.mark.parametrize("warps", [None, Warps(), Warps(bend_pixels=0)], ids=str)
