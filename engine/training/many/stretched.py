@@ -20,6 +20,10 @@ from engine.training.stretches.way import StretchWay, way_of
 _ALIGNED = 16
 
 
+class NotBuiltError(Exception):
+    """The kernels of fused steps could not be built."""
+
+
 class StretchedNetworks:
     """Networks of one architecture that train side by side and see the same mini-batches.
 
@@ -48,6 +52,9 @@ class StretchedNetworks:
             standardisation: Of the inputs.
             total_steps: Of the whole run.
             device: Where all of it lives.
+
+        Raises:
+            NotBuiltError: There are no kernels for them here.
         """
         self.architecture = architecture_of(trials[0], training.images.shape[1])
         self.order_seeds = [order_seed] * len(trials)
@@ -111,7 +118,10 @@ class StretchedNetworks:
         self._stretches.change(self._program, self._rates)
 
     def _program_of(self, parameters: Tensor) -> fused.FusedProgram:
-        return fused.make_program(self.architecture, parameters, self._settings, self._precision)
+        program = fused.make_program(self.architecture, parameters, self._settings, self._precision)
+        if program is None:
+            raise NotBuiltError
+        return program
 
     def _judged(self) -> Tensor:
         averages = self._program.averages
@@ -122,7 +132,7 @@ class StretchedNetworks:
         tensors, first = {}, 0
         for name, shape in self.architecture.shapes().items():
             last = first + torch.Size(shape).numel()
-            tensors[name] = block[:, first:last].unflatten(1, shape)
+            tensors[name] = block[:, first:last].view(len(block), *shape)
             first = last
         return tensors
 
@@ -152,4 +162,8 @@ def stretched_networks(
         return None
     if not fused.knows(trials[0]) or not fused.has_triton(torch.device(device).type):
         return None
-    return StretchedNetworks(trials, order_seeds[0], way, training, standardisation, total_steps, device)
+    seed = order_seeds[0]
+    try:
+        return StretchedNetworks(trials, seed, way, training, standardisation, total_steps, device)
+    except NotBuiltError:
+        return None

@@ -11,6 +11,13 @@ from engine.data.digits import Digits, Standardisation
 from engine.training.stretches.plan import Lengths
 
 
+def sent(tensor: Tensor, device: torch.device) -> Tensor:
+    """A copy on a device; a card goes on with what it is doing meanwhile."""
+    if device.type != "cuda":
+        return tensor.to(device)
+    return tensor.pin_memory().to(device, non_blocking=True)
+
+
 class StretchDigits:
     """All digits to learn from, on the device, in the orders that mini-batches one by one have, too."""
 
@@ -46,7 +53,7 @@ class StretchDigits:
 
     def order(self) -> Tensor:
         """Of the next epoch, (digits,) int64 on the device."""
-        return self._shuffle.order().to(self.device)
+        return sent(self._shuffle.order(), self.device)
 
     def draw(self, lengths: Lengths) -> Tensor | None:
         """Random numbers of the warps of a stretch's digits; None without warps."""

@@ -29,7 +29,8 @@ class PrintedProgram(LogitsRoom):
         self, stepping: PrintedStepping, optimiser: Any, network: TrainableNetwork, is_averaged: bool
     ) -> None:
         self._stepping, self._optimiser, self._network = stepping, optimiser, network
-        if type(self._optimiser) is optimisers.Adam:
+        counts = isinstance(optimiser, optimisers.Adam)
+        if counts:
             # Counted on the device: in Python, every step would have the number of the recorded one.
             device = network.parameters()[0].device
             self._optimiser.steps = torch.zeros((), dtype=torch.float64, device=device)

@@ -30,9 +30,14 @@ class Recorder(Protocol):
 class CudaRecorder:
     """Records CUDA graphs, which know memory and no values."""
 
+    def __init__(self) -> None:
+        self._stream: torch.cuda.Stream | None = None
+
     def record(self, warm_up: Callable[[], None], function: Callable[[], None]) -> Callable[[], None]:
         """Warm up and record beside the stream in use, as PyTorch asks for."""
-        stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+        if self._stream is None:
+            self._stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+        stream = self._stream
         stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(stream):
             for _ in range(_WARM_UPS):

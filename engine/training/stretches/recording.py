@@ -42,8 +42,8 @@ class Recording:
             drawn: Random numbers of its warps, if there are warps.
 
         Returns:
-            (networks, steps + 1) float32: the loss of each mini-batch before its step, and how many digits were read
-            correctly.
+            (networks, steps + 1) float32: the loss of each mini-batch before its step, and how many digits
+            were read correctly.
         """
         self._stretch.chosen.copy_(chosen)
         self._stretch.numbers.copy_(numbers)
@@ -92,7 +92,7 @@ class _Stretch:
         steps, usual = len(self._lengths), self._lengths[0]
         is_short = self._lengths[-1] < usual
         whole = losses[:, : usual * (steps - is_short)]
-        self.results[:, : steps - is_short].copy_(whole.unflatten(1, (-1, usual)).mean(2))
+        self.results[:, : steps - is_short].copy_(whole.reshape(len(whole), -1, usual).mean(2))
         if is_short:
             self.results[:, steps - 1].copy_(losses[:, -self._lengths[-1] :].mean(1))
         self.results[:, steps].copy_(are_right.sum(1))

@@ -13,7 +13,7 @@ from torch import Tensor
 from engine.data.augmentation import Warps
 from engine.data.digits import Digits, Standardisation
 from engine.settings import TrainingSettings
-from engine.training.stretches.digits import StretchDigits
+from engine.training.stretches.digits import StretchDigits, sent
 from engine.training.stretches.numbers import numbers_of
 from engine.training.stretches.plan import Lengths, stretches_of
 from engine.training.stretches.program import Program
@@ -126,4 +126,4 @@ class Stretches:
         numbers = numbers_of(self._settings, self._step, steps, self._total_steps, self._rates)
         self._digits_taken += digits
         self._step += steps
-        return recording.run(chosen, numbers, self._digits.draw(lengths))
+        return recording.run(chosen, sent(numbers, self._digits.device), self._digits.draw(lengths))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from engine.training.stretches.fused.available import (
     PRECISIONS,
     USUAL_PRECISION,
+    failures,
     has_triton,
     knows,
     make_program,
@@ -20,4 +21,4 @@ from engine.training.stretches.fused.available import (
 if TYPE_CHECKING:
     from engine.training.stretches.fused.program import FusedProgram as FusedProgram
 
-__all__ = ["PRECISIONS", "USUAL_PRECISION", "has_triton", "knows", "make_program", "program_of"]
+__all__ = ["PRECISIONS", "USUAL_PRECISION", "failures", "has_triton", "knows", "make_program", "program_of"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from engine.training.stretches.fused.program import FusedProgram
+
+_LOG = logging.getLogger(__name__)
+failures: list[Exception] = []
+"""Why kernels could not be built, each time that they could not."""
 
 PRECISIONS = ("tf32x3", "tf32", "ieee")
 """Of products: three of TF32 for each, which is about as exact as float32; one of TF32; float32 itself."""
@@ -64,12 +69,18 @@ def program_of(
 
 def make_program(
     architecture: Architecture, parameters: Tensor, settings: TrainingSettings, precision: str
-) -> FusedProgram:
-    """The program of networks; the arguments are those of `FusedProgram`.
+) -> FusedProgram | None:
+    """The program of networks; None where its kernels cannot be built, such as without a C compiler.
 
-    Raises:
-        ImportError: There is no Triton.
+    The arguments are those of `FusedProgram`.
     """
-    from engine.training.stretches.fused.program import FusedProgram
+    try:
+        from engine.training.stretches.fused.program import FusedProgram
 
-    return FusedProgram(architecture, parameters, settings, precision)
+        program = FusedProgram(architecture, parameters, settings, precision)
+        program.build(settings.batch_size)
+    except Exception as error:  # what Triton and a compiler raise is theirs; there is another way to train
+        failures.append(error)
+        _LOG.warning("Fused steps cannot be built: %s", error)
+        return None
+    return program

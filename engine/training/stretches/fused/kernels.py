@@ -83,7 +83,8 @@ def forward(
     tl.store(outputs + row * columns + column, values, mask=(row < rows) & (column < columns))
 
 
-@triton.jit
+# A mini-batch's part of these begins anywhere, and what is recorded cannot be compiled meanwhile.
+@triton.jit(do_not_specialize_on_alignment=["targets", "losses", "are_right"])
 def head(
     inputs,  # (rows, inner): outputs of the layer before
     parameters,  # (inner, classes) weights, then (classes,) bias

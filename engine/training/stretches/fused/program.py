@@ -10,6 +10,7 @@ from engine.nn.registry import ACTIVATIONS
 from engine.settings import TrainingSettings
 from engine.training.stretches.fused import layers as fused
 from engine.training.stretches.fused.moving import FusedMove
+from engine.training.stretches.numbers import COLUMNS
 from engine.training.stretches.program import Room
 
 
@@ -42,6 +43,16 @@ class FusedProgram:
         self.state = self._move.state
         self.averages = self._move.averages
         self.average = None if self.averages is None else BlockAverage(architecture, self.averages[0])
+
+    def build(self, rows: int) -> None:
+        """Take a step on empty digits and forget it, so that all kernels are built that a step needs."""
+        before = [tensor.clone() for tensor in self.state]
+        inputs = self._parameters.new_zeros(rows, self._architecture.sizes[0])
+        targets = torch.zeros(rows, dtype=torch.int64, device=inputs.device)
+        numbers = inputs.new_ones(len(self._parameters), COLUMNS)
+        self.step(inputs, targets, numbers, self.room(rows, inputs))
+        for tensor, value in zip(self.state, before, strict=True):
+            tensor.copy_(value)
 
     def room(self, digits: int, like: Tensor) -> Room:
         """(digits, networks) losses, and (digits, networks) int32 1 for what was read correctly."""

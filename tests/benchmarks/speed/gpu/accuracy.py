@@ -14,7 +14,9 @@ from engine.training.fit import EpochCompleted, fit
 from engine.training.learner import architecture_of
 from engine.training.stretches.fused import PRECISIONS, USUAL_PRECISION
 from engine.training.stretches.way import StretchWay
+from tests.benchmarks.speed.gpu import ours
 from tests.benchmarks.speed.gpu.bench import Bench, say, spread
+from tests.benchmarks.speed.task import LEARNING_RATE, MOMENTUM
 
 _WARPED = TrainingSettings(
     hidden=(512, 256), batch_size=512, learning_rate=0.2, warps=True, epochs=8, momentum=0.9
@@ -40,13 +42,19 @@ def to_accuracy(bench: Bench) -> None:
 
 
 def precisions(bench: Bench) -> None:
-    """Test accuracies of the usual training with each precision of products."""
-    for settings in (TrainingSettings(), replace(TrainingSettings(), hidden=(512, 256), batch_size=128)):
-        for precision in PRECISIONS:
+    """Epochs and test accuracies of the usual training with TF32 products, and what is about float32."""
+    if not bench.is_fused:
+        return
+    usual = TrainingSettings(learning_rate=LEARNING_RATE, momentum=MOMENTUM)
+    for precision in PRECISIONS[:2]:
+        if precision != USUAL_PRECISION:
+            ours.note_epochs(bench, ours.title_of(precision), usual, bench.way(precision))
+        for settings in (TrainingSettings(), GOALS[0][2]):
             way = bench.way(precision)
             found = [100 * _follow(bench, replace(settings, seed=seed), way)[1] for seed in bench.seeds]
             words = ", ".join(f"{each:.2f}" for each in found)
-            say(f"| {architecture_of(settings).describe()}, {precision} | {words} % | {spread(found, 2)} |")
+            title = f"{architecture_of(settings).describe()}, batch {settings.batch_size}"
+            say(f"| {title}, {settings.epochs} epochs, {precision} | {words} % | {spread(found, 2)} |")
 
 
 def _follow(

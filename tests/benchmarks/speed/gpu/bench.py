@@ -38,12 +38,14 @@ class Bench:
         task: MNIST's digits.
         device: ``cuda``, or ``cpu`` for a dry run.
         is_quick: Whether a look is enough.
+        is_fused: Whether ours may take fused steps.
         figures: Milliseconds an epoch by title and batch size, for the ratios.
     """
 
     task: Task
     device: str
     is_quick: bool
+    is_fused: bool = True
     figures: dict[tuple[str, int], float] = field(default_factory=dict)
 
     @property
@@ -62,8 +64,8 @@ class Bench:
         return range(1, 2 if self.is_quick else 6)
 
     def way(self, precision: str | None = None) -> StretchWay:
-        """Recorded stretches: fused with that precision, or by PyTorch's operations."""
-        if precision is None:
+        """Recorded stretches: fused with that precision, if they may be, or by PyTorch's operations."""
+        if precision is None or not self.is_fused:
             return StretchWay(self.recorder, is_fused=False)
         return StretchWay(self.recorder, precision=precision)
 

@@ -1,4 +1,4 @@
-"""JAX alone: prints seconds of each epoch as JSON. Arguments: device, precision, batch size, epochs."""
+"""JAX alone: a line of JSON for each precision and batch size. Arguments: device, epochs, batch sizes."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ import sys
 
 os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
 
+from dataclasses import replace
+
 from tests.benchmarks.speed.jax_scan import seconds_per_epoch
 from tests.benchmarks.speed.task import load_task
+
+PRECISIONS = ("default", "highest")
 
 
 def main() -> None:
     """Measure."""
-    device, precision, batch_size, epochs = sys.argv[1:]
-    task = load_task(int(batch_size), epochs=int(epochs))
+    device, epochs, *batch_sizes = sys.argv[1:]
+    task = load_task(epochs=int(epochs))
     platform = "cpu" if device == "cpu" else "cuda"
-    print(json.dumps(seconds_per_epoch(task, platform, precision)))
+    for precision in PRECISIONS:
+        for batch_size in map(int, batch_sizes):
+            seconds = seconds_per_epoch(replace(task, batch_size=batch_size), platform, precision)
+            print(json.dumps([precision, batch_size, min(seconds)]), flush=True)
 
 
 if __name__ == "__main__":

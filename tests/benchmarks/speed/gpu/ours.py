@@ -9,34 +9,51 @@ import torch
 
 from engine.settings import TrainingSettings
 from engine.training.fit import StepsCompleted, fit
-from engine.training.stretches.fused import PRECISIONS, USUAL_PRECISION
+from engine.training.stretches.fused import PRECISIONS, USUAL_PRECISION, failures
 from engine.training.stretches.way import StretchWay
 from tests.benchmarks.speed.gpu.bench import BATCH_SIZES, Bench, say, spread
 from tests.benchmarks.speed.task import EPOCH_DIGITS, LEARNING_RATE, MOMENTUM
 
-OURS = "**ours**"
+UNFUSED = "ours, stretches without Triton"
 _USUAL = TrainingSettings(learning_rate=LEARNING_RATE, momentum=MOMENTUM)
 
 
-def fused(bench: Bench) -> None:
-    """Level 7 in fused stretches, with each precision of products."""
-    for precision in PRECISIONS:
-        title = OURS if precision == USUAL_PRECISION else "ours"
-        _note(bench, f"{title}, fused, {precision}", _USUAL, bench.way(precision))
+def title_of(precision: str) -> str:
+    """Of fused steps, for tables."""
+    return f"{'**ours**' if precision == USUAL_PRECISION else 'ours'}, fused, {precision}"
+
+
+def fused_epochs(bench: Bench) -> None:
+    """Level 7 in fused stretches; where they fail, without them, and so is all that comes after."""
+    if not bench.is_fused:
+        unfused(bench)
+        return
+    try:
+        note_epochs(bench, title_of(USUAL_PRECISION), _USUAL, bench.way(USUAL_PRECISION))
+    except Exception:
+        bench.is_fused = False
+        raise
+    if failures:
+        # They were not built: what was measured are the other steps.
+        bench.is_fused = False
+        for batch_size in BATCH_SIZES:
+            bench.figures[UNFUSED, batch_size] = bench.figures.pop((title_of(USUAL_PRECISION), batch_size))
 
 
 def unfused(bench: Bench) -> None:
     """Level 7 in stretches of PyTorch's operations."""
-    _note(bench, "ours, stretches without Triton", _USUAL, bench.way())
+    if (UNFUSED, BATCH_SIZES[0]) not in bench.figures:
+        note_epochs(bench, UNFUSED, _USUAL, bench.way())
 
 
 def automatic(bench: Bench) -> None:
     """Levels 5 and 6 in stretches of the printed code."""
-    _note(bench, "ours, level 5: automatic differentiation", replace(_USUAL, level=5), bench.way())
-    _note(bench, "ours, level 6", replace(_USUAL, level=6), bench.way())
+    note_epochs(bench, "ours, level 5: automatic differentiation", replace(_USUAL, level=5), bench.way())
+    note_epochs(bench, "ours, level 6", replace(_USUAL, level=6), bench.way())
 
 
-def _note(bench: Bench, title: str, settings: TrainingSettings, way: StretchWay) -> None:
+def note_epochs(bench: Bench, title: str, settings: TrainingSettings, way: StretchWay) -> None:
+    """Train with each size of mini-batches, and keep the fastest epoch."""
     for batch_size in BATCH_SIZES:
         settings = replace(settings, batch_size=batch_size, epochs=2 + bench.epochs)
         first, *seconds = bench.fit_epochs(settings, way)
@@ -60,7 +77,7 @@ def same_numbers(bench: Bench) -> None:
         {"level": 5, "optimiser": "adam", "learning_rate": 0.002},
         {"level": 6},
     ]
-    digits = bench.task.digits.take(torch.arange(40 * 64 + 17))
+    digits = bench.task.digits.take(torch.arange(min(40 * 64 + 17, len(bench.task.digits))))
     few = bench.few()
     for change in changes:
         settings = replace(_USUAL, epochs=1, **change)
