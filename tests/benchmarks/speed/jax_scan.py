@@ -30,7 +30,8 @@ def seconds_per_epoch(task: Task, platform: str = "cpu", precision: str = "defau
     import jax
     import jax.numpy as jnp
 
-    jax.config.update("jax_platforms", platform)
+    if jax.config.jax_platforms != platform:
+        jax.config.update("jax_platforms", platform)
     jax.config.update("jax_default_matmul_precision", precision)
     inputs, labels = jnp.asarray(task.inputs.numpy()), jnp.asarray(task.labels.numpy().astype(np.int32))
     full = len(task.digits) // task.batch_size * task.batch_size
