@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import traceback
 from typing import TYPE_CHECKING
 
 from engine.levels.in_place import InPlaceStepping
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from engine.training.stretches.fused.program import FusedProgram
 
 _LOG = logging.getLogger(__name__)
-failures: list[Exception] = []
-"""Why kernels could not be built, each time that they could not."""
+failures: list[str] = []
+"""Why kernels could not be built, each time that they could not, as Python tells it."""
 
 PRECISIONS = ("tf32x3", "tf32", "ieee")
 """Of products: three of TF32 for each, which is about as exact as float32; one of TF32; float32 itself."""
@@ -80,7 +81,7 @@ def make_program(
         program = FusedProgram(architecture, parameters, settings, precision)
         program.build(settings.batch_size)
     except Exception as error:  # what Triton and a compiler raise is theirs; there is another way to train
-        failures.append(error)
+        failures.append(traceback.format_exc())
         _LOG.warning("Fused steps cannot be built: %s", error)
         return None
     return program

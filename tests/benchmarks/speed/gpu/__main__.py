@@ -109,7 +109,7 @@ def _measure(row: str, function: Callable[[Bench], None], bench: Bench, most_s: 
     except Exception as error:  # whatever it is, the other rows are to be measured
         signal.setitimer(signal.ITIMER_REAL, 0)
         say(f"| {row} | not measured: {_in_a_line(error)} |")
-        _write_down(row, error)
+        _write_down(row, "".join(traceback.format_exception(error)))
         return False
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -122,9 +122,8 @@ def _in_a_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {lines[0][:160]}" + (f" … {lines[-1][:160]}" if lines[1:] else "")
 
 
-def _write_down(row: str, error: BaseException) -> None:
+def _write_down(row: str, text: str) -> None:
     """The whole traceback."""
-    text = "".join(traceback.format_exception(error))
     folder = os.environ.get("OUT")
     if not folder:
         say(text)
@@ -135,9 +134,9 @@ def _write_down(row: str, error: BaseException) -> None:
 
 def _tell_failures() -> None:
     """Why kernels could not be built, and other steps were taken."""
-    for error in fused.failures:
-        say(f"| kernels were not built | {_in_a_line(error)} |")
-        _write_down("kernels", error)
+    for text in fused.failures:
+        say(f"| kernels were not built | {text.strip().splitlines()[-1][:300]} |")
+        _write_down("kernels", text)
     fused.failures.clear()
 
 
