@@ -32,7 +32,7 @@ from tests.benchmarks.speed.task import load_task
 ROWS: dict[str, tuple[Callable[[Bench], None], float]] = {
     "ours": (ours.fused_epochs, 40),
     "floor": (peers.floor, 15),
-    "jax": (peers.jax, 45),
+    "jax": (peers.jax, 75),
     "sequential": (peers.sequential, 20),
     "latency": (ours.latency, 20),
     "accuracy": (accuracy.to_accuracy, 40),
