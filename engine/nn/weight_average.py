@@ -11,9 +11,9 @@ from engine.nn.protocols import TrainableNetwork
 _DECAY = 0.999
 
 
-def share_of(step: int) -> float:
+def share_of(step: int, decay: float = _DECAY) -> float:
     """The share that the average gives to the parameters after a step, counted from 1."""
-    return max(1 - _DECAY, 1 / (step + 1))
+    return max(1 - decay, 1 / (step + 1))
 
 
 class WeightAverage:
@@ -22,8 +22,9 @@ class WeightAverage:
     B. Polyak and A. Juditsky, "Acceleration of stochastic approximation by averaging", 1992.
     """
 
-    def __init__(self, network: TrainableNetwork) -> None:
+    def __init__(self, network: TrainableNetwork, decay: float = _DECAY) -> None:
         self._network = network
+        self._decay = decay
         self._steps = 0
         self._averages = {name: p.detach().clone() for name, p in network.named_parameters().items()}
 
@@ -40,7 +41,7 @@ class WeightAverage:
             share: What they count for, () float32 on their device, for steps that are not counted here.
         """
         self._steps += 1
-        share_now = share_of(self._steps) if share is None else share
+        share_now = share_of(self._steps, self._decay) if share is None else share
         for name, parameter in self._network.named_parameters().items():
             self._averages[name].lerp_(parameter, share_now)
 

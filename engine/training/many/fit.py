@@ -11,7 +11,6 @@ import math
 import operator
 import time
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
 from math import nan
 
 import torch
@@ -22,15 +21,15 @@ from engine.data.batches import Batches
 from engine.data.digits import Digits, Standardisation
 from engine.errors import SettingsError
 from engine.levels.stepping import Batch
-from engine.nn.network import Weights
 from engine.nn.schedules import SCHEDULES
 from engine.settings import TrainingSettings
 from engine.training.device_errors import device_errors
 from engine.training.epoch_figures import EpochFigures
 from engine.training.learner import check_training
 from engine.training.many.networks import ManyNetworks
-from engine.training.many.results import ManyCompleted, NetworkCompleted
+from engine.training.many.results import ManyCompleted
 from engine.training.many.stretched import StretchedNetworks, stretched_networks
+from engine.training.many.trainee import Trainee
 from engine.training.many.variants import Variant
 from engine.training.stretches.stretches import Reading
 from engine.training.stretches.way import StretchWay
@@ -99,28 +98,6 @@ def fit_many(
         )
 
 
-@dataclass(slots=True)
-class _Trainee:
-    """What is known of one network in the present epoch."""
-
-    place: int
-    losses: list[float] = field(default_factory=list)
-    loss_sum: float = 0.0
-    correct: int = 0
-    digits: int = 0
-    has_diverged: bool = False
-
-    def figures(self, epoch: int, step: int, loss: float, accuracy: float) -> EpochFigures:
-        """With loss and accuracy of the validation."""
-        return EpochFigures(
-            epoch, step, self.loss_sum / self.digits, self.correct / self.digits, loss, accuracy
-        )
-
-    def completed(self, figures: EpochFigures, weights: Weights | None) -> NetworkCompleted:
-        """The result of the epoch."""
-        return NetworkCompleted(self.place, figures, tuple(self.losses), self.digits, weights)
-
-
 class ManyFit(Iterator[ManyCompleted]):
     """A training of many networks that goes on whenever the next result is asked for.
 
@@ -152,8 +129,8 @@ class ManyFit(Iterator[ManyCompleted]):
         # Those of one seed next to each other.
         first_places = {seed: place for place, seed in reversed(list(enumerate(seeds)))}
         places = sorted(range(len(variants)), key=lambda place: first_places[seeds[place]])
-        self._trainees = [_Trainee(place) for place in places]
-        self._diverged: list[_Trainee] = []
+        self._trainees = [Trainee(place) for place in places]
+        self._diverged: list[Trainee] = []
         trials = [variants[place].within(settings) for place in places]
         order_seeds = [seeds[place] for place in places]
         self._steps_of_epoch = -(-len(training) // settings.batch_size)
@@ -224,7 +201,7 @@ class ManyFit(Iterator[ManyCompleted]):
 
     def _take_epoch(self) -> None:
         """Take the steps of an epoch, or fewer."""
-        self._trainees = [_Trainee(each.place) for each in self._trainees]
+        self._trainees = [Trainee(each.place) for each in self._trainees]
         self._diverged = []
         epochs = {seed: iter(batches) for seed, batches in self._batches.items()}
         if isinstance(self._networks, StretchedNetworks):
@@ -298,6 +275,8 @@ def _make_batches(
     device: torch.device | str,
 ) -> dict[int, Batches]:
     """Those that `fit` makes with each seed, from one copy of the digits."""
+    if not seeds:
+        return {}
     images, labels = training.images.to(device), training.labels.to(device)
     batches = {}
     for seed in seeds:
