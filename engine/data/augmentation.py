@@ -49,16 +49,40 @@ class Warps:
         Returns:
             (batch, 784) float32.
         """
-        count = len(images)
+        return self.apply(images, self.draw(len(images), generator).to(images.device))
+
+    def draw(self, count: int, generator: torch.Generator) -> Tensor:
+        """Random maps for so many images.
+
+        Args:
+            count: Images.
+            generator: Source of the random maps; they are drawn on its device.
+
+        Returns:
+            (count, 2, factors) float32: what each picture of a basis counts for in x and in y.
+        """
         # Grids count from -1 to 1 over the side, so a pixel is 2 / SIDE.
         pixel = 2 / SIDE
         factors = [self._affine_maps(count, pixel, generator)]
         if self.bend_pixels:
-            control = torch.randn(count, 2, _CONTROL * _CONTROL, generator=generator)
+            shape = count, 2, _CONTROL * _CONTROL
+            control = torch.randn(*shape, generator=generator, device=generator.device)
             factors.append(control * (self.bend_pixels * pixel))
+        return torch.cat(factors, dim=2)
+
+    def apply(self, images: Tensor, drawn: Tensor) -> Tensor:
+        """Warp each image by a map of its own.
+
+        Args:
+            images: (batch, 784) float32, 0 background to 1 ink.
+            drawn: From `draw`, for as many images, on the same device.
+
+        Returns:
+            (batch, 784) float32.
+        """
+        count = len(images)
         # Where each pixel of the result comes from is a sum of a few pictures: one matrix product for all.
-        basis = _basis(bool(self.bend_pixels), images.device)
-        grid = torch.cat(factors, dim=2).to(images.device).view(2 * count, -1) @ basis
+        grid = drawn.view(2 * count, -1) @ _basis(bool(self.bend_pixels), images.device)
         # Left as it is in memory, all x before all y, which the sampler reads fastest.
         grid = grid.view(count, 2, SIDE, SIDE).permute(0, 2, 3, 1)
         pictures = images.view(count, 1, SIDE, SIDE)
@@ -67,7 +91,9 @@ class Warps:
 
     def _affine_maps(self, count: int, pixel: float, generator: torch.Generator) -> Tensor:
         """(count, 2, 3) float32 maps from places in the result to places in the source."""
-        across, down, shear, turn, right, low = 2 * torch.rand(6, count, generator=generator) - 1
+        across, down, shear, turn, right, low = (
+            2 * torch.rand(6, count, generator=generator, device=generator.device) - 1
+        )
         turn = turn * math.radians(self.turn_degrees)
         across, down = 1 + self.stretch * across, 1 + self.stretch * down
         shear = self.shear * shear

@@ -30,7 +30,7 @@ class InPlaceStepping:
 
     Attributes:
         optimiser: What moves the network.
-        state: Parameters and gradients, where nothing that a step changes is kept in Python.
+        gradients: What finds them.
     """
 
     def __init__(self, network: Network, settings: TrainingSettings, keeps_gradients: bool) -> None:
@@ -39,10 +39,9 @@ class InPlaceStepping:
         is_momentum_alone = is_sgd and settings.momentum > 0 and settings.weight_decay == 0
         # Kept among the gradients, momentum saves a sum; who wants to see the gradients pays for it.
         kept = settings.momentum if is_momentum_alone and not keeps_gradients else 0.0
-        self._gradients = ChainRule(network, losses.negative_log_likelihood, momentum=kept)
-        self.state: tuple[Tensor, ...] = self._gradients.state if kept else ()
+        self.gradients = ChainRule(network, losses.negative_log_likelihood, momentum=kept)
         self.optimiser: Optimiser = OPTIMISERS[settings.optimiser].optimiser_class(
-            self._gradients.parameters,
+            self.gradients.parameters,
             settings.learning_rate,
             0.0 if kept else settings.momentum,
             settings.weight_decay,
@@ -50,7 +49,7 @@ class InPlaceStepping:
 
     def step(self, inputs: Tensor, targets: Tensor) -> StepOutput:
         """Forward and backward, then against the gradient."""
-        output = self._gradients(inputs, targets)
+        output = self.gradients(inputs, targets)
         self.optimiser.step()
         return output
 

@@ -22,12 +22,9 @@ class Stepping(Protocol):
 
     Attributes:
         optimiser: What moves the network.
-        state: Everything that a step changes, if it always stays at its place and nothing is kept in Python,
-            so that a step can be captured; else empty.
     """
 
     optimiser: Optimiser
-    state: tuple[Tensor, ...]
 
     def step(self, inputs: Tensor, targets: Tensor) -> StepOutput:
         """Forward, backward, and against the gradient."""
@@ -60,7 +57,6 @@ class PrintedStepping:
 
     Attributes:
         optimiser: What moves the network.
-        state: Nothing: these steps make new tensors.
     """
 
     def __init__(self, loop: LoopPart, model: Any, optimiser: Any) -> None:
@@ -72,7 +68,6 @@ class PrintedStepping:
             optimiser: Has one as it is printed in ``printed``.
         """
         self.optimiser: Optimiser = optimiser
-        self.state: tuple[Tensor, ...] = ()
         self._loop = loop
         self._printed = model, optimiser.printed
 

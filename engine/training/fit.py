@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import operator
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
@@ -19,13 +18,13 @@ from engine.errors import DivergedError, SettingsError
 from engine.evaluation.evaluate import evaluate
 from engine.nn.matmul import fast_product
 from engine.nn.network import Network, Weights
-from engine.nn.step_output import StepOutput
-from engine.nn.weight_average import WeightAverage
 from engine.settings import TrainingSettings
 from engine.training.device_errors import device_errors
 from engine.training.epoch_figures import EpochFigures
 from engine.training.learner import Learner, check_training
-from engine.training.running_metrics import RunningMeans, RunningMetrics
+from engine.training.pace import Pace, pace_of
+from engine.training.running_metrics import RunningMeans
+from engine.training.stretches.way import StretchWay
 from engine.training.thread_tuning import ThreadChooser
 
 
@@ -81,6 +80,7 @@ def fit(
     report_interval_s: float = 0.03,
     threads: ThreadChooser | None = None,
     is_stopped: Callable[[], bool] = lambda: False,
+    way: StretchWay | None = None,
 ) -> Iterator[Result]:
     """Train a network from its first step to its last.
 
@@ -93,11 +93,13 @@ def fit(
         standardisation: Of the inputs.
         device: Where data, network and warps live.
         start: Weights to go on from, instead of random ones.
-        report_interval_s: Seconds between two `StepsCompleted`; 0 reports every step.
+        report_interval_s: Seconds between two `StepsCompleted`; 0 reports every step, or every stretch where
+            steps are recorded in stretches (see `engine.training.stretches`).
         threads: Chooses the number of CPU threads on the way, which may change the last digits of the
             numbers; without it that number is left alone.
         is_stopped: Asked after each `StepsCompleted`; when it says so, the epoch ends there, and the last
             result has the figures of the weights as they are then. Without a wish for figures, stop asking.
+        way: How stretches of steps are recorded; by default the way of the device, if it is faster with one.
 
     Yields:
         `StepsCompleted` again and again, and `EpochCompleted` at the end of each epoch.
@@ -112,37 +114,35 @@ def fit(
         raise SettingsError("data", "There are no digits to validate on. Choose other data.")
     with device_errors(device):
         learner = Learner(training, settings, standardisation, device, start, keeps_gradients=False)
-        yield from _fit(learner, validation, standardisation, device, report_interval_s, threads, is_stopped)
+        pace = pace_of(learner, standardisation, device, threads, way)
+        yield from _fit(learner, pace, validation, standardisation, device, report_interval_s, is_stopped)
 
 
 def _fit(
     learner: Learner,
+    pace: Pace,
     validation: Digits,
     standardise: Standardisation,
     device: torch.device | str,
     report_interval_s: float,
-    threads: ThreadChooser | None,
     is_stopped: Callable[[], bool],
 ) -> Iterator[Result]:
     settings, network = learner.settings, learner.network
     validation_inputs = standardise(validation.intensities(device))
     validation_targets = validation.labels.to(device)
-    average = WeightAverage(network) if settings.averaging else None
     evaluation_network = Network(network.architecture, device=device, product=fast_product)
-    metrics = RunningMetrics(settings.batch_size, device)
     for epoch in range(1, settings.epochs + 1):
         loss_sum, correct, digits = 0.0, 0, 0
-        steps = learner.take_epoch()
+        pace.begin_epoch()
         while learner.steps < epoch * len(learner.batches):
-            _take_steps(learner, steps, metrics, report_interval_s, average, threads)
-            means = metrics.read()
+            means = pace.take(report_interval_s)
             loss_sum += sum(map(operator.mul, means.losses, means.lengths))
             correct += means.correct
             digits += sum(means.lengths)
             yield _steps_completed(learner, means)
             if is_stopped():
                 break
-        evaluation_network.load(average.snapshot() if average else network.snapshot())
+        evaluation_network.load((pace.average or network).snapshot())
         figures = evaluate(evaluation_network, validation_inputs, validation_targets)
         yield EpochCompleted(
             epoch=epoch,
@@ -156,27 +156,6 @@ def _fit(
         )
         if learner.steps < epoch * len(learner.batches):
             return
-
-
-def _take_steps(
-    learner: Learner,
-    steps: Iterator[StepOutput],
-    metrics: RunningMetrics,
-    longest_s: float,
-    average: WeightAverage | None,
-    threads: ThreadChooser | None,
-) -> None:
-    """One step at least, and as many as the time, the metrics or the epoch allow."""
-    due = time.perf_counter() + longest_s
-    with learner.mode():
-        for output in steps:
-            metrics.add(output)
-            if average:
-                average.update()
-            if threads:
-                threads.step_done()
-            if metrics.is_full or time.perf_counter() >= due:
-                return
 
 
 def _steps_completed(learner: Learner, means: RunningMeans) -> StepsCompleted:

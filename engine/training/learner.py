@@ -19,7 +19,6 @@ from engine.nn.protocols import TrainableNetwork
 from engine.nn.schedules import SCHEDULES
 from engine.nn.step_output import StepOutput
 from engine.settings import TrainingSettings
-from engine.training.cuda_graph import CapturedStep, GraphCapture, Step, graph_capture_of
 
 
 def architecture_of(settings: TrainingSettings, inputs: int = 784) -> Architecture:
@@ -54,6 +53,8 @@ class Learner:
     Attributes:
         settings: How it is trained.
         network: What is trained.
+        digits: To learn from, on the device.
+        stepping: What takes the steps.
         batches: Its mini-batches, (batch, 784) float32 and (batch,) int64; iterating once is one epoch.
         optimiser: What moves the network.
         mode: Makes a context to take many steps in. Where nothing is differentiated automatically, PyTorch
@@ -70,7 +71,6 @@ class Learner:
         device: torch.device | str = "cpu",
         start: Weights | None = None,
         keeps_gradients: bool = True,
-        graph_capture: GraphCapture | None = None,
     ) -> None:
         """Put the parts together.
 
@@ -82,7 +82,6 @@ class Learner:
             start: Weights to go on from, instead of random ones.
             keeps_gradients: Whether the network's gradients are wanted after each step. A level may go faster
                 without: its numbers are the same up to rounding.
-            graph_capture: Of steps that can be captured; by default that of the device.
 
         Raises:
             SettingsError: The settings or digits make no sense, or the weights are another network's.
@@ -95,22 +94,19 @@ class Learner:
         )
         if start is not None:
             _load(self.network, start)
+        self.digits = Digits(training.images.to(device), training.labels.to(device), training.name)
         self.batches = level.make_batches(
-            training.images.to(device),
-            training.labels.to(device),
+            self.digits.images,
+            self.digits.labels,
             settings.batch_size,
             settings.seed,
             Preparation(standardisation, Warps() if settings.warps else None, settings.seed),
         )
-        self._stepping = level.make_stepping(self.network, settings, keeps_gradients)
-        self.optimiser = self._stepping.optimiser
-        graph_capture = graph_capture or graph_capture_of(device)
+        self.stepping = level.make_stepping(self.network, settings, keeps_gradients)
+        self.optimiser = self.stepping.optimiser
         self.mode: Callable[[], AbstractContextManager[object]] = (
-            torch.inference_mode if level.is_in_place and graph_capture is None else nullcontext
+            torch.inference_mode if level.is_in_place else nullcontext
         )
-        self._captured: Step | None = None
-        if graph_capture is not None and self._stepping.state:
-            self._captured = CapturedStep(self._stepping.step, self._stepping.state, graph_capture)
         self.steps = 0
         self.total_steps = len(self.batches) * settings.epochs
         self._schedule = SCHEDULES[settings.schedule]
@@ -132,7 +128,7 @@ class Learner:
             What the network answered before the step; the next step may write over it.
         """
         self.optimiser.learning_rate = self.scheduled_rate() if learning_rate is None else learning_rate
-        output = (self._captured or self._stepping.step)(inputs, targets)
+        output = self.stepping.step(inputs, targets)
         self.steps += 1
         return output
 
@@ -142,11 +138,7 @@ class Learner:
         Yields:
             As `take_step` returns it.
         """
-        if self._captured is not None:
-            for inputs, targets in self.batches:
-                yield self.take_step(inputs, targets)
-            return
-        for output in self._stepping.epoch(self._scheduled_batches()):
+        for output in self.stepping.epoch(self._scheduled_batches()):
             self.steps += 1
             yield output
 

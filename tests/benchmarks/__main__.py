@@ -1,7 +1,8 @@
 """The benchmark suite: ``python -m tests.benchmarks``, with ``--only training`` for one section of it.
 
 Needs the environment variable SCRATCHPAD_DATA, a folder with MNIST/raw, and for all peers
-``pip install -e ".[bench]"``. Tables go to the output, as Markdown; progress goes beside it.
+``pip install -e ".[bench]"``. Tables go to the output, as Markdown; progress goes beside it. A graphics
+card has a section of its own: ``python -m tests.benchmarks.speed gpu``.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ import math
 import operator
 import time
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
 from math import nan
 
 import torch
@@ -22,15 +21,18 @@ from engine.data.batches import Batches
 from engine.data.digits import Digits, Standardisation
 from engine.errors import SettingsError
 from engine.levels.stepping import Batch
-from engine.nn.network import Weights
 from engine.nn.schedules import SCHEDULES
 from engine.settings import TrainingSettings
 from engine.training.device_errors import device_errors
 from engine.training.epoch_figures import EpochFigures
 from engine.training.learner import check_training
 from engine.training.many.networks import ManyNetworks
-from engine.training.many.results import ManyCompleted, NetworkCompleted
+from engine.training.many.results import ManyCompleted
+from engine.training.many.stretched import StretchedNetworks, stretched_networks
+from engine.training.many.trainee import Trainee
 from engine.training.many.variants import Variant
+from engine.training.stretches.stretches import Reading
+from engine.training.stretches.way import StretchWay
 from engine.training.thread_tuning import ThreadChooser
 
 
@@ -44,6 +46,7 @@ def fit_many(
     report_interval_s: float = 0.1,
     threads: ThreadChooser | None = None,
     is_stopped: Callable[[], bool] = lambda: False,
+    way: StretchWay | None = None,
 ) -> ManyFit:
     """Train one network for each variant, all together.
 
@@ -63,6 +66,8 @@ def fit_many(
         threads: Chooses the number of CPU threads on the way; without it that number is left alone.
         is_stopped: When it says so, the epoch ends there, and the last result has the figures of the weights
             as they are then.
+        way: How stretches of steps are recorded, where networks see the same mini-batches and differ in seed
+            and learning rate alone; by default the way of the device, if it is faster with one.
 
     Returns:
         An iterator of one `ManyCompleted` after each epoch. Between two, `ManyFit.keep` drops networks.
@@ -89,29 +94,8 @@ def fit_many(
             report_interval_s,
             threads,
             is_stopped,
+            way,
         )
-
-
-@dataclass(slots=True)
-class _Trainee:
-    """What is known of one network in the present epoch."""
-
-    place: int
-    losses: list[float] = field(default_factory=list)
-    loss_sum: float = 0.0
-    correct: int = 0
-    digits: int = 0
-    has_diverged: bool = False
-
-    def figures(self, epoch: int, step: int, loss: float, accuracy: float) -> EpochFigures:
-        """With loss and accuracy of the validation."""
-        return EpochFigures(
-            epoch, step, self.loss_sum / self.digits, self.correct / self.digits, loss, accuracy
-        )
-
-    def completed(self, figures: EpochFigures, weights: Weights | None) -> NetworkCompleted:
-        """The result of the epoch."""
-        return NetworkCompleted(self.place, figures, tuple(self.losses), self.digits, weights)
 
 
 class ManyFit(Iterator[ManyCompleted]):
@@ -136,6 +120,7 @@ class ManyFit(Iterator[ManyCompleted]):
         report_interval_s: float,
         threads: ThreadChooser | None,
         is_stopped: Callable[[], bool],
+        way: StretchWay | None,
     ) -> None:
         """See `fit_many`, which checks the arguments."""
         self._settings, self._device = settings, device
@@ -144,19 +129,23 @@ class ManyFit(Iterator[ManyCompleted]):
         # Those of one seed next to each other.
         first_places = {seed: place for place, seed in reversed(list(enumerate(seeds)))}
         places = sorted(range(len(variants)), key=lambda place: first_places[seeds[place]])
-        self._trainees = [_Trainee(place) for place in places]
-        self._diverged: list[_Trainee] = []
-        self._networks = ManyNetworks(
-            [variants[place].within(settings) for place in places], [seeds[place] for place in places], device
+        self._trainees = [Trainee(place) for place in places]
+        self._diverged: list[Trainee] = []
+        trials = [variants[place].within(settings) for place in places]
+        order_seeds = [seeds[place] for place in places]
+        self._steps_of_epoch = -(-len(training) // settings.batch_size)
+        self.total_steps = self._steps_of_epoch * settings.epochs
+        stretched = stretched_networks(
+            trials, order_seeds, way, training, standardisation, self.total_steps, device
         )
-        self._batches = _make_batches(
-            training, settings, standardisation, self._networks.distinct_order_seeds, device
+        self._networks: ManyNetworks | StretchedNetworks = stretched or ManyNetworks(
+            trials, order_seeds, device
         )
+        distinct = () if stretched else self._networks.distinct_order_seeds
+        self._batches = _make_batches(training, settings, standardisation, distinct, device)
         self._inputs = standardisation(validation.intensities(device))
         self._targets = validation.labels.to(device)
         self.steps = 0
-        self._steps_of_epoch = -(-len(training) // settings.batch_size)
-        self.total_steps = self._steps_of_epoch * settings.epochs
         self._schedule = SCHEDULES[settings.schedule]
         self._results = self._epochs()
 
@@ -199,7 +188,7 @@ class ManyFit(Iterator[ManyCompleted]):
         self._networks.keep([index for index, is_kept in enumerate(are_kept) if is_kept])
         self._trainees = [each for each, is_kept in zip(self._trainees, are_kept, strict=True) if is_kept]
         seeds = self._networks.distinct_order_seeds
-        self._batches = {seed: self._batches[seed] for seed in seeds}
+        self._batches = {seed: self._batches[seed] for seed in seeds if seed in self._batches}
 
     def _epochs(self) -> Generator[ManyCompleted, None, None]:
         for epoch in range(1, self._settings.epochs + 1):
@@ -212,33 +201,39 @@ class ManyFit(Iterator[ManyCompleted]):
 
     def _take_epoch(self) -> None:
         """Take the steps of an epoch, or fewer."""
-        self._trainees = [_Trainee(each.place) for each in self._trainees]
+        self._trainees = [Trainee(each.place) for each in self._trainees]
         self._diverged = []
         epochs = {seed: iter(batches) for seed, batches in self._batches.items()}
+        if isinstance(self._networks, StretchedNetworks):
+            self._networks.begin_epoch(self.steps)
         left = self._steps_of_epoch
         while left and self._trainees:
-            left -= self._take_steps([epochs[seed] for seed in self._batches], left)
-            self._read_losses()
+            if isinstance(self._networks, StretchedNetworks):
+                reading = self._networks.take(self._report_interval_s)
+                self.steps += len(reading.lengths)
+            else:
+                self._take_steps(self._networks, [epochs[seed] for seed in self._batches], left)
+                reading = self._networks.read_losses()
+            left -= len(reading.lengths)
+            self._note_losses(reading)
             if self._is_stopped():
                 return
 
     @torch.inference_mode()
-    def _take_steps(self, epochs: Sequence[Iterator[Batch]], most: int) -> int:
-        """One step at least, and as many as the time or the memory for losses allow; says how many."""
+    def _take_steps(self, networks: ManyNetworks, epochs: Sequence[Iterator[Batch]], most: int) -> None:
+        """One step at least, and as many as the time or the memory for losses allow."""
         due = time.perf_counter() + self._report_interval_s
-        for taken in range(1, most + 1):
+        for _ in range(most):
             share = self._schedule(min(1.0, self.steps / max(1, self.total_steps - 1)))
-            must_read = self._networks.take_step([next(batches) for batches in epochs], share)
+            must_read = networks.take_step([next(batches) for batches in epochs], share)
             self.steps += 1
             if self._threads:
                 self._threads.step_done()
             if must_read or time.perf_counter() >= due:
-                return taken
-        return most
+                return
 
-    def _read_losses(self) -> None:
+    def _note_losses(self, reading: Reading) -> None:
         """Add them to those of each network; one whose loss is not finite is dropped."""
-        reading = self._networks.read_losses()
         for trainee, losses, correct in zip(self._trainees, reading.losses, reading.correct, strict=True):
             finite = list(itertools.takewhile(math.isfinite, losses))
             trainee.has_diverged = len(finite) < len(losses)
@@ -280,6 +275,8 @@ def _make_batches(
     device: torch.device | str,
 ) -> dict[int, Batches]:
     """Those that `fit` makes with each seed, from one copy of the digits."""
+    if not seeds:
+        return {}
     images, labels = training.images.to(device), training.labels.to(device)
     batches = {}
     for seed in seeds:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import torch
@@ -18,21 +17,7 @@ from engine.training.many.evaluation import evaluate_many
 from engine.training.many.layers import LayerStack
 from engine.training.many.optimisers import Pairs, many_optimiser
 from engine.training.many.stepper import Stepper
-
-
-@dataclass(frozen=True, slots=True)
-class LossReading:
-    """What some steps came to.
-
-    Attributes:
-        losses: For each network, that of each step's mini-batch before the step.
-        lengths: Digits in each step's mini-batch.
-        correct: For each network, digits of all these mini-batches that it read correctly.
-    """
-
-    losses: list[list[float]]
-    lengths: tuple[int, ...]
-    correct: list[int]
+from engine.training.stretches.stretches import Reading
 
 
 class ManyNetworks:
@@ -104,7 +89,7 @@ class ManyNetworks:
         return stepper.losses.is_full
 
     @torch.inference_mode()
-    def read_losses(self) -> LossReading:
+    def read_losses(self) -> Reading:
         """What the steps since the last reading came to; it is forgotten."""
         lengths, losses, correct = [], [], []
         # An epoch's last mini-batch, the only one that may be shorter, comes last.
@@ -114,7 +99,7 @@ class ManyNetworks:
                 some_losses, some_correct = stepper.losses.read()
                 losses.append(some_losses)
                 correct.append(some_correct)
-        return LossReading(torch.cat(losses).T.tolist(), tuple(lengths), torch.stack(correct).sum(0).tolist())
+        return Reading(torch.cat(losses).T.tolist(), tuple(lengths), torch.stack(correct).sum(0).tolist())
 
     def evaluate(self, inputs: Tensor, targets: Tensor) -> list[tuple[float, float]]:
         """Loss and accuracy, 0 to 1, of each network (of its averages, if they are asked for) on a set.

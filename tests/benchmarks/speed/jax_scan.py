@@ -17,14 +17,22 @@ from tests.benchmarks.speed.task import (
 )
 
 
-def seconds_per_epoch(task: Task) -> list[float]:
-    """With the threads that JAX takes by itself, on the CPU; compiled before the timed epochs."""
+def seconds_per_epoch(task: Task, platform: str = "cpu", precision: str = "default") -> list[float]:
+    """With the threads that JAX takes by itself; compiled before the timed epochs.
+
+    Args:
+        task: What to do.
+        platform: ``cpu`` or ``cuda``.
+        precision: Of products; only other devices than the CPU know less than the highest.
+    """
     if importlib.util.find_spec("jax") is None:
         raise UnavailableError("JAX is not installed")
     import jax
     import jax.numpy as jnp
 
-    jax.config.update("jax_platforms", "cpu")
+    if jax.config.jax_platforms != platform:
+        jax.config.update("jax_platforms", platform)
+    jax.config.update("jax_default_matmul_precision", precision)
     inputs, labels = jnp.asarray(task.inputs.numpy()), jnp.asarray(task.labels.numpy().astype(np.int32))
     full = len(task.digits) // task.batch_size * task.batch_size
 

@@ -8,9 +8,9 @@ import pytest
 from engine.data.digits import Digits, Standardisation
 from engine.settings import TrainingSettings
 from engine.training.fit import fit
-from engine.training.learner import Learner
+from engine.training.stretches.way import StretchWay
 from tests.engine.digit_sets import small_set
-from tests.engine.training.eager_capture import EagerCapture
+from tests.engine.training.stretches.call_again import CallAgain
 
 
 @pytest.fixture
@@ -45,17 +45,12 @@ def test_the_data_go_with_the_training(level, no_collector):
     assert data() is None
 
 
-def test_the_data_go_with_captured_steps(no_collector):
+def test_the_data_go_with_recorded_stretches(no_collector):
     digits = own_set()
     data = weakref.ref(digits.images)
-    learner = Learner(
-        digits,
-        TrainingSettings(hidden=(12,), epochs=1),
-        Standardisation.of(digits),
-        keeps_gradients=False,
-        graph_capture=EagerCapture(),
-    )
-    for inputs, targets in learner.batches:
-        learner.take_step(inputs, targets)
-    del digits, learner, inputs, targets
+    settings = TrainingSettings(hidden=(12,), epochs=1)
+    way = StretchWay(CallAgain(), is_fused=False)
+    for _ in fit(digits, small_set(), settings, Standardisation.of(digits), way=way):
+        pass
+    del digits
     assert data() is None
