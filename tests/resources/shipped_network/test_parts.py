@@ -45,7 +45,11 @@ def test_letters_are_read_without_those_that_look_like_digits(tmp_path):
     assert len(letters.of(frozenset("w"), are_left_out=True)) == 0
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"{}"), gzip.compress(b"[1]"), None])
+@pytest.mark.parametrize(
+    "content",
+    [b"no gzip", gzip.compress(b"{}", mtime=0), gzip.compress(b"[1]", mtime=0), None],
+    ids=["no gzip", "no letter", "no record", "no file"],
+)
 def test_letters_that_cannot_be_read_are_one_sentence(content, tmp_path):
     path = tmp_path / "letters.jsonl.gz"
     if content is not None:
