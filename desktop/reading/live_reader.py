@@ -173,9 +173,11 @@ class LiveReader(QObject):
             return
         try:
             if self._number is None or self._is_other_network:
-                former, self._number = self._number, self._normalised()
-                if former is None or len(former) != len(self._number):
-                    self._selected = self._number.newest
+                number = self._normalised()
+                if self._number is None or not number.is_same(self._number):
+                    if self._number is None or len(self._number) != len(number):
+                        self._selected = number.newest
+                    self._number = number
             self._is_other_network = False
             self._readings = self._classifier.read_vectors(self._number.vectors)
         except DivergedError as error:

@@ -63,6 +63,11 @@ class Number:
     def __len__(self) -> int:
         return len(self.boxes)
 
+    def is_same(self, other: Number) -> bool:
+        """Whether the same ink was divided into the same digits."""
+        alike = (self.boxes, self.rows, self.marks) == (other.boxes, other.rows, other.marks)
+        return alike and np.array_equal(self.vectors, other.vectors)
+
     def text(self, digits: Sequence[int]) -> str:
         """What the digits, one for each box, say together with the marks, a line for each row."""
         marks = dict(self.marks)

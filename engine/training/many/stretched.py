@@ -139,7 +139,7 @@ class StretchedNetworks:
     def _block_of(self, weights: Weights) -> Tensor:
         """All parameters of a network in a row, (parameters,) float32."""
         row = torch.cat([weights[name].flatten() for name in self.architecture.shapes()])
-        return torch.nn.functional.pad(row, (0, -len(row) % _ALIGNED))
+        return torch.cat([row, row.new_zeros(-len(row) % _ALIGNED)])
 
 
 def stretched_networks(
