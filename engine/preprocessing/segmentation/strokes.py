@@ -108,6 +108,9 @@ class StrokeParter:
             polylines: (points, 2) each, none without a point, at least one.
             is_writing: Whether the last one goes on.
         """
+        if is_writing and len(polylines) == 1:
+            # Whether it is to be two digits shows when it is done; until then nothing keeps the pen waiting.
+            return [StrokeRow([[StrokePart(0, 0, len(polylines[0]))]], [], [], 0)]
         for kept in (self._looks, self._lines, self._distances):
             kept.begin()
         known = [
