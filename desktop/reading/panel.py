@@ -248,9 +248,10 @@ class PredictionPanel(QFrame):
 
     def _mark_no_digit(self, is_none: bool) -> None:
         """An answer that is none stays in the background, and so does what the bars say."""
-        set_flag(self._answer, "noDigit", is_none)
-        # Another style brings back the font that the letters had when it came first.
-        self._answer.setFont(self._letters)
+        if self._answer.property("noDigit") != is_none:
+            set_flag(self._answer, "noDigit", is_none)
+            # Another style brings back the font that the letters had when it came first.
+            self._answer.setFont(self._letters)
 
     def _size_for(self, rows: tuple[int, ...]) -> None:
         """Choose letters that fit a number with so many digits in each row."""
