@@ -23,9 +23,11 @@ from resources.packaging.trial import smoke_test
 
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("desktop", "engine", "resources")
-# Used from a clone alone: what builds packages, what tests install, and what is there for readers.
+# Used from a clone alone: what makes packages and the shipped network, what tests install, and what is there
+# for readers.
 _NOT_INSIDE = (
     "resources/packaging/",
+    "resources/shipped_network/",
     "resources/pictures/",
     "resources/constraints.txt",
     "desktop/README.md",
