@@ -21,8 +21,8 @@ _LEAST_LOG = -8.0
 
 # By the names of `candidates.FEATURES`; then of the network's two answers, the probability of being a digit
 # and that of the best digit; for strokes and for patches, and for networks that know what is no digit and
-# those that do not. What speaks against the cut of a stroke was chosen by hand: hardly anybody writes so. What
-# speaks for a whole stroke, with a network that knows others, was chosen by the single digits of all 97.
+# those that do not. What speaks against the cut of a stroke was chosen by hand: hardly anybody writes so.
+# What speaks for a whole stroke, with a network that knows others, was chosen by the single digits of all 97.
 _STROKES_WITH_OTHERS = {
     "one more": -3.75,
     "overlap": 4.97,
