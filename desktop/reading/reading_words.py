@@ -15,19 +15,19 @@ NOT_A_DIGIT = "Not a digit?"
 
 
 def answer(reading: Reading) -> str:
-    """The digit in large; with a question mark where it is not sure, and that alone where it may be none."""
+    """The digit, with a question mark where it is not sure; only a question mark where it may be no digit."""
     if not reading.is_digit:
         return NO_DIGIT
     return f"{reading.digit}" if reading.is_sure else f"{reading.digit}?"
 
 
 def headline(reading: Reading) -> str:
-    """How probable the digit is: ``97 %``; what may be none has no percentage that would be its own."""
+    """How probable the digit is, ``97 %``; for a drawing that may be no digit, that question."""
     return f"{100 * reading.probability:.0f} %" if reading.is_digit else NOT_A_DIGIT
 
 
 def runners_up(reading: Reading) -> str:
-    """The digits that come next, in words; of what may be none, the one that it is most like."""
+    """The digits that come next, in words; where it may be no digit, the one that it looks most like."""
     if not reading.is_digit:
         return f"It looks most like {reading.digit}."
     others = [f"{other} ({100 * share:.0f} %)" for other, share in reading.ranked()[1:3] if share >= 0.01]
@@ -37,7 +37,7 @@ def runners_up(reading: Reading) -> str:
 
 
 def short(reading: Reading) -> str:
-    """Of what may be no digit, where there is little room."""
+    """The same for a drawing that may be no digit, where there is little room."""
     return f"{NOT_A_DIGIT} Most like {reading.digit}."
 
 

@@ -29,7 +29,7 @@ _DIGIT_HEIGHT = 0.8
 # What stands apart and has less of the largest digit's size is where the pen only touched the pad.
 _SPECK = 0.08
 
-_LEFT_OUT = "A small mark is left out: it is no comma, point or dash where it stands."
+_LEFT_OUT = "A small mark was left out: it is not where a comma, a point or a dash would be."
 
 
 @dataclass(frozen=True, slots=True)
