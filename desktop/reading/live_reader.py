@@ -195,14 +195,16 @@ class LiveReader(QObject):
 
     def _normalised(self) -> Number:
         """What is on the pad, divided into digits; kept while only the weights change."""
-        from engine.preprocessing.number import number_of_ink, number_of_picture
+        from engine.preprocessing.number import number_of_found, number_of_ink, number_of_picture
 
         picture = self._document.picture
         if picture is None:
             return number_of_ink(self._document.ink, self._document.is_drawing, self._parter)
+        scorer = self._parter.scorer if self._parter is not None else None
+        if self._number is not None and self._number.found is not None:
+            return number_of_found(self._number.found, scorer)
         from desktop.pad.picture_decoding import shrunk_to
         from desktop.pad.picture_input import grey_from_image
         from engine.preprocessing.ink_finding import LONGEST_SIDE
 
-        scorer = self._parter.scorer if self._parter is not None else None
         return number_of_picture(grey_from_image(shrunk_to(picture, LONGEST_SIDE)), scorer)

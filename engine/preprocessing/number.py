@@ -136,7 +136,15 @@ def number_of_picture(grey: NDArray[np.generic], scorer: Scorer | None = None) -
         PictureError: It is no picture, nothing is drawn on it, or it has more than `MOST_DIGITS` digits in a
             row, or more than `MOST_ROWS` rows.
     """
-    found = find_ink(grey)
+    return number_of_found(find_ink(grey), scorer)
+
+
+def number_of_found(found: FoundInk, scorer: Scorer | None = None) -> Number:
+    """The same with the ink that was found, when another network is to part it.
+
+    Raises:
+        PictureError: It has more than `MOST_DIGITS` digits in a row, or more than `MOST_ROWS` rows.
+    """
     if scorer is None:
         _require_few(found.rows, PictureError, "picture", "cut out")
         fitted = fit_pictures(found.digits)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtGui import QColor, QImage, QPainter
 
 import resources
 from desktop.reading.labeller import Labeller
@@ -95,3 +96,18 @@ def test_a_network_that_overflows_has_no_answer_and_says_so(document, reader):
     assert (reader.last_reading, reader.readings, reader.text) == (None, (), "")
     reader.use_weights(model.architecture, model.weights, model.standardisation)
     assert reader.read_now().digit == 1
+
+
+def test_another_network_does_not_look_for_the_ink_of_a_picture_again(make_window, qtbot, monkeypatch):
+    window = make_window()
+    picture = QImage(120, 120, QImage.Format.Format_Grayscale8)
+    picture.fill(255)
+    painter = QPainter(picture)
+    painter.fillRect(56, 20, 8, 80, QColor("black"))
+    painter.end()
+    with qtbot.waitSignal(window.reader.reading_completed):
+        window.document.put_picture(picture)
+    monkeypatch.setattr("engine.preprocessing.number.find_ink", None)
+    with qtbot.waitSignal(window.reader.reading_completed):
+        window.reader.use_model(window.networks.model)
+    assert window.reader.text == "1"
