@@ -20,7 +20,6 @@ from desktop.smoke_test.search_step import search
 from desktop.smoke_test.user import User
 from desktop.smoke_test.waiting import Waiting
 from desktop.startup.application import Application
-from desktop.widgets.widget_tree import windows
 from desktop.window.about_dialog import AboutDialog
 from desktop.window.main_window import MainWindow
 from engine.data.sources import HANDWRITING
@@ -222,7 +221,7 @@ class Steps:
         band.leave_requested.emit()
         require(not band.isVisible(), "practice goes on")
         self._action("Booth").trigger()
-        booth = next(each for each in windows() if isinstance(each, BoothWindow))
+        booth = next(each for each in self._application.topLevelWidgets() if isinstance(each, BoothWindow))
         require(booth.isVisible(), "the booth is not there")
         self._application.processEvents()
         self._action("Booth").trigger()

@@ -12,8 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.widgets.widget_tree import children, descendants, every_widget, windows
 from desktop.widgets.zoom.rescaling import Rescaling, rearrange
+
+_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class Restyling(QObject):
@@ -29,9 +30,10 @@ class Restyling(QObject):
         if not application.styleSheet():
             application.setStyleSheet(sheet)
             return
-        for window in windows():
+        for window in application.topLevelWidgets():
             self._unstyle(window)
-        styled = [each for each in every_widget() if not each.testAttribute(Qt.WidgetAttribute.WA_SetStyle)]
+        every = application.allWidgets()
+        styled = [each for each in every if not each.testAttribute(Qt.WidgetAttribute.WA_SetStyle)]
         for widget in styled:
             widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, True)
             widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
@@ -39,7 +41,7 @@ class Restyling(QObject):
         application.setStyleSheet(sheet)
         for widget in styled:
             widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, False)
-        for window in windows():
+        for window in application.topLevelWidgets():
             self._style_or_wait(window)
 
     def _unstyle(self, widget: QWidget) -> None:
@@ -50,7 +52,7 @@ class Restyling(QObject):
         if not widget.isHidden():
             if widget.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
                 widget.setPalette(QPalette())
-            for child in children(widget):
+            for child in widget.findChildren(QWidget, options=_CHILDREN):
                 self._unstyle(child)
 
     def _style_or_wait(self, widget: QWidget) -> None:
@@ -63,7 +65,7 @@ class Restyling(QObject):
         """A widget that is shown, and in it all that is shown with it; what stays hidden goes on waiting."""
         if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
-        for child in children(widget):
+        for child in widget.findChildren(QWidget, options=_CHILDREN):
             self._style_or_wait(child)
         # Its parts first, so that it is measured with them as they are.
         QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
@@ -76,7 +78,7 @@ class Restyling(QObject):
         Nothing here has a palette of its own but from a sheet, and that of the last one is over.
         """
         self._rescaling.catch_up(widget)
-        for each in (widget, *descendants(widget)):
+        for each in (widget, *widget.findChildren(QWidget)):
             # What was made meanwhile has the palette of the sheet in use, and would not be given it again.
             if not each.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
                 each.setPalette(QPalette())

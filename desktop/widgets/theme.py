@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from desktop.widgets.restyling import Restyling
-from desktop.widgets.widget_tree import windows
 from desktop.widgets.zoom.lengths import zoom_percent
 from desktop.widgets.zoom.rescaling import Rescaling, rearrange
 from desktop.widgets.zoom.sheet import scaled_sheet
@@ -149,7 +148,7 @@ class Theme(QObject):
         if percent != zoom_percent():
             self._rescaling.go_to(percent)
             self._apply()
-            for window in windows():
+            for window in self._application.topLevelWidgets():
                 if window.isVisible():
                     rearrange(window)
             self.colours_changed.emit()

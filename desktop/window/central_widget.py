@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pad.pad_room import PadRoom
-from desktop.widgets.widget_tree import children
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from desktop.window.splitter import PanelSplitter
 
@@ -43,5 +43,6 @@ class CentralWidget(QWidget):
     @property
     def parts(self) -> list[QWidget]:
         """From top to bottom and from left to right: bands, panels, notice."""
-        bands = [each for each in children(self) if self.bands.indexOf(each) >= 0]
+        children = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        bands = [each for each in children if self.bands.indexOf(each) >= 0]
         return [*sorted(bands, key=self.bands.indexOf), *self.panels.parts, self._notice]

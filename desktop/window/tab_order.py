@@ -13,8 +13,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from desktop.widgets.widget_tree import descendants
-
 _T = TypeVar("_T")
 
 
@@ -73,7 +71,7 @@ def _stops(window: QWidget, part: QWidget) -> list[tuple[QRect, QWidget]]:
     widgets.
     """
     stops = []
-    for widget in (part, *descendants(part)):
+    for widget in (part, *part.findChildren(QWidget)):
         is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         # A part of a compound field leaves the keyboard to the field; a list that pops up is a window itself.
         is_own = widget.focusProxy() is None and widget.window() is window

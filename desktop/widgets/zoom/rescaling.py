@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QMenu, QScrollBar, QWidget
 from shiboken6 import isValid
 
-from desktop.widgets.widget_tree import children, descendants, windows
 from desktop.widgets.zoom.kept_lengths import rescale_lengths
 from desktop.widgets.zoom.lengths import set_zoom_percent, zoom_percent
 from desktop.widgets.zoom.own_fonts import pass_font_on, rescale_font, resized
+
+_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class Rescaling:
@@ -38,13 +39,13 @@ class Rescaling:
         set_zoom_percent(percent)
         self._left_at = {widget: at for widget, at in self._left_at.items() if isValid(widget)}
         shown: list[QWidget] = []
-        for window in windows():
+        for window in self._application.topLevelWidgets():
             # A menu that belongs to no window is one of pyqtgraph's, which has sixty widgets for each plot.
             if window.parentWidget() is None and type(window) is not QMenu:
                 hidden: list[QWidget] = []
                 _sort(window, shown, hidden)
                 for part in hidden:
-                    for widget in (part, *descendants(part)):
+                    for widget in (part, *part.findChildren(QWidget)):
                         self._left_at.setdefault(widget, old)
         self._rescale(shown, old)
         self._application.setFont(resized(self._usual_font, percent / 100))
@@ -75,7 +76,7 @@ def _sort(widget: QWidget, shown: list[QWidget], hidden: list[QWidget]) -> None:
     A window that is hidden counts as shown, with all that is in it: its size is asked for before it is shown.
     """
     shown.append(widget)
-    for child in children(widget):
+    for child in widget.findChildren(QWidget, options=_CHILDREN):
         if type(child) is QScrollBar or (type(child) is QFrame and isinstance(widget, QComboBox)):
             continue  # The list of a combo box gets its font from the box, by Qt.
         if child.isHidden() and not child.isWindow():
@@ -86,7 +87,7 @@ def _sort(widget: QWidget, shown: list[QWidget], hidden: list[QWidget]) -> None:
 
 def rearrange(widget: QWidget) -> None:
     """What is seen and arranged by its room is arranged anew: the room is the same, what is in it is not."""
-    for each in (widget, *descendants(widget)):
+    for each in (widget, *widget.findChildren(QWidget)):
         kind: Any = type(each)
         # Ours alone: those of libraries are laid out by what they hold.
         if _is_arranged_here(kind) and each.isVisible():

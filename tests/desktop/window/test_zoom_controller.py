@@ -19,24 +19,17 @@ from desktop.help.key_groups import key_groups
 from desktop.services.settings import Settings
 from desktop.widgets.plain_text import ElidedLabel
 from desktop.widgets.zoom.lengths import STEPS, zoom_percent
-from desktop.window.window_fit import WindowFit
 from tests.desktop.drawing import draw
 from tests.desktop.patience import settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class Projector(WindowFit):
-    """On a screen of 1280 by 800."""
-
-    def _available(self) -> QRect:
-        return QRect(0, 0, 1280, 800)
-
-
 @pytest.fixture
-def window(make_window):
+def window(make_window, monkeypatch):
+    """On a screen of 1280 by 800."""
     window = make_window()
-    window._fit.__class__ = Projector
+    monkeypatch.setattr(window._fit, "_available", lambda: QRect(0, 0, 1280, 800))
     window.resize(1272, 764)
     return window
 
