@@ -81,7 +81,7 @@ _NETWORK_LEARNER = (
 _QUICK_STEPS = (
     "Quick steps",
     "What a small network runs instead of these parts: the same step in as few NumPy calls as it can be.",
-    "engine.boundaries.quick.program",
+    "engine.training.quick.program",
 )
 _PARTS = {
     BATCHES: "Hands out the points a few at a time, in another order in each epoch.",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.services import gc_tuning
+from desktop.services.folders import data_folder
 from desktop.services.freed_memory import give_back_freed_memory
 from desktop.services.model_library import ModelLibrary
 from desktop.training.run_recording import RunRecording
@@ -146,6 +147,7 @@ class TrainingThread(QThread):
     def _train(self) -> RunFinished:
         import torch
 
+        from engine.training.quick.choice import CHOICES, FILE_NAME
         from engine.training.run import RunRequest, run_training
         from engine.training.run_events import RunMessage, RunOutcome, RunStarted
         from engine.training.thread_tuning import ThreadChooser
@@ -155,6 +157,7 @@ class TrainingThread(QThread):
         if self.isInterruptionRequested():
             return RunFinished(None, None, True)
         self._threads = ThreadChooser()
+        CHOICES.keep_in(data_folder() / FILE_NAME)
         request = RunRequest(
             data,
             self._job.settings,

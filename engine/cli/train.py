@@ -19,11 +19,13 @@ from engine.data.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.data.pen_digits import load_pen_digits
 from engine.data.sources import MNIST, TrainingData, load_training_data
 from engine.errors import DataError, ModelFileError
+from engine.files.profile_folder import profile_folder
 from engine.models.model import Model
 from engine.models.model_file import SUFFIX, save_model
 from engine.number_text import number_text
 from engine.settings import TrainingSettings
 from engine.training.fit import EpochCompleted, Result, StepsCompleted
+from engine.training.quick.choice import CHOICES, FILE_NAME
 from engine.training.replacement import Verdict, smaller_rate
 from engine.training.run import RunRequest, run_training
 from engine.training.run_events import RunMessage, RunOutcome, RunStarted
@@ -55,6 +57,7 @@ def train(chosen: argparse.Namespace) -> int:
         torch.set_num_threads(chosen.threads)
     else:
         threads = ThreadChooser()
+    CHOICES.keep_in(profile_folder() / FILE_NAME)
     with stop_on_interrupt() as is_stopped:
         request = RunRequest(
             data, settings, chosen.device, name=chosen.name, threads=threads, is_stopped=is_stopped

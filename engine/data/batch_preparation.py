@@ -61,23 +61,29 @@ class Preparation:
         """
         return 1 if self._warps is not None else max(1, _SAMPLES_AT_ONCE // batch_size)
 
-    def __call__(self, images: Tensor) -> Tensor:
+    def __call__(self, images: Tensor, room: Tensor | None = None) -> Tensor:
         """One mini-batch or several; good until the next of the same length are prepared.
 
         Args:
             images: (batch, 784) uint8, 0 background to 255 ink.
+            room: Where to put them, (batch, 784) float32 on the same device; memory of its own by default.
 
         Returns:
             (batch, 784) float32 on the same device, mean 0 and standard deviation 1 over the training set.
         """
-        buffer = self._buffers.get(len(images))
-        if buffer is None:
-            buffer = self._buffers[len(images)] = torch.empty(images.shape, device=images.device)
-        buffer.copy_(images)
         if self._warps is not None:
             # Warps work on intensities, so that what comes in at the edges is paper.
-            return self._standardise(self._warps(buffer.mul_(1 / 255), self._generator))
+            intensities = self._buffer(images).copy_(images).mul_(1 / 255)
+            warped = self._standardise(self._warps(intensities, self._generator))
+            return warped if room is None else room.copy_(warped)
         if self._shift is None:
             shift = -self._standardise.mean / self._standardise.standard_deviation
             self._shift = torch.tensor(shift, device=images.device)
-        return torch.add(self._shift, buffer, alpha=self._scale, out=buffer)
+        inputs = (self._buffer(images) if room is None else room).copy_(images)
+        return torch.add(self._shift, inputs, alpha=self._scale, out=inputs)
+
+    def _buffer(self, images: Tensor) -> Tensor:
+        buffer = self._buffers.get(len(images))
+        if buffer is None:
+            buffer = self._buffers[len(images)] = torch.empty(images.shape, device=images.device)
+        return buffer

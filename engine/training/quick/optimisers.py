@@ -7,10 +7,14 @@ from typing import Protocol
 
 import numpy as np
 
-from engine.boundaries.quick.calls import Call, Floats, number
 from engine.nn.optimisers import SGD, Adam
 from engine.nn.registry import OPTIMISERS
 from engine.settings import TrainingSettings
+from engine.training.quick.calls import Call, Floats, number
+from engine.training.quick.tensor_optimisers import TensorAdam, TensorSGD
+
+# Parameters; a pass through fewer of them takes less time than to begin one of PyTorch's calls.
+_MANY = 8192
 
 
 class QuickOptimiser(Protocol):
@@ -18,17 +22,42 @@ class QuickOptimiser(Protocol):
 
     Attributes:
         learning_rate: May be changed between steps.
+        carried: Share of the last gradients that the new ones are to be added to.
+        wants_means: Whether the gradients are to be those of a mini-batch's mean loss already.
     """
 
     learning_rate: float
 
+    def __init__(self, parameters: Floats, gradients: Floats, settings: TrainingSettings) -> None: ...
+
+    @property
+    def carried(self) -> float:
+        """See above."""
+        ...
+
+    @property
+    def wants_means(self) -> bool:
+        """See above."""
+        ...
+
     def calls(self, share: float) -> list[Call]:
-        """Move the parameters against their gradients, which are multiplied with `share` before."""
+        """Move the parameters against their gradients.
+
+        Args:
+            share: What makes them those of the mini-batch's mean loss; 1 if they are already.
+        """
         ...
 
 
 class QuickSGD:
-    """Stochastic gradient descent, as in `engine.nn.optimisers.SGD`."""
+    """Stochastic gradient descent, as in `engine.nn.optimisers.SGD`.
+
+    Attributes:
+        carried: See `QuickOptimiser`.
+        wants_means: Likewise.
+    """
+
+    carried, wants_means = 0.0, False
 
     def __init__(self, parameters: Floats, gradients: Floats, settings: TrainingSettings) -> None:
         self._parameters, self._gradients = parameters, gradients
@@ -77,9 +106,12 @@ class QuickAdam:
 
     Attributes:
         learning_rate: May be changed between steps.
+        carried: See `QuickOptimiser`.
+        wants_means: Likewise.
     """
 
     DECAY, EPSILON = 0.999, 1e-8
+    carried, wants_means = 0.0, False
 
     def __init__(self, parameters: Floats, gradients: Floats, settings: TrainingSettings) -> None:
         self._parameters, self._gradients = parameters, gradients
@@ -135,7 +167,10 @@ def quick_optimiser(
     parameters: Floats, gradients: Floats, settings: TrainingSettings
 ) -> QuickOptimiser | None:
     """The quick form of the optimiser that the settings ask for; None if there is none."""
-    own = OPTIMISERS[settings.optimiser].optimiser_class
-    if own is SGD:
-        return QuickSGD(parameters, gradients, settings)
-    return QuickAdam(parameters, gradients, settings) if own is Adam else None
+    are_few = len(parameters) < _MANY
+    forms: dict[object, type[QuickOptimiser]] = {
+        SGD: QuickSGD if are_few else TensorSGD,
+        Adam: QuickAdam if are_few else TensorAdam,
+    }
+    form = forms.get(OPTIMISERS[settings.optimiser].optimiser_class)
+    return None if form is None else form(parameters, gradients, settings)

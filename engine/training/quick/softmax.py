@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.boundaries.quick.calls import Call, Floats, product
+from engine.training.quick.calls import Call, Floats, product
 
 
 class QuickSoftmax(Protocol):
@@ -21,8 +21,8 @@ class QuickSoftmax(Protocol):
         """(points,) classes to what is subtracted from the predictions, (points, classes)."""
         ...
 
-    def predictions(self, logits: Floats) -> list[Call]:
-        """Replace the logits by the predictions."""
+    def predictions(self, logits: Floats, predictions: Floats) -> list[Call]:
+        """Write the predictions; the logits may have lost what all of a point have in common."""
         ...
 
     def share(self, points: int) -> float:
@@ -43,12 +43,11 @@ class SoftmaxOfTwo:
         """1 for the true class, -1 for the other."""
         return 2 * np.eye(2, dtype=np.float32)[labels] - 1
 
-    def predictions(self, logits: Floats) -> list[Call]:
+    def predictions(self, logits: Floats, predictions: Floats) -> list[Call]:
         """From -1 to 1."""
-        differences = np.empty_like(logits)
         return [
-            product(self._half_differences, logits, differences),
-            partial(np.tanh, differences, logits),
+            product(self._half_differences, logits, predictions),
+            partial(np.tanh, predictions, predictions),
         ]
 
     def share(self, points: int) -> float:
@@ -66,7 +65,7 @@ class SoftmaxOfMany:
         """1 for the true class, 0 for the others."""
         return np.eye(self._classes, dtype=np.float32)[labels]
 
-    def predictions(self, logits: Floats) -> list[Call]:
+    def predictions(self, logits: Floats, predictions: Floats) -> list[Call]:
         """Probabilities."""
         largest, sums = np.empty_like(logits[0]), np.empty_like(logits)
         # Each sum in as many rows as there are classes: a product begins sooner than np.add.reduce.
@@ -74,9 +73,9 @@ class SoftmaxOfMany:
         return [
             partial(np.maximum.reduce, logits, 0, None, largest),
             partial(np.subtract, logits, largest, logits),  # no exponential overflows
-            partial(np.exp, logits, logits),
-            product(ones, logits, sums),
-            partial(np.divide, logits, sums, logits),
+            partial(np.exp, logits, predictions),
+            product(ones, predictions, sums),
+            partial(np.divide, predictions, sums, predictions),
         ]
 
     def share(self, points: int) -> float:

@@ -12,8 +12,8 @@ from typing import Protocol
 
 import numpy as np
 
-from engine.boundaries.quick.calls import Call, Floats, number
 from engine.nn.activations import ELU, Activation, LeakyReLU, ReLU
+from engine.training.quick.calls import Call, Floats, number
 
 
 class QuickActivation(Protocol):

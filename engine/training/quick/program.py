@@ -11,10 +11,10 @@ from functools import partial
 
 import numpy as np
 
-from engine.boundaries.quick.activations import QuickActivation
-from engine.boundaries.quick.calls import Call, Floats, product
-from engine.boundaries.quick.optimisers import QuickOptimiser
-from engine.boundaries.quick.softmax import QuickSoftmax
+from engine.training.quick.activations import QuickActivation
+from engine.training.quick.calls import Call, Floats, carried_product, number, product
+from engine.training.quick.optimisers import QuickOptimiser
+from engine.training.quick.softmax import QuickSoftmax
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +40,12 @@ class _Hidden:
 
 
 class Program:
-    """All that steps on mini-batches of one length have in common."""
+    """All that steps on mini-batches of one length have in common.
+
+    Attributes:
+        logits: (classes, points) float32, of the last step before it moved anything, up to a number that all
+            of a point have in common.
+    """
 
     def __init__(
         self,
@@ -63,8 +68,8 @@ class Program:
         # Below each other, so that the slopes of all layers are found at once.
         every = np.ones((sum(units[:-1]) + len(units) - 1, points), np.float32)
         hidden = _parts(every, units[:-1])
-        self._logits = np.empty((units[-1], points), np.float32)
-        results = [*(each.outputs for each in hidden), self._logits]
+        self.logits = np.empty((units[-1], points), np.float32)
+        results = [*(each.outputs for each in hidden), self.logits]
         # Of the loss, for what each layer puts out.
         gradients = [np.empty_like(each) for each in results]
         self._first, self._first_result, self._first_gradient = layers[0], results[0], gradients[0]
@@ -75,18 +80,26 @@ class Program:
         for before, layer, result in zip(hidden, layers[1:], results[1:], strict=True):
             self._forward += activation.forward(before.outputs, scratch[before.rows])
             self._forward.append(product(layer.parameters.T, before.with_ones, result))
-        self._forward += softmax.predictions(self._logits)
+        self._forward += softmax.predictions(self.logits, self._last_gradient)
 
-        self._backward: list[Call] = activation.slopes(every, slopes) if hidden else []
+        share = softmax.share(points)
+        self._carried = optimiser.carried
+        self._backward: list[Call] = []
+        if optimiser.wants_means:
+            self._backward.append(
+                partial(np.multiply, self._last_gradient, number(share), self._last_gradient)
+            )
+            share = 1.0
+        self._backward += activation.slopes(every, slopes) if hidden else []
         for before, layer, gradient, wanted in reversed(
             list(zip(hidden, layers[1:], gradients[1:], gradients, strict=False))
         ):
             self._backward += [
-                product(before.with_ones, gradient.T, layer.gradients),
+                *carried_product(before.with_ones, gradient.T, layer.gradients, self._carried),
                 product(layer.parameters[:-1], gradient, wanted),
                 partial(np.multiply, wanted, slopes[before.rows], wanted),
             ]
-        self._moves = optimiser.calls(softmax.share(points))
+        self._moves = optimiser.calls(share)
 
     def calls(self, inputs: Floats, truth: Floats) -> list[Call]:
         """A step on the points that are in memory there, whenever it is taken.
@@ -99,9 +112,9 @@ class Program:
         return [
             product(first.parameters.T, inputs.T, self._first_result),
             *self._forward,
-            partial(np.subtract, self._logits, truth, self._last_gradient),
+            partial(np.subtract, self._last_gradient, truth, self._last_gradient),
             *self._backward,
-            product(inputs.T, self._first_gradient.T, first.gradients),
+            *carried_product(inputs.T, self._first_gradient.T, first.gradients, self._carried),
             *self._moves,
         ]
 
