@@ -17,11 +17,9 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from engine.data.synthetic_digits import random_ink
 from engine.store.exchange import import_lines
@@ -46,7 +44,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         lines = folder / "drawings.jsonl"
-        lines.write_text("\n".join(_lines()) + "\n", "utf-8")
+        lines.write_text("\n".join(_lines(_drawn(), DRAWINGS)) + "\n", "utf-8")
         for number in range(ROUNDS):
             _measure(folder / str(number), lines, timed)
     print(f"{DRAWINGS:,} drawings, {ROUNDS} rounds, medians in seconds")
@@ -57,6 +55,25 @@ def main() -> None:
         print(f"{name:22} {statistics.median(seconds):6.2f}{bound}")
     floor = statistics.median(taken["JSON and SQLite alone"])
     print(f"import over JSON and SQLite alone: {statistics.median(taken['import']) / floor:.1f}")
+
+
+def import_over_floor(rounds: Iterable[int], count: int) -> list[float]:
+    """Seconds that drawings of built-in handwriting take to be imported, over their floor, in each round."""
+    ratios = []
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        lines = folder / "drawings.jsonl"
+        lines.write_text("\n".join(_lines([_written(seed) for seed in range(200)], count)) + "\n", "utf-8")
+        for number in rounds:
+            store = Store.open(folder / str(number))
+            began = time.perf_counter()
+            import_lines(store.drawings, lines)
+            imported = time.perf_counter()
+            store.close()
+            floor_began = time.perf_counter()
+            _floor(folder / f"floor-{number}.db", lines)
+            ratios.append((imported - began) / (time.perf_counter() - floor_began))
+    return ratios
 
 
 def _measure(folder: Path, lines: Path, timed: Callable[[str, Callable[[], Any]], Any]) -> None:
@@ -90,15 +107,17 @@ def _floor(file: Path, lines: Path) -> None:
             connection.executemany("INSERT INTO drawings (strokes) VALUES (?)", read)
 
 
-def _lines() -> list[str]:
+def _drawn() -> list[dict[str, Any]]:
     folder = os.environ.get("SCRATCHPAD_DATA")
     if folder:
         text = Path(folder, "pen-digits", "strokes.jsonl").read_text("utf-8")
-        drawn = [json.loads(line) for line in text.splitlines()]
-    else:
-        drawn = [_written(seed) for seed in range(2_000)]
+        return [json.loads(line) for line in text.splitlines()]
+    return [_written(seed) for seed in range(2_000)]
+
+
+def _lines(drawn: list[dict[str, Any]], count: int) -> list[str]:
     made = []
-    for number in range(DRAWINGS):
+    for number in range(count):
         one = drawn[number % len(drawn)]
         by = number // len(drawn)
         strokes = [
@@ -110,7 +129,8 @@ def _lines() -> list[str]:
 
 
 def _written(seed: int) -> dict[str, Any]:
-    strokes = [np.round(stroke[:, :2], 1).tolist() for stroke in random_ink(seed % 10, seed).strokes]
+    ink = random_ink(seed % 10, seed)
+    strokes = [[[round(point.x, 1), round(point.y, 1)] for point in stroke] for stroke in ink.strokes]
     return {"label": seed % 10, "strokes": strokes}
 
 

@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import torch
@@ -108,6 +108,24 @@ def measure(ways: dict[str, Callable[[], float]], device: str) -> dict[str, tupl
         )
         for way in ways
     }
+
+
+def cpu_times_as_fast(hidden: tuple[int, ...], digits: Digits, rounds: Iterable[int]) -> list[float]:
+    """CPU seconds of 64 networks in turn over those at once, in each round, with one thread."""
+    settings = replace(USUAL, hidden=hidden)
+    data = digits, digits.take(torch.arange(10)), settings, Standardisation.of(digits), grid(settings, 8, 8)
+    usual = torch.get_num_threads()
+    torch.set_num_threads(1)
+    ratios = []
+    for _ in rounds:
+        seconds = []
+        for way in (in_turn, at_once):
+            began = time.process_time()
+            scale = way(*data, "cpu")
+            seconds.append(scale * (time.process_time() - began))
+        ratios.append(seconds[0] / seconds[1])
+    torch.set_num_threads(usual)
+    return ratios
 
 
 def in_turn(

@@ -30,7 +30,7 @@ def main() -> None:
     found: dict[str, list[float]] = {way: [] for way in WAYS}
     for _ in range(ROUNDS):
         for way in WAYS:
-            found[way].append(_in_own_process(way))
+            found[way].append(in_own_process(way))
     base, started, trained = (statistics.median(found[way]) for way in WAYS)
     print("| resident memory | MB | over bare torch and Qt | to reach |")
     print("|---|---|---|---|")
@@ -38,16 +38,23 @@ def main() -> None:
     print(f"| the program, reading | {started:.0f} | + {started - base:.0f} MB | + 60 MB |")
     print(f"| while training | {trained:.0f} | + {trained - base:.0f} MB | + 350 MB |")
     print(f"\nAfter {MANY_TRAININGS} trainings, over {FEW_TRAININGS}: ", end="")
-    print(f"{_in_own_process('growth'):+.0f} MB; to reach: + 50 MB at most.")
+    print(f"{in_own_process('growth'):+.0f} MB; to reach: + 50 MB at most.")
 
 
-def _in_own_process(way: str) -> float:
+def in_own_process(way: str, longest_s: float | None = None) -> float:
+    """Megabytes that a fresh process finds.
+
+    Raises:
+        subprocess.SubprocessError: It failed, or took too long.
+    """
     with tempfile.TemporaryDirectory() as profile:
         folders = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
         environment = {**os.environ, **dict.fromkeys(folders, profile)}
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         command = [sys.executable, "-m", "tests.benchmarks.memory", way]
-        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            command, env=environment, check=True, stdout=subprocess.PIPE, text=True, timeout=longest_s
+        )
     return float(done.stdout.split()[-1])
 
 

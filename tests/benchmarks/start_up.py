@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,17 +22,25 @@ from desktop.startup.announcer import READING, VISIBLE
 ROUNDS = 9
 
 
-def import_torch_s() -> float:
-    """Seconds that a process takes to import torch and end."""
+def import_torch_s(longest_s: float | None = None) -> float:
+    """Seconds that a process takes to import torch and end.
+
+    Raises:
+        subprocess.SubprocessError: It failed, or took too long.
+    """
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "import torch"], check=True)
+    subprocess.run([sys.executable, "-c", "import torch"], check=True, timeout=longest_s)
     return time.perf_counter() - start
 
 
 def start_program_s(
-    drawing: Path, command: Sequence[str] = (sys.executable, "-m", "desktop")
+    drawing: Path, command: Sequence[str] = (sys.executable, "-m", "desktop"), longest_s: float = 600
 ) -> tuple[float, float]:
-    """Seconds from the command to the visible window and to the first reading."""
+    """Seconds from the command to the visible window and to the first reading.
+
+    Raises:
+        TimeoutError: It was given up before that, or ended by itself.
+    """
     profile = tempfile.mkdtemp()
     environment = {**os.environ, "HOME": profile, "XDG_DATA_HOME": profile, "XDG_CONFIG_HOME": profile}
     start = time.perf_counter()
@@ -41,16 +50,21 @@ def start_program_s(
         stdout=subprocess.PIPE,
         text=True,
     )
-    visible = 0.0
+    visible = reading = 0.0
     assert program.stdout is not None
+    giving_up = threading.Timer(longest_s, program.kill)
+    giving_up.start()
     for line in program.stdout:
         if line.startswith(VISIBLE):
             visible = time.perf_counter() - start
         if line.startswith(READING):
+            reading = time.perf_counter() - start
             break
-    reading = time.perf_counter() - start
+    giving_up.cancel()
     program.terminate()
     program.communicate()
+    if not visible or not reading:
+        raise TimeoutError("the program ended before it had read anything")
     return visible, reading
 
 
