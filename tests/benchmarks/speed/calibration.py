@@ -14,7 +14,6 @@ from tests.benchmarks.speed.machine import usable_cores
 from tests.benchmarks.speed.task import LIBRARY_DEFAULT
 
 _SIDE = 512
-_PRODUCTS = 30
 _GLANCE_S = 0.5
 _CLOCK = Path("/proc/stat")
 
@@ -36,7 +35,7 @@ class Calibration:
     own_s: float
 
 
-def calibrate(threads: int) -> Calibration:
+def calibrate(threads: int, products: int = 30) -> Calibration:
     """Take a tenth of a second, with as many threads as the contestant; PyTorch keeps its own number."""
     usual = torch.get_num_threads()
     torch.set_num_threads(usable_cores() if threads <= LIBRARY_DEFAULT else threads)
@@ -45,7 +44,7 @@ def calibrate(threads: int) -> Calibration:
     product = torch.empty(_SIDE, _SIDE)
     torch.mm(left, right, out=product)
     seconds = []
-    for _ in range(_PRODUCTS):
+    for _ in range(products):
         began = time.perf_counter()
         torch.mm(left, right, out=product)
         seconds.append(time.perf_counter() - began)

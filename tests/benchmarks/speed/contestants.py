@@ -38,25 +38,19 @@ class Contestant:
         return found
 
 
-FLOOR, FAST_FLOOR, OURS, SEQUENTIAL, TUTORIAL, JAX = (
-    "floor",
-    "fast_floor",
-    "ours",
-    "sequential",
-    "tutorial",
-    "jax",
-)
+FLOOR, FAST_FLOOR, OURS, LEVEL_5 = "floor", "fast_floor", "ours", "autograd"
+SEQUENTIAL, TUTORIAL, JAX, NUMPY = "sequential", "tutorial", "jax", "numpy"
 _DEFAULT = (LIBRARY_DEFAULT,)
 
 CONTESTANTS: dict[str, Contestant] = {
     FLOOR: Contestant("bare matrix products", "floor:seconds_per_epoch"),
     FAST_FLOOR: Contestant("the same by the faster library", "floor:seconds_per_epoch_faster_library"),
     OURS: Contestant("**ours**", "ours:seconds_per_epoch", (1, 2, AUTOMATIC)),
-    "autograd": Contestant("ours, level 5: automatic differentiation", "ours:seconds_per_epoch_automatic"),
+    LEVEL_5: Contestant("ours, level 5: automatic differentiation", "ours:seconds_per_epoch_automatic"),
     JAX: Contestant("JAX, jit and scan", "jax_scan:seconds_per_epoch", _DEFAULT),
     "compiled": Contestant("Sequential, torch.compile", "sequential:seconds_per_epoch_compiled"),
     SEQUENTIAL: Contestant("Sequential, torch.optim.SGD", "sequential:seconds_per_epoch"),
-    "numpy": Contestant("NumPy by hand", "numpy_by_hand:seconds_per_epoch", _DEFAULT),
+    NUMPY: Contestant("NumPy by hand", "numpy_by_hand:seconds_per_epoch", _DEFAULT),
     "scikit": Contestant("scikit-learn MLPClassifier", "scikit:seconds_per_epoch", _DEFAULT, (64,)),
     TUTORIAL: Contestant("the usual tutorial", "tutorial:seconds_per_epoch", _DEFAULT),
 }

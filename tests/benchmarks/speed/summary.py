@@ -9,6 +9,18 @@ from dataclasses import dataclass
 from tests.benchmarks.speed.disturbance import Quietest, Run
 
 
+def quiet_ones(found: Sequence[tuple[float, float]]) -> tuple[list[float], bool]:
+    """Values that are not disturbed, at least the quieter half, and whether disturbed ones had to be kept.
+
+    Args:
+        found: How much each was disturbed, above 1 if it is to be dropped, and its value.
+    """
+    ordered = sorted(found, key=lambda each: each[0])
+    quiet = sum(disturbance <= 1 for disturbance, _ in ordered)
+    half = -(-len(ordered) // 2)
+    return [value for _, value in ordered[: max(quiet, half)]], quiet < half
+
+
 @dataclass(frozen=True)
 class Summary:
     """Seconds.
@@ -30,16 +42,13 @@ class Summary:
     @classmethod
     def of(cls, runs: Sequence[Run], threads: int, quietest: Quietest) -> Summary:
         """Of all runs with one setting, at least one."""
-        ordered = sorted(runs, key=lambda run: quietest.disturbance(threads, run))
-        quiet = sum(quietest.disturbance(threads, run) <= 1 for run in ordered)
-        half = -(-len(ordered) // 2)
-        seconds = [run.seconds for run in ordered[: max(quiet, half)]]
+        seconds, is_starred = quiet_ones([(quietest.disturbance(threads, run), run.seconds) for run in runs])
         return cls(
             statistics.median(seconds),
             min(seconds),
             max(seconds),
-            len(ordered) - len(seconds),
-            quiet < half,
+            len(runs) - len(seconds),
+            is_starred,
         )
 
     def cell(self) -> str:

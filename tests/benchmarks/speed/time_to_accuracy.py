@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 
 from engine.settings import TrainingSettings
 from engine.training.learner import architecture_of
+from tests.benchmarks.ratios.ratio import Ratio
 from tests.benchmarks.speed.calibration import wait_until_quiet
 from tests.benchmarks.speed.contestants import threads_in_words
 from tests.benchmarks.speed.disturbance import OTHERS_SHARE, Run
 from tests.benchmarks.speed.ours import PROGRAM_THREADS
 from tests.benchmarks.speed.plan import Plan
-from tests.benchmarks.speed.rounds import LONGEST_WAIT_S, run_worker, tell
+from tests.benchmarks.speed.rounds import run_worker, tell
 from tests.benchmarks.speed.settings_options import add_settings, arguments_of, settings_of
 
 _ATTEMPTS = 3
@@ -94,8 +95,10 @@ class Attempt:
     is_disturbed: bool
 
 
-def run(plan: Plan, goals: Sequence[Goal] = tuple(GOALS.values()), threads: int = PROGRAM_THREADS) -> None:
-    """Train with each seed, and print a table."""
+def run(
+    plan: Plan, goals: Sequence[Goal] = tuple(GOALS.values()), threads: int = PROGRAM_THREADS
+) -> list[Ratio]:
+    """Train with each seed, and print a table; seconds to an accuracy are over nothing."""
     print("| goal | trained | each seed | median | to reach | seeds that did |")
     print("|---|---|---|---|---|---|")
     for goal in goals:
@@ -114,6 +117,7 @@ def run(plan: Plan, goals: Sequence[Goal] = tuple(GOALS.values()), threads: int 
         f"{_ATTEMPTS} times.",
         flush=True,
     )
+    return []
 
 
 def _attempt(goal: Goal, seed: int, threads: int, plan: Plan) -> Attempt:
@@ -124,7 +128,7 @@ def _attempt(goal: Goal, seed: int, threads: int, plan: Plan) -> Attempt:
     tried: list[tuple[float, list[list[float]]]] = []
     for _ in range(_ATTEMPTS):
         tell(f"{goal.what}: seed {seed}")
-        wait_until_quiet(OTHERS_SHARE, LONGEST_WAIT_S)
+        wait_until_quiet(OTHERS_SHARE, plan.longest_wait_s)
         answer = run_worker("accuracy_worker", arguments)
         if "unavailable" in answer:
             raise RuntimeError(answer["unavailable"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.benchmarks.ratios.ratio import Ratio
 from tests.benchmarks.speed.contestants import (
     AUTOMATIC,
     BATCH_SIZES,
@@ -20,16 +21,18 @@ from tests.benchmarks.speed.contestants import (
 from tests.benchmarks.speed.disturbance import RULE
 from tests.benchmarks.speed.plan import Plan
 from tests.benchmarks.speed.rounds import Entry, Measured, run_rounds
+from tests.benchmarks.speed.task import EPOCH_DIGITS
+from tests.benchmarks.speed.training_ratios import training_ratios
 
 NOTE = (
-    "784-100-10, ReLU, SGD with momentum 0.9, float32, seconds per epoch of MNIST's 60,000 training digits, "
-    "in memory. Each figure is the median, and in brackets the range, of fresh processes taken in turn; each "
-    "process gives the fastest of its epochs, the first of which does not count. The floor is the five "
-    "matrix products of each step on buffers made once, the faster of one and of two threads, by the library "
-    "that PyTorch takes by itself; ours asks another for large ones where that is faster. Ours is "
-    "`fit`, with its reports, and 10 digits to validate on; it is compared with its {threads}, others with "
-    "their fastest. Default threads are those that a library takes by itself: all cores. Of the usual "
-    "tutorial a tenth of an epoch was timed and multiplied by ten. What is compiled was compiled before."
+    "784-100-10, ReLU, SGD with momentum 0.9, float32, seconds per epoch of MNIST's 60,000 training digits,"
+    " in memory{fewer}. Each figure is the median, and in brackets the range, of fresh processes taken in "
+    "turn; each process gives the fastest of its epochs, the first of which does not count. The floor is "
+    "the five matrix products of each step on buffers made once, the faster of one and of two threads, by "
+    "the library that PyTorch takes by itself; ours asks another for large ones where that is faster. Ours "
+    "is `fit`, with its reports, and 10 digits to validate on; it is compared with its {threads}, others "
+    "with their fastest. Default threads are those that a library takes by itself: all cores. What is "
+    "compiled was compiled before."
 )
 
 
@@ -118,27 +121,34 @@ class Figures:
         return f"| {' | '.join(cells)} |" if has_figure else ""
 
 
-def entries() -> Iterator[Entry]:
-    """Everyone, with every batch size and number of threads."""
-    for name, contestant in CONTESTANTS.items():
-        for batch_size in contestant.batch_sizes:
-            for threads in contestant.threads:
+def entries(plan: Plan) -> Iterator[Entry]:
+    """Everyone who takes part, with every batch size and number of threads."""
+    for name, numbers in plan.rows.items():
+        for batch_size in CONTESTANTS[name].batch_sizes:
+            for threads in numbers:
                 yield Entry(name, batch_size, threads)
 
 
-def run(plan: Plan) -> None:
+def run(plan: Plan) -> list[Ratio]:
     """Measure and print two tables."""
-    figures = Figures(run_rounds(list(entries()), plan))
+    measured = run_rounds(list(entries(plan)), plan)
+    figures = Figures(measured)
     threads = "own choice of threads" if figures.is_automatic else "faster number of threads"
     print("| | threads " + "".join(f"| batch {b}, s | over floor | over ours " for b in BATCH_SIZES) + "|")
     print("|---|---" + "|---" * 3 * len(BATCH_SIZES) + "|")
-    for name, contestant in CONTESTANTS.items():
-        for number in contestant.threads:
+    for name, numbers in plan.rows.items():
+        for number in numbers:
             row = figures.row(name, number)
             if row:
                 print(row)
     print("\n| " + "".join(f"| to reach | batch {b} " for b in BATCH_SIZES) + "|")
     print("|---" + "|---" * 2 * len(BATCH_SIZES) + "|")
     for target in TARGETS:
-        print(target.row(figures))
-    print("\n" + NOTE.format(threads=threads), RULE, *figures.measured.notes(), sep="\n", flush=True)
+        if target.other in plan.rows:
+            print(target.row(figures))
+    fewer = "" if plan.digits == EPOCH_DIGITS else f" (measured with {plan.digits:,} digits, and scaled up)"
+    note = NOTE.format(threads=threads, fewer=fewer)
+    if TUTORIAL in plan.rows:
+        note += " Of the usual tutorial a tenth of an epoch was timed and multiplied by ten."
+    print("\n" + note, RULE, *measured.notes(), sep="\n", flush=True)
+    return training_ratios(measured, plan.quietest)
