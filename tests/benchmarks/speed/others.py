@@ -25,7 +25,7 @@ NOTE = (
 
 def run(plan: Plan) -> list[Ratio]:
     """Measure and print a table."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     ratios: list[Ratio] = []
     print("| | ratio | better |\n|---|---|---|")
     for what, measure in PARTS.items():

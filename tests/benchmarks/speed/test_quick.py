@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from tests.benchmarks.__main__ import SECTIONS, plan_of
-from tests.benchmarks.speed import quick, rounds
+from tests.benchmarks.speed import quick, rounds, training
 from tests.benchmarks.speed.contestants import BATCH_SIZES, CONTESTANTS, JAX, NUMPY, OURS
 from tests.benchmarks.speed.made_up_clock import MadeUpClock
 from tests.benchmarks.speed.plan import Plan
 from tests.benchmarks.speed.rounds import Entry, run_rounds, split_into_processes
 from tests.benchmarks.speed.training import entries
+from tests.benchmarks.speed.training_ratios import PAIRS
 
 
 @pytest.fixture
@@ -105,6 +106,21 @@ def test_who_cannot_take_part_is_not_asked_again(monkeypatch, clock):
     measured = run_rounds([entry for entry in entries(plan) if entry.contestant == JAX], plan)
     assert asked == ["jax:64:0"]
     assert set(measured.reasons.values()) == {"JAX is not installed"}
+
+
+def test_it_prints_the_rows_and_gives_a_ratio_of_each_pair_that_it_has(clock, processes, capsys):
+    plan = quick.quick_plan(clock)
+    ratios = training.run(plan)
+    names = {
+        f"{pair.name}, batch {size}" for pair in PAIRS for size in BATCH_SIZES if "tutorial" not in pair.name
+    }
+    assert {ratio.name for ratio in ratios} == names
+    assert {(ratio.median, ratio.rounds) for ratio in ratios} == {(1.0, 3)}
+    printed = capsys.readouterr().out
+    figures = " | 0.100 | 1.00 | 1.00 | 0.100 | 1.00 | 1.00 |"
+    assert f"| {CONTESTANTS[JAX].title} | default{figures}" in printed
+    assert "(measured with 20,000 digits, and scaled up)" in printed
+    assert "tutorial" not in printed
 
 
 def test_it_says_what_it_leaves_out():
