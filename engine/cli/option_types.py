@@ -72,13 +72,24 @@ def share(text: str) -> float:
     return number
 
 
+def data_kind(text: str) -> str:
+    """A name in `DATA_SOURCES`, or the path of a file or folder that is there."""
+    if text not in DATA_SOURCES and not Path(text).exists():
+        raise argparse.ArgumentTypeError(
+            f"{text} is neither {' nor '.join(DATA_SOURCES)} nor a file or folder that is there"
+        )
+    return text
+
+
 def add_data(data: argparse._ActionsContainer) -> None:
     """What to learn from."""
     data.add_argument(
         "--data",
         action="append",
-        choices=list(DATA_SOURCES),
-        help="what to learn from; may be given twice (default: mnist)",
+        type=data_kind,
+        metavar="DATA",
+        help=f"what to learn from: {', '.join(DATA_SOURCES)}, or a file or folder of labelled digits (MNIST’s "
+        "form, CSV, NPZ, JSON lines); may be given several times (default: mnist)",
     )
     add_data_folder(data)
     data.add_argument("--download", action="store_true", help="fetch MNIST into the data folder if missing")

@@ -17,7 +17,9 @@ from engine.cli.stopping import stop_on_interrupt
 from engine.data.digits import Digits, Standardisation
 from engine.data.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.data.pen_digits import load_pen_digits
-from engine.data.sources import MNIST, TrainingData, load_training_data
+from engine.data.sets.reading import read_set
+from engine.data.sets.training_sets import training_data
+from engine.data.sources import DATA_SOURCES, MNIST, TrainingData, load_training_data
 from engine.errors import DataError, ModelFileError
 from engine.files.profile_folder import profile_folder
 from engine.models.model import Model
@@ -166,10 +168,7 @@ def load_data(chosen: argparse.Namespace, progress: Progress) -> tuple[TrainingD
     folder = chosen.data_folder or Path("no-data-folder")
     if MNIST in kinds and chosen.download:
         _download(folder, progress)
-    parts = [
-        load_training_data(kind, folder, lambda share: progress.show(share, "making digits"))
-        for kind in kinds
-    ]
+    parts = [_load_part(kind, folder, progress) for kind in kinds]
     progress.clear()
     training = _joined([part.training for part in parts])
     validation = _joined([part.validation for part in parts])
@@ -189,6 +188,15 @@ def load_data(chosen: argparse.Namespace, progress: Progress) -> tuple[TrainingD
     test = next((part.test for part in parts if part.test is not None), None)
     standardisation = Standardisation.of(training)
     return TrainingData(training, validation, test, standardisation, "; ".join(attributions)), held_out
+
+
+def _load_part(kind: str, folder: Path, progress: Progress) -> TrainingData:
+    """The sets of a source, or of a file or folder, of which is said what was found in it."""
+    if kind in DATA_SOURCES:
+        return load_training_data(kind, folder, lambda share: progress.show(share, "making digits"))
+    found = read_set(Path(kind))
+    progress.say(f"{found.name}: {found.sentence()}")
+    return training_data(found)
 
 
 def _joined(sets: list[Digits]) -> Digits:

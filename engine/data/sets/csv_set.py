@@ -1,0 +1,157 @@
+"""CSV sets: a line for each picture, its class first and then 784 pixels, as Kaggle hands out MNIST."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.sets.found_set import FoundSet, found_set
+from engine.data.sets.pixels import mnist_pixels
+from engine.errors import DataError
+from engine.files.regular_files import open_regular
+
+_PIXELS = 784
+_COLUMNS = _PIXELS + 1
+# Read at a time: some two thousand lines.
+_CHUNK = 1 << 22
+_MOST_PICTURES = 2_000_000
+_LONGEST_LINE = 1 << 16
+_COMMA, _NEW_LINE, _ZERO = ord(","), ord("\n"), ord("0")
+_SEPARATORS = bytes.maketrans(b";\t", b",,")
+
+_OTHER_COUNT = f"lines without a class and {_PIXELS} pixels"
+_NO_NUMBERS = "lines whose pixels are not whole numbers from 0 to 255"
+
+
+def read_csv_set(path: Path, name: str) -> FoundSet:
+    """The set in a table; a line that is no picture is left out and counted.
+
+    The first line may be a header. Columns are parted by commas, semicolons or tabs.
+
+    Raises:
+        DataError: It cannot be read, or has no lines of pictures and classes.
+    """
+    faults: Counter[str] = Counter()
+    images: list[NDArray[np.uint8]] = []
+    labels: list[str] = []
+    columns = 0
+    try:
+        with open_regular(path) as stored:
+            is_packed = stored.read(2) == b"\x1f\x8b"
+            stored.seek(0)
+            with gzip.GzipFile(fileobj=stored) if is_packed else stored as file:
+                for number, chunk in enumerate(_chunks(file)):
+                    lines = chunk.translate(_SEPARATORS)
+                    if number == 0:
+                        columns = lines.partition(b"\n")[0].count(b",") + 1
+                        lines = _without_header(lines)
+                    pixels, names = _read_lines(lines, faults)
+                    images.append(pixels)
+                    labels += names
+                    if len(labels) > _MOST_PICTURES:
+                        raise DataError(
+                            f"{path.name} has more than {_MOST_PICTURES:,} pictures: take a part of it."
+                        )
+                    if number == 0 and not names:
+                        break  # whatever it is, the rest of it is not pictures either
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DataError(f"{path.name} is damaged: copy or download it again.") from error
+    except OSError as error:
+        raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    if not labels:
+        raise DataError(_other_table(path.name, columns))
+    pictures = np.concatenate(images).reshape(-1, 28, 28)
+    return found_set(name, ((mnist_pixels(pictures)[0], labels),), faults)
+
+
+def _other_table(name: str, columns: int) -> str:
+    if columns == _PIXELS:
+        return (
+            f"{name} has {_PIXELS} pixels in a line and no class: a set to learn from needs both, the class "
+            "first."
+        )
+    return (
+        f"{name} has {columns:,} column{'s' * (columns != 1)}: a table of pictures has {_COLUMNS} in each "
+        f"line, the class and then {_PIXELS} pixels from 0 to 255."
+    )
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """Whole lines, each chunk ending with one."""
+    rest = b""
+    while part := file.read(_CHUNK):
+        lines, new_line, last = part.rpartition(b"\n")
+        if new_line:
+            yield rest + lines + b"\n"
+            rest = last
+        else:
+            rest += part
+            if len(rest) > _CHUNK:  # no line of pictures is that long
+                yield rest[:_LONGEST_LINE] + b"\n"
+                return
+    if rest.strip():
+        yield rest + b"\n"
+
+
+def _without_header(lines: bytes) -> bytes:
+    first, _, rest = lines.partition(b"\n")
+    second = first.split(b",", 2)[1:2]
+    return lines if second and second[0].strip(b' "\r').isdigit() else rest
+
+
+def _read_lines(lines: bytes, faults: Counter[str]) -> tuple[NDArray[np.uint8], list[str]]:
+    """(pictures, 784) pixels and the names of their classes."""
+    table = _whole_table(lines.replace(b"\r", b""))
+    if table is not None:
+        return table[:, 1:].astype(np.uint8), [str(label) for label in table[:, 0].tolist()]
+    rows, labels = [], []
+    for line in lines.splitlines():
+        if not line.strip(b", "):
+            continue
+        label, _, values = line.partition(b",")
+        if values.count(b",") != _PIXELS - 1:
+            faults[_OTHER_COUNT] += 1
+            continue
+        row = _whole_table(b"0," + values.replace(b" ", b"").replace(b'"', b"") + b"\n")
+        if row is None:
+            faults[_NO_NUMBERS] += 1
+            continue
+        rows.append(row[0, 1:].astype(np.uint8))
+        labels.append(label.decode("utf-8", "replace").strip(' "'))
+    return (np.stack(rows) if rows else np.empty((0, _PIXELS), np.uint8)), labels
+
+
+def _whole_table(lines: bytes) -> NDArray[np.int32] | None:
+    """(lines, 785) numbers, all lines at once; None if anything but such lines of numbers to 255 is there.
+
+    Each number ends before a comma or a new line, and has at most three figures: so its value is found from
+    the last three bytes before that end.
+    """
+    text = np.frombuffer(lines, np.uint8)
+    is_end = (text == _COMMA) | (text == _NEW_LINE)
+    figures = text - _ZERO  # what is below 0 becomes large
+    if not bool((is_end | (figures < 10)).all()):
+        return None
+    ends = np.flatnonzero(is_end)
+    if len(ends) == 0 or len(ends) % _COLUMNS:
+        return None
+    is_last = text[ends] == _NEW_LINE
+    if not bool(is_last[_COLUMNS - 1 :: _COLUMNS].all()) or int(is_last.sum()) != len(ends) // _COLUMNS:
+        return None
+    lengths = np.diff(ends, prepend=-1) - 1
+    if int(lengths.min()) < 1 or int(lengths.max()) > 3:
+        return None
+    values = figures[ends - 1].astype(np.int32)
+    for place, weight in ((2, 10), (3, 100)):
+        has = lengths >= place
+        values[has] += weight * figures[ends[has] - place].astype(np.int32)
+    if int(values.max()) > 255:
+        return None
+    return values.reshape(-1, _COLUMNS)

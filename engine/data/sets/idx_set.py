@@ -1,0 +1,192 @@
+"""IDX sets: files in the form of MNIST's, such as EMNIST, QMNIST, Fashion-MNIST and drawings kept here."""
+
+from __future__ import annotations
+
+import gzip
+import math
+import re
+import struct
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.sets.found_set import FoundSet, found_set
+from engine.data.sets.pixels import mnist_pixels
+from engine.errors import DataError
+from engine.files.regular_files import open_regular
+
+_NAME = re.compile(
+    r"(?P<set>.*?)(?P<part>train|t10k|test)-(?P<what>images|labels)[.-]idx\d[.-](ubyte|byte|int)(\.gz)?",
+    re.IGNORECASE,
+)
+# Where torchvision and other programs put them below the folder that they are given.
+_BELOW = (".", "raw", "MNIST/raw", "MNIST", "gzip")
+_TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4"}
+_LONGEST_HEADER = 20
+MOST_VALUES = 4_000_000_000
+"""Of a file: five million pictures. A header that speaks of more is no picture set's."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdxFile:
+    """A file by what its name says.
+
+    Attributes:
+        path: Of the file.
+        set_name: What is before ``train`` or ``t10k``, without the last hyphen; may be empty.
+        is_test: Whether it is for testing.
+        is_images: Whether it has pictures, or else labels.
+    """
+
+    path: Path
+    set_name: str
+    is_test: bool
+    is_images: bool
+
+
+def idx_file(path: Path) -> IdxFile | None:
+    """What a file's name says; None if it is not named like one of such a set."""
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    is_test = match["part"].lower() != "train"
+    return IdxFile(path, match["set"].rstrip("-_."), is_test, match["what"].lower() == "images")
+
+
+def idx_files(folder: Path) -> list[IdxFile]:
+    """All such files in a folder and where programs put them below it, the first place that has any.
+
+    Raises:
+        OSError: The folder cannot be listed.
+    """
+    for below in _BELOW:
+        place = folder / below
+        if below != "." and not place.is_dir():
+            continue
+        found = [file for path in sorted(place.iterdir()) if (file := idx_file(path)) is not None]
+        if found:
+            return found
+    return []
+
+
+def read_idx_set(files: list[IdxFile], name: str) -> FoundSet:
+    """The set of these files.
+
+    Args:
+        files: Of one set; a packed copy beside an unpacked one is not read.
+        name: What to call it.
+
+    Raises:
+        DataError: One is missing, damaged, or of another kind.
+    """
+    sets = sorted({file.set_name for file in files})
+    if len(sets) > 1:
+        raise DataError(
+            f"There are {len(sets)} sets in this folder ({', '.join(sets[:4])}…): choose one of the files of "
+            "the set that you want."
+        )
+    faults: Counter[str] = Counter()
+    parts = [_read_part(files, is_test, sets[0], faults) for is_test in (False, True)]
+    training, test = parts
+    if training is None:
+        raise DataError(
+            f"{name} has no files of pictures and labels to train on, named train-images and train-labels."
+        )
+    return found_set(name, (training,) if test is None else (training, test), faults)
+
+
+def _read_part(
+    files: list[IdxFile], is_test: bool, set_name: str, faults: Counter[str]
+) -> tuple[NDArray[np.uint8], list[str]] | None:
+    """Pictures and the names of their classes; None if there are no files of that part."""
+    images, labels = (
+        next((file.path for file in files if (file.is_test, file.is_images) == (is_test, what)), None)
+        for what in (True, False)
+    )
+    if images is None and labels is None:
+        return None
+    if images is None or labels is None:
+        here, missing = (labels, "images") if images is None else (images, "labels")
+        assert here is not None
+        raise DataError(f"{here.name} has no file of {missing} beside it: both are needed.")
+    pictures, values = read_idx(images), read_idx(labels)
+    if pictures.ndim != 3 or pictures.dtype != np.uint8:
+        raise DataError(
+            f"{images.name} does not hold pictures of bytes, as MNIST’s files do: choose another file."
+        )
+    # QMNIST has a row for each label, the class first.
+    classes = values[:, 0] if values.ndim == 2 and values.shape[1] else values
+    if classes.ndim != 1:
+        raise DataError(f"{labels.name} does not hold labels: choose another file.")
+    if len(classes) != len(pictures):
+        raise DataError(
+            f"{images.name} has {len(pictures):,} pictures and {labels.name} {len(classes):,} labels: they "
+            "do not belong together."
+        )
+    if is_transposed(set_name, pictures):
+        pictures = np.ascontiguousarray(pictures.transpose(0, 2, 1))
+    fitted, has_ink = mnist_pixels(pictures)
+    if not has_ink.all():
+        faults["without ink"] += int((~has_ink).sum())
+    return fitted, [str(label) for label in classes[has_ink].tolist()]
+
+
+def is_transposed(set_name: str, pictures: NDArray[np.uint8]) -> bool:
+    """Whether rows and columns are exchanged, as in EMNIST's own files.
+
+    Only of sets of that name, and if more pictures are wide than tall: writing is taller than wide, so that
+    somebody has turned these already if they are tall.
+    """
+    if not set_name.lower().startswith("emnist"):
+        return False
+    has_ink = pictures[:1000] > 0
+    heights = has_ink.any(axis=2).sum(axis=1)
+    widths = has_ink.any(axis=1).sum(axis=1)
+    return int((widths > heights).sum()) > int((heights > widths).sum())
+
+
+def read_idx(path: Path) -> NDArray[np.generic]:
+    """The values of a file, packed with gzip or not.
+
+    Raises:
+        DataError: It is missing, damaged, of another form, or its header speaks of another length.
+    """
+    try:
+        with open_regular(path) as stored:
+            start = stored.read(2)
+            stored.seek(0)
+            if start == b"\x1f\x8b":
+                with gzip.GzipFile(fileobj=stored) as file:
+                    return _values(file, path.name)
+            return _values(stored, path.name)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DataError(f"{path.name} is damaged: copy or download it again.") from error
+    except OSError as error:
+        raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+
+
+def _values(file: gzip.GzipFile | object, name: str) -> NDArray[np.generic]:
+    read = getattr(file, "read")  # noqa: B009 - either kind of file
+    start: bytes = read(4)
+    if len(start) < 4 or start[:2] != b"\0\0" or not 1 <= start[3] <= 4:
+        raise DataError(f"{name} is not an IDX file, the form of MNIST’s: choose another file.")
+    kind = _TYPES.get(start[2])
+    if kind is None:
+        raise DataError(f"{name} holds numbers with decimals: only whole numbers can be read.")
+    sizes: bytes = read(4 * start[3])
+    if len(sizes) < 4 * start[3]:
+        raise DataError(f"{name} is cut off in its header: copy or download it again.")
+    shape = struct.unpack(f">{start[3]}I", sizes)
+    count = math.prod(shape)
+    if count > MOST_VALUES:
+        raise DataError(f"{name} is damaged: its header speaks of {count:,} values.")
+    length = count * np.dtype(kind).itemsize
+    # One byte more than expected is enough to know that there are too many.
+    content: bytes = read(length + 1)
+    if len(content) != length:
+        raise DataError(f"{name} is damaged: its header speaks of another length. Copy or download it again.")
+    return np.frombuffer(content, kind).reshape(shape)

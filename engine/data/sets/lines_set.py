@@ -1,0 +1,52 @@
+"""Sets of strokes: JSON lines, those of Quick, Draw! among them, painted as everything drawn is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from engine.data.digit_lines import FaultyLine, read_digit_lines
+from engine.data.sets.found_set import FoundSet, found_set
+from engine.errors import DataError
+from engine.files.regular_files import open_regular
+from engine.preprocessing.ink import Ink
+from engine.preprocessing.normaliser import SIDE, normalise_inks
+
+_AT_ONCE = 1000
+
+
+def read_lines_set(path: Path, name: str) -> FoundSet:
+    """The set in a file of JSON lines; a line that is no labelled drawing is left out and counted.
+
+    Raises:
+        DataError: It cannot be read, or no line is a labelled drawing.
+    """
+    faults: Counter[str] = Counter()
+    labels: list[str] = []
+    painted = [np.empty((0, SIDE * SIDE), np.uint8)]
+    inks: list[Ink] = []
+
+    def paint() -> None:
+        if inks:
+            painted.append((normalise_inks(inks) * 255 + 0.5).astype(np.uint8))
+            inks.clear()
+
+    try:
+        with open_regular(path) as file:
+            for line in read_digit_lines(file):
+                if isinstance(line, FaultyLine):
+                    faults[f"lines {line.fault}"] += 1
+                    continue
+                inks.append(line.ink)
+                labels.append(str(line.label))
+                if len(inks) == _AT_ONCE:
+                    paint()
+    except OSError as error:
+        raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    paint()
+    if not labels:
+        reason = f": its lines are {next(iter(faults)).removeprefix('lines ')}" if faults else ""
+        raise DataError(f"{path.name} has no labelled drawings{reason}.")
+    return found_set(name, ((np.concatenate(painted), labels),), faults)

@@ -1,0 +1,82 @@
+"""Reading sets: what a path holds, told by names and first bytes, and the set that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.data.sets.csv_set import read_csv_set
+from engine.data.sets.found_set import FoundSet
+from engine.data.sets.idx_set import IdxFile, idx_file, idx_files, read_idx_set
+from engine.data.sets.lines_set import read_lines_set
+from engine.data.sets.npz_set import read_npz_set
+from engine.errors import DataError
+from engine.files.regular_files import open_regular
+
+TAKEN = (
+    "files in MNIST’s form (IDX), a CSV table with the class and 784 pixels in each line, an NPZ file such "
+    "as Keras’s mnist.npz, and JSON lines of strokes"
+)
+"""What can be read, for a sentence."""
+_LINES = (".jsonl", ".ndjson", ".json")
+# Folders that programs make for such files.
+_BELOW = ("raw", "mnist", "gzip", "")
+_TABLES = (".csv", ".tsv", ".txt")
+
+
+def read_set(path: Path) -> FoundSet:
+    """The set of labelled pictures at a path.
+
+    Args:
+        path: Of a folder with files in MNIST's form, of one of these, of a table, of NumPy's arrays, or of
+            JSON lines.
+
+    Raises:
+        DataError: There is none, or it is damaged; says what is there and what is taken.
+    """
+    if path.is_dir():
+        return _read_folder(path)
+    chosen = idx_file(path)
+    if chosen is not None:
+        beside = [file for file in _listed(path.parent) if file.set_name == chosen.set_name]
+        return read_idx_set(beside or [chosen], _name(path.parent, chosen.set_name))
+    start = _start(path)
+    name = path.name.partition(".")[0] or path.name
+    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
+    suffix = suffixes[-1] if suffixes else ""
+    if start.startswith(b"PK") or suffix == ".npz":
+        return read_npz_set(path, name)
+    if suffix in _LINES or start.lstrip().startswith(b"{"):
+        return read_lines_set(path, name)
+    if suffix in _TABLES:
+        return read_csv_set(path, name)
+    raise DataError(f"{path.name} is not a set of labelled pictures that can be read. Taken are {TAKEN}.")
+
+
+def _read_folder(folder: Path) -> FoundSet:
+    files = _listed(folder)
+    if not files:
+        raise DataError(f"There is no set of labelled pictures in {folder.name}. Taken are {TAKEN}.")
+    return read_idx_set(files, _name(folder, files[0].set_name))
+
+
+def _listed(folder: Path) -> list[IdxFile]:
+    try:
+        return idx_files(folder)
+    except OSError as error:
+        raise DataError(f"{folder} cannot be read: {error.strerror or error}.") from error
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with open_regular(path) as file:
+            return file.read(64)
+    except OSError as error:
+        raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+
+
+def _name(folder: Path, set_name: str) -> str:
+    """The set's own name, else that of its folder, past those that programs make."""
+    if set_name:
+        return set_name
+    own = (each.name for each in (folder, *folder.parents) if each.name.lower() not in _BELOW)
+    return next(own, "MNIST’s form")
