@@ -88,8 +88,8 @@ def add_data(data: argparse._ActionsContainer) -> None:
         action="append",
         type=data_kind,
         metavar="DATA",
-        help=f"what to learn from: {', '.join(DATA_SOURCES)}, or a file or folder of labelled digits (MNIST’s "
-        "form, CSV, NPZ, JSON lines); may be given several times (default: mnist)",
+        help=f"what to learn from: {', '.join(DATA_SOURCES)}, or a file or folder of labelled digits in "
+        "MNIST’s form, CSV, NPZ or JSON lines; may be given several times (default: mnist)",
     )
     add_data_folder(data)
     data.add_argument("--download", action="store_true", help="fetch MNIST into the data folder if missing")
