@@ -188,7 +188,7 @@ def test_a_device_without_memory_is_told_in_a_sentence(monkeypatch):
     def fails(*_):
         raise torch.OutOfMemoryError("CUDA out of memory")
 
-    monkeypatch.setattr("engine.training.learner.Learner.take_epoch", fails)
+    monkeypatch.setattr("engine.training.learner.Learner.scheduled_rate", fails)
     with pytest.raises(DeviceError, match="ran out of memory"):
         run()
 
@@ -268,7 +268,7 @@ def test_other_failures_of_the_cpu_are_not_hidden(monkeypatch):
     def fails(*_):
         raise RuntimeError("shapes do not fit")
 
-    monkeypatch.setattr("engine.training.learner.Learner.take_epoch", fails)
+    monkeypatch.setattr("engine.training.learner.Learner.scheduled_rate", fails)
     with pytest.raises(RuntimeError, match="shapes do not fit"):
         run()
 
@@ -277,7 +277,7 @@ def test_the_cpu_out_of_memory_is_told_in_a_sentence(monkeypatch):
     def fails(*_):
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
 
-    monkeypatch.setattr("engine.training.learner.Learner.take_epoch", fails)
+    monkeypatch.setattr("engine.training.learner.Learner.scheduled_rate", fails)
     with pytest.raises(DeviceError, match="CPU ran out of memory"):
         run()
 
