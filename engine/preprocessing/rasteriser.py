@@ -49,11 +49,11 @@ def rasterise(
         sizes = sorted(set(windows.tolist()))
         for window in sizes:
             of_size = slice(None) if len(sizes) == 1 else (windows == window)[owners]
-            pieces = starts[of_size], ends[of_size], owners[of_size]
+            begins, stops, whose = starts[of_size], ends[of_size], owners[of_size]
             at_once = max(1, _PIXELS_AT_ONCE // window**2)
-            for first in range(0, len(pieces[0]), at_once):
+            for first in range(0, len(whose), at_once):
                 part = slice(first, first + at_once)
-                _paint(canvas, *(each[part] for each in pieces), radii, window, height, width)
+                _paint(canvas, begins[part], stops[part], whose[part], radii, window, height, width)
     return canvas[:-1].reshape(count, height, width)
 
 
