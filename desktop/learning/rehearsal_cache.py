@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.services.folders import handwriting_folder
 from desktop.training.thread import DataCache
 from desktop.training.training_job import TrainingJob
 from engine.data.sources import MNIST
@@ -52,5 +53,5 @@ class RehearsalCache:
             return self._cache.load(job, on_progress, is_cancelled)
         with self._lock:
             if self._written is None:
-                self._written = write_rehearsal(on_progress, is_cancelled)
+                self._written = write_rehearsal(on_progress, is_cancelled, handwriting_folder())
             return rehearsal_of(model, self._written)

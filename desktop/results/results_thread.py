@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.services import gc_tuning
 from desktop.services.command_thread import CommandThread
+from desktop.services.folders import handwriting_folder
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -129,7 +130,10 @@ class ResultsThread(CommandThread[Command]):
             self._sets = None
             try:
                 self._sets = load_held_out(
-                    mnist_folder, self.data_progressed.emit, self.isInterruptionRequested
+                    mnist_folder,
+                    self.data_progressed.emit,
+                    self.isInterruptionRequested,
+                    handwriting_folder(),
                 )
             except ScratchpadError:
                 if self.isInterruptionRequested():

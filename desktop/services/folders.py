@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from engine.files.private_files import make_private_folder
+from engine.files.profile_folder import HANDWRITING
 
 _profile: Path | None = None
 
@@ -24,6 +25,11 @@ def data_folder() -> Path:
     if _profile is not None:
         return _profile / "data"
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+
+
+def handwriting_folder() -> Path:
+    """Where digits that the program has written are kept for the next time; may not exist yet."""
+    return data_folder() / HANDWRITING
 
 
 def settings_file() -> Path:

@@ -16,10 +16,11 @@ from PySide6.QtCore import QLockFile
 
 from desktop.services.folders import data_folder, settings_file
 from engine.files.private_files import make_private, make_private_folder, make_private_tree
+from engine.files.profile_folder import HANDWRITING
 from engine.files.safe_writing import clear_leftovers
 
 _LEFTOVER_AGE_S = 600.0
-_WRITTEN_FOLDERS = ("networks", "runs")
+_WRITTEN_FOLDERS = ("networks", "runs", HANDWRITING)
 
 
 def close_profile_to_others() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.services import gc_tuning
-from desktop.services.folders import data_folder
+from desktop.services.folders import data_folder, handwriting_folder
 from desktop.services.freed_memory import give_back_freed_memory
 from desktop.services.model_library import ModelLibrary
 from desktop.training.run_recording import RunRecording
@@ -62,7 +62,9 @@ class DataCache:
         with self._lock:
             if self._data is None or key != self._key:
                 self._data = None  # two sets are never in memory at once
-                self._data = load_training_data(job.data, job.mnist_folder, on_progress, is_cancelled)
+                self._data = load_training_data(
+                    job.data, job.mnist_folder, on_progress, is_cancelled, handwriting_folder()
+                )
                 self._key = key
                 # Loading has imported torchvision.
                 gc_tuning.freeze_imports()

@@ -9,13 +9,14 @@ first, so half of what is rehearsed is that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import torch
 
 from engine.data.digits import Digits, Standardisation
+from engine.data.handwriting import NAME as HANDWRITING_NAME
+from engine.data.kept_handwriting import load_handwriting
 from engine.data.sources import TrainingData
-from engine.data.synthetic_digits import NAME as HANDWRITING_NAME
-from engine.data.synthetic_digits import make_handwriting
 from engine.evaluation.evaluate import predict
 from engine.evaluation.predictions import predictions_of
 from engine.models.model import Model
@@ -32,13 +33,19 @@ _HANDWRITING_SEED = 2
 def write_rehearsal(
     on_progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    kept_in: Path | None = None,
 ) -> Digits:
     """The built-in handwriting that every network may rehearse, the same each time.
+
+    Args:
+        on_progress: Told the share written, rising to 1.
+        is_cancelled: Asked some times a second whether to stop writing.
+        kept_in: The folder where it is kept for the next time; None keeps nothing.
 
     Raises:
         DataError: `is_cancelled` said so.
     """
-    return make_handwriting(HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
+    return load_handwriting(HANDWRITING_COUNT, _HANDWRITING_SEED, kept_in, on_progress, is_cancelled)
 
 
 def rehearsal_of(model: Model, made: Digits) -> TrainingData:

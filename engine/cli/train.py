@@ -21,7 +21,7 @@ from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import training_data
 from engine.data.sources import DATA_SOURCES, MNIST, TrainingData, load_training_data
 from engine.errors import DataError, ModelFileError
-from engine.files.profile_folder import profile_folder
+from engine.files.profile_folder import HANDWRITING, profile_folder
 from engine.models.model import Model
 from engine.models.model_file import SUFFIX, save_model
 from engine.number_text import number_text
@@ -193,7 +193,12 @@ def load_data(chosen: argparse.Namespace, progress: Progress) -> tuple[TrainingD
 def _load_part(kind: str, folder: Path, progress: Progress) -> TrainingData:
     """The sets of a source, or of a file or folder, of which is said what was found in it."""
     if kind in DATA_SOURCES:
-        return load_training_data(kind, folder, lambda share: progress.show(share, "making digits"))
+        return load_training_data(
+            kind,
+            folder,
+            lambda share: progress.show(share, "making digits"),
+            kept_in=profile_folder() / HANDWRITING,
+        )
     found = read_set(Path(kind))
     progress.say(f"{found.name}: {found.sentence()}")
     return training_data(found)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from engine.data.digit_data import load_mnist_test, load_mnist_training
 from engine.data.digits import Digits
+from engine.data.kept_handwriting import load_handwriting
 from engine.data.mnist_files import has_all_files
-from engine.data.synthetic_digits import make_handwriting
 
 HANDWRITING_COUNT = 3_000
 # No training writes its digits from this seed, so no network has learned from them.
@@ -36,6 +36,7 @@ def load_held_out(
     mnist_folder: Path,
     on_progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    kept_in: Path | None = None,
 ) -> HeldOut:
     """MNIST's test and validation sets, or handwriting written for the purpose where MNIST is not there.
 
@@ -43,6 +44,7 @@ def load_held_out(
         mnist_folder: Where MNIST is looked for.
         on_progress: Told the share done, 0 to 1, while digits are written.
         is_cancelled: Asked now and then whether to give up.
+        kept_in: The folder where digits that were written are kept for the next time; None keeps nothing.
 
     Raises:
         DataError: MNIST is there and damaged, or `is_cancelled` said so.
@@ -50,6 +52,7 @@ def load_held_out(
     if has_all_files(mnist_folder):
         _, validation = load_mnist_training(mnist_folder)
         return HeldOut(load_mnist_test(mnist_folder), validation, "MNIST's test set")
-    written = make_handwriting(2 * HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
+    count, seed = 2 * HANDWRITING_COUNT, _HANDWRITING_SEED
+    written = load_handwriting(count, seed, kept_in, on_progress, is_cancelled)
     validation, test = written.split(HANDWRITING_COUNT, _SPLIT_SEED)
     return HeldOut(test, validation, "built-in handwriting (MNIST is not on this computer)")

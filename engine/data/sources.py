@@ -23,7 +23,8 @@ HANDWRITING_COUNT = 30_000
 """Digits of the built-in handwriting that are written for a training."""
 HANDWRITING_HELD_OUT = 3_000
 """Of them, those to validate on."""
-_HANDWRITING_SEED = 1
+HANDWRITING_SEED = 1
+"""Of all of them; what networks are judged on is written from others."""
 _SPLIT_SEED = 0
 
 MNIST_ATTRIBUTION = "MNIST: Y. LeCun, C. Cortes, C. Burges"
@@ -60,16 +61,20 @@ class DataSource:
     Attributes:
         title: What to call it in front of a user.
         set_name: Name of the training set that it loads, as `engine.data.digits.Digits` has it.
-        load: Loads or makes the sets, given the folder of MNIST, which may be missing.
+        load: Loads or makes the sets, given the folder of MNIST, which may be missing, and the folder where
+            digits that were written are kept, or None.
     """
 
     title: str
     set_name: str
-    load: Callable[[Path, OnProgress | None, IsCancelled | None], TrainingData]
+    load: Callable[[Path, OnProgress | None, IsCancelled | None, Path | None], TrainingData]
 
 
 def _load_mnist(
-    folder: Path, _on_progress: OnProgress | None, _is_cancelled: IsCancelled | None
+    folder: Path,
+    _on_progress: OnProgress | None,
+    _is_cancelled: IsCancelled | None,
+    _kept_in: Path | None,
 ) -> TrainingData:
     from engine.data.digit_data import load_mnist_test, load_mnist_training
     from engine.data.digits import Standardisation
@@ -79,14 +84,14 @@ def _load_mnist(
     return TrainingData(training, validation, test, Standardisation.of(training), MNIST_ATTRIBUTION)
 
 
-def _make_handwriting(
-    folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
+def _load_handwriting(
+    folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None, kept_in: Path | None
 ) -> TrainingData:
     from engine.data.digit_data import load_mnist_test
     from engine.data.digits import Standardisation
-    from engine.data.synthetic_digits import make_handwriting
+    from engine.data.kept_handwriting import load_handwriting
 
-    made = make_handwriting(HANDWRITING_COUNT, _HANDWRITING_SEED, on_progress, is_cancelled)
+    made = load_handwriting(HANDWRITING_COUNT, HANDWRITING_SEED, kept_in, on_progress, is_cancelled)
     training, validation = made.split(HANDWRITING_HELD_OUT, _SPLIT_SEED)
     try:
         test = load_mnist_test(folder)
@@ -97,7 +102,7 @@ def _make_handwriting(
 
 DATA_SOURCES: dict[str, DataSource] = {
     MNIST: DataSource("MNIST", "MNIST", _load_mnist),
-    HANDWRITING: DataSource("built-in handwriting", "built-in handwriting", _make_handwriting),
+    HANDWRITING: DataSource("built-in handwriting", "built-in handwriting", _load_handwriting),
 }
 """The sources by the names that settings and the command line use; the first one is the usual one."""
 
@@ -112,6 +117,7 @@ def load_training_data(
     mnist_folder: Path,
     on_progress: OnProgress | None = None,
     is_cancelled: IsCancelled | None = None,
+    kept_in: Path | None = None,
 ) -> TrainingData:
     """Load or make the sets of a run.
 
@@ -120,8 +126,9 @@ def load_training_data(
         mnist_folder: Where MNIST is looked for; other sources take only its test set, if it is there.
         on_progress: Told the share done, 0 to 1.
         is_cancelled: Asked now and then whether to give up.
+        kept_in: The folder where digits that were written are kept for the next time; None keeps nothing.
 
     Raises:
         DataError: The data are missing or damaged, or `is_cancelled` said so.
     """
-    return DATA_SOURCES[source].load(mnist_folder, on_progress, is_cancelled)
+    return DATA_SOURCES[source].load(mnist_folder, on_progress, is_cancelled, kept_in)

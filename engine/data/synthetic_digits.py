@@ -9,21 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.digit_writer import write
-from engine.errors import DataError
+from engine.data.handwriting import Handwriting
 from engine.preprocessing.ink import Ink, Point, Stroke
-from engine.preprocessing.normaliser import SIDE, normalise_polylines
 from engine.preprocessing.rasteriser import Polyline
 
 if TYPE_CHECKING:
     from engine.data.digits import Digits
 
-NAME = "built-in handwriting"
-
 _DIGITS = 10
-# Digits written between two reports: a tenth of a second of work.
-_AT_ONCE = 500
-# Pen: mean and deviation of the logarithm of its diameter in pixels, and its bounds.
-_PEN_MEAN, _PEN_DEVIATION, _PEN_BOUNDS = 0.88, 0.33, (1.2, 5.5)
 
 # Random ink lies in a square of 1000 by 1000 and fills 700 of it.
 _INK_SIDE, _INK_EXTENT = 1000.0, 700.0
@@ -52,23 +45,9 @@ def make_handwriting(
     Raises:
         DataError: There is nothing to write, or `is_cancelled` said so.
     """
-    import torch  # not above: the pad asks for random ink before torch is there
-
-    from engine.data.digits import Digits
-
-    if count < 1:
-        raise DataError("There are no digits to write: ask for 1 or more.")
-    generator = np.random.default_rng(seed)
-    labels = generator.permutation(np.arange(count, dtype=np.int64) % _DIGITS)
-    images = np.empty((count, SIDE * SIDE), dtype=np.uint8)
-    for first in range(0, count, _AT_ONCE):
-        if is_cancelled is not None and is_cancelled():
-            raise DataError("Generating the training digits was stopped. Press Train to start again.")
-        part = slice(first, first + _AT_ONCE)
-        images[part] = _images(labels[part], generator)
-        if on_progress is not None:
-            on_progress(min(1.0, (first + _AT_ONCE) / count))
-    return Digits(torch.from_numpy(images), torch.from_numpy(labels), NAME)
+    writing = Handwriting(count, seed)
+    writing.write_rest(on_progress, is_cancelled)
+    return writing.digits()
 
 
 def random_ink(label: int, seed: int) -> Ink:
@@ -100,18 +79,6 @@ def random_ink(label: int, seed: int) -> Ink:
         written.append(tuple(Point(x, y, 1.0, moment) for (x, y), moment in rows))
         time_ms += float(times[-1]) + _PEN_UP_MS
     return Ink(tuple(written))
-
-
-def _images(labels: NDArray[np.int64], generator: np.random.Generator) -> NDArray[np.uint8]:
-    """(labels, 784) uint8: one digit for each label."""
-    drawings: list[list[Polyline]] = [[] for _ in labels]
-    for digit in range(_DIGITS):
-        places = np.flatnonzero(labels == digit)
-        for place, drawing in zip(places, write(digit, len(places), generator), strict=True):
-            drawings[place] = drawing
-    pens = np.exp(generator.normal(_PEN_MEAN, _PEN_DEVIATION, len(labels)))
-    intensities = normalise_polylines(drawings, np.clip(pens, *_PEN_BOUNDS))
-    return np.asarray(np.rint(intensities * 255), dtype=np.uint8)
 
 
 def _walk(curve: Polyline) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -10,6 +10,10 @@ NAME = "scratchpad"
 """Of the folder, and of the program where Qt looks for it."""
 
 
+HANDWRITING = "handwriting"
+"""The folder in it where digits that the program has written are kept."""
+
+
 def profile_folder() -> Path:
     """The folder that Qt calls the application's data location; may not exist yet."""
     if sys.platform == "win32":

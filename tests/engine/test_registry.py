@@ -51,7 +51,7 @@ class RMSprop:
             parameter.sub_(self.learning_rate * velocity)
 
 
-def made_of_dots(_folder, _on_progress, _is_cancelled):
+def made_of_dots(_folder, _on_progress, _is_cancelled, _kept_in):
     training = replace(small_set(400, seed=1), name="a small set")
     validation = small_set(200, seed=5)
     return TrainingData(training, validation, None, Standardisation.of(training), "Nobody")

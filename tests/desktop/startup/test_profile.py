@@ -43,6 +43,7 @@ def test_an_old_profile_is_mended(generous_umask):
         data / "scratchpad.db-wal",
         data / "networks" / "mine.safetensors",
         data / "runs" / "1.safetensors",
+        data / "handwriting" / "digits-30000-1.npz",
         settings,
         settings.with_name("scratchpad.ini.broken"),
     ):
@@ -54,6 +55,18 @@ def test_an_old_profile_is_mended(generous_umask):
     tidy_profile()
     assert open_to_others(data) == open_to_others(settings.parent) == []
     assert settings.read_bytes() == b"old"
+
+
+def test_halves_of_files_are_removed_wherever_they_are_written():
+    halves = [
+        data_folder() / name / ".part-of-it-0123abcd.part" for name in ("networks", "runs", "handwriting")
+    ]
+    for half in halves:
+        half.parent.mkdir(parents=True)
+        half.write_bytes(b"half")
+        os.utime(half, (0, 0))
+    tidy_profile()
+    assert [half for half in halves if half.exists()] == []
 
 
 def test_a_profile_that_cannot_be_made_is_no_failure(monkeypatch, tmp_path):

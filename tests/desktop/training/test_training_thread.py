@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 import torch
 
+from desktop.services.folders import handwriting_folder
 from desktop.services.model_library import ModelLibrary
 from desktop.training.thread import DataCache, TrainingThread
 from desktop.training.trainer import Trainer
 from desktop.training.training_job import TrainingJob
 from engine.data import sources
+from engine.data.handwriting import Handwriting
 from engine.errors import DeviceError
 from engine.settings import TrainingSettings
 from engine.training.device import DeviceChoice
@@ -116,6 +118,32 @@ def test_the_same_data_are_not_made_twice(make_thread, qtbot, monkeypatch):
     monkeypatch.setattr("engine.data.sources.load_training_data", lambda *_: pytest.fail("made again"))
     _, finished = run(make_thread(cache=cache), qtbot)
     assert finished.model is not None
+
+
+def test_the_next_program_need_not_write_the_digits_again(make_thread, qtbot, monkeypatch):
+    parts = []
+    write_part = Handwriting.write_part
+    monkeypatch.setattr(Handwriting, "write_part", lambda writing: (parts.append(1), write_part(writing)))
+    monkeypatch.setattr(sources, "HANDWRITING_COUNT", 1200)
+    run(make_thread(), qtbot)
+    assert len(parts) == 3
+    assert [path.name for path in handwriting_folder().iterdir()] == ["digits-1200-1.npz"]
+    parts.clear()
+    thread = make_thread()
+    told = []
+    thread.preparation_progressed.connect(told.append)
+    _, finished = run(thread, qtbot)
+    assert finished.model is not None
+    assert len(parts) == 1
+    assert told == []
+
+
+def test_a_profile_that_takes_nothing_is_no_reason_not_to_train(make_thread, qtbot):
+    handwriting_folder().parent.mkdir(parents=True)
+    handwriting_folder().write_text("a file where the folder should be")
+    _, finished = run(make_thread(), qtbot)
+    assert finished.model is not None
+    assert finished.message == ""
 
 
 def test_two_networks_of_one_name_are_both_kept(make_thread, qtbot, tmp_path):
