@@ -13,9 +13,9 @@ import numpy as np
 import torch
 
 from engine.data.digits import Standardisation
+from engine.processes.parent_watch import end_with_parent
 from engine.search.side_by_side import Task, run_task
 from engine.search.trial import SearchData, TrialOutcome, TrialReport, data_arrays, data_from
-from engine.search.ways.parent_watch import end_with_parent
 
 STOP_ALL = 0
 """The place in the stops that is for all trials; that of one is its number."""

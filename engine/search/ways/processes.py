@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import shutil
-import signal
-import sys
 import tempfile
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DataError
+from engine.processes.interrupts import interrupts_held_back
 from engine.search.side_by_side import Task
 from engine.search.space import MOST_TRIALS
 from engine.search.trial import SearchData, TrialOutcome, TrialReport
@@ -85,7 +84,7 @@ class Processes:
 
     def submit(self, task: Task) -> Future[list[TrialOutcome]]:
         """Run a task; where the pool was lost, in a new one."""
-        with _interrupts_held_back():
+        with interrupts_held_back():
             try:
                 return self._pool.submit(process_worker.run, task)
             except BrokenProcessPool:
@@ -144,16 +143,3 @@ def _pass_on(reports: Connection, inbox: Inbox) -> None:
         while True:
             number, attempt, figures = reports.recv()
             inbox(TrialReport(number, attempt, EpochFigures(*figures)))
-
-
-@contextlib.contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """What is started within never hears of Ctrl+C, which a terminal sends to all of its programs."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -115,7 +115,7 @@ def test_hopeless_trials_are_given_up_in_other_processes(monkeypatch):
 
 PROGRAM = """
 import multiprocessing, pathlib, sys
-from engine.search.ways.parent_watch import end_with_parent
+from engine.processes.parent_watch import end_with_parent
 
 def work():
     end_with_parent(pathlib.Path(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""Processes: what those that this program starts have in common."""
