@@ -19,6 +19,7 @@ from desktop.startup import start_failure
 from desktop.startup.application import Application, name_application
 from desktop.startup.arguments import Arguments, ArgumentsError, parsed_arguments
 from desktop.startup.data_lock import DataLock
+from desktop.startup.handwriting_ahead import HandwritingAhead
 from desktop.startup.profile import close_profile_to_others, tidy_profile
 from desktop.startup.qt_messages import QtMessages
 from desktop.startup.single_instance import SingleInstance, Start
@@ -77,10 +78,13 @@ def _run_window(application: Application, instance: SingleInstance, wanted: Argu
     guard.install()
     instance.called.connect(window.come_forward)
     application.file_opened.connect(window.open_file)
+    ahead = None
     if wanted.announces:
         from desktop.startup.announcer import Announcer
 
         Announcer(window)
+    else:
+        ahead = HandwritingAhead(window, settings)
     window.show()
     for sentence in (storage_notice(), other):
         if sentence:
@@ -91,6 +95,8 @@ def _run_window(application: Application, instance: SingleInstance, wanted: Argu
     # After the window is on the screen, not before: importing PyTorch takes more than a second.
     QTimer.singleShot(0, window.load_engine)
     code = application.exec()
+    if ahead is not None:
+        ahead.close()
     guard.uninstall()
     return code
 

@@ -284,7 +284,8 @@ def test_who_only_keeps_them_stops_when_told(tmp_path, parts):
 
 def test_pytorch_is_not_imported_for_it(tmp_path):
     program = (
-        "import sys; from pathlib import Path; from engine.data.kept_handwriting import keep_handwriting;"
+        "import sys; from pathlib import Path; import engine.data.handwriting_ahead;"
+        "from engine.data.kept_handwriting import keep_handwriting;"
         "keep_handwriting(20, 1, Path(sys.argv[1])); sys.exit('torch' in sys.modules)"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
