@@ -197,7 +197,8 @@ def _load_part(kind: str, folder: Path, progress: Progress) -> TrainingData:
             kind,
             folder,
             lambda share: progress.show(share, "making digits"),
-            kept_in=profile_folder() / HANDWRITING,
+            None,
+            profile_folder() / HANDWRITING,
         )
     found = read_set(Path(kind))
     progress.say(f"{found.name}: {found.sentence()}")

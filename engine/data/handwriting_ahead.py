@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.data.kept_handwriting import is_kept, keep_handwriting
 from engine.processes.interrupts import interrupts_held_back
 from engine.processes.low_priority import take_lowest_priority
 from engine.processes.parent_watch import end_with_parent
@@ -44,6 +43,8 @@ def write_ahead(
     Raises:
         OSError: No process can be started.
     """
+    from engine.data.kept_handwriting import is_kept
+
     if is_kept(count, seed, folder):
         return True
     process = multiprocessing.get_context("spawn").Process(
@@ -69,4 +70,7 @@ def _write(count: int, seed: int, folder: Path, give_way: Callable[[], object]) 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     end_with_parent()
     give_way()
+    # Imports have to give way, too.
+    from engine.data.kept_handwriting import keep_handwriting
+
     keep_handwriting(count, seed, folder)
