@@ -7,7 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +83,7 @@ def _other_table(name: str, columns: int) -> str:
     )
 
 
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+def _chunks(file: gzip.GzipFile | BinaryIO) -> Iterator[bytes]:
     """Whole lines, each chunk ending with one."""
     rest = b""
     while part := file.read(_CHUNK):

@@ -127,9 +127,9 @@ def _read_part(
             f"{images.name} has {len(pictures):,} pictures and {labels.name} {len(classes):,} labels: they "
             "do not belong together."
         )
-    if is_transposed(set_name, pictures):
+    if is_transposed(set_name, np.asarray(pictures, np.uint8)):
         pictures = np.ascontiguousarray(pictures.transpose(0, 2, 1))
-    fitted, has_ink = mnist_pixels(pictures)
+    fitted, has_ink = mnist_pixels(np.asarray(pictures, np.uint8))
     if not has_ink.all():
         faults["without ink"] += int((~has_ink).sum())
     return fitted, [str(label) for label in classes[has_ink].tolist()]

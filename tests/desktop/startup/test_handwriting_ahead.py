@@ -5,12 +5,12 @@ import threading
 from functools import partial
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop.booth.booth_window import BoothWindow
 from desktop.services.folders import handwriting_folder
 from desktop.startup.handwriting_ahead import HandwritingAhead
 from desktop.training.controller import TrainingController
-from desktop.widgets.widget_tree import windows
 from engine.data import handwriting_ahead
 from engine.data.handwriting_ahead import write_ahead
 from engine.data.kept_handwriting import is_kept
@@ -92,7 +92,7 @@ def test_nothing_is_written_while_a_training_runs(look, asked, monkeypatch):
 
 def test_nothing_is_written_in_the_booth(look, window, asked, qtbot):
     window._actions.booth.trigger()
-    booth = next(each for each in windows() if isinstance(each, BoothWindow))
+    booth = next(each for each in QApplication.topLevelWidgets() if isinstance(each, BoothWindow))
     qtbot.waitUntil(booth.isActiveWindow)
     look()
     assert asked == []
