@@ -67,6 +67,7 @@ class BoothReading(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._bars.set_colours(colours)
+        self._bars.ground.set(colours.window)
 
     def set_inviting(self, is_inviting: bool) -> None:
         """Whether an empty pad is explained here; while digits are asked for, that is said elsewhere."""

@@ -155,7 +155,7 @@ class BoothWindow(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self.setStyleSheet(f"QWidget#booth {{ background: {colours.window}; }}")
-        self.canvas.set_colours(colours)
+        self.canvas.set_colours(colours, colours.window)
         self.reading.set_colours(colours)
         self.practice.set_colours(colours)
 

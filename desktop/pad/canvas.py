@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -27,9 +27,10 @@ from desktop.pad.painter import ink_pen, paint_picture, paint_strokes, picture_a
 from desktop.pad.pen import Pen
 from desktop.pad.picture_input import source_of_mime
 from desktop.pad.smoothing import STEADYING_REACH, LivePath, steadied_stroke
-from desktop.pad.surface import outline, paint_edge, paint_hint, paint_paper
+from desktop.pad.surface import has_edge, outline, paint_edge, paint_hint, paint_paper
 from desktop.services.dropped_files import accept_copy, local_files
 from desktop.widgets.digit_keys import typed_digit
+from desktop.widgets.ground import Ground
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled_size
 from engine.files.file_kinds import FileKind, file_kind
@@ -50,17 +51,20 @@ class Canvas(QWidget):
         digit_typed: The key of a digit, 0 to 9.
         step_requested: So many places to the right, another digit of a number is to be looked at.
         files_dropped: Files were dropped of which one is no picture and no drawing, or is unknown.
+        resized: The pad is as large as it is now.
         picture_dropped: The `desktop.pad.picture_input.Source` of a picture or drawing that was dropped.
     """
 
     digit_typed = Signal(int)
     step_requested = Signal(int)
     files_dropped = Signal(object)
+    resized = Signal()
     picture_dropped = Signal(object)
 
     def __init__(self, document: PadDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
+        self._ground = Ground(self)
         self._live_path: LivePath | None = None
         self._pen = Pen(document, self._to_ink, self.setFocus)
         self._is_drop_target = False
@@ -103,9 +107,16 @@ class Canvas(QWidget):
         self._hint = words or _HINT
         self.update()
 
-    def set_colours(self, colours: Colours) -> None:
-        """Paint with the colours of another appearance."""
+    def set_colours(self, colours: Colours, ground: str = "") -> None:
+        """Paint with the colours of another appearance.
+
+        Args:
+            colours: Of pad and ink.
+            ground: What the round corners stand on, ``#rrggbb``; empty where that is not one colour.
+        """
         self._colours = colours
+        if ground:
+            self._ground.set(ground)
         self._forget_cache()
 
     # What the document says
@@ -120,7 +131,7 @@ class Canvas(QWidget):
         """Nothing else moves: the stroke is painted to the others instead of all of them again."""
         cache = self._finished(self.devicePixelRatioF())
         painter = QPainter(cache)
-        self._paint_live_stroke(painter)
+        self._paint_live_stroke(painter, self.rect())
         painter.end()
         self._next_cache = cache
 
@@ -217,6 +228,7 @@ class Canvas(QWidget):
         """Ink grows with the pad."""
         super().resizeEvent(event)
         self._forget_cache()
+        self.resized.emit()
 
     # Painting
 
@@ -230,7 +242,7 @@ class Canvas(QWidget):
         if self._cache is None or self._cache.devicePixelRatioF() != ratio:
             self._cache = QPixmap((QSizeF(self.size()) * ratio).toSize().expandedTo(QSize(1, 1)))
             self._cache.setDevicePixelRatio(ratio)
-            self._cache.fill(Qt.GlobalColor.transparent)
+            self._cache.fill(self._ground.colour or Qt.GlobalColor.transparent)
             painter = QPainter(self._cache)
             self._paint_finished(painter)
             painter.end()
@@ -246,32 +258,35 @@ class Canvas(QWidget):
         steadied = [steadied_stroke(stroke) for stroke in self.document.finished_strokes]
         paint_strokes(painter, steadied, PadGeometry(area.size()), QColor(self._colours.ink))
 
-    def _paint_live_stroke(self, painter: QPainter) -> None:
+    def _paint_live_stroke(self, painter: QPainter, area: QRect) -> None:
+        """Paint as much of it as an area of the pad needs."""
         geometry = PadGeometry(QSizeF(self.size()))
         if self._live_path is None:
             self._live_path = LivePath(geometry)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(outline(QRectF(self.rect())), Qt.ClipOperation.IntersectClip)
+        if has_edge(area, self.rect()):
+            painter.setClipPath(outline(QRectF(self.rect())), Qt.ClipOperation.IntersectClip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(ink_pen(geometry, QColor(self._colours.ink)))
-        painter.drawPath(self._live_path.through(self.document.stroke))
+        painter.drawPath(self._live_path.through(self.document.stroke, QRectF(area)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Finished strokes from the cache, the one under the pen on top; a hint while there is nothing.
 
         Qt clips to what was asked for, so a whole pixmap drawn in place costs only the part that changed.
         """
-        painter = QPainter(self)
+        painter, area = QPainter(self), event.rect()
         # The painter's ratio rather than the screen's: a picture may be taken of the pad at a higher one.
         painter.drawPixmap(0, 0, self._finished(painter.deviceTransform().m11()))
         if self.document.is_drawing:
             painter.save()
-            self._paint_live_stroke(painter)
+            self._paint_live_stroke(painter, area)
             painter.restore()
         elif self.document.is_empty:
             hint_colour = QColor(self._colours.pad_text)
             paint_hint(painter, QRectF(self.rect()), hint_colour, self.font(), self._hint)
-        is_marked = self.hasFocus() or self._is_drop_target
-        frame = self.palette().accent() if is_marked else self.palette().mid()
-        paint_edge(painter, QRectF(self.rect()), frame.color())
+        if has_edge(area, self.rect()):
+            is_marked = self.hasFocus() or self._is_drop_target
+            frame = self.palette().accent() if is_marked else self.palette().mid()
+            paint_edge(painter, QRectF(self.rect()), frame.color())
         painter.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,7 @@ class DigitMarks(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        canvas.installEventFilter(self)
+        canvas.resized.connect(self._cover)
 
     @property
     def rectangles(self) -> list[QRectF]:
@@ -59,7 +59,8 @@ class DigitMarks(QWidget):
         self._boxes, self._selected, self._is_picture = shown, selected, is_picture
         self.setVisible(bool(shown))
         # The pad below is painted again where a frame was or is, and nowhere else: the pen moves meanwhile.
-        self.update(before.united(self._touched()))
+        for area, _ in before ^ self._touched():
+            self.update(*area)
 
     def _frames(self) -> list[QRectF]:
         if self._is_picture:
@@ -82,33 +83,33 @@ class DigitMarks(QWidget):
             for left, top, right, bottom in self._boxes
         ]
 
-    def _touched(self) -> QRect:
-        """The pixels that painting the frames changes."""
-        touched, reach = QRectF(), line_width(2)
-        for frame in self.rectangles:
-            touched = touched.united(frame)
-        return touched.adjusted(-reach, -reach, reach, reach).toAlignedRect()
+    def _touched(self) -> set[tuple[tuple[int, int, int, int], bool]]:
+        """For each frame the pixels that painting it changes, and whether it stands out."""
+        reach = line_width(2)
+        return {
+            (
+                frame.adjusted(-reach, -reach, reach, reach).toAlignedRect().getRect(),
+                place == self._selected,
+            )
+            for place, frame in enumerate(self.rectangles)
+        }
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """As large as the pad."""
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._canvas.rect())
-        return super().eventFilter(watched, event)
+    def _cover(self) -> None:
+        """Be as large as the pad."""
+        self.setGeometry(self._canvas.rect())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frames; that of the selected digit stands out and is drawn through."""
-        painter = QPainter(self)
+        painter, area = QPainter(self), QRectF(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for place, frame in enumerate(self.rectangles):
             is_selected = place == self._selected
+            width = line_width(2 if is_selected else 1)
+            if not frame.adjusted(-width, -width, width, width).intersects(area):
+                continue
             # Seen on the pad, and on the light paper of a photograph.
-            colour = QColor(self._canvas.colours.mark)
-            pen = (
-                QPen(colour, line_width(2))
-                if is_selected
-                else QPen(colour, line_width(), Qt.PenStyle.DashLine)
-            )
-            painter.setPen(pen)
+            style = Qt.PenStyle.SolidLine if is_selected else Qt.PenStyle.DashLine
+            painter.setPen(QPen(QColor(self._canvas.colours.mark), width, style))
             painter.drawRoundedRect(frame, scaled(_CORNER), scaled(_CORNER))
         painter.end()

@@ -41,11 +41,12 @@ class PadGeometry:
 
     def around(self, points: Sequence[Point]) -> QRectF:
         """The rectangle, in pixels, that painting these points may touch."""
-        positions = [self.to_pixels(point.x, point.y) for point in points]
-        left, right = min(p.x() for p in positions), max(p.x() for p in positions)
-        top, bottom = min(p.y() for p in positions), max(p.y() for p in positions)
-        margin = self.pen_width / 2 + 2
-        return QRectF(left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin)
+        # Plain numbers: it is asked for with every move of the pen.
+        across, down = [point.x for point in points], [point.y for point in points]
+        scale, margin = self.scale, self.pen_width / 2 + 2
+        left, top = min(across) * scale - margin, min(down) * scale - margin
+        width, height = (max(across) - min(across)) * scale, (max(down) - min(down)) * scale
+        return QRectF(left + self.middle.x(), top + self.middle.y(), width + 2 * margin, height + 2 * margin)
 
 
 def fitted(ink: Ink, share: float = 0.62) -> Ink:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 
 from desktop.widgets.fonts import tabular
@@ -17,6 +17,12 @@ def outline(area: QRectF) -> QPainterPath:
     path = QPainterPath()
     path.addRoundedRect(area, scaled(_CORNER), scaled(_CORNER))
     return path
+
+
+def has_edge(part: QRect, area: QRect) -> bool:
+    """Whether a part of the pad may have some of its edge or of its round corners."""
+    inset = scaled(_CORNER) + 1
+    return not area.adjusted(inset, inset, -inset, -inset).contains(part)
 
 
 def paint_paper(painter: QPainter, area: QRectF, colour: QColor) -> None:

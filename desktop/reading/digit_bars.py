@@ -7,12 +7,20 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.reading.bar_row import RowPainter, looks_of
 from desktop.widgets.digit_keys import typed_digit
-from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
+from desktop.widgets.ground import Ground
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_size
 
@@ -26,15 +34,17 @@ _PACE_S = 0.03
 _LEAST_ROW = 14
 _BEST_ROW = 24
 _GREATEST_ROW = 36
-_BAR_HEIGHT = 8
 _ROW_CORNER = 5
-# Between the ends of a row and what stands in it.
-_INSET = 6
 _ROW_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -9, Qt.Key.Key_End: 9}
 
 
 class DigitBars(QWidget):
     """Probabilities of the digits 0 to 9; the most probable is bold and in the accent colour.
+
+    Only what has changed is painted: values that are others, bars that are longer or shorter.
+
+    Attributes:
+        ground: What the bars stand on.
 
     Signals:
         digit_clicked: A digit whose row was clicked, or chosen with the keyboard: Up, Down and Return, or the
@@ -45,10 +55,13 @@ class DigitBars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.ground = Ground(self)
         self._colours = LIGHT
+        self._painter: RowPainter | None = None
         self._probabilities: tuple[float, ...] | None = None
-        self._is_digit = True
+        self._looks = looks_of(None, True)
         self._shown = [0.0] * 10
+        self._lengths: list[float] = []
         self._goal_at_s = 0.0
         self._moved_at_s = 0.0
         self._marked: int | None = None
@@ -90,14 +103,26 @@ class DigitBars(QWidget):
             is_digit: Whether it is taken for a digit at all. Where it is not, no bar stands out and none has
                 a value beside it: they only compare the digits with each other, and 90 % would be said of it.
         """
-        self._is_digit = is_digit
-        self._probabilities = tuple(probabilities) if probabilities is not None else None
+        former, self._probabilities = (
+            self._probabilities,
+            tuple(probabilities) if probabilities is not None else None,
+        )
+        looks, before = looks_of(self._probabilities, is_digit), self._looks
+        self._looks, rows = looks, self._row_painter()
+        for digit in range(10):
+            changed = rows.changed(digit, looks[digit], before[digit])
+            if changed is not None:
+                self.update(changed)
         now = time.perf_counter()
         if not self._glide.isActive():
             self._moved_at_s = now
             self._glide.start()
         self._goal_at_s = now
         self._move(now)
+        if self._probabilities != former or looks != before:
+            self._describe(is_digit)
+
+    def _describe(self, is_digit: bool) -> None:
         shares = ", ".join(f"{digit}: {share:.1%}" for digit, share in enumerate(self._probabilities or ()))
         self.setAccessibleDescription(shares if is_digit else f"If it were a digit, {shares}")
 
@@ -105,8 +130,7 @@ class DigitBars(QWidget):
         now = time.perf_counter()
         if now - self._goal_at_s >= GLIDE_MS / 1000:
             self._glide.stop()
-            self._shown = list(self._goal)
-            self.update()
+            self._show(list(self._goal))
         else:
             self._move(now)
 
@@ -122,8 +146,24 @@ class DigitBars(QWidget):
         """
         share = 1 - math.exp(-(now - self._moved_at_s) / _PACE_S)
         self._moved_at_s = now
-        self._shown = [old + share * (new - old) for old, new in zip(self._shown, self._goal, strict=True)]
-        self.update()
+        self._show([old + share * (new - old) for old, new in zip(self._shown, self._goal, strict=True)])
+
+    def _show(self, shares: list[float]) -> None:
+        """Show these as bars, and paint those whose length is another."""
+        rows = self._row_painter()
+        former, self._shown = self._lengths, shares
+        self._lengths = [rows.length(share) for share in shares]
+        for digit in range(10):
+            if self._lengths[digit] != former[digit]:
+                self.update(rows.track(digit))
+
+    def _row_painter(self) -> RowPainter:
+        """For the size, font and colours of now."""
+        made_for = self.font(), self.width(), self._row, self._colours
+        if self._painter is None or not self._painter.is_for(*made_for):
+            self._painter = RowPainter(*made_for)
+            self._lengths = [self._painter.length(share) for share in self._shown]
+        return self._painter
 
     @property
     def _row(self) -> float:
@@ -187,54 +227,21 @@ class DigitBars(QWidget):
         """Rows on the grid."""
         return scaled_size(260, 10 * _BEST_ROW)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint ten rows: digit, bar, value."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint those of the ten rows that were asked for."""
+        region, rows = event.region(), self._row_painter()
         painter = QPainter(self)
+        self.ground.paint(painter, event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = self._row
-        plain = tabular(self.font())
-        bold = tabular(self.font())
-        bold.setWeight(QFont.Weight.Bold)
-        values = self._probabilities
-        winner = max(range(10), key=values.__getitem__) if values and self._is_digit else -1
-        plain_colour = self._colours.text if values and self._is_digit else self._colours.muted
-        painter.setFont(bold)
-        digit_width = painter.fontMetrics().horizontalAdvance("0") + scaled(14) + scaled(_INSET)
-        value_width = painter.fontMetrics().horizontalAdvance("100.0 %") + scaled(10) + scaled(_INSET)
-        track_width = max(10.0, self.width() - digit_width - value_width)
         for digit in range(10):
-            top = digit * row
-            is_winner = digit == winner
-            self._paint_row_ground(painter, digit)
-            painter.setFont(bold if is_winner else plain)
-            painter.setPen(QColor(plain_colour))
-            line = QRectF(scaled(_INSET), top, digit_width, row)
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
-            track = QRectF(
-                digit_width, top + (row - scaled(_BAR_HEIGHT)) / 2, track_width, scaled(_BAR_HEIGHT)
-            )
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._colours.track))
-            painter.drawRoundedRect(track, scaled(_BAR_HEIGHT) / 2, scaled(_BAR_HEIGHT) / 2)
-            if self._shown[digit] > 0.0005:
-                # Never narrower than a sliver that can be seen; clipped, so that the sliver stays round.
-                track.setWidth(max(2.0, track_width * min(1.0, self._shown[digit])))
-                painter.setBrush(QColor(self._colours.accent if is_winner else self._colours.weak))
-                radius = min(scaled(_BAR_HEIGHT), track.width()) / 2
-                painter.drawRoundedRect(track, radius, radius)
-            if values and self._is_digit:
-                painter.setPen(QColor(self._colours.text if is_winner else self._colours.muted))
-                line = QRectF(self.width() - value_width, top, value_width - scaled(_INSET), row)
-                painter.drawText(
-                    line,
-                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                    f"{100 * values[digit]:.1f} %",
-                )
+            if region.intersects(rows.rows[digit]):
+                self._paint_row_ground(painter, digit)
+                rows.paint(painter, digit, self._looks[digit], self._lengths[digit], region)
         painter.end()
 
     def _paint_row_ground(self, painter: QPainter, digit: int) -> None:
         """A ground for the row under the pointer, a frame for one that is marked or has the keyboard."""
-        has_keyboard = self.hasFocus() and digit == self._current
+        has_keyboard = digit == self._current and self.hasFocus()
         is_marked = digit == self._marked
         if not (has_keyboard or is_marked or digit == self._pointed):
             return

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.reading import reading_words
 from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
+from desktop.widgets.ground import Ground
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_size, zoom_factor
 
@@ -31,6 +32,11 @@ _MOST_DIGITS = 8
 class NumberStrip(QWidget):
     """A column for each digit: what it is read as, and below that the probabilities of 0 to 9, top to bottom.
 
+    Only the columns of digits that are read differently are painted.
+
+    Attributes:
+        ground: What the columns stand on.
+
     Signals:
         digit_selected: The place, from the left, of a digit that was clicked, or gone to with Home and End.
     """
@@ -39,6 +45,7 @@ class NumberStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.ground = Ground(self)
         self._colours = LIGHT
         self._readings: tuple[Reading, ...] = ()
         self._selected = 0
@@ -70,10 +77,26 @@ class NumberStrip(QWidget):
             ends = list(accumulate(rows)) or [end]
             row = next(place for place, last in enumerate(ends) if selected < last)
             first, end = [0, *ends][row], ends[row]
+        former = self._seen()
         self._readings, self._selected = tuple(readings[first:end]), selected - first
         self._first, self._count = first, len(readings)
+        seen = self._seen()
+        if seen == former:
+            return
         self.setAccessibleDescription(", ".join(map(_spoken, self._readings)))
-        self.update()
+        if len(seen) != len(former):
+            self.update()
+            return
+        for place, (new, old) in enumerate(zip(seen, former, strict=True)):
+            if new != old:
+                self.update(self.column(place).toAlignedRect())
+
+    def _seen(self) -> list[tuple[str, tuple[float, ...], bool]]:
+        """What each column shows."""
+        return [
+            (_spoken(reading), reading.probabilities, place == self._selected)
+            for place, reading in enumerate(self._readings)
+        ]
 
     def column(self, place: int) -> QRectF:
         """Where a digit's column is painted."""
@@ -119,12 +142,15 @@ class NumberStrip(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the columns."""
-        painter = QPainter(self)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint those of the columns that were asked for."""
+        region, painter = event.region(), QPainter(self)
+        self.ground.paint(painter, event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, reading in enumerate(self._readings):
             column = self.column(place)
+            if not region.intersects(column.toAlignedRect()):
+                continue
             self._paint_ground(painter, place, column)
             painter.setPen(QColor(self._head_colour(reading, place == self._selected)))
             painter.setFont(tabular(self.font(), 1.1, QFont.Weight.Bold))

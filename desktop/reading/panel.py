@@ -17,6 +17,7 @@ from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
 from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.steady_room import SteadyRoom
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.models.shown_number import shown_number
@@ -75,6 +76,7 @@ class PredictionPanel(QFrame):
         head.setSpacing(scaled(12))
         head.addWidget(self._answer)
         head.addLayout(words, 1)
+        self._head = SteadyRoom(head)
         self._remark = muted_label("")
         self._remark.setWordWrap(True)
         self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -106,7 +108,7 @@ class PredictionPanel(QFrame):
         column.setContentsMargins(scaled_margins(16, 10, 16, 16))
         column.setSpacing(scaled(8))
         column.addLayout(self._title_row())
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._strip)
         column.addWidget(self._remark)
         column.addWidget(self.bars, 3)
@@ -150,6 +152,8 @@ class PredictionPanel(QFrame):
         self.bars.set_colours(colours)
         self._strip.set_colours(colours)
         self._seen.set_colours(colours)
+        for part in (self._head, self.bars, self._strip, self._seen):
+            part.ground.set(colours.panel)
 
     def set_side_views_available(self) -> None:
         """There is a network that can be asked."""

@@ -28,7 +28,10 @@ def paint_frame(
     painter.drawRoundedRect(frame, corner, corner)
 
 
-def begin_picture(painter: QPainter, frame: QRectF, ground: str, corner: int = 6) -> None:
+_PICTURE_CORNER = 6
+
+
+def begin_picture(painter: QPainter, frame: QRectF, ground: str, corner: int = _PICTURE_CORNER) -> None:
     """Paint the ground of a small picture, and clip what follows to its rounded corners.
 
     Args:
@@ -42,3 +45,20 @@ def begin_picture(painter: QPainter, frame: QRectF, ground: str, corner: int = 6
     outline.addRoundedRect(frame, scaled(corner), scaled(corner))
     painter.setClipPath(outline)
     painter.fillRect(frame, QColor(ground))
+
+
+def end_picture(painter: QPainter, frame: QRectF, around: QColor, corner: int = _PICTURE_CORNER) -> None:
+    """Round the corners of a small picture that fills its frame, by painting over them.
+
+    Args:
+        painter: Paints, from now on with smooth edges.
+        frame: Of the picture, in pixels.
+        around: The colour that the picture stands on.
+        corner: Radius of the corners, in pixels at 100 %.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    corners, inside = QPainterPath(), QPainterPath()
+    corners.addRect(frame)
+    inside.addRoundedRect(frame, scaled(corner), scaled(corner))
+    corners.addPath(inside)  # what is in both is left out
+    painter.fillPath(corners, around)

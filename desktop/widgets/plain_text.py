@@ -71,8 +71,10 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show a text; its line breaks are kept."""
-        self._said = _visible(text)
-        super().setText(unbreakable(self._said))
+        said = _visible(text)
+        if said != self._said:
+            self._said = said
+            super().setText(unbreakable(said))
 
     def text(self) -> str:
         """What is said, with the blanks that were given."""

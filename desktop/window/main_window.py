@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _on_colours_changed(self) -> None:
         colours = self._theme.colours
-        self.canvas.set_colours(colours)
+        self.canvas.set_colours(colours, colours.window)
         self.prediction.set_colours(colours)
         self.training_controller.set_colours(colours)
         self._switch.set_colours(colours)

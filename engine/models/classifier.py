@@ -8,7 +8,7 @@ answer may as well always be 0.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -35,6 +35,9 @@ class Reading:
         image: (28, 28) float32 that the network saw, 0 background to 1 ink.
         temperature: Of the model, 1 where none was fitted.
         digit_threshold: Of the model, None where the network learned from digits alone.
+        digit_probability: That this is a digit at all, 0 to 1: what the softmax of the ten logits and a 0
+            leaves to the ten. It is 1 where the network learned from digits alone, and its logits say nothing
+            of it.
     """
 
     logits: tuple[float, ...]
@@ -42,17 +45,17 @@ class Reading:
     image: NDArray[np.float32]
     temperature: float = 1.0
     digit_threshold: float | None = None
+    digit_probability: float = field(init=False, repr=False, compare=False)
 
-    @property
-    def digit_probability(self) -> float:
-        """That this is a digit at all, 0 to 1: what the softmax of the ten logits and a 0 leaves to the ten.
+    def __post_init__(self) -> None:
+        """The probability of a digit is asked for many times while a reading is shown."""
+        object.__setattr__(self, "digit_probability", self._probability_of_a_digit())
 
-        It is 1 where the network learned from digits alone, and its logits say nothing of it.
-        """
+    def _probability_of_a_digit(self) -> float:
         if self.digit_threshold is None:
             return 1.0
         highest = max(*self.logits, 0.0)
-        digits = math.fsum(math.exp(logit - highest) for logit in self.logits)
+        digits = math.fsum([math.exp(logit - highest) for logit in self.logits])
         return digits / (digits + math.exp(-highest))
 
     @property

@@ -44,12 +44,16 @@ def parts_table(measured: Sequence[tuple[str, Parts, Watch, Watch]]) -> str:
     def line(name: str, cells: Sequence[str]) -> str:
         return f"| {name} | " + " | ".join(cells) + " |"
 
-    lines = [line("processor, µs a move", [name for name, *_ in measured]), "|---" * (len(measured) + 1) + "|"]
+    lines = [
+        line("processor, µs a move", [name for name, *_ in measured]),
+        "|---" * (len(measured) + 1) + "|",
+    ]
     for part in ORDER:
         spent = [(parts.cpu_s.get(part, 0.0), real, bare) for _, parts, real, bare in measured]
         lines.append(line(part, [_cell(*each) for each in spent]))
     rests = [
-        (sum(real.cpu_of_moves_s) - sum(parts.cpu_s.values()), real, bare) for _, parts, real, bare in measured
+        (sum(real.cpu_of_moves_s) - sum(parts.cpu_s.values()), real, bare)
+        for _, parts, real, bare in measured
     ]
     lines.append(line("rest: event loop, layouts, timers", [_cell(*each) for each in rests]))
     lines.append(

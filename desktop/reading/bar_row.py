@@ -1,0 +1,134 @@
+"""One row of the ten bars: a digit, its bar and its value, each painted only where it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QRegion
+
+from desktop.widgets.fonts import tabular
+from desktop.widgets.theme import Colours
+from desktop.widgets.zoom.lengths import scaled, zoom_percent
+
+_BAR_HEIGHT = 8
+# Between the ends of a row and what stands in it.
+_INSET = 6
+# Shares of a pixel in which lengths are told apart.
+_STEPS = 8
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowLook(NamedTuple):
+    """What stands in a row beside its bar.
+
+    Attributes:
+        value: In words; empty for none.
+        is_winner: Whether it stands out.
+        is_read: Whether the digit is in the colour of what is read.
+    """
+
+    value: str
+    is_winner: bool
+    is_read: bool
+
+
+def looks_of(probabilities: Sequence[float] | None, is_digit: bool) -> list[RowLook]:
+    """The ten rows for ten probabilities, or for none; see `DigitBars.set_probabilities`."""
+    if not probabilities or not is_digit:
+        return [RowLook("", False, False)] * 10
+    winner = max(range(10), key=probabilities.__getitem__)
+    return [
+        RowLook(f"{100 * share:.1f} %", digit == winner, True) for digit, share in enumerate(probabilities)
+    ]
+
+
+class _Cell(NamedTuple):
+    """A part of a row, and the whole pixels around it."""
+
+    exact: QRectF
+    around: QRect
+
+    @classmethod
+    def of(cls, *place: float) -> _Cell:
+        exact = QRectF(*place)
+        return cls(exact, exact.toAlignedRect())
+
+
+class RowPainter:
+    """Paints ten rows of one size in one font and the colours of one appearance."""
+
+    def __init__(self, font: QFont, width: int, height: float, colours: Colours) -> None:
+        """Measure.
+
+        Args:
+            font: Of the widget.
+            width: Of a row, in pixels.
+            height: Of a row, in pixels.
+            colours: To paint with.
+        """
+        self._plain, self._bold = tabular(font), tabular(font, weight=QFont.Weight.Bold)
+        self._colours = {each.name: QColor(getattr(colours, each.name)) for each in fields(colours)}
+        metrics, inset, bar = QFontMetrics(self._bold), scaled(_INSET), scaled(_BAR_HEIGHT)
+        digit_width = metrics.horizontalAdvance("0") + scaled(14) + inset
+        value_width = metrics.horizontalAdvance("100.0 %") + scaled(10) + inset
+        self._track_width = max(10.0, width - digit_width - value_width)
+        tops = [digit * height for digit in range(10)]
+        self.rows = [QRectF(0, top, width, height).toAlignedRect() for top in tops]
+        self._names = [_Cell.of(inset, top, digit_width - inset, height) for top in tops]
+        self._tracks = [
+            _Cell.of(digit_width, top + (height - bar) / 2, self._track_width, bar) for top in tops
+        ]
+        self._values = [_Cell.of(width - value_width, top, value_width - inset, height) for top in tops]
+        self._made_for = QFont(font), width, height, colours, zoom_percent()
+
+    def is_for(self, font: QFont, width: int, height: float, colours: Colours) -> bool:
+        """Whether it was made for these, and the zoom is still the same."""
+        return self._made_for == (font, width, height, colours, zoom_percent())
+
+    def length(self, share: float) -> float:
+        """Of a bar in pixels; what nobody could tell apart is the same length.
+
+        Args:
+            share: 0 to 1.
+        """
+        if share <= 0.0005:
+            return 0.0
+        # Never narrower than a sliver that can be seen.
+        return max(2.0, round(_STEPS * self._track_width * min(1.0, share)) / _STEPS)
+
+    def track(self, digit: int) -> QRect:
+        """Where the bar of a row may be."""
+        return self._tracks[digit].around
+
+    def changed(self, digit: int, look: RowLook, former: RowLook) -> QRect | None:
+        """What is to be painted where a row looks differently, but for the length of its bar."""
+        if look == former:
+            return None
+        return self._values[digit].around if look[1:] == former[1:] else self.rows[digit]
+
+    def paint(self, painter: QPainter, digit: int, look: RowLook, length: float, region: QRegion) -> None:
+        """Paint those parts of a row that lie in a region; its ground is painted already."""
+        if region.intersects(self._names[digit].around):
+            painter.setFont(self._bold if look.is_winner else self._plain)
+            painter.setPen(self._colours["text" if look.is_read else "muted"])
+            painter.drawText(self._names[digit].exact, _LEFT, str(digit))
+        if region.intersects(self._tracks[digit].around):
+            self._paint_bar(painter, self._tracks[digit].exact, length, look.is_winner)
+        if look.value and region.intersects(self._values[digit].around):
+            painter.setFont(self._bold if look.is_winner else self._plain)
+            painter.setPen(self._colours["text" if look.is_winner else "muted"])
+            painter.drawText(self._values[digit].exact, _RIGHT, look.value)
+
+    def _paint_bar(self, painter: QPainter, track: QRectF, length: float, is_winner: bool) -> None:
+        height = track.height()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colours["track"])
+        painter.drawRoundedRect(track, height / 2, height / 2)
+        if length:
+            radius = min(height, length) / 2
+            painter.setBrush(self._colours["accent" if is_winner else "weak"])
+            painter.drawRoundedRect(QRectF(track.x(), track.y(), length, height), radius, radius)
