@@ -116,7 +116,8 @@ class DigitBars(QWidget):
         now = time.perf_counter()
         if not self._glide.isActive():
             self._moved_at_s = now
-            self._glide.start()
+        # Anew: while readings come quicker than frames, they move the bars.
+        self._glide.start()
         self._goal_at_s = now
         self._move(now)
         if self._probabilities != former or looks != before:

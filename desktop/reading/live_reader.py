@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from desktop.pad.document import PadDocument
 from engine.errors import DivergedError, ScratchpadError
@@ -12,19 +12,23 @@ from engine.errors import DivergedError, ScratchpadError
 if TYPE_CHECKING:
     from engine.data.digits import Standardisation
     from engine.models.classifier import Classifier, Reading
+    from engine.models.known_readings import KnownReadings
     from engine.models.model import Model
     from engine.nn.network import Architecture, Weights
     from engine.preprocessing.number import Number
     from engine.preprocessing.segmentation.strokes import StrokeParter
 
 _IN_TRAINING = "a network in training"
+_PAINTED = QEvent.Type(QEvent.registerEventType())
 
 
 class LiveReader(QObject):
     """Reads in the GUI thread: a digit takes well under a millisecond, less than handing it to a thread.
 
     A change only marks the reading as old; it is made when the event loop has taken the waiting pen moves, so
-    there is never a queue of readings, and before it paints, so that ink and bars are painted together.
+    there is never a queue of readings, and before it paints, so that ink and bars are painted together. The
+    next one is not made before that is done: a pen that is quicker than the window never keeps it from
+    painting, and no reading is made that nobody sees.
 
     Of several digits one is selected: the one that the pen wrote to last, until another is chosen.
 
@@ -48,6 +52,7 @@ class LiveReader(QObject):
         super().__init__(parent)
         self._document = document
         self._classifier: Classifier | None = None
+        self._known_readings: KnownReadings | None = None
         self._number: Number | None = None
         # Asks the classifier which strokes are a digit, and keeps what it knows of them between pen moves.
         self._parter: StrokeParter | None = None
@@ -57,6 +62,7 @@ class LiveReader(QObject):
         self._readings: tuple[Reading, ...] = ()
         self._selected = 0
         self._is_due = False
+        self._is_unpainted = False
         self._network_name = ""
         # Queued rather than a timer of 0 ms, which waits until the event loop is idle: 10 ms now and then.
         self._became_due.connect(self._on_due, Qt.ConnectionType.QueuedConnection)
@@ -127,11 +133,13 @@ class LiveReader(QObject):
 
         from engine.models.classifier import Classifier
         from engine.models.digit_scorer import DigitScorer
+        from engine.models.known_readings import KnownReadings
         from engine.preprocessing.segmentation.strokes import StrokeParter
 
         # Kept for each thread by PyTorch; for one digit, waking a second one costs more than it saves.
         torch.set_num_threads(1)
         self._classifier = Classifier(model)
+        self._known_readings = KnownReadings(self._classifier)
         self._parter = StrokeParter(DigitScorer(self._classifier))
         self._is_other_network = True
         self._network_name = model.name
@@ -143,8 +151,9 @@ class LiveReader(QObject):
         """Read with a snapshot of a network in training from now on."""
         if self._classifier is not None:
             self._classifier.use(architecture, weights, standardisation)
-            if self._parter is not None:
-                self._parter.forget()
+            for kept in (self._parter, self._known_readings):
+                if kept is not None:
+                    kept.forget()
             self._network_name = _IN_TRAINING
             self._read_soon()
 
@@ -157,18 +166,35 @@ class LiveReader(QObject):
     def _read_soon(self) -> None:
         if not self._is_due:
             self._is_due = True
-            self._became_due.emit()
+            if not self._is_unpainted:
+                self._became_due.emit()
 
     def _on_due(self) -> None:
         if self._is_due:
             self._read()
+
+    def _wait_for_painting(self) -> None:
+        """Hear of it when what the reading changed is painted.
+
+        Widgets that are to be painted have asked for it by an event of low priority, as which this one comes
+        after them, and pen moves before them.
+        """
+        if not self._is_unpainted:
+            self._is_unpainted = True
+            QCoreApplication.postEvent(self, QEvent(_PAINTED), Qt.EventPriority.LowEventPriority.value)
+
+    def customEvent(self, event: QEvent) -> None:
+        """The last reading is painted."""
+        if event.type() == _PAINTED:
+            self._is_unpainted = False
+            self._on_due()
 
     def _read(self) -> None:
         self._is_due = False
         self._readings = ()
         if not self._is_current:
             self._revision, self._number = self._document.revision, None
-        if self._classifier is None or self._document.is_empty:
+        if self._classifier is None or self._known_readings is None or self._document.is_empty:
             self.reading_cleared.emit()
             return
         try:
@@ -179,7 +205,7 @@ class LiveReader(QObject):
                         self._selected = number.newest
                     self._number = number
             self._is_other_network = False
-            self._readings = self._classifier.read_vectors(self._number.vectors)
+            self._readings = self._known_readings.of(self._number.vectors)
         except DivergedError as error:
             self.reading_cleared.emit()
             self.reading_failed.emit(str(error))
@@ -188,6 +214,7 @@ class LiveReader(QObject):
             self.reading_refused.emit(str(error))
         else:
             self._emit_readings()
+        self._wait_for_painting()
 
     def _emit_readings(self) -> None:
         self.number_completed.emit(self._readings, self._selected)

@@ -9,6 +9,7 @@ width set after scaling, so neither the size of the pad nor its pen matters.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,7 +121,10 @@ def fit_polylines(
         InkError: A drawing has no points.
     """
     widths = np.broadcast_to(np.asarray(pen_width, dtype=np.float64), (len(drawings),))
-    fitted = [_fit(polylines, float(width)) for polylines, width in zip(drawings, widths, strict=True)]
+    fitted = [
+        BoxFit.of(polylines, float(width)).placed(polylines)
+        for polylines, width in zip(drawings, widths, strict=True)
+    ]
     return rasterise(fitted, widths, FIELD, FIELD)
 
 
@@ -154,19 +158,55 @@ def _drawn_anew(digit: NDArray[np.float64], scale: float) -> NDArray[np.float32]
     lines, width = traced(digit)
     # The pen adds to what is there already. One of less than a pixel would leave the middle of a stroke grey.
     pen_width = max(PEN_WIDTH - width * scale, 1.0)
-    field: NDArray[np.float32] = rasterise([_fit(lines, pen_width)], pen_width, FIELD, FIELD)[0]
-    return field
+    return BoxFit.of(lines, pen_width).painted(lines)
 
 
-def _fit(polylines: Sequence[Polyline], pen_width: float) -> list[Polyline]:
-    """Scale and move polylines so that, painted, they fill the box's longer side and start at its corner."""
-    if not polylines:
-        raise InkError("There is no digit to read: draw one first.")
-    points = polylines[0] if len(polylines) == 1 else np.concatenate(polylines)
-    low, high = points.min(axis=0), points.max(axis=0)
-    extent = float((high - low).max())
-    scale = (BOX - pen_width) / extent if extent > _LEAST_EXTENT else 1.0
-    return [(polyline - low) * scale + (MARGIN + pen_width / 2) for polyline in polylines]
+@dataclass(frozen=True, slots=True)
+class BoxFit:
+    """How a drawing comes into the box: so that, painted, it fills its longer side and starts at its corner.
+
+    Attributes:
+        left: Of the drawing, in its own unit.
+        top: Of the drawing, in its own unit.
+        scale: Pixels of the field to one of its units.
+        pen_width: Diameter of the pen in pixels of the field.
+    """
+
+    left: float
+    top: float
+    scale: float
+    pen_width: float
+
+    @classmethod
+    def of(cls, polylines: Sequence[Polyline], pen_width: float = PEN_WIDTH) -> BoxFit:
+        """For polylines of (points, 2).
+
+        Raises:
+            InkError: There are none.
+        """
+        if not polylines:
+            raise InkError("There is no digit to read: draw one first.")
+        points = polylines[0] if len(polylines) == 1 else np.concatenate(polylines)
+        left, top = points.min(axis=0).tolist()
+        right, bottom = points.max(axis=0).tolist()
+        extent = max(right - left, bottom - top)
+        scale = (BOX - pen_width) / extent if extent > _LEAST_EXTENT else 1.0
+        return cls(left, top, scale, pen_width)
+
+    def placed(self, polylines: Sequence[Polyline]) -> list[Polyline]:
+        """Polylines in pixels of the field."""
+        corner, start = np.array((self.left, self.top)), MARGIN + self.pen_width / 2
+        return [(polyline - corner) * self.scale + start for polyline in polylines]
+
+    def painted(
+        self, polylines: Sequence[Polyline], onto: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
+        """Polylines painted, (FIELD, FIELD) float32, on top of what is there; that is not written to."""
+        start = None if onto is None else onto[None]
+        field: NDArray[np.float32] = rasterise([self.placed(polylines)], self.pen_width, FIELD, FIELD, start)[
+            0
+        ]
+        return field
 
 
 def centre(fields: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -19,10 +19,11 @@ from engine.preprocessing.ink_finding import FoundInk, find_ink
 from engine.preprocessing.normaliser import centre, fit_pictures, fit_polylines, to_polylines
 from engine.preprocessing.rasteriser import Polyline
 from engine.preprocessing.segmentation.joining import split_polylines
+from engine.preprocessing.segmentation.known_strokes import StrokePart
 from engine.preprocessing.segmentation.patches import part_patches
 from engine.preprocessing.segmentation.pieces import MOST_DIGITS, MOST_ROWS, Box, around, box_of
 from engine.preprocessing.segmentation.scores import Scorer
-from engine.preprocessing.segmentation.strokes import StrokePart, StrokeParter, StrokeRow
+from engine.preprocessing.segmentation.strokes import StrokeParter, StrokeRow
 
 # A stroke that is being written and stands apart is a digit from this share of the tallest other digit on.
 _DIGIT_HEIGHT = 0.8
@@ -94,23 +95,24 @@ def number_of_ink(ink: Ink, is_writing: bool = False, parter: StrokeParter | Non
     Raises:
         InkError: It is empty, or has more than `MOST_DIGITS` digits in a row, or more than `MOST_ROWS` rows.
     """
-    polylines = to_polylines(ink)
-    rows = _rows(polylines, is_writing, parter) if polylines else [StrokeRow([[]], [], [], 0)]
+    polylines = parter.lines(ink) if parter is not None else to_polylines(ink)
+    rows = _rows(polylines, is_writing, parter) if polylines else [StrokeRow([[]], [], [], 0, [])]
     lengths = tuple(len(row.digits) for row in rows)
     _require_few(lengths, InkError, "drawing", "leave")
     groups = [digit for row in rows for digit in row.digits]
-    drawings = [[_line(part, polylines) for part in digit] for digit in groups]
     looks = [looked for row in rows for looked in row.looks]
     if looks and len(looks) == len(groups):
         fitted = np.stack([looked.fitted for looked in looks])
         vectors = np.stack([looked.vector for looked in looks])
+    elif parter is not None and polylines:
+        fitted, vectors = parter.normalised(groups, polylines)
     else:
-        fitted = fit_polylines(drawings)
+        fitted = fit_polylines([[_line(part, polylines) for part in digit] for digit in groups])
         vectors = centre(fitted)
     ends = [max(((part.stroke, part.stop) for part in digit), default=(0, 0)) for digit in groups]
     newest = max(range(len(groups)), key=ends.__getitem__)
-    # One digit's box is marked nowhere and costs time while the pen moves.
-    boxes = tuple(_around(drawing) for drawing in drawings) if len(groups) > 1 else ((0.0, 0.0, 0.0, 0.0),)
+    # One digit's box is marked nowhere.
+    boxes = tuple(box for row in rows for box in row.boxes) if len(groups) > 1 else ((0.0, 0.0, 0.0, 0.0),)
     return Number(
         fitted,
         vectors,
@@ -177,9 +179,9 @@ def _rows(polylines: list[Polyline], is_writing: bool, parter: StrokeParter | No
         rows = parter.part(polylines, is_writing)
     else:
         whole = [StrokePart(index, 0, len(line)) for index, line in enumerate(polylines)]
-        rows = [
-            StrokeRow([[whole[index] for index in group] for group in split_polylines(polylines)], [], [], 0)
-        ]
+        groups = split_polylines(polylines)
+        boxes = [around([box_of(polylines[index]) for index in group]) for group in groups]
+        rows = [StrokeRow([[whole[index] for index in group] for group in groups], [], [], 0, boxes)]
     if sum(len(row.digits) for row in rows) < 2:
         return rows
     return _digits_among(rows, polylines, is_writing)
@@ -188,28 +190,27 @@ def _rows(polylines: list[Polyline], is_writing: bool, parter: StrokeParter | No
 def _digits_among(rows: list[StrokeRow], polylines: list[Polyline], is_writing: bool) -> list[StrokeRow]:
     """Those that are neither specks nor a stroke that has only begun; marks stay before the same digits."""
     begun = [StrokePart(len(polylines) - 1, 0, len(polylines[-1]))] if is_writing else None
-    boxes = [[_around([_line(part, polylines) for part in digit]) for digit in row.digits] for row in rows]
-    flat = [box for row in boxes for box in row]
+    flat = [box for row in rows for box in row.boxes]
     least_extent = _SPECK * max(max(right - left, bottom - top) for left, top, right, bottom in flat)
     tallest = max(
         (
             bottom - top
-            for row, own in zip(rows, boxes, strict=True)
-            for digit, (_, top, _, bottom) in zip(row.digits, own, strict=True)
+            for row in rows
+            for digit, (_, top, _, bottom) in zip(row.digits, row.boxes, strict=True)
             if digit != begun
         ),
         default=0.0,
     )
     kept_rows = []
-    for row, own in zip(rows, boxes, strict=True):
+    for row in rows:
         kept = [
             place
-            for place, (left, top, right, bottom) in enumerate(own)
+            for place, (left, top, right, bottom) in enumerate(row.boxes)
             if max(right - left, bottom - top) >= least_extent
             and not (row.digits[place] == begun and bottom - top < _DIGIT_HEIGHT * tallest)
         ]
         if kept:
-            kept_rows.append(row if len(kept) == len(own) else _with_digits(row, kept))
+            kept_rows.append(row if len(kept) == len(row.boxes) else _with_digits(row, kept))
     return kept_rows
 
 
@@ -217,7 +218,8 @@ def _with_digits(row: StrokeRow, kept: list[int]) -> StrokeRow:
     places = {old: new for new, old in enumerate(kept)}
     marks = [(places[place], sign) for place, sign in row.marks if place in places]
     looks = [row.looks[place] for place in kept] if row.looks else []
-    return StrokeRow([row.digits[place] for place in kept], looks, marks, row.left_out)
+    digits, boxes = ([own[place] for place in kept] for own in (row.digits, row.boxes))
+    return StrokeRow(digits, looks, marks, row.left_out, boxes)
 
 
 def _require_few(
@@ -242,7 +244,3 @@ def _marks(rows: Sequence[tuple[int, list[tuple[int, str]]]]) -> tuple[tuple[int
 
 def _line(part: StrokePart, polylines: Sequence[Polyline]) -> Polyline:
     return polylines[part.stroke][part.start : part.stop]
-
-
-def _around(lines: Sequence[Polyline]) -> Box:
-    return around([box_of(line) for line in lines])

@@ -24,7 +24,11 @@ _PIXELS_AT_ONCE = 65_536
 
 
 def rasterise(
-    drawings: Sequence[Sequence[Polyline]], pen_width: ArrayLike, height: int, width: int
+    drawings: Sequence[Sequence[Polyline]],
+    pen_width: ArrayLike,
+    height: int,
+    width: int,
+    onto: NDArray[np.float32] | None = None,
 ) -> NDArray[np.float32]:
     """Paint drawings with a round pen.
 
@@ -33,6 +37,8 @@ def rasterise(
         pen_width: Diameter of the pen in pixels, one number or one for each drawing.
         height: Rows of each image.
         width: Columns of each image.
+        onto: (drawings, height, width) float32 that was painted before, on top of which is painted; it is not
+            written to. None for blank paper.
 
     Returns:
         (drawings, height, width) float32, 0 background to 1 ink; what lies outside is cut off.
@@ -41,6 +47,8 @@ def rasterise(
     radii = np.broadcast_to(np.asarray(pen_width, dtype=np.float64) / 2, (count,))
     # One cell more than there are pixels: what falls outside is painted there and thrown away.
     canvas = np.zeros(count * height * width + 1, dtype=np.float32)
+    if onto is not None:
+        canvas[:-1] = onto.ravel()
     starts, ends, owners = _segments(drawings)
     if len(starts):
         starts, ends, owners = _cut(starts, ends, owners)

@@ -14,6 +14,8 @@ _MOST_WIDTH = 1.6
 # Nobody draws a digit in more strokes, unless they lie on each other.
 _MOST_MEMBERS = 4
 _MOST_CANDIDATES = 160
+# Of a set that NumPy knows as a number.
+_BITS = 62
 # Ink of one digit is nearer than this.
 _NEAR = 0.15
 # A digit is at least this high, and no wider than high.
@@ -48,8 +50,9 @@ def propose(relations: Relations, wanted: Iterable[int] = ()) -> list[int]:
     """
     count = len(relations.boxes)
     lefts, rights = relations.boxes[:, 0].tolist(), relations.boxes[:, 2].tolist()
-    near = relations.apart < REACH
-    neighbours = [np.flatnonzero(row).tolist() for row in near]
+    neighbours: list[list[int]] = [[] for _ in range(count)]
+    for piece, other in zip(*map(np.ndarray.tolist, np.nonzero(relations.apart < REACH)), strict=True):
+        neighbours[piece].append(other)
     found = {1 << piece: None for piece in range(count)}
     for members in wanted:
         found[members] = None
@@ -75,6 +78,8 @@ def propose(relations: Relations, wanted: Iterable[int] = ()) -> list[int]:
 
 def memberships(pieces: int, candidates: list[int]) -> NDArray[np.bool_]:
     """Which pieces each candidate has: (candidates, pieces)."""
+    if pieces <= _BITS:
+        return (np.array(candidates)[:, None] >> np.arange(pieces) & 1).astype(bool)
     table = np.zeros((len(candidates), pieces), dtype=bool)
     for row, members in zip(table, candidates, strict=True):
         while members:
@@ -96,31 +101,32 @@ def shapes(relations: Relations, are_members: NDArray[np.bool_]) -> NDArray[np.f
     low = np.where(own, boxes[None, :, :2], np.inf).min(axis=1)
     high = np.where(own, boxes[None, :, 2:], -np.inf).max(axis=1)
     width, height = (high - low).T
-    overlap = np.minimum(boxes[:, None, 2], boxes[None, :, 2]) - np.maximum(
-        boxes[:, None, 0], boxes[None, :, 0]
-    )
-    widths = boxes[:, 2] - boxes[:, 0]
-    narrower = np.maximum(np.minimum(widths[:, None], widths[None, :]), 0.02)
-    pairs = np.stack(
-        [
-            np.clip(overlap / narrower, 0.0, 1.0),
-            np.clip(1 - apart / _NEAR, 0.0, 1.0),
-            relations.joined.astype(np.float64),
-            relations.cuts > 0,
-            np.where(relations.cuts > 0, relations.cuts - 1, 0.0),
-        ]
-    )
+    lefts, rights = boxes[:, 0], boxes[:, 2]
+    overlap = np.minimum(rights[:, None], rights) - np.maximum(lefts[:, None], lefts)
+    widths = rights - lefts
+    narrower = np.maximum(np.minimum(widths[:, None], widths), 0.02)
+    tables = [
+        np.clip(overlap / narrower, 0.0, 1.0),
+        np.clip(1 - apart / _NEAR, 0.0, 1.0),
+        relations.joined.astype(np.float64),
+    ]
+    is_cut = relations.cuts > 0
+    if is_cut.any():
+        tables += [is_cut.astype(np.float64), np.where(is_cut, relations.cuts - 1, 0.0)]
+    pairs = np.stack(tables)
     pairs[:, np.arange(len(boxes)), np.arange(len(boxes))] = 0.0
     members = are_members.astype(np.float64)
-    shared, near, joined, cut, crossed = ((members @ table * members).sum(axis=1) / 2 for table in pairs)
+    shared, near, joined, *between = (members @ pairs * members).sum(axis=2) / 2
+    cut, crossed = between or (np.zeros(len(members)),) * 2
+    is_itself = np.eye(len(boxes), dtype=bool)
     return np.column_stack(
         [
             members.sum(axis=1) - 1,
             shared,
             near,
             joined,
-            _farthest(apart, are_members),
-            np.maximum(0.0, _farthest(np.maximum(-overlap, 0.0), are_members)),
+            _farthest(apart, are_members, is_itself),
+            np.maximum(0.0, _farthest(np.maximum(-overlap, 0.0), are_members, is_itself)),
             np.maximum(0.0, _DIGIT_HEIGHT - height),
             np.maximum(0.0, width - _DIGIT_WIDTH * np.maximum(height, _DIGIT_HEIGHT)),
             are_members.all(axis=1) & (len(boxes) > 1),
@@ -131,9 +137,11 @@ def shapes(relations: Relations, are_members: NDArray[np.bool_]) -> NDArray[np.f
     )
 
 
-def _farthest(apart: NDArray[np.float64], are_members: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _farthest(
+    apart: NDArray[np.float64], are_members: NDArray[np.bool_], is_itself: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     """How far the loneliest piece of each candidate is from its nearest one; 0 for a single piece."""
-    others = np.where(np.eye(len(apart), dtype=bool), np.inf, np.minimum(apart, REACH))
-    nearest = np.where(are_members[:, None, :], others[None], np.inf).min(axis=2)
+    others = np.where(is_itself, np.inf, np.minimum(apart, REACH))
+    nearest = np.where(are_members[:, None, :], others, np.inf).min(axis=2)
     farthest: NDArray[np.float64] = np.where(are_members & np.isfinite(nearest), nearest, 0.0).max(axis=1)
     return farthest

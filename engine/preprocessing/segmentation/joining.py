@@ -8,7 +8,7 @@ Digits that touch are joined by this; a network parts them (`engine.preprocessin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -57,12 +57,29 @@ def pieces_of_strokes(polylines: Sequence[Polyline]) -> list[Piece]:
     ]
 
 
-def join_pieces(pieces: Sequence[Piece]) -> list[list[int]]:
-    """The members of each digit, in ascending order, the digits from left to right."""
+def nearness(a: Piece, b: Piece) -> float:
+    """The distance between two pieces as a share of that at which they are separated, which is 1."""
+    height = max(a.box[3], b.box[3]) - min(a.box[1], b.box[1])
+    lower = min(a.box[3] - a.box[1], b.box[3] - b.box[1])
+    missing = _DIGIT_HEIGHT * height - lower
+    near = min(_MOST_REACH * height, max(_LEAST_REACH * height, _REACH_PER_HEIGHT * missing))
+    apart = distance(a, b, near)
+    return min(1.0, apart / near) if near > 0 else float(apart > 0)
+
+
+def join_pieces(
+    pieces: Sequence[Piece], measure: Callable[[Piece, Piece], float] = nearness
+) -> list[list[int]]:
+    """The members of each digit, in ascending order, the digits from left to right.
+
+    Args:
+        pieces: Of one row, or of all.
+        measure: `nearness`, or what has kept its answers.
+    """
     joined = _join_above_each_other(pieces)
     if len(joined) > _MOST_PIECES:
         joined = [_all_of(joined)]
-    joined = _join_near(joined)
+    joined = _join_near(joined, measure)
     joined.sort(key=lambda piece: piece.box[0] + piece.box[2])
     return [sorted(piece.members) for piece in joined]
 
@@ -119,34 +136,28 @@ def _lie_above_each_other(a: Box, b: Box) -> bool:
     return overlap >= 0 and overlap >= _LEAST_OVERLAP * narrower
 
 
-def _join_near(pieces: list[Piece]) -> list[Piece]:
+def _join_near(pieces: list[Piece], measure: Callable[[Piece, Piece], float]) -> list[Piece]:
     """Join the nearest two as long as any are near enough."""
     kept = dict(enumerate(pieces))
-    shares = {
-        (first, second): _nearness(pieces[first], pieces[second])
-        for first in range(len(pieces))
-        for second in range(first + 1, len(pieces))
-    }
+    shares: dict[tuple[int, int], float] = {}
+
+    def note(first: int, second: int) -> None:
+        share = measure(kept[first], kept[second])
+        if share < 1:
+            shares[first, second] = share
+
+    for first in range(len(pieces)):
+        for second in range(first + 1, len(pieces)):
+            note(first, second)
     while shares:
-        (first, second), share = min(shares.items(), key=lambda entry: (entry[1], entry[0]))
-        if share >= 1:
-            break
+        first, second = min(shares, key=lambda pair: (shares[pair], pair))
         kept[first] = kept[first].joined(kept.pop(second))
-        shares = {pair: share for pair, share in shares.items() if second not in pair}
-        for pair in shares:
-            if first in pair:
-                shares[pair] = _nearness(kept[pair[0]], kept[pair[1]])
+        for pair in [pair for pair in shares if first in pair or second in pair]:
+            del shares[pair]
+        for other in kept:
+            if other != first:
+                note(min(first, other), max(first, other))
     return list(kept.values())
-
-
-def _nearness(a: Piece, b: Piece) -> float:
-    """The distance between two pieces as a share of that at which they are separated, which is 1."""
-    height = max(a.box[3], b.box[3]) - min(a.box[1], b.box[1])
-    lower = min(a.box[3] - a.box[1], b.box[3] - b.box[1])
-    missing = _DIGIT_HEIGHT * height - lower
-    near = min(_MOST_REACH * height, max(_LEAST_REACH * height, _REACH_PER_HEIGHT * missing))
-    apart = distance(a, b, near)
-    return min(1.0, apart / near) if near > 0 else float(apart > 0)
 
 
 def _all_of(pieces: Sequence[Piece]) -> Piece:

@@ -75,8 +75,10 @@ def solve(
         for place in best_cover(count, candidates, scores)
     ]
 
+    lefts, rights = relations.boxes[:, 0].tolist(), relations.boxes[:, 2].tolist()
+
     def middle(one: Chosen) -> float:
-        boxes = relations.boxes[one.members]
-        return float(boxes[:, 0].min() + boxes[:, 2].max())
+        left, right = min(lefts[place] for place in one.members), max(rights[place] for place in one.members)
+        return float(left + right)
 
     return sorted(chosen, key=middle)

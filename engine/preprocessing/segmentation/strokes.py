@@ -1,33 +1,27 @@
-"""Strokes: a drawing to rows of digits, while it is drawn.
-
-What was found of strokes, of their distances and of candidates is kept until the next reading, since a pen
-move changes one stroke alone.
-"""
+"""Strokes: a drawing to rows of digits, while it is drawn."""
 
 from __future__ import annotations
 
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.normaliser import centre, fit_polylines
+from engine.preprocessing.ink import Ink
+from engine.preprocessing.normaliser import centre
 from engine.preprocessing.rasteriser import Polyline
-from engine.preprocessing.segmentation.cuts import cut_places, straightness
 from engine.preprocessing.segmentation.joining import join_pieces
-from engine.preprocessing.segmentation.kept import Kept
+from engine.preprocessing.segmentation.known_strokes import Known, KnownStrokes, StrokePart
 from engine.preprocessing.segmentation.marks import find_marks, placed
-from engine.preprocessing.segmentation.pieces import Piece, around, box_of, distance, spaced
+from engine.preprocessing.segmentation.pieces import Box, Piece, around
 from engine.preprocessing.segmentation.relations import relate, row_height, row_looseness
 from engine.preprocessing.segmentation.rows import rows_of
-from engine.preprocessing.segmentation.scores import Looked, Looks, Scorer
+from engine.preprocessing.segmentation.scores import Looked, Scorer
 from engine.preprocessing.segmentation.solving import Chosen, solve
 
-# Points of a stroke are no farther apart, as shares of its own extent.
-_SPACING = 1 / 32
 # Of so many strokes nobody would say that they are digits: shapes alone decide.
 _MOST_STROKES = 40
 # A stroke that is narrower than this share of the row's height is one digit at most.
@@ -40,31 +34,8 @@ _DOUBTFUL = math.log(0.5)
 _LIGATURE, _STRAIGHT, _BEGUN = -6.0, 0.95, -4.0
 # See `engine.preprocessing.number`.
 _DIGIT_HEIGHT = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class StrokePart:
-    """A stroke, or a part of it that lies between two cuts.
-
-    Attributes:
-        stroke: Its number in the drawing.
-        start: Its first point.
-        stop: One past its last point; parts share the point at which they were cut.
-    """
-
-    stroke: int
-    start: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is kept of a part of a stroke."""
-
-    key: tuple[int, int, int]
-    part: StrokePart
-    line: Polyline
-    piece: Piece
+# One digit's box is marked nowhere.
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +47,14 @@ class StrokeRow:
         looks: At each digit; empty where no network was asked.
         marks: The place of the digit that each mark stands before, and its sign.
         left_out: How many small marks were left out.
+        boxes: Around each digit, in the unit of the strokes.
     """
 
     digits: list[list[StrokePart]]
     looks: list[Looked]
     marks: list[tuple[int, str]]
     left_out: int
+    boxes: list[Box]
 
 
 class StrokeParter:
@@ -93,30 +66,29 @@ class StrokeParter:
 
     def __init__(self, scorer: Scorer) -> None:
         self.scorer = scorer
-        self._looks = Looks(scorer)
-        self._lines: Kept[tuple[NDArray[np.float64], tuple[float, float, float, float]]] = Kept()
-        self._distances: Kept[float] = Kept()
+        self._strokes = KnownStrokes(scorer)
 
     def forget(self) -> None:
         """The network is another one."""
-        self._looks.forget()
+        self._strokes.forget()
+
+    def lines(self, ink: Ink) -> list[Polyline]:
+        """The strokes of a drawing, (points, 2) float64 each; the same stroke is the same array again."""
+        return self._strokes.lines(ink)
 
     def part(self, polylines: Sequence[Polyline], is_writing: bool = False) -> list[StrokeRow]:
         """The rows of a drawing, from top to bottom.
 
         Args:
-            polylines: (points, 2) each, none without a point, at least one.
+            polylines: (points, 2) each, none without a point, at least one; an array of the drawing before is
+                taken for the stroke that it was then.
             is_writing: Whether the last one goes on.
         """
+        self._strokes.begin(polylines)
         if is_writing and len(polylines) == 1:
             # Whether it is to be two digits shows when it is done; until then nothing keeps the pen waiting.
-            return [StrokeRow([[StrokePart(0, 0, len(polylines[0]))]], [], [], 0)]
-        for kept in (self._looks, self._lines, self._distances):
-            kept.begin()
-        known = [
-            self._known(StrokePart(index, 0, len(line)), line, hash(line.tobytes()))
-            for index, line in enumerate(polylines)
-        ]
+            return [StrokeRow([[StrokePart(0, 0, len(polylines[0]))]], [], [], 0, [_NOWHERE])]
+        known = self._strokes.whole(polylines)
         rows = rows_of([each.piece for each in known])
         if len(rows) > 1:
             found = [self._row([known[place] for place in row], polylines, is_writing, True) for row in rows]
@@ -129,23 +101,27 @@ class StrokeParter:
                 return [whole] if is_one else found
         return [self._row(known, polylines, is_writing)]
 
-    def _known(self, part: StrokePart, line: Polyline, stroke_key: int) -> _Known:
-        key = stroke_key, part.start, part.stop
-        own = line[part.start : part.stop]
-        points, box = self._lines.get(
-            key, lambda: (spaced(own, float(np.ptp(own, axis=0).max()) * _SPACING), box_of(own))
-        )
-        return _Known(key, part, own, Piece(box, points, [part.stroke]))
+    def normalised(
+        self, digits: Sequence[Sequence[StrokePart]], polylines: Sequence[Polyline]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Digits of the drawing that was parted last, at which no network has looked.
+
+        Returns:
+            (digits, FIELD, FIELD) float32, fitted to the box, and (digits, 784) float32, what a network sees.
+        """
+        lines = [[polylines[part.stroke][part.start : part.stop] for part in digit] for digit in digits]
+        fitted = self._strokes.fitted(digits, lines)
+        return fitted, centre(fitted)
 
     def _row(
         self,
-        known: list[_Known],
+        known: list[Known],
         polylines: Sequence[Polyline],
         is_writing: bool,
         is_one_of_several: bool = False,
     ) -> StrokeRow:
         pieces = _numbered(known)
-        groups = join_pieces(pieces)
+        groups = join_pieces(pieces, self._strokes.nearness(known))
         height = row_height(pieces, groups)
         last = len(polylines) - 1
         marks = [
@@ -157,17 +133,16 @@ class StrokeParter:
             return self._digits(known, groups, height, polylines, is_writing, is_one_of_several)
         taken = {mark.piece for mark in marks}
         others = [each for place, each in enumerate(known) if place not in taken]
-        groups = join_pieces(_numbered(others))
+        groups = join_pieces(_numbered(others), self._strokes.nearness(others))
         row = self._digits(others, groups, height, polylines, is_writing, is_one_of_several)
-        boxes = [around([box_of(_line(part, polylines)) for part in digit]) for digit in row.digits]
         spots = [pieces[mark.piece].box for mark in marks]
         signs = [((box[0] + box[2]) / 2, mark.sign) for box, mark in zip(spots, marks, strict=True)]
-        read, left_out = placed(signs, boxes)
-        return StrokeRow(row.digits, row.looks, read, len(left_out))
+        read, left_out = placed(signs, row.boxes)
+        return replace(row, marks=read, left_out=len(left_out))
 
     def _digits(
         self,
-        known: list[_Known],
+        known: list[Known],
         groups: list[list[int]],
         height: float,
         polylines: Sequence[Polyline],
@@ -179,8 +154,7 @@ class StrokeParter:
         is_narrow = len(known) == 1 and pieces[0].width < _WIDTH_OF_TWO * pieces[0].height
         is_one = is_narrow and not is_one_of_several
         if is_one or len(known) > _MOST_STROKES or not height > 0:
-            digits = [[known[place].part for place in group] for group in groups]
-            return StrokeRow(digits, [], [], 0)
+            return _row_of([[known[place] for place in group] for group in groups], [])
         begun = [
             place
             for place, each in enumerate(known)
@@ -191,16 +165,13 @@ class StrokeParter:
         chosen = self._solved(known, pieces, height, looseness, groups, optional)
         known, chosen = self._cut(known, chosen, height, looseness, polylines, begun)
         kept = [one for one in chosen if not one.is_left_out] or chosen
-        return StrokeRow(
-            [[known[place].part for place in one.members] for one in kept],
-            [one.looked for one in kept],
-            [],
-            0,
+        return _row_of(
+            [[known[place] for place in one.members] for one in kept], [one.looked for one in kept]
         )
 
     def _solved(
         self,
-        known: list[_Known],
+        known: list[Known],
         pieces: list[Piece],
         height: float,
         looseness: float,
@@ -209,29 +180,23 @@ class StrokeParter:
         cuts: NDArray[np.float64] | None = None,
     ) -> list[Chosen]:
         def apart(one: int, other: int) -> float:
-            key = frozenset((known[one].key, known[other].key))
-            return self._distances.get(key, lambda: distance(pieces[one], pieces[other], np.inf))
+            return self._strokes.apart(known[one], known[other])
 
         def look(candidates: Sequence[list[int]]) -> list[Looked]:
-            def normalise(places: Sequence[int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-                fitted = fit_polylines([[known[m].line for m in candidates[place]] for place in places])
-                return fitted, centre(fitted)
-
-            keys = [frozenset(known[place].key for place in members) for members in candidates]
-            return self._looks.at(keys, normalise)
+            return self._strokes.look([[known[place] for place in members] for members in candidates])
 
         relations = relate(pieces, height, apart, looseness, cuts)
         return solve(relations, look, self.scorer.knows_others, True, wanted, optional)
 
     def _cut(
         self,
-        known: list[_Known],
+        known: list[Known],
         chosen: list[Chosen],
         height: float,
         looseness: float,
         polylines: Sequence[Polyline],
         begun: Sequence[int],
-    ) -> tuple[list[_Known], list[Chosen]]:
+    ) -> tuple[list[Known], list[Chosen]]:
         """The same once more with strokes cut that may be two digits, if there are any."""
         places: dict[int, list[int]] = {}
         for one in chosen:
@@ -241,15 +206,15 @@ class StrokeParter:
             if self.scorer.knows_others and not is_doubtful:
                 continue
             for member in one.members:
-                piece, line = known[member].piece, known[member].line
+                piece = known[member].piece
                 may_be_two = is_doubtful and member not in begun
                 if piece.width >= (_LEAST_WIDTH_OF_TWO if may_be_two else _WIDTH_OF_TWO) * height:
-                    cuts = cut_places(line, height)
+                    cuts = self._strokes.cut_places(known[member], height)
                     if cuts:
                         places[member] = cuts
         if not places:
             return known, chosen
-        parts: list[_Known] = []
+        parts: list[Known] = []
         wanted: list[list[int]] = []
         owners: list[int] = []
         optional: dict[int, float] = {}
@@ -258,8 +223,9 @@ class StrokeParter:
             ends = [0, *places.get(member, []), len(each.line) - 1]
             for start, end in itertools.pairwise(ends) if member in places else ():
                 part = StrokePart(each.part.stroke, start, end + 1)
-                parts.append(self._known(part, polylines[part.stroke], each.key[0]))
-                if start > 0 and end < len(each.line) - 1 and straightness(parts[-1].line) >= _STRAIGHT:
+                parts.append(self._strokes.part(part, polylines[part.stroke], each.key[0]))
+                is_between = start > 0 and end < len(each.line) - 1
+                if is_between and self._strokes.straightness(parts[-1]) >= _STRAIGHT:
                     optional[len(parts) - 1] = _LIGATURE
             if member not in places:
                 parts.append(each)
@@ -276,13 +242,16 @@ class StrokeParter:
         return parts, self._solved(parts, pieces, height, looseness, wanted, optional, cuts_between)
 
 
-def _numbered(known: Sequence[_Known]) -> list[Piece]:
+def _numbered(known: Sequence[Known]) -> list[Piece]:
     """The pieces, each with its place as its only member."""
     return [Piece(each.piece.box, each.piece.points, [place]) for place, each in enumerate(known)]
 
 
-def _line(part: StrokePart, polylines: Sequence[Polyline]) -> Polyline:
-    return polylines[part.stroke][part.start : part.stop]
+def _row_of(digits: list[list[Known]], looks: list[Looked]) -> StrokeRow:
+    """A row without marks."""
+    parts = [[each.part for each in digit] for digit in digits]
+    boxes = [around([each.piece.box for each in digit]) for digit in digits]
+    return StrokeRow(parts, looks, [], 0, boxes)
 
 
 def _is_certain(row: StrokeRow) -> bool:
