@@ -66,10 +66,11 @@ class Canvas(QWidget):
         self.document = document
         self._ground = Ground(self)
         self._live_path: LivePath | None = None
-        self._pen = Pen(document, self._to_ink, self.setFocus)
+        self._pen = Pen(document, lambda position: self._geometry_now().to_ink(position), self.setFocus)
         self._is_drop_target = False
         self._colours = LIGHT
         self._hint = _HINT
+        self._geometry = PadGeometry(QSizeF(self.size()))
         self._cache: QPixmap | None = None
         self._next_cache: QPixmap | None = None
         document.stroke_begun.connect(self.update)
@@ -125,12 +126,13 @@ class Canvas(QWidget):
         """Ask for as little painting as shows the point."""
         # The last points move a little when another arrives, and the former end may go.
         moved = [*self.document.stroke[-4 - STEADYING_REACH :], former_tip]
-        self.update(PadGeometry(QSizeF(self.size())).around(moved).toAlignedRect())
+        self.update(self._geometry_now().around(moved).toAlignedRect())
 
     def _on_stroke_about_to_complete(self) -> None:
         """Nothing else moves: the stroke is painted to the others instead of all of them again."""
         cache = self._finished(self.devicePixelRatioF())
         painter = QPainter(cache)
+        painter.setClipPath(outline(QRectF(self.rect())))
         self._paint_live_stroke(painter, self.rect())
         painter.end()
         self._next_cache = cache
@@ -141,8 +143,11 @@ class Canvas(QWidget):
 
     # Qt
 
-    def _to_ink(self, position: QPointF) -> QPointF:
-        return PadGeometry(QSizeF(self.size())).to_ink(position)
+    def _geometry_now(self) -> PadGeometry:
+        """Kept: it is asked for several times with every move of the pen."""
+        if not self._geometry.is_for(self.width(), self.height()):
+            self._geometry = PadGeometry(QSizeF(self.size()))
+        return self._geometry
 
     def sizeHint(self) -> QSize:
         """As in the design."""
@@ -260,12 +265,10 @@ class Canvas(QWidget):
 
     def _paint_live_stroke(self, painter: QPainter, area: QRect) -> None:
         """Paint as much of it as an area of the pad needs."""
-        geometry = PadGeometry(QSizeF(self.size()))
+        geometry = self._geometry_now()
         if self._live_path is None:
             self._live_path = LivePath(geometry)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if has_edge(area, self.rect()):
-            painter.setClipPath(outline(QRectF(self.rect())), Qt.ClipOperation.IntersectClip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(ink_pen(geometry, QColor(self._colours.ink)))
         painter.drawPath(self._live_path.through(self.document.stroke, QRectF(area)))
@@ -278,14 +281,18 @@ class Canvas(QWidget):
         painter, area = QPainter(self), event.rect()
         # The painter's ratio rather than the screen's: a picture may be taken of the pad at a higher one.
         painter.drawPixmap(0, 0, self._finished(painter.deviceTransform().m11()))
+        is_at_edge = has_edge(area, self.rect())
         if self.document.is_drawing:
-            painter.save()
+            if is_at_edge:
+                painter.save()
+                painter.setClipPath(outline(QRectF(self.rect())), Qt.ClipOperation.IntersectClip)
             self._paint_live_stroke(painter, area)
-            painter.restore()
+            if is_at_edge:
+                painter.restore()
         elif self.document.is_empty:
             hint_colour = QColor(self._colours.pad_text)
             paint_hint(painter, QRectF(self.rect()), hint_colour, self.font(), self._hint)
-        if has_edge(area, self.rect()):
+        if is_at_edge:
             is_marked = self.hasFocus() or self._is_drop_target
             frame = self.palette().accent() if is_marked else self.palette().mid()
             paint_edge(painter, QRectF(self.rect()), frame.color())

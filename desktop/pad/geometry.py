@@ -25,6 +25,11 @@ class PadGeometry:
     def __init__(self, size: QSizeF) -> None:
         self.scale = max(1.0, min(size.width(), size.height())) / UNIT
         self.middle = QPointF(size.width() / 2, size.height() / 2)
+        self._size = size.width(), size.height()
+
+    def is_for(self, width: float, height: float) -> bool:
+        """Whether it is that of a pad of so many pixels."""
+        return self._size == (width, height)
 
     def to_ink(self, position: QPointF) -> QPointF:
         """From pixels to ink units."""

@@ -55,29 +55,30 @@ class LivePath:
         if self._settled_points == 0:
             self._begin_length(self._geometry.to_pixels(*stroke[0][:2]))
             self._settled_points = 1
-        first = self._settled_points
-        ends = [self._geometry.to_pixels(*point[:2]) for point in steadied_stroke(stroke, first)]
-        middles = [(end + after) / 2 for end, after in pairwise(ends)]
+        first, scale, middle = self._settled_points, self._geometry.scale, self._geometry.middle
+        across, down = middle.x(), middle.y()
+        ends = [(x * scale + across, y * scale + down) for x, y in steadied_places(stroke, first)]
+        curves = [(*end, (end[0] + after[0]) / 2, (end[1] + after[1]) / 2) for end, after in pairwise(ends)]
         # A curve is settled when its point and the next have all their neighbours, and the last may move.
         settled = max(0, len(stroke) - STEADYING_REACH - 1 - first)
-        for end, middle in zip(ends[:settled], middles[:settled], strict=True):
-            self._settle(end, middle)
+        for curve in curves[:settled]:
+            self._settle(curve)
         self._settled_points += settled
         path = self._joined(area)
-        for end, middle in zip(ends[settled:-1], middles[settled:], strict=True):
-            path.quadTo(end, middle)
-        path.lineTo(ends[-1])
+        for curve in curves[settled:]:
+            path.quadTo(*curve)
+        path.lineTo(*ends[-1])
         return path
 
     def _begin_length(self, start: QPointF) -> None:
         self._newest, self._newest_start, self._newest_curves = QPainterPath(start), start, 0
 
-    def _settle(self, end: QPointF, middle: QPointF) -> None:
-        self._newest.quadTo(end, middle)
+    def _settle(self, curve: tuple[float, float, float, float]) -> None:
+        self._newest.quadTo(*curve)
         self._newest_curves += 1
         if self._newest_curves == _CURVES_OF_A_LENGTH:
             self._lengths.append(_Length.of(self._newest, self._margin))
-            self._begin_length(middle)
+            self._begin_length(QPointF(*curve[2:]))
 
     def _joined(self, area: QRectF) -> QPainterPath:
         """The settled lengths that are painted in an area, those that follow each other in one piece."""
@@ -114,8 +115,14 @@ class _Length(NamedTuple):
         return cls(path, box.left(), box.top(), box.right(), box.bottom())
 
 
-def steadied_stroke(stroke: Sequence[Point], first: int = 0) -> list[Point]:
-    """A stroke for painting, from its point `first` on, without the small steps of whole screen pixels.
+def steadied_stroke(stroke: Sequence[Point]) -> list[Point]:
+    """A stroke for painting, without the small steps of whole screen pixels."""
+    places = steadied_places(stroke)
+    return [point._replace(x=x, y=y) for point, (x, y) in zip(stroke, places, strict=True)]
+
+
+def steadied_places(stroke: Sequence[Point], first: int = 0) -> list[tuple[float, float]]:
+    """Where the points of a stroke are painted, from its point `first` on.
 
     Each point moves towards the mean of its neighbours, as many on one side as on the other, by
     `_MOST_STEADYING_UNITS` at most; the ends stay.
@@ -123,14 +130,14 @@ def steadied_stroke(stroke: Sequence[Point], first: int = 0) -> list[Point]:
     last = len(stroke) - 1
     steadied = []
     for index in range(first, last + 1):
-        point = stroke[index]
-        x, y, total = _OWN_WEIGHT * point.x, _OWN_WEIGHT * point.y, _OWN_WEIGHT
+        own_x, own_y, *_ = stroke[index]
+        x, y, total = _OWN_WEIGHT * own_x, _OWN_WEIGHT * own_y, _OWN_WEIGHT
         for distance, weight in enumerate(_STEADYING[: min(index, last - index)], start=1):
             before, after = stroke[index - distance], stroke[index + distance]
             x += weight * (before.x + after.x)
             y += weight * (before.y + after.y)
             total += 2 * weight
-        move_x, move_y = x / total - point.x, y / total - point.y
+        move_x, move_y = x / total - own_x, y / total - own_y
         share = _MOST_STEADYING_UNITS / max(math.hypot(move_x, move_y), _MOST_STEADYING_UNITS)
-        steadied.append(point._replace(x=point.x + share * move_x, y=point.y + share * move_y))
+        steadied.append((own_x + share * move_x, own_y + share * move_y))
     return steadied

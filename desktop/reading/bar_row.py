@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QRegion
 
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import Colours
-from desktop.widgets.zoom.lengths import scaled, zoom_percent
+from desktop.widgets.zoom.lengths import scaled
 
 _BAR_HEIGHT = 8
 # Between the ends of a row and what stands in it.
@@ -83,11 +83,6 @@ class RowPainter:
             _Cell.of(digit_width, top + (height - bar) / 2, self._track_width, bar) for top in tops
         ]
         self._values = [_Cell.of(width - value_width, top, value_width - inset, height) for top in tops]
-        self._made_for = QFont(font), width, height, colours, zoom_percent()
-
-    def is_for(self, font: QFont, width: int, height: float, colours: Colours) -> bool:
-        """Whether it was made for these, and the zoom is still the same."""
-        return self._made_for == (font, width, height, colours, zoom_percent())
 
     def length(self, share: float) -> float:
         """Of a bar in pixels; what nobody could tell apart is the same length.

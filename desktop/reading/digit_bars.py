@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -86,7 +87,7 @@ class DigitBars(QWidget):
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
-        self._colours = colours
+        self._colours, self._painter = colours, None
         self.update()
 
     def set_marked(self, digit: int | None) -> None:
@@ -160,11 +161,20 @@ class DigitBars(QWidget):
 
     def _row_painter(self) -> RowPainter:
         """For the size, font and colours of now."""
-        made_for = self.font(), self.width(), self._row, self._colours
-        if self._painter is None or not self._painter.is_for(*made_for):
-            self._painter = RowPainter(*made_for)
+        if self._painter is None:
+            self._painter = RowPainter(self.font(), self.width(), self._row, self._colours)
             self._lengths = [self._painter.length(share) for share in self._shown]
         return self._painter
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are as wide and as high as there is room for."""
+        super().resizeEvent(event)
+        self._painter = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters are others, perhaps at another zoom."""
+        super().changeEvent(event)
+        self._painter = None
 
     @property
     def _row(self) -> float:

@@ -145,7 +145,9 @@ class Classifier:
             DivergedError: What the network puts out is not finite.
         """
         logits = self._network(self._standardise(torch.from_numpy(vectors)))
-        require_finite(logits)
+        found = logits.tolist()
+        if not all(math.isfinite(logit) for own in found for logit in own):
+            require_finite(logits)
         probabilities = softmax(logits / self._temperature)
         return tuple(
             Reading(
@@ -155,5 +157,5 @@ class Classifier:
                 self._temperature,
                 self._digit_threshold,
             )
-            for own, shares, vector in zip(logits.tolist(), probabilities.tolist(), vectors, strict=True)
+            for own, shares, vector in zip(found, probabilities.tolist(), vectors, strict=True)
         )

@@ -120,7 +120,7 @@ def fit_polylines(
     Raises:
         InkError: A drawing has no points.
     """
-    widths = np.broadcast_to(np.asarray(pen_width, dtype=np.float64), (len(drawings),))
+    widths = np.full(len(drawings), pen_width, dtype=np.float64)
     fitted = [
         BoxFit.of(polylines, float(width)).placed(polylines)
         for polylines, width in zip(drawings, widths, strict=True)

@@ -44,7 +44,7 @@ def rasterise(
         (drawings, height, width) float32, 0 background to 1 ink; what lies outside is cut off.
     """
     count = len(drawings)
-    radii = np.broadcast_to(np.asarray(pen_width, dtype=np.float64) / 2, (count,))
+    radii = np.full(count, np.asarray(pen_width, dtype=np.float64) / 2)
     # One cell more than there are pixels: what falls outside is painted there and thrown away.
     canvas = np.zeros(count * height * width + 1, dtype=np.float32)
     if onto is not None:
