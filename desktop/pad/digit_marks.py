@@ -86,12 +86,10 @@ class DigitMarks(QWidget):
     def _touched(self) -> set[tuple[tuple[int, int, int, int], bool]]:
         """For each frame the pixels that painting it changes, and whether it stands out."""
         reach = line_width(2)
+        frames = [frame.adjusted(-reach, -reach, reach, reach).toAlignedRect() for frame in self.rectangles]
         return {
-            (
-                frame.adjusted(-reach, -reach, reach, reach).toAlignedRect().getRect(),
-                place == self._selected,
-            )
-            for place, frame in enumerate(self.rectangles)
+            ((each.x(), each.y(), each.width(), each.height()), place == self._selected)
+            for place, each in enumerate(frames)
         }
 
     def _cover(self) -> None:

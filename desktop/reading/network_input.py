@@ -79,7 +79,7 @@ class NetworkInput(QWidget):
             self._image = QImage(
                 bytes_of_grey, _SIDE, _SIDE, _SIDE, QImage.Format.Format_Grayscale8
             ).convertToFormat(QImage.Format.Format_RGB32)
-            rows, columns = (_extent(grey.any(axis=axis)) for axis in (1, 0))
+            rows, columns = (_extent(grey.max(axis=axis) > 0) for axis in (1, 0))
             if rows is not None and columns is not None:
                 # The box of 20 stands around the ink: along the longer side it is the ink.
                 self._box = QRectF(sum(columns) / 2 - 10, sum(rows) / 2 - 10, 20, 20)

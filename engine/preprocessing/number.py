@@ -218,7 +218,7 @@ def _with_digits(row: StrokeRow, kept: list[int]) -> StrokeRow:
     places = {old: new for new, old in enumerate(kept)}
     marks = [(places[place], sign) for place, sign in row.marks if place in places]
     looks = [row.looks[place] for place in kept] if row.looks else []
-    digits, boxes = ([own[place] for place in kept] for own in (row.digits, row.boxes))
+    digits, boxes = [row.digits[place] for place in kept], [row.boxes[place] for place in kept]
     return StrokeRow(digits, looks, marks, row.left_out, boxes)
 
 

@@ -17,8 +17,8 @@ _BEAT_MS = 5
 class Watch:
     """Moves of one window on their way from the hand to the screen.
 
-    A move is taken when the pad has it, read when a reading has it, and shown when the window has then painted
-    everything that it was asked to.
+    A move is taken when the pad has it, read when a reading has it, and shown when the window has then
+    painted everything that it was asked to.
 
     Attributes:
         shown_ms: Of each move that was shown.
