@@ -1,4 +1,4 @@
-"""One row of the ten bars: a digit, its bar and its value, each painted only where it is asked for."""
+"""Rows of the ten bars: a digit, its bar and its value, each painted only where it is asked for."""
 
 from __future__ import annotations
 
@@ -105,25 +105,51 @@ class RowPainter:
             return None
         return self._values[digit].around if look[1:] == former[1:] else self.rows[digit]
 
-    def paint(self, painter: QPainter, digit: int, look: RowLook, length: float, region: QRegion) -> None:
-        """Paint those parts of a row that lie in a region; its ground is painted already."""
-        if region.intersects(self._names[digit].around):
-            painter.setFont(self._bold if look.is_winner else self._plain)
-            painter.setPen(self._colours["text" if look.is_read else "muted"])
-            painter.drawText(self._names[digit].exact, _LEFT, str(digit))
-        if region.intersects(self._tracks[digit].around):
-            self._paint_bar(painter, self._tracks[digit].exact, length, look.is_winner)
-        if look.value and region.intersects(self._values[digit].around):
-            painter.setFont(self._bold if look.is_winner else self._plain)
-            painter.setPen(self._colours["text" if look.is_winner else "muted"])
-            painter.drawText(self._values[digit].exact, _RIGHT, look.value)
+    def paint(
+        self, painter: QPainter, looks: Sequence[RowLook], lengths: Sequence[float], region: QRegion
+    ) -> None:
+        """Paint those parts of the rows that lie in a region; their grounds are painted already.
 
-    def _paint_bar(self, painter: QPainter, track: QRectF, length: float, is_winner: bool) -> None:
-        height = track.height()
+        What is of one colour is painted together: each change of pen costs as much as a bar.
+        """
+        digits = [digit for digit in range(10) if region.intersects(self.rows[digit])]
+        self._paint_bars(painter, looks, lengths, digits, region)
+        names = [(digit, looks[digit]) for digit in digits if region.intersects(self._names[digit].around)]
+        values = [
+            (digit, looks[digit])
+            for digit in digits
+            if looks[digit].value and region.intersects(self._values[digit].around)
+        ]
+        for is_winner in (False, True):
+            painter.setFont(self._bold if is_winner else self._plain)
+            for digit, look in names:
+                if look.is_winner == is_winner:
+                    painter.setPen(self._colours["text" if look.is_read else "muted"])
+                    painter.drawText(self._names[digit].exact, _LEFT, str(digit))
+            painter.setPen(self._colours["text" if is_winner else "muted"])
+            for digit, look in values:
+                if look.is_winner == is_winner:
+                    painter.drawText(self._values[digit].exact, _RIGHT, look.value)
+
+    def _paint_bars(
+        self,
+        painter: QPainter,
+        looks: Sequence[RowLook],
+        lengths: Sequence[float],
+        digits: Sequence[int],
+        region: QRegion,
+    ) -> None:
+        tracks = [digit for digit in digits if region.intersects(self._tracks[digit].around)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colours["track"])
-        painter.drawRoundedRect(track, height / 2, height / 2)
-        if length:
-            radius = min(height, length) / 2
-            painter.setBrush(self._colours["accent" if is_winner else "weak"])
-            painter.drawRoundedRect(QRectF(track.x(), track.y(), length, height), radius, radius)
+        for digit in tracks:
+            track = self._tracks[digit].exact
+            painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+        for is_winner, colour in ((False, "weak"), (True, "accent")):
+            bars = [digit for digit in tracks if lengths[digit] and looks[digit].is_winner == is_winner]
+            if bars:
+                painter.setBrush(self._colours[colour])
+            for digit in bars:
+                track, length = self._tracks[digit].exact, lengths[digit]
+                radius = min(track.height(), length) / 2
+                painter.drawRoundedRect(QRectF(track.x(), track.y(), length, track.height()), radius, radius)

@@ -244,21 +244,17 @@ class DigitBars(QWidget):
         painter = QPainter(self)
         self.ground.paint(painter, event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for digit in range(10):
-            if region.intersects(rows.rows[digit]):
-                self._paint_row_ground(painter, digit)
-                rows.paint(painter, digit, self._looks[digit], self._lengths[digit], region)
+        keyboard = self._current if self.hasFocus() else None
+        for digit in {each for each in (keyboard, self._marked, self._pointed) if each is not None}:
+            self._paint_row_ground(painter, digit, has_frame=digit in (keyboard, self._marked))
+        rows.paint(painter, self._looks, self._lengths, region)
         painter.end()
 
-    def _paint_row_ground(self, painter: QPainter, digit: int) -> None:
+    def _paint_row_ground(self, painter: QPainter, digit: int, has_frame: bool) -> None:
         """A ground for the row under the pointer, a frame for one that is marked or has the keyboard."""
-        has_keyboard = digit == self._current and self.hasFocus()
-        is_marked = digit == self._marked
-        if not (has_keyboard or is_marked or digit == self._pointed):
-            return
         row = self.row_rectangle(digit).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._colours.field_hover if digit == self._pointed else self._colours.field))
         painter.drawRoundedRect(row, scaled(_ROW_CORNER), scaled(_ROW_CORNER))
-        if has_keyboard or is_marked:
+        if has_frame:
             paint_frame(painter, row, self._colours.accent, _ROW_CORNER)

@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._theme = settings, theme
         self.setWindowTitle("Scratchpad")
+        # Qt's windows follow the pointer for the edges of docks, of which there are none.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover, False)
         self.notice, self.status = NoticeBar(), StatusLine(self)
         self._make_panels()
         # What was said before is over, what an action says of itself stays.
@@ -229,11 +231,8 @@ class MainWindow(QMainWindow):
     def _on_colours_changed(self) -> None:
         colours = self._theme.colours
         self.canvas.set_colours(colours, colours.window)
-        self.prediction.set_colours(colours)
-        self.training_controller.set_colours(colours)
-        self._switch.set_colours(colours)
-        self._practice.set_colours(colours)
-        self._booth.set_colours(colours)
+        for part in (self.prediction, self.training_controller, self._switch, self._practice, self._booth):
+            part.set_colours(colours)
 
     def come_forward(self, files: list[Path]) -> None:
         """Another start was asked for: show this window instead, and open what that one was to open."""

@@ -115,4 +115,7 @@ class WindowFit(QObject):
                 self._is_guess = False
                 if self._window.size() == self._opened_with:
                     self._on_available_area_changed()
+            if self._handle is not None and not self._is_guess:
+                # Every pen move is an event of the window: who has seen all there is to see looks away.
+                self._window.removeEventFilter(self)
         return False

@@ -53,6 +53,10 @@ class Piece:
         )
 
 
+# Above so many pairs of points, those far from each other are sorted out first, by every so many of them.
+_MANY, _EVERY = 4096, 8
+
+
 def around(boxes: Sequence[Box]) -> Box:
     """The box around several boxes."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
@@ -73,12 +77,26 @@ def distance(a: Piece, b: Piece, reach: float) -> float:
     )
     if gap >= reach:
         return np.inf
-    mine, others = _points_near(a.points, b.box, reach), _points_near(b.points, a.box, reach)
+    nearer = reach
+    if len(a.points) * len(b.points) > _MANY:
+        # Of the nearest points each is as near to the other's box as some others are to each other.
+        some = _least(a.points[::_EVERY], b.points[::_EVERY])
+        rounding = 1e-9 * (some + a.width + a.height + b.width + b.height)
+        nearer = min(reach, some + rounding)
+    mine, others = _points_near(a.points, b.box, nearer), _points_near(b.points, a.box, nearer)
     if not len(mine) or not len(others):
         return np.inf
-    apart = mine[:, None] - others[None]
-    least = float((apart * apart).sum(axis=2).min()) ** 0.5
+    least = _least(mine, others)
     return least if least < reach else np.inf
+
+
+def _least(some: NDArray[np.float64], others: NDArray[np.float64]) -> float:
+    """The distance between the nearest two points."""
+    across, down = (some[:, None, axis] - others[None, :, axis] for axis in (0, 1))
+    across *= across
+    down *= down
+    across += down
+    return float(across.min()) ** 0.5
 
 
 def _points_near(points: NDArray[np.float64], box: Box, reach: float) -> NDArray[np.float64]:
