@@ -96,7 +96,7 @@ def _least(some: NDArray[np.float64], others: NDArray[np.float64]) -> float:
     across *= across
     down *= down
     across += down
-    return float(across.min()) ** 0.5
+    return float(np.sqrt(across.min()))
 
 
 def _points_near(points: NDArray[np.float64], box: Box, reach: float) -> NDArray[np.float64]:

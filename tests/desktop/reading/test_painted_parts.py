@@ -14,6 +14,7 @@ from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.steady_room import SteadyRoom
 from desktop.widgets.theme import DARK, LIGHT
 from tests.desktop.painted import Painted
+from tests.desktop.patience import settle
 from tests.desktop.reading.some_readings import read_as
 
 
@@ -122,7 +123,7 @@ def test_only_the_column_of_a_digit_that_is_read_differently_is_painted(qtbot):
     assert painted.regions[strip].boundingRect() == strip.column(2).toAlignedRect()
     painted.forget()
     strip.set_readings([*readings[:2], read_as(4, 0.71)], 2)
-    QTest.qWait(0)
+    settle(strip)
     assert painted.counts == {}
 
 
@@ -136,7 +137,7 @@ def test_the_network_s_picture_is_painted_again_only_if_it_is_another(qtbot):
     seen.set_image(image)
     painted = Painted(seen)
     seen.set_image(image.copy())
-    QTest.qWait(0)
+    settle(seen)
     assert painted.counts == {}
     image[10, 15] = 0.5
     seen.set_image(image)
@@ -188,7 +189,7 @@ def test_another_text_of_the_same_height_is_laid_out_in_its_room_alone(qtbot):
     painted = Painted(host, room)
     label.setText("9 %")
     qtbot.waitUntil(lambda: painted.layouts.get(room, 0) > 0)
-    QTest.qWait(0)
+    settle(host)
     assert host not in painted.layouts
     height = room.height()
     label.setText("Two lines\nneed more room")
