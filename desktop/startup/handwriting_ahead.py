@@ -12,8 +12,8 @@ from desktop.services.settings import Settings
 from desktop.window.main_window import MainWindow
 from engine.data.sources import HANDWRITING
 
-QUIET_MS = 5000
-"""So long nobody has drawn."""
+QUIET_MS = 2000
+"""So long nobody has drawn before it begins."""
 _UNEXPECTED = "The built-in handwriting could not be generated ahead of time: training generates it."
 
 

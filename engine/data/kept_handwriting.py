@@ -64,22 +64,17 @@ def load_handwriting(
     return writing.digits()
 
 
-def keep_handwriting(
-    count: int, seed: int, folder: Path, is_cancelled: Callable[[], bool] | None = None
-) -> None:
+def keep_handwriting(count: int, seed: int, folder: Path) -> None:
     """Write digits only to keep them, without PyTorch; given up as soon as somebody else has kept them.
 
     Args:
         count: How many, 1 or more.
         seed: 0 or more.
-        folder: Where they are kept, made if it is missing.
-        is_cancelled: Asked some times a second whether to stop.
+        folder: Where they are kept, made if it is missing; one that cannot be written is left as it is.
     """
     writing = Handwriting(count, seed)
     try:
-        writing.write_rest(
-            is_cancelled=lambda: is_kept(count, seed, folder) or (is_cancelled is not None and is_cancelled())
-        )
+        writing.write_rest(is_cancelled=lambda: is_kept(count, seed, folder))
     except DataError:
         return
     _keep(writing, _path(folder, count, seed))

@@ -276,12 +276,6 @@ def test_who_only_keeps_them_gives_up_when_somebody_else_has(kept, parts):
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-def test_who_only_keeps_them_stops_when_told(tmp_path, parts):
-    keep_handwriting(COUNT, SEED, tmp_path / "kept", lambda: bool(parts))
-    assert parts == [500]
-    assert not (tmp_path / "kept").exists()
-
-
 def test_pytorch_is_not_imported_for_it(tmp_path):
     program = (
         "import sys; from pathlib import Path; import engine.data.handwriting_ahead;"
