@@ -1,4 +1,4 @@
-"""Model library: the networks that were trained here, as files in one folder, and the shipped one."""
+"""Model library: the networks that were trained here, as files in one folder, and the shipped ones."""
 
 from __future__ import annotations
 
@@ -45,8 +45,13 @@ class ModelLibrary:
 
     @staticmethod
     def shipped() -> Path:
-        """The file of the network that comes with the program."""
+        """The file of the network of digits that comes with the program."""
         return resources.path("weights", "shipped.safetensors")
+
+    @staticmethod
+    def shipped_letters() -> Path:
+        """The file of the network of capital letters and digits that comes with the program."""
+        return resources.path("weights", "letters.safetensors")
 
     def entries(self) -> list[LibraryEntry]:
         """The networks in the folder, newest first; none if the folder cannot be read."""
@@ -69,7 +74,8 @@ class ModelLibrary:
         from engine.models.model_file import is_same_model, load_model
 
         held = sum(weights.nbytes for weights in model.weights.values())
-        for kept in (self.shipped(), *(entry.path for entry in self.entries())):
+        shipped = (self.shipped(), self.shipped_letters())
+        for kept in (*shipped, *(entry.path for entry in self.entries())):
             # Of another size, it is another network: none need be read to see that.
             with contextlib.suppress(OSError, ModelFileError):
                 is_alike = held < kept.stat().st_size < held + _LARGEST_HEADER

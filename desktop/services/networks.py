@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.model_library import SUFFIX, LibraryEntry, ModelLibrary
-from desktop.services.settings import SHIPPED, Settings
+from desktop.services.settings import LETTERS, SHIPPED, Settings
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ class Networks(QObject):
     def wanted(self) -> Path:
         """The file of the network used last time; the shipped one's if it is gone."""
         name = self._settings.network
-        found = None if name == SHIPPED else self.library.find(name)
-        return found or self.library.shipped()
+        shipped = {SHIPPED: self.library.shipped(), LETTERS: self.library.shipped_letters()}
+        return shipped.get(name) or self.library.find(name) or self.library.shipped()
 
     @property
     def is_shipped(self) -> bool:
-        """Whether the shipped network reads."""
+        """Whether the shipped network of digits reads."""
         return self._path == self.library.shipped()
 
     @property
@@ -98,7 +98,8 @@ class Networks(QObject):
             if all(model is not other for other in self._unkept):
                 self._unkept.append(model)
         else:
-            self._settings.network = SHIPPED if self.is_shipped else path.name
+            are_letters = path == self.library.shipped_letters()
+            self._settings.network = SHIPPED if self.is_shipped else LETTERS if are_letters else path.name
         self.network_changed.emit(model)
 
     def adopt_run(self, model: Model) -> None:
@@ -165,7 +166,7 @@ class Networks(QObject):
             (self.model, self._path), self._lender = self._lender, None
 
     def use_shipped(self) -> None:
-        """Back to the network that came with the program."""
+        """Back to the network of digits that came with the program."""
         self.use_file(self.library.shipped())
 
     def use_former(self) -> None:

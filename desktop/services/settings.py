@@ -20,7 +20,9 @@ from engine.number_text import parse_whole
 from engine.settings import TrainingSettings
 
 SHIPPED = "shipped"
-"""The name that stands for the network that comes with the program."""
+"""The name that stands for the network of digits that comes with the program."""
+LETTERS = "letters"
+"""The name that stands for the network of letters and digits that comes with the program."""
 BOOTH_IDLE_S = (10, 20, 60)
 """What can be chosen for the booth."""
 # Of the settings file. A later one may give old keys another meaning, so it is neither read nor written.
@@ -156,7 +158,7 @@ class Settings:
 
     @property
     def network(self) -> str:
-        """File name of the network that reads, or `SHIPPED`."""
+        """File name of the network that reads, or `SHIPPED`, or `LETTERS`."""
         name = self._text("network/current", SHIPPED)
         return name if is_path(name) else SHIPPED
 

@@ -1,4 +1,4 @@
-"""Network menu: the networks that were kept, the shipped one, and the way back."""
+"""Network menu: the networks that were kept, the shipped ones, and the way back."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ class NetworkMenu(QMenu):
         if self._group is not None:
             self._group.deleteLater()
         self._group = QActionGroup(self)
-        shipped = self._networks.library.shipped()
-        self._add_file("Shipped network", shipped)
+        library = self._networks.library
+        self._add_file("Shipped network", library.shipped())
+        self._add_file("Shipped network: letters and digits", library.shipped_letters())
         for model in self._networks.unkept:
             action = self._add(f"{model.name} (not saved yet)", model, model is self._networks.model)
             action.triggered.connect(self._on_unkept_chosen)

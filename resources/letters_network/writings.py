@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import string
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,8 @@ LETTERS_AND_DIGITS = DIGITS.joined(CAPITALS)
 """The ten digits, then the letters A to Z."""
 
 NAME = "pen letters and digits"
+SAME_SHAPE = "ckosuvwxz"
+"""Small letters that are written like capitals, which are learned as these and never measured."""
 _VALIDATION_SHARE, _VALIDATION_SEED = 0.25, 1
 
 
@@ -33,13 +36,17 @@ def load_writings(folder: Path, is_choosing: bool) -> tuple[PenDigits, PenDigits
         DataError: The files are missing or damaged.
     """
     digits = load_pen_digits(folder / "pen-digits" / "strokes.jsonl")
-    letters = load_signs(folder / "pen-letters" / "strokes.jsonl.gz", CAPITALS)
-    everything = _joined(digits, letters)
+    path = folder / "pen-letters" / "strokes.jsonl.gz"
+    everything = _joined(digits, load_signs(path, CAPITALS))
     left_out = frozenset(digits.split_by_writer()[1].writers)
     known = everything.where([writer not in left_out for writer in everything.writers])
+    judges = everything.where([writer in left_out for writer in everything.writers])
     if is_choosing:
-        return known.split_by_writer(_VALIDATION_SHARE, _VALIDATION_SEED)
-    return known, everything.where([writer in left_out for writer in everything.writers])
+        known, judges = known.split_by_writer(_VALIDATION_SHARE, _VALIDATION_SEED)
+    learned, small = set(known.writers), load_signs(path, Classes(tuple(SAME_SHAPE)))
+    small = small.where([writer in learned for writer in small.writers])
+    capitals = [known.classes.place_of(SAME_SHAPE[label].upper()) for label in small.labels]
+    return _with(known, small.inks, capitals, small.writers), judges
 
 
 def load_signs(path: Path, classes: Classes) -> PenDigits:
@@ -65,10 +72,16 @@ def load_signs(path: Path, classes: Classes) -> PenDigits:
 
 
 def _joined(digits: PenDigits, letters: PenDigits) -> PenDigits:
+    both = replace(digits, classes=LETTERS_AND_DIGITS, name=NAME)
+    return _with(both, letters.inks, [len(DIGITS) + label for label in letters.labels], letters.writers)
+
+
+def _with(
+    drawings: PenDigits, inks: Sequence[Ink], labels: Sequence[int], writers: Sequence[str]
+) -> PenDigits:
     return replace(
-        letters,
-        inks=(*digits.inks, *letters.inks),
-        labels=(*digits.labels, *(len(DIGITS) + label for label in letters.labels)),
-        writers=(*digits.writers, *letters.writers),
-        classes=LETTERS_AND_DIGITS,
+        drawings,
+        inks=(*drawings.inks, *inks),
+        labels=(*drawings.labels, *labels),
+        writers=(*drawings.writers, *writers),
     )

@@ -35,6 +35,7 @@ _REASONS = (
     ("*/QtGui*", "what Python calls of Qt's painting"),
     ("*/QtCore*", "what Python calls of Qt's core"),
     ("*/shipped.safetensors", "the network that reads at once"),
+    ("*/letters.safetensors", "the network of letters"),
     ("*/nvidia/*", "NVIDIA's libraries, which PyTorch for CUDA needs"),
 )
 

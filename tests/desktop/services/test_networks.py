@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desktop.dialogs import file_dialogs
 from desktop.services.model_library import ModelLibrary
 from desktop.services.networks import Networks
-from desktop.services.settings import SHIPPED, Settings
+from desktop.services.settings import LETTERS, SHIPPED, Settings
 from desktop.window.network_menu import NetworkMenu
 from engine.data.digits import Standardisation
 from engine.errors import ModelFileError
 from engine.models.model import Model, Provenance
 from engine.models.model_file import save_model
 from engine.nn.network import Architecture, Network
+
+SHIPPED_TITLES = ("Shipped network", "Shipped network: letters and digits")
 
 
 def make_model(name="mine", sizes=(784, 10), seed=0):
@@ -93,11 +95,24 @@ def test_the_menu_lists_the_newest_first_and_ticks_the_one_in_use(networks, sett
     qtbot.addWidget(menu)
     menu.fill()
     titles = [action.text() for action in menu.actions() if action.isCheckable()]
-    assert titles == ["Shipped network", "new", "old"]
+    assert titles == [*SHIPPED_TITLES, "new", "old"]
     assert [action.text() for action in menu.actions() if action.isChecked()] == ["old"]
-    menu.actions()[1].trigger()
+    menu.actions()[2].trigger()
     assert networks.title == "new"
     assert settings.network != SHIPPED
+
+
+def test_the_network_of_letters_is_chosen_in_the_menu_and_remembered(networks, settings, qtbot):
+    menu = NetworkMenu(networks)
+    qtbot.addWidget(menu)
+    menu.actions()[1].trigger()
+    assert networks.model.classes.names == (*"0123456789", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert not networks.is_shipped
+    assert settings.network == LETTERS
+    assert Networks(networks.library, settings).wanted == networks.library.shipped_letters()
+    networks.use_shipped()
+    assert networks.is_shipped
+    assert networks.entries() == []
 
 
 def test_a_menu_that_opens_often_keeps_nothing_of_the_former_times(networks, qtbot):
@@ -139,7 +154,7 @@ def test_networks_in_no_file_are_offered_and_kept_as_soon_as_that_is_possible(ne
     qtbot.addWidget(menu)
     menu.fill()
     titles = [action.text() for action in menu.actions() if action.isCheckable()]
-    assert titles == ["Shipped network", *(f"{name} (not saved yet)" for name in ("one", "two", "three"))]
+    assert titles == [*SHIPPED_TITLES, *(f"{name} (not saved yet)" for name in ("one", "two", "three"))]
     menu.actions()[1].trigger()
     assert networks.title == "one"
     assert networks.keep_rest()
