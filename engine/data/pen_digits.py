@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.data.digit_lines import FaultyLine, read_digit_lines
+from engine.data.digit_lines import FaultyLine, digit_of, read_digit_lines
 from engine.data.digits import Digits
 from engine.data.stroke_augmentation import StrokeWarps
 from engine.errors import DataError
@@ -111,10 +111,11 @@ def load_pen_digits(path: Path) -> PenDigits:
     try:
         with open_regular(path) as file:
             for line in read_digit_lines(file):
-                if isinstance(line, FaultyLine) or line.writer is None:
+                digit = None if isinstance(line, FaultyLine) else digit_of(line.label)
+                if isinstance(line, FaultyLine) or digit is None or line.writer is None:
                     raise DataError(_not_a_digit(line.number, path))
                 inks.append(line.ink)
-                labels.append(line.label)
+                labels.append(digit)
                 writers.append(line.writer)
     except OSError as error:
         raise DataError(f"The pen digits in {path} cannot be read: {error.strerror or error}.") from error

@@ -40,7 +40,7 @@ def read_lines_set(path: Path, name: str) -> FoundSet:
                     faults[f"lines {line.fault}"] += 1
                     continue
                 inks.append(line.ink)
-                labels.append(str(line.label))
+                labels.append(line.label)
                 if len(inks) == _AT_ONCE:
                     paint()
     except OSError as error:
