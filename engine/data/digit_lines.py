@@ -1,9 +1,10 @@
 """Digit lines: labelled drawings as JSON lines, the form of the shared pen digits.
 
 ``{"label": 3, "writer": "...", "strokes": [[[x, y], ...], ...]}``, x to the right and y downwards; the
-longer side of a digit spans 0 to 1000. A label is a whole number or a text, the name of a class. Strokes may also be columns, ``[[x, x, ...], [y, y, ...]]``, as in
-the lines of Quick, Draw!, which have ``word`` and ``drawing`` in place of label and strokes. The one reader
-of such lines, for sets to learn from and for drawings kept here.
+longer side of a digit spans 0 to 1000. A label is a whole number or a text, the name of a class. Strokes
+may also be columns, ``[[x, x, ...], [y, y, ...]]``, as in the lines of Quick, Draw!, which have ``word`` and
+``drawing`` in place of label and strokes. The one reader of such lines, for sets to learn from and for
+drawings kept here.
 """
 
 from __future__ import annotations

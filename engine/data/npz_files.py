@@ -14,7 +14,7 @@ from engine.preprocessing.normaliser import SIDE
 
 
 def export_as_npz(digits: Digits, path: Path) -> tuple[int, int]:
-    """Write one file: ``x_train`` and ``x_test`` are (digits, 28, 28) uint8, ``y_train`` and ``y_test`` labels.
+    """Write one file: ``x_train`` and ``x_test``, (digits, 28, 28) uint8, and ``y_train`` and ``y_test``.
 
     Returns:
         How many digits are to learn from and to test on.

@@ -1,4 +1,4 @@
-"""Drawings in and out: JSON lines, as the shared pen digits are, and for other programs pixels in four forms."""
+"""Drawings in and out: JSON lines, as the shared pen digits are, and for other programs pixels."""
 
 from __future__ import annotations
 

@@ -143,8 +143,8 @@ def test_other_arrays(tmp_path):
 
 def test_strokes_without_labels(tmp_path):
     path = tmp_path / "drawings.jsonl"
-    path.write_text('{"word": "cat", "drawing": [[[1, 2], [3, 4]]]}\n')
-    assert "word that is not a digit" in sentence_of(path)
+    path.write_text('{"word": "", "drawing": [[[1, 2], [3, 4]]]}\n')
+    assert "without a label of 1 to 20 characters" in sentence_of(path)
     path.write_text("")
     assert "no labelled drawings" in sentence_of(path)
 
@@ -160,6 +160,6 @@ def test_classes_that_are_no_digits_and_few_pictures(tmp_path):
     (tmp_path / "letters.csv").write_text(csv_text(IMAGES, list("AB") * 20))
     with pytest.raises(DataError, match="2 classes \\(A, B\\)"):
         training_data(read_set(tmp_path / "letters.csv"))
-    (tmp_path / "few.csv").write_text(csv_text(IMAGES[:5], LABELS[:5]))
+    (tmp_path / "few.csv").write_text(csv_text(IMAGES[:5], [0, 0, 0, 1, 1]))
     with pytest.raises(DataError, match="at least 10"):
         training_data(read_set(tmp_path / "few.csv"))
