@@ -76,18 +76,22 @@ def read_table(stored: StoredFile, faults: Counter[str]) -> tuple[NDArray[np.uin
     except READING_ERRORS as error:
         raise why_not_read(stored.name, error) from error
     if not labels:
-        raise DataError(_other_table(stored.name, columns))
+        raise _other_table(stored.name, columns)
     pictures = np.frombuffer(pixels, np.uint8).reshape(-1, 28, 28)
     return mnist_pixels(pictures)[0], labels
 
 
-def _other_table(name: str, columns: int) -> str:
+class UnlabelledError(DataError):
+    """A table has pictures and no classes."""
+
+
+def _other_table(name: str, columns: int) -> DataError:
     if columns == _PIXELS:
-        return (
+        return UnlabelledError(
             f"{name} has {_PIXELS} pixels in a line and no class: a set to learn from needs both, the class "
             "first."
         )
-    return (
+    return DataError(
         f"{name} has {columns:,} column{'s' * (columns != 1)}: a table of pictures has {_COLUMNS} in each "
         f"line, the class and then {_PIXELS} pixels from 0 to 255."
     )

@@ -24,7 +24,7 @@ _START = 16
 _FEW = 0.1
 
 _OUTSIDE = "outside the folders of classes"
-_NO_PICTURES = "files that are no pictures"
+_NO_PICTURES = "of another kind"
 _UNREADABLE = "unreadable"
 _LARGE = f"larger than {_MOST_BYTES >> 20} MB"
 _NO_INK = "without ink"

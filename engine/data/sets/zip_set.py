@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from engine.data.sets.archives import member_name, opened_archive
-from engine.data.sets.csv_set import read_table
+from engine.data.sets.csv_set import UnlabelledError, read_table
 from engine.data.sets.found_set import FoundSet, found_set
 from engine.data.sets.idx_set import idx_file, read_idx_set
 from engine.data.sets.npz_set import read_npz_set
@@ -31,14 +32,16 @@ def read_zip_set(path: Path, name: str) -> FoundSet:
     """
     with opened_archive(path) as archive:
         files = [
-            (tuple(filter(None, member_name(member).split("/"))), _stored(archive, member))
-            for member in archive.infolist()
-            if not member.is_dir()
+            (_names(member), _stored(archive, member)) for member in archive.infolist() if not member.is_dir()
         ]
         files = [(names, file) for names, file in files if names and not any(map(is_hidden, names))]
         if not any(names[-1].lower().endswith(".npy") for names, _ in files):
             return _read(sorted(files, key=lambda file: file[0]), path.name, name)
     return read_npz_set(path, name)
+
+
+def _names(member: zipfile.ZipInfo) -> tuple[str, ...]:
+    return tuple(name for name in member_name(member).split("/") if name not in ("", "."))
 
 
 def _stored(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> StoredFile:
@@ -54,7 +57,7 @@ def _read(files: _Files, file_name: str, name: str) -> FoundSet:
     idx = [found for _, file in files if (found := idx_file(file)) is not None]
     if idx:
         return read_idx_set(idx, name)
-    tables = [file for names, file in files if names[-1].lower().endswith(_TABLES)]
+    tables = [file for _, file in files if _is_table(file.name.lower())]
     if tables:
         return _read_tables(tables, file_name, name)
     first = files[0][0][-1] if files else ""
@@ -64,8 +67,13 @@ def _read(files: _Files, file_name: str, name: str) -> FoundSet:
     )
 
 
+def _is_table(name: str) -> bool:
+    # Kaggle puts a form for answers beside its tables.
+    return name.endswith(_TABLES) and not name.startswith("sample_submission")
+
+
 def _read_tables(tables: Sequence[StoredFile], file_name: str, name: str) -> FoundSet:
-    """One table, or two of which one is called test."""
+    """One table, or two of which one is called test; one without classes, as of a contest, is left out."""
     test = [table for table in tables if "test" in table.name.lower()]
     training = [table for table in tables if table not in test]
     if len(tables) == 1:
@@ -76,5 +84,10 @@ def _read_tables(tables: Sequence[StoredFile], file_name: str, name: str) -> Fou
             "it and choose the one to learn from."
         )
     faults: Counter[str] = Counter()
-    parts = (read_table(training[0], faults), *(read_table(table, faults) for table in test))
-    return found_set(name, parts, faults)
+    parts = [read_table(training[0], faults)]
+    for table in test:
+        with contextlib.suppress(UnlabelledError):
+            left_out: Counter[str] = Counter()
+            parts.append(read_table(table, left_out))
+            faults += left_out
+    return found_set(name, tuple(parts), faults)
