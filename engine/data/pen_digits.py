@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.data.digit_lines import FaultyLine, digit_of, read_digit_lines
+from engine.data.digit_lines import FaultyLine, read_digit_lines
 from engine.data.digits import Digits
 from engine.data.stroke_augmentation import StrokeWarps
 from engine.errors import DataError
@@ -20,6 +20,7 @@ from engine.preprocessing.normaliser import PEN_WIDTH, normalise_inks, normalise
 NAME = "pen digits"
 ATTRIBUTION = "pen digits: UNIPEN collection, train_r01_v07 (International Unipen Foundation, CC BY 4.0)"
 
+_LABELS = frozenset("0123456789")
 # The first fifth of the writers, in an order shuffled by this seed, is held out.
 _HELD_OUT_SEED = 0
 _HELD_OUT_SHARE = 0.2
@@ -111,11 +112,10 @@ def load_pen_digits(path: Path) -> PenDigits:
     try:
         with open_regular(path) as file:
             for line in read_digit_lines(file):
-                digit = None if isinstance(line, FaultyLine) else digit_of(line.label)
-                if isinstance(line, FaultyLine) or digit is None or line.writer is None:
+                if isinstance(line, FaultyLine) or line.label not in _LABELS or line.writer is None:
                     raise DataError(_not_a_digit(line.number, path))
                 inks.append(line.ink)
-                labels.append(digit)
+                labels.append(int(line.label))
                 writers.append(line.writer)
     except OSError as error:
         raise DataError(f"The pen digits in {path} cannot be read: {error.strerror or error}.") from error

@@ -278,10 +278,11 @@ def test_a_file_of_lines_is_taken_in_and_what_is_wrong_is_counted(controller, wi
     controller.import_files([path])
     assert controller.is_busy
     words = exchanged(qtbot, controller)
-    assert words.startswith("Imported 2 drawings; 7 lines were left out: ")
+    assert words.startswith("Imported 3 drawings; 6 lines were left out: ")
     assert "1 with more than 20,000 points" in words
-    assert "3 without a label from 0 to 9" in words
-    assert sum(window.collection.counts) == COUNT + 2 == controller.model.rowCount()
+    assert "1 without a label of 1 to 20 characters" in words
+    assert "1 of another class than the digits 0 to 9" in words
+    assert sum(window.collection.counts) == COUNT + 3 == controller.model.rowCount()
 
 
 @pytest.mark.parametrize("kind", ["empty", "folder", "absent", "binary"])
