@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -21,6 +22,7 @@ from engine.plain_text import plain_name
 _TRAINING = (("x_train", "y_train"), ("train_images", "train_labels"), ("images", "labels"), ("x", "y"))
 _TEST = (("x_test", "y_test"), ("test_images", "test_labels"))
 _AT_ONCE = 1000
+_CODES = np.dtype("u4")
 
 
 def read_npz_set(path: Path, name: str) -> FoundSet:
@@ -78,11 +80,7 @@ def _part(
 def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file_name: str) -> NDArray[np.generic]:
     """An array in an archive; memory is taken for no more values than are there."""
     with archive.open(member) as file:
-        version = np.lib.format.read_magic(file)
-        read_header = (
-            np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        )
-        shape, is_fortran, dtype = read_header(file)
+        shape, is_fortran, dtype = _header(cast(BinaryIO, file))
         if dtype.hasobject:
             raise DataError(
                 f"{file_name} has arrays of Python objects, which could run anything: only numbers are read."
@@ -96,8 +94,23 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file_name: str) ->
         values = filled(cast(BinaryIO, file), length)
         if len(values) < length or file.read(1):
             raise EOFError
+    if dtype.kind == "U" and int(values.view(_CODES.newbyteorder(dtype.byteorder)).max(initial=0)) > 0x10FFFF:
+        raise EOFError  # no characters
     array: NDArray[np.generic] = values.view(dtype).reshape(shape, order="F" if is_fortran else "C")
     return array
+
+
+def _header(file: BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype[np.generic]]:
+    """The sizes of an array, whether columns come before rows, and the type of its values."""
+    try:
+        with warnings.catch_warnings():
+            # Of headers that Python 2 wrote.
+            warnings.simplefilter("ignore")
+            if np.lib.format.read_magic(file) == (1, 0):
+                return np.lib.format.read_array_header_1_0(file)
+            return np.lib.format.read_array_header_2_0(file)
+    except Exception as error:  # a header is Python's text, whose parser raises whatever damage leads to
+        raise EOFError from error
 
 
 def _pictures(images: NDArray[np.generic], array: str, file_name: str) -> NDArray[np.generic]:

@@ -32,7 +32,9 @@ def read_zip_set(path: Path, name: str) -> FoundSet:
     """
     with opened_archive(path) as archive:
         files = [
-            (_names(member), _stored(archive, member)) for member in archive.infolist() if not member.is_dir()
+            (_names(member), _stored(archive, member))
+            for member in archive.infolist()
+            if not member_name(member).endswith("/")
         ]
         files = [(names, file) for names, file in files if names and not any(map(is_hidden, names))]
         if not any(names[-1].lower().endswith(".npy") for names, _ in files):
