@@ -41,9 +41,10 @@ def is_picture_name(name: str) -> bool:
 def picture_places(paths: Sequence[tuple[str, ...]], name: str) -> list[Place | None]:
     """What the folders say of each file.
 
-    The folders at the top are the classes. If all of them are called ``train``, ``test``, or as people call
-    these (validation is for learning from: what validates is chosen by a seed), the classes are below. A
-    single folder around everything else is looked into. Folders below that of a class belong to it.
+    The folders at the top that have files named like pictures are the classes. If all of them are called
+    ``train``, ``test``, or as people call these (validation is for learning from: what validates is chosen by
+    a seed), the classes are below. A single folder around everything else is looked into. Folders below that
+    of a class belong to it.
 
     Args:
         paths: Names of folders and then of the file, of files that are not hidden.
@@ -55,48 +56,51 @@ def picture_places(paths: Sequence[tuple[str, ...]], name: str) -> list[Place | 
     Raises:
         DataError: There is only a part to test on, or two folders of classes are called the same.
     """
-    skipped = _folders_around(paths)
-    inner = [path[skipped:] for path in paths]
-    has_parts = _are_parts(inner)
-    if has_parts and not any(path[0].lower() in _TRAINING for path in inner if len(path) > 1):
-        raise DataError(f"{name} has a folder to test on and none to learn from, called train.")
-    depth = 1 if has_parts else 0
-    places: list[Place | None] = []
-    written: dict[tuple[str, str], str] = {}
-    for path in inner:
-        if len(path) < depth + 2:
-            places.append(None)
-            continue
-        class_name = trimmed(path[depth])
-        part = path[0] if has_parts else ""
-        if written.setdefault((part, class_name), path[depth]) != path[depth]:
-            raise DataError(
-                f"{name} has two folders of the class “{class_name}”, whose names differ in blanks or "
-                "accents: put their pictures into one."
-            )
-        places.append(Place(class_name, part.lower() in _TEST))
-    return places
+    pictures = [path for path in paths if is_picture_name(path[-1])]
+    around = _folders_around(pictures)
+    depth = len(around)
+    tops = {path[depth].lower() for path in pictures if len(path) > depth + 1}
+    if _are_parts([path[depth:] for path in pictures]):
+        depth += 1
+        if not tops & set(_TRAINING):
+            raise DataError(f"{name} has a folder to test on and none to learn from, called train.")
+    folders = {path[: depth + 1] for path in pictures if len(path) > depth + 1}
+    _check_names(folders, name)
+    return [
+        # Below the folders around, and the part.
+        Place(trimmed(path[depth]), depth > len(around) and path[depth - 1].lower() in _TEST)
+        if path[: depth + 1] in folders
+        else None
+        for path in paths
+    ]
 
 
-def _folders_around(paths: Sequence[tuple[str, ...]]) -> int:
-    """How many folders are around everything else, one in another."""
-    count = 0
+def _folders_around(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The folders around everything else, one in another."""
+    around: tuple[str, ...] = ()
     while True:
-        deep = [path[count:] for path in paths if len(path) > count + 1]
+        deep = [path[len(around) :] for path in paths if len(path) > len(around) + 1]
         tops = {path[0] for path in deep}
-        if len(tops) != 1 or next(iter(tops)).lower() in (*_TRAINING, *_TEST):
-            return count
-        has_own = any(len(path) == 2 and is_picture_name(path[1]) for path in deep)
-        if has_own or not any(len(path) > 2 for path in deep):
-            return count
-        count += 1
+        is_only = len(tops) == 1 and next(iter(tops)).lower() not in (*_TRAINING, *_TEST)
+        # One that has pictures of its own is a class.
+        if not is_only or any(len(path) == 2 for path in deep):
+            return around
+        around += (deep[0][0],)
 
 
 def _are_parts(paths: Sequence[tuple[str, ...]]) -> bool:
     """Whether the folders at the top are parts of a set, rather than classes that happen to be called so."""
     deep = [path for path in paths if len(path) > 1]
-    return (
-        bool(deep)
-        and all(path[0].lower() in (*_TRAINING, *_TEST) for path in deep)
-        and not any(len(path) == 2 and is_picture_name(path[1]) for path in deep)
-    )
+    return bool(deep) and all(len(path) > 2 and path[0].lower() in (*_TRAINING, *_TEST) for path in deep)
+
+
+def _check_names(folders: set[tuple[str, ...]], name: str) -> None:
+    """Two folders in one place whose names are one once they are trimmed may be two classes or one."""
+    written: dict[tuple[str, ...], str] = {}
+    for folder in folders:
+        class_name = trimmed(folder[-1])
+        if written.setdefault((*folder[:-1], class_name), folder[-1]) != folder[-1]:
+            raise DataError(
+                f"{name} has two folders of the class “{class_name}”, whose names differ in blanks or "
+                "accents: put their pictures into one."
+            )

@@ -165,6 +165,19 @@ def test_a_folder_around_the_set_and_folders_within_classes(tmp_path):
     assert found.faults == {}
 
 
+@pytest.mark.parametrize("around", [".", "all"])
+def test_folders_without_pictures_are_no_classes(tmp_path, around):
+    place = tmp_path / around
+    put_classes(place / "train", "ab")
+    put_classes(place / "test", "ab")
+    for folder in ("code", "train/notes", "code/test"):
+        (place / folder).mkdir(parents=True)
+        (place / folder / "read_them.py").write_text("import this")
+    found = read_set(tmp_path)
+    assert (found.classes, len(found.training), len(found.test)) == (("a", "b"), 6, 6)
+    assert found.faults == {}
+
+
 def test_hidden_files_are_passed_over_and_all_else_is_counted(tmp_path):
     put_classes(tmp_path, "ab", 3)
     for name in (".DS_Store", "Thumbs.db", "desktop.ini", "._1.png"):
