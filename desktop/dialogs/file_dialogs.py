@@ -15,7 +15,8 @@ _WRITTEN_NETWORKS = "Scratchpad networks (*.safetensors);;PyTorch state dicts (*
 
 _LINES = "JSON lines (*.jsonl *.ndjson *.json);;All files (*)"
 _WRITTEN_DRAWINGS = (
-    "Strokes as JSON lines (*.jsonl);;Pixels as CSV, like MNIST: label, pixel0 to pixel783 (*.csv)"
+    "Strokes as JSON lines (*.jsonl);;Pixels as CSV, like MNIST: label, pixel0 to pixel783 (*.csv);;"
+    "Pixels as NumPy arrays, like Keras: x_train, y_train, x_test, y_test (*.npz)"
 )
 _POINTS = "Experiments and points (*.json *.csv *.tsv *.txt);;All files (*)"
 _WRITTEN_POINTS = "Experiments: points and models (*.json);;Points as CSV: x, y, class (*.csv)"
@@ -89,14 +90,20 @@ def export_lines(parent: QWidget) -> Path | None:
         parent, "Export the drawings", "drawings.jsonl", _WRITTEN_DRAWINGS
     )
     path = _path(chosen, ".jsonl")
-    # Whoever chooses the other form from the list need not write its suffix as well.
-    is_other = path is not None and path.suffix == ".jsonl" and "*.csv" in form
-    return path.with_suffix(".csv") if path is not None and is_other else path
+    # Whoever chooses another form from the list need not write its suffix as well.
+    suffix = form.rpartition("*")[2].rstrip(")")
+    is_usual = path is not None and path.suffix == ".jsonl"
+    return path.with_suffix(suffix) if path is not None and is_usual and suffix else path
 
 
 def export_mnist(parent: QWidget) -> Path | None:
     """The folder below which to write drawings as MNIST's files, or None."""
     return _path(QFileDialog.getExistingDirectory(parent, "Choose a folder for the MNIST files"))
+
+
+def export_pictures(parent: QWidget) -> Path | None:
+    """The folder in which to make one with drawings as pictures, or None."""
+    return _path(QFileDialog.getExistingDirectory(parent, "Choose a folder for the pictures"))
 
 
 def _path(chosen: str, suffix: str = "") -> Path | None:

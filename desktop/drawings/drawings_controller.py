@@ -12,6 +12,7 @@ from desktop.dialogs import file_dialogs
 from desktop.drawings.drawing_text import counted, sentence
 from desktop.drawings.drawings_view import DrawingsView
 from desktop.drawings.exchange_thread import ExchangeThread, Export, Import, Job, ReadAll
+from desktop.drawings.export_form import ExportForm
 from desktop.drawings.gallery_model import GalleryModel
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ class DrawingsController(QObject):
         view.gallery.deletion_requested.connect(self._delete_selected)
         view.gallery.drawing_chosen.connect(self._put_on_pad)
         view.import_requested.connect(self._on_import_requested)
-        view.lines_export_requested.connect(self._on_lines_export_requested)
-        view.mnist_export_requested.connect(self._on_mnist_export_requested)
+        view.export_requested.connect(self._on_export_requested)
         view.reading_requested.connect(self.read_all)
         view.stop_requested.connect(self._on_stop_requested)
         self._on_filter_changed()
@@ -228,26 +228,21 @@ class DrawingsController(QObject):
         else:
             self._start(Import(tuple(paths)), f"Importing {', '.join(path.name for path in paths)}…")
 
-    def _on_lines_export_requested(self) -> None:
-        path = file_dialogs.export_lines(self.view)
-        if path is not None:
-            self.export(path, as_mnist=False)
+    def _on_export_requested(self, form: ExportForm) -> None:
+        ask = {
+            ExportForm.FILE: file_dialogs.export_lines,
+            ExportForm.MNIST: file_dialogs.export_mnist,
+            ExportForm.PICTURES: file_dialogs.export_pictures,
+        }[form]
+        target = ask(self.view)
+        if target is not None:
+            self.export(target, form)
 
-    def _on_mnist_export_requested(self) -> None:
-        folder = file_dialogs.export_mnist(self.view)
-        if folder is not None:
-            self.export(folder, as_mnist=True)
-
-    def export(self, target: Path, as_mnist: bool) -> None:
-        """Write what is shown.
-
-        Args:
-            target: A file for strokes or pixels, by its suffix, or a folder for MNIST's files.
-            as_mnist: Whether it is a folder.
-        """
+    def export(self, target: Path, form: ExportForm) -> None:
+        """Write what is shown to a file, strokes or pixels by its suffix, or below a folder."""
         view = self.view
         self._start(
-            Export(target, as_mnist, view.filter.digit, view.only_misread),
+            Export(target, form, view.filter.digit, view.only_misread),
             f"Exporting {counted(len(self._model.numbers))}…",
         )
 

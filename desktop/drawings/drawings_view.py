@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.drawings.activity_row import ActivityRow
 from desktop.drawings.digit_filter import DigitFilter
+from desktop.drawings.export_form import ExportForm
 from desktop.drawings.gallery_model import GalleryModel
 from desktop.drawings.gallery_view import GalleryView
 from desktop.services.dropped_files import accept_copy, local_files
@@ -50,8 +51,7 @@ class DrawingsView(QFrame):
         filter_changed: Other drawings are to be shown: see `digit` and `only_misread`.
         files_dropped: Paths, of whatever was dropped here.
         import_requested: Files are to be chosen and taken in.
-        lines_export_requested: What is shown is to be written as JSON lines or a table.
-        mnist_export_requested: What is shown is to be written as MNIST's files.
+        export_requested: What is shown is to be written in an `ExportForm`.
         reading_requested: The network in use is to read all drawings.
         stop_requested: What is under way is to end.
         undo_requested: The last change is to be taken back.
@@ -62,8 +62,7 @@ class DrawingsView(QFrame):
     filter_changed = Signal()
     files_dropped = Signal(object)
     import_requested = Signal()
-    lines_export_requested = Signal()
-    mnist_export_requested = Signal()
+    export_requested = Signal(object)
     reading_requested = Signal()
     stop_requested = Signal()
     undo_requested = Signal()
@@ -129,8 +128,10 @@ class DrawingsView(QFrame):
         self._export = QPushButton("Export")
         self._export.setToolTip("Export the drawings shown to files")
         menu = QMenu(self._export)
-        menu.addAction("JSON lines or CSV…").triggered.connect(self.lines_export_requested)
-        menu.addAction("MNIST's files…").triggered.connect(self.mnist_export_requested)
+        for form in ExportForm:
+            menu.addAction(form.value).triggered.connect(
+                lambda _checked, form=form: self.export_requested.emit(form)
+            )
         self._export.setMenu(menu)
         self._read_all = QPushButton("Read all again")
         self._read_all.setAccessibleName("Read all with this network")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.drawings.drawing_text import counted
+from desktop.drawings.export_form import ExportForm
 from desktop.reading.kept_answer import answer_of
 from engine.errors import ScratchpadError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 LINE_SUFFIXES = (".jsonl", ".ndjson", ".json")
-CSV_SUFFIX = ".csv"
+CSV_SUFFIX, NPZ_SUFFIX = ".csv", ".npz"
 _REPORTED_EACH_S = 0.05
 _READ_AT_ONCE = 500
 _UNEXPECTED = "The drawings could not be {}, for an unexpected reason. Try another {}."
@@ -47,14 +48,14 @@ class Export:
     """Write drawings.
 
     Attributes:
-        target: A file for strokes or pixels, by its suffix, or a folder for MNIST's files.
-        as_mnist: Whether it is a folder.
+        target: A file for strokes or pixels, by its suffix, or a folder for MNIST's files or pictures.
+        form: Which of these it is.
         label: Only those of this digit.
         only_misread: Only those that the network named wrongly.
     """
 
     target: Path
-    as_mnist: bool
+    form: ExportForm
     label: int | None = None
     only_misread: bool = False
 
@@ -161,31 +162,30 @@ class ExchangeThread(QThread):
         return report
 
     def _export(self, job: Export) -> str:
-        from engine.store.exchange import export_csv, export_lines, export_mnist
+        from engine.store.exchange import export_csv, export_lines, export_mnist, export_npz, export_pictures
 
-        suffix = job.target.suffix.lower()
-        if not job.as_mnist and suffix not in (*LINE_SUFFIXES, CSV_SUFFIX):
+        target, suffix = job.target, job.target.suffix.lower()
+        is_file = job.form is ExportForm.FILE
+        if is_file and suffix not in (*LINE_SUFFIXES, CSV_SUFFIX, NPZ_SUFFIX):
             return (
-                f"{job.target.name} was not written: choose a name that ends in .jsonl for strokes, or in "
-                ".csv for pixels."
+                f"{target.name} was not written: choose a name that ends in .jsonl for strokes, or in .csv "
+                "or .npz for pixels."
             )
-
         drawings = self._drawings.entries(job.label, job.only_misread)
         if not drawings:
             return "There are no drawings to export: draw some, or show others."
-        if not job.as_mnist and suffix != CSV_SUFFIX:
-            export_lines(drawings, job.target)
-            return f"Exported {counted(len(drawings))} to {job.target.name}."
+        done = f"Exported {counted(len(drawings))}"
+        if is_file and suffix in LINE_SUFFIXES:
+            export_lines(drawings, target)
+            return f"{done} to {target.name}."
         import torch
 
         torch.set_num_threads(1)  # the pad is to stay quick
-        if not job.as_mnist:
-            export_csv(drawings, job.target)
-            return (
-                f"Exported {counted(len(drawings))} to {job.target.name}: a label and 784 pixels in each row."
-            )
-        training, test = export_mnist(drawings, job.target)
-        return (
-            f"Exported {counted(len(drawings))} as MNIST's files to {job.target}: {training:,} to train on "
-            f"and {test:,} to test on."
-        )
+        if is_file and suffix == CSV_SUFFIX:
+            export_csv(drawings, target)
+            return f"{done} to {target.name}: a label and 784 pixels in each row."
+        if job.form is ExportForm.PICTURES:
+            return f"{done} as pictures to {export_pictures(drawings, target)}: a folder for each digit."
+        training, test = (export_npz if is_file else export_mnist)(drawings, target)
+        where = f"to {target.name}" if is_file else f"as MNIST's files to {target}"
+        return f"{done} {where}: {training:,} to train on and {test:,} to test on."

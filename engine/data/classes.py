@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from engine.data.class_names import LONGEST_CLASS, is_class_name
 from engine.errors import DataError
 from engine.plain_text import plain_name
 
 FEWEST_CLASSES, MOST_CLASSES = 2, 64
-LONGEST_CLASS = 20
-"""Characters of a class's name."""
 # Names that are listed in a sentence.
 _NAMED = 6
 
@@ -20,8 +19,8 @@ class Classes:
     """The names of classes, in the order of a network's outputs.
 
     Attributes:
-        names: `FEWEST_CLASSES` to `MOST_CLASSES` names of 1 to `LONGEST_CLASS` characters that can be shown,
-            no two of them the same.
+        names: `FEWEST_CLASSES` to `MOST_CLASSES` names as `engine.data.class_names` has them, no two of them
+            the same.
 
     Raises:
         DataError: They are not; says which one, as the rest of a sentence that begins with what has them.
@@ -88,13 +87,11 @@ def listed(names: Iterable[str]) -> str:
 def _check(name: str, known: set[str]) -> None:
     if not name:
         raise DataError("has a class without a name: give each class one.")
-    if len(name) > LONGEST_CLASS:
+    if not is_class_name(name):
         raise DataError(
-            f"has a class called “{plain_name(name[:LONGEST_CLASS])}…”: names of classes have at most "
-            f"{LONGEST_CLASS} characters."
+            f"has a class called “{plain_name(name, LONGEST_CLASS)}”: names of classes have at most "
+            f"{LONGEST_CLASS} characters, all of which can be seen."
         )
-    if plain_name(name) != name:
-        raise DataError(f"has a class called “{plain_name(name)}” with characters that cannot be shown.")
     if name in known:
         raise DataError(f"has two classes called “{name}”: give each its own name.")
 

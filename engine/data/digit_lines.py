@@ -1,9 +1,10 @@
 """Digit lines: labelled drawings as JSON lines, the form of the shared pen digits.
 
 ``{"label": 3, "writer": "...", "strokes": [[[x, y], ...], ...]}``, x to the right and y downwards; the
-longer side of a digit spans 0 to 1000. Strokes may also be columns, ``[[x, x, ...], [y, y, ...]]``, as in
-the lines of Quick, Draw!, which have ``word`` and ``drawing`` in place of label and strokes. The one reader
-of such lines, for sets to learn from and for drawings kept here.
+longer side of a digit spans 0 to 1000. A label is a whole number or a text, the name of a class. Strokes
+may also be columns, ``[[x, x, ...], [y, y, ...]]``, as in the lines of Quick, Draw!, which have ``word`` and
+``drawing`` in place of label and strokes. The one reader of such lines, for sets to learn from and for
+drawings kept here.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, BinaryIO
 
+from engine.data.class_names import LONGEST_CLASS, class_name
 from engine.errors import InkError
 from engine.preprocessing.ink import FARTHEST, Ink
 from engine.preprocessing.stroke_forms import Form, form_of, points_of_columns
@@ -44,14 +46,14 @@ class DigitLine:
 
     Attributes:
         number: Of the line, counted from 1.
-        label: 0 to 9.
+        label: What it is: the name of a class, of 1 to `LONGEST_CLASS` characters; `digit_of` tells a digit.
         strokes: Of points of two to four finite numbers: x, y, pressure, time in ms; not empty.
         writer: Who wrote it; None where that is not said.
         written: The strokes as they stand in the line, where they can be taken from there; else empty.
     """
 
     number: int
-    label: int
+    label: str
     strokes: Strokes
     writer: str | None
     written: str = ""
@@ -102,9 +104,16 @@ def read_digit_lines(file: BinaryIO) -> Iterator[DigitLine | FaultyLine]:
 
 
 _TOO_MANY = f"with more than {MOST_POINTS:,} points"
-_ANOTHER_WORD = "with a word that is not a digit"
+_NO_LABEL = f"without a label of 1 to {LONGEST_CLASS} characters"
 _NUMBERS = "with strokes that are not pairs of finite numbers"
-_WORDS = (*"0123456789", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DIGITS = {name: digit for digit, word in enumerate(_WORDS) for name in (str(digit), word)}
+
+
+def digit_of(label: str) -> int | None:
+    """The digit that a label names, in figures or as an English word; None if it names something else."""
+    digit = _DIGITS.get(label)
+    return _DIGITS.get(label.lower()) if digit is None else digit
 
 
 def _read(number: int, line: bytes, usual: Form = Form.POINTS) -> DigitLine | FaultyLine:
@@ -114,7 +123,7 @@ def _read(number: int, line: bytes, usual: Form = Form.POINTS) -> DigitLine | Fa
         return FaultyLine(number, "not of this form")
     label = _label(record)
     if label is None:
-        return FaultyLine(number, _ANOTHER_WORD if "word" in record else "without a label from 0 to 9")
+        return FaultyLine(number, _NO_LABEL)
     strokes = _strokes(record)
     if not strokes:
         return FaultyLine(number, "without strokes" if strokes in (None, []) else _NUMBERS)
@@ -164,13 +173,10 @@ def _record(line: bytes, is_first: bool) -> dict[str, Any] | None:
     return record if isinstance(record, dict) else None
 
 
-def _label(record: dict[str, Any]) -> int | None:
-    """A digit; the drawings of Quick, Draw! have a word in its place."""
+def _label(record: dict[str, Any]) -> str | None:
+    """The name of a class; the drawings of Quick, Draw! have a word in its place."""
     label = record.get("label")
-    if label is None and isinstance(record.get("word"), str):
-        word = record["word"].strip().lower()
-        return _WORDS.index(word) % 10 if word in _WORDS else None
-    return label if type(label) is int and 0 <= label <= 9 else None
+    return class_name(record.get("word") if label is None else label)
 
 
 def _strokes(record: dict[str, Any]) -> Any:
@@ -192,18 +198,19 @@ def _usual_form(file: BinaryIO) -> Form:
     return Form.COLUMNS if form is Form.COLUMNS else Form.POINTS
 
 
-def digit_line(label: int, writer: str, strokes: Strokes) -> str:
+def digit_line(label: int | str, writer: str, strokes: Strokes) -> str:
     """One line, without its end: scaled as the form wants it, to a tenth; pressure and times are left out.
 
     Args:
-        label: 0 to 9.
+        label: What it is.
         writer: Who wrote it, or empty.
         strokes: Of points that begin with x and y; not empty.
     """
     # Put together here: JSON's own writer would take three times as long for tens of thousands of drawings.
     form = ",".join([_stroke_form(len(stroke)) for stroke in strokes])
     written = form % tuple(spanning(strokes))
-    return f'{{"label":{label},"writer":{json.dumps(writer)},"strokes":[{written}]}}'
+    said = label if isinstance(label, int) else json.dumps(label)
+    return f'{{"label":{said},"writer":{json.dumps(writer)},"strokes":[{written}]}}'
 
 
 @lru_cache(maxsize=1024)

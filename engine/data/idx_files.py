@@ -20,7 +20,7 @@ _FIRST_TEST = 1
 
 
 def export_as_mnist(digits: Digits, folder: Path) -> tuple[int, int]:
-    """Write four files as torchvision expects MNIST's below `folder`: every fifth digit is for testing.
+    """Write four files as torchvision expects MNIST's below `folder`: a fifth of the digits is for testing.
 
     Returns:
         How many digits are to learn from and to test on.
@@ -29,13 +29,10 @@ def export_as_mnist(digits: Digits, folder: Path) -> tuple[int, int]:
         DataError: There are fewer than two digits, files of those names are there already, or the disk does
             not take them.
     """
-    if len(digits) < 2:
-        raise DataError("At least two drawings are needed, one to train on and one to test on. Draw more.")
+    sets = split_as_mnist(digits)
     raw = raw_folder(folder)
     if any((raw / file.name).exists() for file in FILES):
         raise DataError(f"There are files of MNIST's names in {raw} already: choose another folder.")
-    is_test = torch.arange(len(digits)) % _PERIOD == _FIRST_TEST
-    sets = (digits.take(~is_test), digits.take(is_test))
     contents = [
         content
         for part in sets
@@ -55,3 +52,19 @@ def export_as_mnist(digits: Digits, folder: Path) -> tuple[int, int]:
             "another folder."
         ) from error
     return len(sets[0]), len(sets[1])
+
+
+def split_as_mnist(digits: Digits) -> tuple[Digits, Digits]:
+    """Digits to learn from, and every fifth to test on, as many of each class as can be.
+
+    Practice asks for the digits in turn: every fifth of these as they come would be a 1 or a 6, and all of
+    them.
+
+    Raises:
+        DataError: There are fewer than two.
+    """
+    if len(digits) < 2:
+        raise DataError("At least two drawings are needed, one to train on and one to test on. Draw more.")
+    is_test = torch.zeros(len(digits), dtype=torch.bool)
+    is_test[torch.argsort(digits.labels, stable=True)[_FIRST_TEST::_PERIOD]] = True
+    return digits.take(~is_test), digits.take(is_test)

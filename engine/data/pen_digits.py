@@ -24,6 +24,7 @@ from engine.preprocessing.normaliser import PEN_WIDTH, normalise_inks, normalise
 NAME = "pen digits"
 ATTRIBUTION = "pen digits: UNIPEN collection, train_r01_v07 (International Unipen Foundation, CC BY 4.0)"
 
+_LABELS = frozenset("0123456789")
 # The first fifth of the writers, in an order shuffled by this seed, is held out.
 _HELD_OUT_SEED = 0
 _HELD_OUT_SHARE = 0.2
@@ -121,10 +122,10 @@ def load_pen_digits(path: Path) -> PenDigits:
     try:
         with open_regular(path) as file:
             for line in read_digit_lines(file):
-                if isinstance(line, FaultyLine) or line.writer is None:
+                if isinstance(line, FaultyLine) or line.label not in _LABELS or line.writer is None:
                     raise DataError(_not_a_digit(line.number, path))
                 inks.append(line.ink)
-                labels.append(line.label)
+                labels.append(int(line.label))
                 writers.append(line.writer)
     except OSError as error:
         raise DataError(f"The pen digits in {path} cannot be read: {error.strerror or error}.") from error

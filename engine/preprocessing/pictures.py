@@ -43,27 +43,42 @@ def read_picture(path: Path) -> NDArray[np.float32]:
     Raises:
         PictureError: The file is missing, no picture, damaged, gigantic, or wholly transparent.
     """
-    data = read_picture_file(path)
+    return decoded_picture(read_picture_file(path), path.name)
+
+
+def decoded_picture(data: bytes, name: str) -> NDArray[np.float32]:
+    """The same of a file that was read already.
+
+    Args:
+        data: The whole file.
+        name: What to call it in a sentence.
+
+    Returns:
+        (height, width) float32, 0 black to 1 white, the longer side at most `LONGEST_SIDE` pixels.
+
+    Raises:
+        PictureError: It is no picture, damaged, gigantic, or wholly transparent.
+    """
     kind = kind_of(data)
     if kind is None:
-        raise no_picture(path.name)
+        raise no_picture(name)
     try:
         with warnings.catch_warnings():
             # Pillow warns of large pictures, which are refused below, and of damaged notes about the picture.
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=[_FORMATS.get(kind, _PPM)]) as image:
-                check_size(data, kind, *image.size, path.name)
+                check_size(data, kind, *image.size, name)
                 image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
                 # Pillow turns TIFF files by itself.
-                return _to_grey(image, UPRIGHT if kind == "tiff" else turn_of(data), path.name)
+                return _to_grey(image, UPRIGHT if kind == "tiff" else turn_of(data), name)
     except PictureError:
         raise
     except UnidentifiedImageError as error:
-        raise damaged(path.name) from error
+        raise damaged(name) from error
     except Image.DecompressionBombError as error:
-        raise PictureError(f"{path.name} is too large: cut out the digit first.") from error
+        raise PictureError(f"{name} is too large: cut out the digit first.") from error
     except Exception as error:  # a decoder may raise whatever its damaged input leads to
-        raise damaged(path.name) from error
+        raise damaged(name) from error
 
 
 def _to_grey(image: Image.Image, turn: Turn, name: str) -> NDArray[np.float32]:

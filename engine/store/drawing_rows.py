@@ -63,11 +63,11 @@ class DrawingRow:
     answer: Answer | None = None
 
 
-def row_of_line(line: DigitLine, created: str) -> DrawingRow:
-    """A drawing from elsewhere, as it is kept."""
+def row_of_line(line: DigitLine, digit: int, created: str) -> DrawingRow:
+    """A drawing of a digit from elsewhere, as it is kept."""
     writer = storable(line.writer or "")
-    mark = fingerprint(line.label, writer, line.strokes)
-    return DrawingRow(created, line.label, writer, line.ink_text, mark)
+    mark = fingerprint(digit, writer, line.strokes)
+    return DrawingRow(created, digit, writer, line.ink_text, mark)
 
 
 def insert_drawings(connection: sqlite3.Connection, rows: Sequence[DrawingRow]) -> list[int]:

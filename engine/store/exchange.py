@@ -1,4 +1,4 @@
-"""Drawings in and out: JSON lines of the form of the shared pen digits, tables of pixels, MNIST's files."""
+"""Drawings in and out: JSON lines, as the shared pen digits are, and for other programs pixels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from engine.data.digit_lines import FaultyLine, digit_line, read_digit_lines
+from engine.data.digit_lines import DigitLine, FaultyLine, digit_line, digit_of, read_digit_lines
 from engine.errors import DataError, StoreError
 from engine.files.regular_files import open_regular
 from engine.files.safe_writing import replacing
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Other writes, such as those of a training, take their turn in between.
 _AT_ONCE = 1000
+_OTHER_CLASS = "of another class than the digits 0 to 9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def import_lines(
     on_progress: Callable[[float], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
 ) -> Imported:
-    """Take in a file of JSON lines; a line that is no drawing is left out and counted. Takes a while.
+    """Take in a file of JSON lines; a line that is no drawing of a digit is left out and counted.
+
+    Takes a while.
 
     Args:
         drawings: Of the store.
@@ -85,10 +88,7 @@ def import_lines(
             size = os.fstat(file.fileno()).st_size
             created = now()
             # Row by row: to keep thousands of strokes at once costs more than to read them.
-            lines = (
-                line if isinstance(line, FaultyLine) else row_of_line(line, created)
-                for line in read_digit_lines(file)
-            )
+            lines = (_row(line, created) for line in read_digit_lines(file))
             while read := tuple(itertools.islice(lines, _AT_ONCE)):
                 faults.update(line.fault for line in read if isinstance(line, FaultyLine))
                 store_service.keep([line for line in read if isinstance(line, DrawingRow)])
@@ -107,6 +107,13 @@ def import_lines(
     if not (store_service.has_begun or faults or trouble):
         trouble = f"{path.name} is empty."
     return Imported(tuple(store_service.numbers), store_service.known, dict(faults), trouble)
+
+
+def _row(line: DigitLine | FaultyLine, created: str) -> DrawingRow | FaultyLine:
+    if isinstance(line, FaultyLine):
+        return line
+    digit = digit_of(line.label)
+    return FaultyLine(line.number, _OTHER_CLASS) if digit is None else row_of_line(line, digit, created)
 
 
 class _StoreService:
@@ -195,6 +202,28 @@ def export_mnist(drawings: Sequence[Drawing], folder: Path) -> tuple[int, int]:
     from engine.data.idx_files import export_as_mnist
 
     return export_as_mnist(_digits(drawings), folder)
+
+
+def export_npz(drawings: Sequence[Drawing], path: Path) -> tuple[int, int]:
+    """Write drawings as arrays of NumPy: see `engine.data.npz_files.export_as_npz`.
+
+    Raises:
+        DataError: There are fewer than two, or the file cannot be written.
+    """
+    from engine.data.npz_files import export_as_npz
+
+    return export_as_npz(_digits(drawings), path)
+
+
+def export_pictures(drawings: Sequence[Drawing], folder: Path) -> Path:
+    """Write drawings as PNG pictures: see `engine.data.picture_files.export_as_pictures`.
+
+    Raises:
+        DataError: There are none, or the pictures cannot be written.
+    """
+    from engine.data.picture_files import export_as_pictures
+
+    return export_as_pictures(_digits(drawings), folder)
 
 
 def _digits(drawings: Sequence[Drawing]) -> Digits:

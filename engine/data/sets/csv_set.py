@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import zlib
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -14,13 +12,13 @@ from numpy.typing import NDArray
 
 from engine.data.sets.found_set import FoundSet, found_set
 from engine.data.sets.pixels import mnist_pixels
+from engine.data.sets.stored_files import READING_ERRORS, StoredFile, why_not_read
 from engine.errors import DataError
-from engine.files.regular_files import open_regular
 
 _PIXELS = 784
 _COLUMNS = _PIXELS + 1
-# Read at a time: some two thousand lines.
-_CHUNK = 1 << 22
+# Read at a time: some three hundred lines. What is reckoned on the way takes some ten times as much memory.
+_CHUNK = 1 << 19
 _MOST_PICTURES = 2_000_000
 _LONGEST_LINE = 1 << 16
 _COMMA, _NEW_LINE, _ZERO = ord(","), ord("\n"), ord("0")
@@ -30,7 +28,7 @@ _OTHER_COUNT = f"lines without a class and {_PIXELS} pixels"
 _NO_NUMBERS = "lines whose pixels are not whole numbers from 0 to 255"
 
 
-def read_csv_set(path: Path, name: str) -> FoundSet:
+def read_csv_set(stored: StoredFile, name: str) -> FoundSet:
     """The set in a table; a line that is no picture is left out and counted.
 
     The first line may be a header. Columns are parted by commas, semicolons or tabs.
@@ -39,45 +37,61 @@ def read_csv_set(path: Path, name: str) -> FoundSet:
         DataError: It cannot be read, or has no lines of pictures and classes.
     """
     faults: Counter[str] = Counter()
-    images: list[NDArray[np.uint8]] = []
+    return found_set(name, (read_table(stored, faults),), faults)
+
+
+def read_table(stored: StoredFile, faults: Counter[str]) -> tuple[NDArray[np.uint8], list[str]]:
+    """(pictures, 784) pixels of a table and the names of their classes.
+
+    Args:
+        stored: The file, packed with gzip or not.
+        faults: Counts the lines that are left out, by what is wrong with them.
+
+    Raises:
+        DataError: It cannot be read, or has no lines of pictures and classes.
+    """
+    # Grows where it lies, so that a set is in memory once.
+    pixels = bytearray()
     labels: list[str] = []
     columns = 0
     try:
-        with open_regular(path) as stored:
-            is_packed = stored.read(2) == b"\x1f\x8b"
-            stored.seek(0)
-            with gzip.GzipFile(fileobj=stored) if is_packed else stored as file:
+        with stored.open() as opened:
+            is_packed = opened.read(2) == b"\x1f\x8b"
+            opened.seek(0)
+            with gzip.GzipFile(fileobj=opened) if is_packed else opened as file:
                 for number, chunk in enumerate(_chunks(file)):
                     lines = chunk.translate(_SEPARATORS)
                     if number == 0:
                         columns = lines.partition(b"\n")[0].count(b",") + 1
                         lines = _without_header(lines)
-                    pixels, names = _read_lines(lines, faults)
-                    images.append(pixels)
+                    rows, names = _read_lines(lines, faults)
+                    pixels += rows.tobytes()
                     labels += names
                     if len(labels) > _MOST_PICTURES:
                         raise DataError(
-                            f"{path.name} has more than {_MOST_PICTURES:,} pictures: take a part of it."
+                            f"{stored.name} has more than {_MOST_PICTURES:,} pictures: take a part of it."
                         )
                     if number == 0 and not names:
                         break  # whatever it is, the rest of it is not pictures either
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(f"{path.name} is damaged: copy or download it again.") from error
-    except OSError as error:
-        raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    except READING_ERRORS as error:
+        raise why_not_read(stored.name, error) from error
     if not labels:
-        raise DataError(_other_table(path.name, columns))
-    pictures = np.concatenate(images).reshape(-1, 28, 28)
-    return found_set(name, ((mnist_pixels(pictures)[0], labels),), faults)
+        raise _other_table(stored.name, columns)
+    pictures = np.frombuffer(pixels, np.uint8).reshape(-1, 28, 28)
+    return mnist_pixels(pictures)[0], labels
 
 
-def _other_table(name: str, columns: int) -> str:
+class UnlabelledError(DataError):
+    """A table has pictures and no classes."""
+
+
+def _other_table(name: str, columns: int) -> DataError:
     if columns == _PIXELS:
-        return (
+        return UnlabelledError(
             f"{name} has {_PIXELS} pixels in a line and no class: a set to learn from needs both, the class "
             "first."
         )
-    return (
+    return DataError(
         f"{name} has {columns:,} column{'s' * (columns != 1)}: a table of pictures has {_COLUMNS} in each "
         f"line, the class and then {_PIXELS} pixels from 0 to 255."
     )
@@ -110,48 +124,54 @@ def _read_lines(lines: bytes, faults: Counter[str]) -> tuple[NDArray[np.uint8], 
     """(pictures, 784) pixels and the names of their classes."""
     table = _whole_table(lines.replace(b"\r", b""))
     if table is not None:
-        return table[:, 1:].astype(np.uint8), [str(label) for label in table[:, 0].tolist()]
+        return np.ascontiguousarray(table[:, 1:]), [str(label) for label in table[:, 0].tolist()]
+    # A number in the place of each name: then they may be read at once all the same.
     rows, labels = [], []
     for line in lines.splitlines():
         if not line.strip(b", "):
             continue
         label, _, values = line.partition(b",")
-        if values.count(b",") != _PIXELS - 1:
+        if values.count(b",") == _PIXELS - 1:
+            rows.append(b"0," + values.replace(b" ", b"").replace(b'"', b"") + b"\n")
+            labels.append(label.decode("utf-8", "replace").strip(' "'))
+        else:
             faults[_OTHER_COUNT] += 1
-            continue
-        row = _whole_table(b"0," + values.replace(b" ", b"").replace(b'"', b"") + b"\n")
-        if row is None:
-            faults[_NO_NUMBERS] += 1
-            continue
-        rows.append(row[0, 1:].astype(np.uint8))
-        labels.append(label.decode("utf-8", "replace").strip(' "'))
-    return (np.stack(rows) if rows else np.empty((0, _PIXELS), np.uint8)), labels
+    table = _whole_table(b"".join(rows))
+    if table is None:
+        tables = [_whole_table(row) for row in rows]
+        labels = [label for label, each in zip(labels, tables, strict=True) if each is not None]
+        read = [each for each in tables if each is not None]
+        if len(read) < len(tables):
+            faults[_NO_NUMBERS] += len(tables) - len(read)
+        table = np.concatenate(read) if read else np.empty((0, _COLUMNS), np.uint8)
+    return np.ascontiguousarray(table[:, 1:]), labels
 
 
-def _whole_table(lines: bytes) -> NDArray[np.int32] | None:
+def _whole_table(lines: bytes) -> NDArray[np.uint8] | None:
     """(lines, 785) numbers, all lines at once; None if anything but such lines of numbers to 255 is there.
 
     Each number ends before a comma or a new line, and has at most three figures: so its value is found from
-    the last three bytes before that end.
+    the last three bytes before that end. Most numbers have one, and only the others are looked at again.
     """
     text = np.frombuffer(lines, np.uint8)
-    is_end = (text == _COMMA) | (text == _NEW_LINE)
     figures = text - _ZERO  # what is below 0 becomes large
-    if not bool((is_end | (figures < 10)).all()):
-        return None
-    ends = np.flatnonzero(is_end)
+    ends = np.flatnonzero(figures > 9)
     if len(ends) == 0 or len(ends) % _COLUMNS:
         return None
-    is_last = text[ends] == _NEW_LINE
-    if not bool(is_last[_COLUMNS - 1 :: _COLUMNS].all()) or int(is_last.sum()) != len(ends) // _COLUMNS:
+    marks = text[ends].reshape(-1, _COLUMNS)
+    if not bool((marks[:, :-1] == _COMMA).all() and (marks[:, -1] == _NEW_LINE).all()):
         return None
     lengths = np.diff(ends, prepend=-1) - 1
     if int(lengths.min()) < 1 or int(lengths.max()) > 3:
         return None
-    values = figures[ends - 1].astype(np.int32)
-    for place, weight in ((2, 10), (3, 100)):
-        has = lengths >= place
-        values[has] += weight * figures[ends[has] - place].astype(np.int32)
-    if int(values.max()) > 255:
-        return None
+    values = figures[ends - 1]
+    longer = np.flatnonzero(lengths > 1)
+    if len(longer):
+        last = ends[longer]
+        sums = values[longer] + 10 * figures[last - 2].astype(np.uint16)
+        longest = np.flatnonzero(lengths[longer] == 3)
+        sums[longest] += 100 * figures[last[longest] - 3].astype(np.uint16)
+        if int(sums.max()) > 255:
+            return None
+        values[longer] = sums.astype(np.uint8)
     return values.reshape(-1, _COLUMNS)

@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.class_names import LONGEST_CLASS, is_class_name, trimmed
+from engine.data.classes import MOST_CLASSES
 from engine.errors import DataError
-
-MOST_CLASSES = 64
-LONGEST_CLASS = 20
-"""Characters of a class's name."""
-# Names that are listed in a sentence.
-_NAMED = 6
+from engine.plain_text import plain_name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +36,8 @@ class FoundSet:
 
     Attributes:
         name: What to call it in front of a user.
-        classes: Names, 1 to `LONGEST_CLASS` characters each, no two of them the same.
+        classes: Names as `engine.data.class_names` has them, no two of them the same; each has two pictures
+            or more, one of them to learn from.
         training: To learn from.
         test: For final figures; None where the set does not say which those are.
         faults: How many were left out, by what is wrong with them.
@@ -71,7 +69,7 @@ def found_set(
     parts: tuple[tuple[NDArray[np.uint8], list[str]], ...],
     faults: Counter[str] | None = None,
 ) -> FoundSet:
-    """A set of pictures whose classes are told by name.
+    """A set of pictures whose classes are told by name; names that differ in blanks around them are the same.
 
     Args:
         name: What to call the set.
@@ -80,16 +78,22 @@ def found_set(
         faults: What was left out, by what is wrong with it.
 
     Raises:
-        DataError: There are no pictures, or too few, too many or too long names of classes.
+        DataError: There are no pictures, too few or too many classes, one of them has a single picture or
+            none to learn from, or its name cannot be one.
     """
-    labels = [[label.strip() for label in names] for _, names in parts]
-    classes = sorted({label for names in labels for label in names}, key=_order)
-    _check(name, classes, len(labels[0]))
+    if not parts[0][1]:
+        raise DataError(f"{name} has no pictures to learn from: choose another one.")
+    # Each name once: there are few of them and many labels.
+    names = {label: trimmed(label) for _, labels in parts for label in set(labels)}
+    classes = sorted(set(names.values()), key=_order)
+    check_classes(name, classes)
     places = {label: place for place, label in enumerate(classes)}
+    place_of = {label: places[trimmed_label] for label, trimmed_label in names.items()}
     made = [
-        Part(images, np.array([places[label] for label in names], np.int64))
-        for (images, _), names in zip(parts, labels, strict=True)
+        Part(images, np.fromiter(map(place_of.__getitem__, labels), np.int64, len(labels)))
+        for images, labels in parts
     ]
+    _check_counts(name, classes, made)
     test = made[1] if len(made) > 1 and len(made[1]) else None
     return FoundSet(name, tuple(classes), made[0], test, dict(faults or {}))
 
@@ -100,24 +104,41 @@ def _order(label: str) -> tuple[bool, int, str]:
     return not is_number, int(label) if is_number else 0, label
 
 
-def _check(name: str, classes: list[str], pictures: int) -> None:
-    if not pictures:
+def check_classes(name: str, classes: list[str]) -> None:
+    """Whether a network can tell classes of these names apart.
+
+    Args:
+        name: Of the set.
+        classes: Trimmed names.
+
+    Raises:
+        DataError: There are too few or too many, or the name of one cannot be one.
+    """
+    if not classes:
         raise DataError(f"{name} has no pictures to learn from: choose another one.")
-    if len(classes) < 2:
-        raise DataError(f"All pictures of {name} are of the class {classes[0]}: a network needs two or more.")
     if len(classes) > MOST_CLASSES:
         raise DataError(f"{name} has {len(classes):,} classes: a network here knows at most {MOST_CLASSES}.")
-    unfit = next((label for label in classes if not 1 <= len(label) <= LONGEST_CLASS), None)
+    unfit = next((label for label in classes if not is_class_name(label)), None)
+    if unfit == "":
+        raise DataError(f"{name} has a class without a name: give each class one.")
     if unfit is not None:
+        shown = plain_name(unfit, LONGEST_CLASS)
         raise DataError(
-            f"{name} has a class called “{unfit[:LONGEST_CLASS]}…”: names of classes have at most "
-            f"{LONGEST_CLASS} characters."
-            if unfit
-            else f"{name} has a class without a name: give each class one."
+            f"{name} has a class called “{shown}”: names of classes have at most {LONGEST_CLASS} characters, "
+            "all of which can be seen."
         )
+    if len(classes) < 2:
+        raise DataError(f"All pictures of {name} are of the class {classes[0]}: a network needs two or more.")
 
 
-def listed(classes: tuple[str, ...]) -> str:
-    """The first names of classes, for a sentence."""
-    more = ", …" if len(classes) > _NAMED else ""
-    return ", ".join(classes[:_NAMED]) + more
+def _check_counts(name: str, classes: list[str], parts: list[Part]) -> None:
+    """Of two pictures one can be learned from, and the other one says how well."""
+    counts = [np.bincount(part.labels, minlength=len(classes)) for part in parts]
+    in_all = np.sum(counts, axis=0)
+    for place, label in enumerate(classes):
+        if in_all[place] < 2:
+            raise DataError(f"The class “{label}” of {name} has one picture: at least two are needed.")
+        if not counts[0][place]:
+            raise DataError(
+                f"The class “{label}” of {name} has pictures to test on and none to learn from: add some."
+            )

@@ -6,18 +6,18 @@ import gzip
 import math
 import re
 import struct
-import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.sets.found_set import FoundSet, found_set
 from engine.data.sets.pixels import mnist_pixels
+from engine.data.sets.stored_files import READING_ERRORS, StoredFile, filled, why_not_read
 from engine.errors import DataError
-from engine.files.regular_files import open_regular
 
 _NAME = re.compile(
     r"(?P<set>.*?)(?P<part>train|t10k|test)-(?P<what>images|labels)[.-]idx\d[.-](ubyte|byte|int)(\.gz)?",
@@ -25,8 +25,10 @@ _NAME = re.compile(
 )
 # Where torchvision and other programs put them below the folder that they are given.
 _BELOW = (".", "raw", "MNIST/raw", "MNIST", "gzip")
+_AT_ONCE = 1000
 _TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4"}
-_LONGEST_HEADER = 20
+# More than that, no byte of a file packed with gzip stands for.
+_MOST_RATIO = 1032
 MOST_VALUES = 4_000_000_000
 """Of a file: five million pictures. A header that speaks of more is no picture set's."""
 
@@ -36,25 +38,25 @@ class IdxFile:
     """A file by what its name says.
 
     Attributes:
-        path: Of the file.
+        file: Where it is.
         set_name: What is before ``train`` or ``t10k``, without the last hyphen; may be empty.
         is_test: Whether it is for testing.
         is_images: Whether it has pictures, or else labels.
     """
 
-    path: Path
+    file: StoredFile
     set_name: str
     is_test: bool
     is_images: bool
 
 
-def idx_file(path: Path) -> IdxFile | None:
+def idx_file(file: StoredFile) -> IdxFile | None:
     """What a file's name says; None if it is not named like one of such a set."""
-    match = _NAME.fullmatch(path.name)
+    match = _NAME.fullmatch(file.name)
     if match is None:
         return None
     is_test = match["part"].lower() != "train"
-    return IdxFile(path, match["set"].rstrip("-_."), is_test, match["what"].lower() == "images")
+    return IdxFile(file, match["set"].rstrip("-_."), is_test, match["what"].lower() == "images")
 
 
 def idx_files(folder: Path) -> list[IdxFile]:
@@ -67,7 +69,9 @@ def idx_files(folder: Path) -> list[IdxFile]:
         place = folder / below
         if below != "." and not place.is_dir():
             continue
-        found = [file for path in sorted(place.iterdir()) if (file := idx_file(path)) is not None]
+        found = [
+            file for path in sorted(place.iterdir()) if (file := idx_file(StoredFile.at(path))) is not None
+        ]
         if found:
             return found
     return []
@@ -104,7 +108,7 @@ def _read_part(
 ) -> tuple[NDArray[np.uint8], list[str]] | None:
     """Pictures and the names of their classes; None if there are no files of that part."""
     images, labels = (
-        next((file.path for file in files if (file.is_test, file.is_images) == (is_test, what)), None)
+        next((file.file for file in files if (file.is_test, file.is_images) == (is_test, what)), None)
         for what in (True, False)
     )
     if images is None and labels is None:
@@ -128,11 +132,21 @@ def _read_part(
             "do not belong together."
         )
     if is_transposed(set_name, np.asarray(pictures, np.uint8)):
-        pictures = np.ascontiguousarray(pictures.transpose(0, 2, 1))
+        pictures = _transposed(np.asarray(pictures, np.uint8))
     fitted, has_ink = mnist_pixels(np.asarray(pictures, np.uint8))
     if not has_ink.all():
         faults["without ink"] += int((~has_ink).sum())
     return fitted, [str(label) for label in classes[has_ink].tolist()]
+
+
+def _transposed(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Rows and columns exchanged; in place where that can be, so that a set is in memory once."""
+    if pictures.shape[1] != pictures.shape[2]:
+        return np.ascontiguousarray(pictures.transpose(0, 2, 1))
+    for first in range(0, len(pictures), _AT_ONCE):
+        some = pictures[first : first + _AT_ONCE]
+        some[:] = some.transpose(0, 2, 1).copy()
+    return pictures
 
 
 def is_transposed(set_name: str, pictures: NDArray[np.uint8]) -> bool:
@@ -149,35 +163,34 @@ def is_transposed(set_name: str, pictures: NDArray[np.uint8]) -> bool:
     return int((widths > heights).sum()) > int((heights > widths).sum())
 
 
-def read_idx(path: Path) -> NDArray[np.generic]:
+def read_idx(stored: StoredFile) -> NDArray[np.generic]:
     """The values of a file, packed with gzip or not.
 
     Raises:
         DataError: It is missing, damaged, of another form, or its header speaks of another length.
     """
     try:
-        with open_regular(path) as stored:
-            start = stored.read(2)
-            stored.seek(0)
+        with stored.open() as file:
+            start = file.read(2)
+            file.seek(0)
+            size = stored.size(file)
             if start == b"\x1f\x8b":
-                with gzip.GzipFile(fileobj=stored) as file:
-                    return _values(file, path.name)
-            return _values(stored, path.name)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(f"{path.name} is damaged: copy or download it again.") from error
-    except OSError as error:
-        raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+                with gzip.GzipFile(fileobj=file) as unpacked:
+                    return _values(cast(BinaryIO, unpacked), stored.name, _MOST_RATIO * size)
+            return _values(file, stored.name, size)
+    except READING_ERRORS as error:
+        raise why_not_read(stored.name, error) from error
 
 
-def _values(file: gzip.GzipFile | object, name: str) -> NDArray[np.generic]:
-    read = getattr(file, "read")  # noqa: B009 - either kind of file
-    start: bytes = read(4)
+def _values(file: BinaryIO, name: str, most: int) -> NDArray[np.generic]:
+    """The values; there are `most` bytes at most, so that no memory is taken for what a header makes up."""
+    start = file.read(4)
     if len(start) < 4 or start[:2] != b"\0\0" or not 1 <= start[3] <= 4:
         raise DataError(f"{name} is not an IDX file, the form of MNIST’s: choose another file.")
     kind = _TYPES.get(start[2])
     if kind is None:
         raise DataError(f"{name} holds numbers with decimals: only whole numbers can be read.")
-    sizes: bytes = read(4 * start[3])
+    sizes = file.read(4 * start[3])
     if len(sizes) < 4 * start[3]:
         raise DataError(f"{name} is cut off in its header: copy or download it again.")
     shape = struct.unpack(f">{start[3]}I", sizes)
@@ -185,8 +198,8 @@ def _values(file: gzip.GzipFile | object, name: str) -> NDArray[np.generic]:
     if count > MOST_VALUES:
         raise DataError(f"{name} is damaged: its header speaks of {count:,} values.")
     length = count * np.dtype(kind).itemsize
+    content = filled(file, length) if length <= most else np.empty(0, np.uint8)
     # One byte more than expected is enough to know that there are too many.
-    content: bytes = read(length + 1)
-    if len(content) != length:
+    if len(content) != length or file.read(1):
         raise DataError(f"{name} is damaged: its header speaks of another length. Copy or download it again.")
-    return np.frombuffer(content, kind).reshape(shape)
+    return content.view(kind).reshape(shape)

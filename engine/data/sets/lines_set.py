@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 
 from engine.data.digit_lines import FaultyLine, read_digit_lines
 from engine.data.sets.found_set import FoundSet, found_set
+from engine.data.sets.stored_files import StoredFile, why_not_read
 from engine.errors import DataError
-from engine.files.regular_files import open_regular
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.normaliser import SIDE, normalise_inks
 
 _AT_ONCE = 1000
 
 
-def read_lines_set(path: Path, name: str) -> FoundSet:
+def read_lines_set(stored: StoredFile, name: str) -> FoundSet:
     """The set in a file of JSON lines; a line that is no labelled drawing is left out and counted.
 
     Raises:
@@ -34,19 +33,19 @@ def read_lines_set(path: Path, name: str) -> FoundSet:
             inks.clear()
 
     try:
-        with open_regular(path) as file:
+        with stored.open() as file:
             for line in read_digit_lines(file):
                 if isinstance(line, FaultyLine):
                     faults[f"lines {line.fault}"] += 1
                     continue
                 inks.append(line.ink)
-                labels.append(str(line.label))
+                labels.append(line.label)
                 if len(inks) == _AT_ONCE:
                     paint()
     except OSError as error:
-        raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise why_not_read(stored.name, error) from error
     paint()
     if not labels:
         reason = f": its lines are {next(iter(faults)).removeprefix('lines ')}" if faults else ""
-        raise DataError(f"{path.name} has no labelled drawings{reason}.")
+        raise DataError(f"{stored.name} has no labelled drawings{reason}.")
     return found_set(name, ((np.concatenate(painted), labels),), faults)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import math
+import warnings
 import zipfile
-import zlib
 from collections import Counter
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.sets.archives import opened_archive
 from engine.data.sets.found_set import FoundSet, found_set
 from engine.data.sets.pixels import mnist_pixels
+from engine.data.sets.stored_files import READING_ERRORS, filled, why_not_read
 from engine.errors import DataError
-from engine.files.regular_files import open_regular
+from engine.plain_text import plain_name
 
 _TRAINING = (("x_train", "y_train"), ("train_images", "train_labels"), ("images", "labels"), ("x", "y"))
 _TEST = (("x_test", "y_test"), ("test_images", "test_labels"))
-_MOST_BYTES = 8_000_000_000
+_AT_ONCE = 1000
+_CODES = np.dtype("u4")
 
 
 def read_npz_set(path: Path, name: str) -> FoundSet:
@@ -28,45 +33,40 @@ def read_npz_set(path: Path, name: str) -> FoundSet:
             objects, which could run anything when they are read.
     """
     faults: Counter[str] = Counter()
-    try:
-        with open_regular(path) as file, zipfile.ZipFile(file) as archive:
-            if sum(each.file_size for each in archive.infolist()) > _MOST_BYTES:
-                raise DataError(
-                    f"{path.name} unpacks to more than {_MOST_BYTES // 10**9} GB: choose a smaller set."
-                )
-            file.seek(0)
-            with np.load(file, allow_pickle=False) as arrays:
-                training = _part(arrays, _TRAINING, path.name, faults)
-                test = _part(arrays, _TEST, path.name, faults)
-                names = ", ".join(arrays.files[:6])
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError) as error:
-        if "pickle" in str(error).lower() or "object" in str(error).lower():
-            raise DataError(
-                f"{path.name} has arrays of Python objects, which could run anything: only numbers are read."
-            ) from error
-        raise DataError(
-            f"{path.name} is damaged, or not a file of NumPy arrays: copy or download it again."
-        ) from error
-    except OSError as error:
-        raise DataError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    with opened_archive(path) as archive:
+        arrays = {
+            member.filename.removesuffix(".npy"): member
+            for member in archive.infolist()
+            if member.filename.endswith(".npy")
+        }
+        try:
+            training = _part(archive, arrays, _TRAINING, path.name, faults)
+            test = _part(archive, arrays, _TEST, path.name, faults)
+        except READING_ERRORS as error:
+            raise why_not_read(path.name, error) from error
     if training is None:
+        names = ", ".join(plain_name(array) for array in list(arrays)[:6])
         raise DataError(
-            f"{path.name} has the arrays {names}: pictures and labels are looked for as x_train and y_train, "
-            "or images and labels."
+            f"{path.name} has {f'the arrays {names}' if names else 'no arrays'}: pictures and labels are "
+            "looked for as x_train and y_train, or images and labels."
         )
     return found_set(name, (training,) if test is None else (training, test), faults)
 
 
 def _part(
-    arrays: np.lib.npyio.NpzFile, names: tuple[tuple[str, str], ...], file_name: str, faults: Counter[str]
+    archive: zipfile.ZipFile,
+    arrays: dict[str, zipfile.ZipInfo],
+    names: tuple[tuple[str, str], ...],
+    file_name: str,
+    faults: Counter[str],
 ) -> tuple[NDArray[np.uint8], list[str]] | None:
-    wanted = next((pair for pair in names if set(pair) <= set(arrays.files)), None)
+    wanted = next((pair for pair in names if set(pair) <= set(arrays)), None)
     if wanted is None:
         return None
-    images, labels = arrays[wanted[0]], arrays[wanted[1]]
+    images, labels = (_array(archive, arrays[each], file_name) for each in wanted)
     if labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels[:, 0]
-    if labels.ndim != 1 or len(labels) != len(images):
+    if labels.ndim != 1 or images.ndim == 0 or len(labels) != len(images):
         raise DataError(
             f"{file_name}: {wanted[0]} and {wanted[1]} do not belong together, or are no pictures and labels."
         )
@@ -75,6 +75,42 @@ def _part(
     if not has_ink.all():
         faults["without ink"] += int((~has_ink).sum())
     return fitted, [_name(label) for label in labels[has_ink].tolist()]
+
+
+def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file_name: str) -> NDArray[np.generic]:
+    """An array in an archive; memory is taken for no more values than are there."""
+    with archive.open(member) as file:
+        shape, is_fortran, dtype = _header(cast(BinaryIO, file))
+        if dtype.hasobject:
+            raise DataError(
+                f"{file_name} has arrays of Python objects, which could run anything: only numbers are read."
+            )
+        length = math.prod(shape) * dtype.itemsize
+        if dtype.itemsize == 0 or min(shape, default=0) < 0 or length != member.file_size - file.tell():
+            raise DataError(
+                f"{file_name} is damaged: the header of an array speaks of another length. Copy or download "
+                "it again."
+            )
+        values = filled(cast(BinaryIO, file), length)
+        if len(values) < length or file.read(1):
+            raise EOFError
+    if dtype.kind == "U" and int(values.view(_CODES.newbyteorder(dtype.byteorder)).max(initial=0)) > 0x10FFFF:
+        raise EOFError  # no characters
+    array: NDArray[np.generic] = values.view(dtype).reshape(shape, order="F" if is_fortran else "C")
+    return array
+
+
+def _header(file: BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype[np.generic]]:
+    """The sizes of an array, whether columns come before rows, and the type of its values."""
+    try:
+        with warnings.catch_warnings():
+            # Of headers that Python 2 wrote.
+            warnings.simplefilter("ignore")
+            if np.lib.format.read_magic(file) == (1, 0):
+                return np.lib.format.read_array_header_1_0(file)
+            return np.lib.format.read_array_header_2_0(file)
+    except Exception as error:  # a header is Python's text, whose parser raises whatever damage leads to
+        raise EOFError from error
 
 
 def _pictures(images: NDArray[np.generic], array: str, file_name: str) -> NDArray[np.generic]:
@@ -94,10 +130,18 @@ def _pictures(images: NDArray[np.generic], array: str, file_name: str) -> NDArra
 def _bytes(pictures: NDArray[np.generic]) -> NDArray[np.uint8]:
     """0 to 255, whether they were so before, or 0 to 1."""
     if pictures.dtype == np.uint8:
-        return pictures  # type: ignore[return-value]
-    values = np.nan_to_num(pictures.astype(np.float32))
-    scale = 255.0 if float(values.max()) <= 1.0 else 1.0
-    return np.asarray(np.clip(np.rint(values * scale), 0, 255), np.uint8)
+        return cast(NDArray[np.uint8], pictures)
+    parts = [pictures[first : first + _AT_ONCE] for first in range(0, len(pictures), _AT_ONCE)]
+    scale = 255.0 if max(float(_finite(part).max()) for part in parts) <= 1.0 else 1.0
+    values = np.empty(pictures.shape, np.uint8)
+    for number, part in enumerate(parts):
+        first = number * _AT_ONCE
+        values[first : first + _AT_ONCE] = np.clip(np.rint(_finite(part) * scale), 0, 255)
+    return values
+
+
+def _finite(pictures: NDArray[np.generic]) -> NDArray[np.float32]:
+    return np.nan_to_num(pictures.astype(np.float32))
 
 
 def _name(label: object) -> str:

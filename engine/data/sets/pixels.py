@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,9 +9,6 @@ from engine.preprocessing.normaliser import SIDE, centre, fit_pictures
 
 _AT_ONCE = 1000
 _MIDDLE = 127.5
-
-Progress = Callable[[float], None]
-"""Told the share done, 0 to 1."""
 
 
 def mnist_pixels(pictures: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
@@ -23,13 +18,15 @@ def mnist_pixels(pictures: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArra
     through the normaliser.
 
     Args:
-        pictures: (pictures, height, width) uint8.
+        pictures: (pictures, height, width) uint8; may be written to, so that a set is in memory once.
 
     Returns:
         (pictures, 784) uint8, 0 background to 255 ink, of those with ink; and (pictures,) which these are.
     """
     if _is_on_light_paper(pictures):
-        pictures = 255 - pictures
+        if not pictures.flags.writeable:
+            pictures = pictures.copy()
+        turn_to_dark(pictures, np.ones(len(pictures), np.bool_))
     if pictures.shape[1:] == (SIDE, SIDE):
         return pictures.reshape(len(pictures), -1), np.ones(len(pictures), np.bool_)
     has_ink = np.asarray(pictures.any(axis=(1, 2)))
@@ -45,7 +42,34 @@ def mnist_pixels(pictures: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArra
 def _is_on_light_paper(pictures: NDArray[np.uint8]) -> bool:
     """By the middle brightness of the outermost pixels of the first pictures."""
     some = pictures[:_AT_ONCE]
-    if not some.size:
-        return False
-    edges = (some[:, 0], some[:, -1], some[:, :, 0], some[:, :, -1])
-    return float(np.median(np.concatenate([edge.ravel() for edge in edges]))) > _MIDDLE
+    return bool(some.size) and float(np.median(_borders(some))) > _MIDDLE
+
+
+def are_on_light_paper(pictures: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """(pictures,) which are light along more than half of their border.
+
+    Args:
+        pictures: (pictures, height, width) uint8.
+    """
+    is_light = np.zeros(len(pictures), np.bool_)
+    for first in range(0, len(pictures), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        is_light[some] = np.median(_borders(pictures[some]), axis=1) > _MIDDLE
+    return is_light
+
+
+def turn_to_dark(pictures: NDArray[np.uint8], chosen: NDArray[np.bool_]) -> None:
+    """Exchange light and dark of the chosen pictures, in place.
+
+    Args:
+        pictures: (pictures, ...) uint8.
+        chosen: (pictures,).
+    """
+    for first in range(0, len(pictures), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        pictures[some][chosen[some]] ^= 255
+
+
+def _borders(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(pictures, pixels) the outermost pixels of each; those of the corners twice."""
+    return np.concatenate([pictures[:, 0], pictures[:, -1], pictures[:, :, 0], pictures[:, :, -1]], axis=1)

@@ -9,12 +9,18 @@ from engine.data.sets.found_set import FoundSet
 from engine.data.sets.idx_set import IdxFile, idx_file, idx_files, read_idx_set
 from engine.data.sets.lines_set import read_lines_set
 from engine.data.sets.npz_set import read_npz_set
+from engine.data.sets.picture_folder import files_below
+from engine.data.sets.picture_places import is_picture_name
+from engine.data.sets.picture_set import read_picture_set
+from engine.data.sets.stored_files import StoredFile, why_not_read
+from engine.data.sets.zip_set import read_zip_set
 from engine.errors import DataError
 from engine.files.regular_files import open_regular
 
 TAKEN = (
-    "files in MNIST’s form (IDX), a CSV table with the class and 784 pixels in each line, an NPZ file such "
-    "as Keras’s mnist.npz, and JSON lines of strokes"
+    "a folder of pictures with a sub-folder for each class, files in MNIST’s form (IDX), a CSV table with "
+    "the class and 784 pixels in each line, a ZIP file of these, an NPZ file such as Keras’s mnist.npz, and "
+    "JSON lines of strokes"
 )
 """What can be read, for a sentence."""
 _LINES = (".jsonl", ".ndjson", ".json")
@@ -27,15 +33,16 @@ def read_set(path: Path) -> FoundSet:
     """The set of labelled pictures at a path.
 
     Args:
-        path: Of a folder with files in MNIST's form, of one of these, of a table, of NumPy's arrays, or of
-            JSON lines.
+        path: Of a folder with pictures or files in MNIST's form, of one of these files, of a table, of
+            NumPy's arrays, of JSON lines, or of a ZIP file.
 
     Raises:
         DataError: There is none, or it is damaged; says what is there and what is taken.
     """
     if path.is_dir():
         return _read_folder(path)
-    chosen = idx_file(path)
+    stored = StoredFile.at(path)
+    chosen = idx_file(stored)
     if chosen is not None:
         beside = [file for file in _listed(path.parent) if file.set_name == chosen.set_name]
         return read_idx_set(beside or [chosen], _name(path.parent, chosen.set_name))
@@ -43,20 +50,28 @@ def read_set(path: Path) -> FoundSet:
     name = path.name.partition(".")[0] or path.name
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
     suffix = suffixes[-1] if suffixes else ""
-    if start.startswith(b"PK") or suffix == ".npz":
+    if suffix == ".npz":
         return read_npz_set(path, name)
+    if start.startswith(b"PK") or suffix == ".zip":
+        return read_zip_set(path, name)
     if suffix in _LINES or start.lstrip().startswith(b"{"):
-        return read_lines_set(path, name)
+        return read_lines_set(stored, name)
     if suffix in _TABLES:
-        return read_csv_set(path, name)
+        return read_csv_set(stored, name)
     raise DataError(f"{path.name} is not a set of labelled pictures that can be read. Taken are {TAKEN}.")
 
 
 def _read_folder(folder: Path) -> FoundSet:
     files = _listed(folder)
-    if not files:
+    if files:
+        return read_idx_set(files, _name(folder, files[0].set_name))
+    try:
+        pictures = files_below(folder)
+    except OSError as error:
+        raise why_not_read(folder.name, error) from error
+    if not any(is_picture_name(names[-1]) for names, _ in pictures):
         raise DataError(f"There is no set of labelled pictures in {folder.name}. Taken are {TAKEN}.")
-    return read_idx_set(files, _name(folder, files[0].set_name))
+    return read_picture_set(pictures, folder.name)
 
 
 def _listed(folder: Path) -> list[IdxFile]:

@@ -54,6 +54,7 @@ def _answered(name: str, folder: Path) -> Callable[..., Path | list[Path] | None
         "save_points": folder / "boundaries.json",
         "export_lines": folder / "drawings.jsonl",
         "export_mnist": folder,
+        "export_pictures": folder,
     }
     sources = {
         "open_drawing": folder / "drawing.png",

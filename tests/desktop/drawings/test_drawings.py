@@ -10,9 +10,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolBar, QToolButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QToolBar, QToolButton
 
+from desktop.drawings.export_form import ExportForm
 from engine.data.pen_digits import load_pen_digits
+from engine.data.sets.reading import read_set
 from engine.store.drawings import Answer
 from engine.store.store import FILE_NAME, Store
 from tests.desktop.drawing import draw
@@ -276,10 +278,11 @@ def test_a_file_of_lines_is_taken_in_and_what_is_wrong_is_counted(controller, wi
     controller.import_files([path])
     assert controller.is_busy
     words = exchanged(qtbot, controller)
-    assert words.startswith("Imported 2 drawings; 7 lines were left out: ")
+    assert words.startswith("Imported 3 drawings; 6 lines were left out: ")
     assert "1 with more than 20,000 points" in words
-    assert "3 without a label from 0 to 9" in words
-    assert sum(window.collection.counts) == COUNT + 2 == controller.model.rowCount()
+    assert "1 without a label of 1 to 20 characters" in words
+    assert "1 of another class than the digits 0 to 9" in words
+    assert sum(window.collection.counts) == COUNT + 3 == controller.model.rowCount()
 
 
 @pytest.mark.parametrize("kind", ["empty", "folder", "absent", "binary"])
@@ -375,12 +378,12 @@ def test_what_is_shown_is_exported_as_mnists_files(controller, tmp_path, qtbot, 
     assert words.startswith("Exported 30 drawings as MNIST's files to ")
     assert words.endswith(": 24 to train on and 6 to test on.")
     assert len(list(tmp_path.rglob("*ubyte"))) == 4
-    controller.export(tmp_path, as_mnist=True)
+    controller.export(tmp_path, ExportForm.MNIST)
     assert "choose another folder" in exchanged(qtbot, controller)
 
 
 def test_a_table_of_pixels_is_written_where_the_name_asks_for_one(controller, tmp_path, qtbot):
-    controller.export(tmp_path / "drawings.csv", as_mnist=False)
+    controller.export(tmp_path / "drawings.csv", ExportForm.FILE)
     assert (
         exchanged(qtbot, controller)
         == "Exported 30 drawings to drawings.csv: a label and 784 pixels in each row."
@@ -388,11 +391,41 @@ def test_a_table_of_pixels_is_written_where_the_name_asks_for_one(controller, tm
     rows = (tmp_path / "drawings.csv").read_text().splitlines()
     assert rows[0].startswith("label,pixel0,")
     assert [len(row.split(",")) for row in rows] == [785] * 31
-    controller.export(tmp_path / "drawings.txt", as_mnist=False)
+    controller.export(tmp_path / "drawings.txt", ExportForm.FILE)
     assert exchanged(qtbot, controller).startswith(
         "drawings.txt was not written: choose a name that ends in .jsonl"
     )
     assert not (tmp_path / "drawings.txt").exists()
+
+
+def test_what_is_shown_is_exported_as_arrays_and_read_again(controller, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda _parent, _title, name, forms: (
+            str(tmp_path / name),
+            next(form for form in forms.split(";;") if "*.npz" in form),
+        ),
+    )
+    controller.view._export.menu().actions()[0].trigger()
+    words = exchanged(qtbot, controller)
+    assert words == "Exported 30 drawings to drawings.npz: 24 to train on and 6 to test on."
+    found = read_set(tmp_path / "drawings.npz")
+    assert (len(found.training), len(found.test), len(found.classes)) == (24, 6, 10)
+
+
+def test_what_is_shown_is_exported_as_pictures_and_read_again(controller, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.dialogs.file_dialogs.export_pictures", lambda parent: tmp_path)
+    controller.view._export.menu().actions()[2].trigger()
+    folder = tmp_path / "drawings"
+    assert (
+        exchanged(qtbot, controller)
+        == f"Exported 30 drawings as pictures to {folder}: a folder for each digit."
+    )
+    assert read_set(folder).sentence() == "30 pictures of 10 classes, 3 each."
+    controller.export(tmp_path, ExportForm.PICTURES)
+    assert "choose another folder" in exchanged(qtbot, controller)
+    assert sorted(path.name for path in folder.iterdir()) == list("0123456789")
 
 
 def test_an_import_is_taken_back_as_a_whole(controller, gallery, tmp_path, qtbot):
@@ -450,7 +483,7 @@ def test_a_pipe_that_is_dropped_holds_nobody_up(controller, window, tmp_path, qt
 
 
 def test_a_folder_that_takes_no_export_is_told(controller, tmp_path, qtbot):
-    controller.export(tmp_path / "absent" / "mine.jsonl", as_mnist=False)
+    controller.export(tmp_path / "absent" / "mine.jsonl", ExportForm.FILE)
     assert "could not be written to" in exchanged(qtbot, controller)
 
 

@@ -3,10 +3,19 @@
 import io
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.digit_lines import MOST_POINTS, DigitLine, FaultyLine, digit_line, read_digit_lines, spanning
+from engine.data.digit_lines import (
+    MOST_POINTS,
+    DigitLine,
+    FaultyLine,
+    digit_line,
+    digit_of,
+    read_digit_lines,
+    spanning,
+)
 from tests.strategies import inks
 
 GOOD = digit_line(3, "ada", [[[0, 0], [5, 9]]]).encode()
@@ -29,7 +38,8 @@ def test_a_line_that_was_read_is_written_as_it_was(ink):
     line = digit_line(7, "ada", ink.strokes)
     (once,) = read(line.encode())
     assert isinstance(once, DigitLine)
-    assert digit_line(once.label, once.writer, once.strokes) == line
+    assert once.label == "7"
+    assert digit_line(7, once.writer, once.strokes) == line
     assert [len(stroke) for stroke in once.ink.strokes] == [len(stroke) for stroke in ink.strokes]
 
 
@@ -45,7 +55,7 @@ def test_a_line_of_many_megabytes_is_passed_over_in_pieces():
     first, long, last = read(GOOD + b"\n" + b'{"label": 3, "x": "' + b"y" * 5_000_000 + b'"}\n' + GOOD)
     assert isinstance(long, FaultyLine)
     assert "points" in long.fault
-    assert (first.label, last.label, last.number) == (3, 3, 3)
+    assert (first.label, last.label, last.number) == ("3", "3", 3)
 
 
 def test_as_many_points_as_are_allowed_are_read_with_all_their_digits():
@@ -59,7 +69,7 @@ def test_as_many_points_as_are_allowed_are_read_with_all_their_digits():
 
 
 def test_a_byte_order_mark_and_other_line_ends_are_no_fault():
-    assert [line.label for line in read(b"\xef\xbb\xbf" + GOOD + b"\r\n" + GOOD + b"\r\n")] == [3, 3]
+    assert [line.label for line in read(b"\xef\xbb\xbf" + GOOD + b"\r\n" + GOOD + b"\r\n")] == ["3", "3"]
 
 
 def line(strokes, label=3, **more):
@@ -104,18 +114,55 @@ def test_a_third_column_is_time_and_left_out():
     assert strokes_read(line([[*LONG_IN_COLUMNS[0], [0, 8, 16, 24, 32]]])) == [LONG]
 
 
-def test_lines_of_quick_draw_are_read_where_their_word_is_a_digit():
+def test_lines_of_quick_draw_have_a_word_for_a_label():
     drawing = {"countrycode": "US", "recognized": True, "drawing": SEVEN_IN_COLUMNS}
     seven, also_seven, cat, none = read(
         b"\n".join(
             json.dumps({**drawing, **word}).encode()
-            for word in ({"word": "Seven"}, {"word": "7"}, {"word": "cat"}, {})
+            for word in ({"word": "Seven"}, {"word": "7"}, {"word": "hot air balloon"}, {})
         )
     )
-    assert (seven.label, also_seven.label) == (7, 7)
+    assert (seven.label, also_seven.label, cat.label) == ("Seven", "7", "hot air balloon")
     assert [[[*point[:2]] for point in stroke] for stroke in seven.ink.strokes] == SEVEN
-    assert cat.fault == "with a word that is not a digit"
-    assert none.fault == "without a label from 0 to 9"
+    assert none.fault == "without a label of 1 to 20 characters"
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        (" é ", "é"),
+        ("e\u0301", "é"),
+        ("x" * 20, "x" * 20),
+        (12, "12"),
+        (-1, "-1"),
+        (3.0, "3"),
+        ("x" * 21, None),
+        ("  ", None),
+        ("a\nb", None),
+        ("a\u202eb", None),
+        (10**20, None),
+        (1e300, None),
+        (2.5, None),
+        (True, None),
+        ([3], None),
+        (None, None),
+    ],
+)
+def test_a_label_is_a_short_text_or_a_whole_number(label, name):
+    (read_line,) = read(line(SEVEN, label))
+    if name is None:
+        assert read_line == FaultyLine(1, "without a label of 1 to 20 characters")
+    else:
+        assert read_line.label == name
+        (again,) = read(digit_line(name, "", SEVEN).encode())
+        assert again.label == name
+
+
+def test_digits_are_told_in_figures_and_words():
+    assert [digit_of(label) for label in ("0", "9", "seven", "Seven", "10", "cat", "٣")] == [
+        *(0, 9, 7, 7),
+        *(None, None, None),
+    ]
 
 
 def test_columns_that_do_not_match_are_no_strokes():

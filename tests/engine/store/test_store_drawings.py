@@ -157,6 +157,7 @@ def test_lines_that_are_no_drawings_are_left_out_and_counted(drawings, tmp_path)
         json.dumps({**good, "label": 10}),
         json.dumps({**good, "label": -1}),
         json.dumps({**good, "label": True}),
+        json.dumps({**good, "label": "cat"}),
         f'{{"label": 3, "strokes": [[{million}]]}}',
         "{",
         "",
@@ -170,9 +171,9 @@ def test_lines_that_are_no_drawings_are_left_out_and_counted(drawings, tmp_path)
     assert sorted(each.label for each in drawings.entries()) == [3, 3, 4, 5]
     assert sum(done.faults.values()) == len(lines) + 2 - 5
     assert done.sentence() == (
-        "Imported 4 drawings; 1 more is kept already; 13 lines were left out: 1 without strokes, "
-        "4 without a label from 0 to 9, 3 with strokes that are not pairs of finite numbers, "
-        "1 with more than 20,000 points, 4 not of this form."
+        "Imported 4 drawings; 1 more is kept already; 14 lines were left out: 1 without strokes, "
+        "2 without a label of 1 to 20 characters, 3 with strokes that are not pairs of finite numbers, "
+        "3 of another class than the digits 0 to 9, 1 with more than 20,000 points, 4 not of this form."
     )
 
 
@@ -242,7 +243,9 @@ def test_the_exported_set_is_read_by_torchvision(drawings, tmp_path):
     assert [tuple(part.data.shape) for part in parts] == [(18, 28, 28), (5, 28, 28)]
     labels = [label for part in parts for label in part.targets.tolist()]
     assert sorted(labels) == sorted(each.label for each in entries)
-    assert parts[1].targets.tolist() == [each.label for each in entries[1::5]]
+    # Every fifth of the digits in order, so that none is held out as a whole.
+    assert sorted(parts[1].targets.tolist()) == sorted(each.label for each in entries)[1::5]
+    assert set(parts[0].targets.tolist()) == set(range(10))
     assert all(int(image.max()) > 200 for part in parts for image in part.data)
 
 

@@ -7,6 +7,7 @@ import zipfile
 import numpy as np
 import pytest
 
+from engine.data.sets import csv_set
 from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import training_data
 from engine.errors import DataError
@@ -141,10 +142,67 @@ def test_other_arrays(tmp_path):
     assert sentence_of(path)
 
 
+def test_tables_without_end_are_left_at_the_most(tmp_path, monkeypatch):
+    """A packed table of gigabytes takes kilobytes on a disk, and is not read to its end."""
+    path = tmp_path / "table.csv.gz"
+    path.write_bytes(gzip.compress(csv_text(IMAGES, LABELS, header=False).encode() * 2000))
+    read = []
+    chunks = csv_set._chunks
+    monkeypatch.setattr(csv_set, "_MOST_PICTURES", 3_000)
+    monkeypatch.setattr(
+        csv_set, "_chunks", lambda file: (read.append(len(each)) or each for each in chunks(file))
+    )
+    assert "more than 3,000 pictures" in sentence_of(path)
+    assert sum(read) < 12_000_000
+    path.write_bytes(gzip.compress(b"1," * 20_000_000))
+    assert "column" in sentence_of(path)
+
+
+@pytest.mark.parametrize("count", [41, 39, 2**40])
+def test_arrays_whose_headers_lie(tmp_path, count):
+    path = tmp_path / "own.npz"
+    np.savez(path, x=IMAGES, y=LABELS)
+    arrays = {}
+    with zipfile.ZipFile(path) as archive:
+        arrays = {name: archive.read(name) for name in archive.namelist()}
+    old, new = b"(40, 28, 28), }", f"({count}, 28, 28), }}".encode()
+    arrays["x.npy"] = arrays["x.npy"].replace(
+        old + b" " * (len(new) - len(old)), new + b" " * (len(old) - len(new))
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in arrays.items():
+            archive.writestr(name, content)
+    assert "speaks of another length" in sentence_of(path)
+
+
+def test_classes_that_are_one_but_for_blanks_and_accents(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text(csv_text(IMAGES, ["é", "e\u0301", " é ", "b"] * 10), "utf-8")
+    found = read_set(path)
+    assert found.classes == ("b", "é")
+    assert np.bincount(found.training.labels).tolist() == [10, 30]
+
+
+def test_a_class_with_a_single_picture(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text(csv_text(IMAGES, ["a", "b"] * 19 + ["a", "x"]))
+    assert "The class “x” of table has one picture: at least two are needed" in sentence_of(path)
+    np.savez(tmp_path / "own.npz", x_train=IMAGES, y_train=LABELS % 3, x_test=IMAGES, y_test=LABELS % 4)
+    assert "“3” of own has pictures to test on and none to learn from" in sentence_of(tmp_path / "own.npz")
+
+
+@pytest.mark.parametrize("name", ["a\u202eb", "a\tb\x00"])
+def test_names_that_cannot_be_seen(tmp_path, name):
+    np.savez(tmp_path / "own.npz", x=IMAGES, y=np.array([name, "b"] * 20))
+    words = sentence_of(tmp_path / "own.npz")
+    assert "can be seen" in words
+    assert words.isprintable()
+
+
 def test_strokes_without_labels(tmp_path):
     path = tmp_path / "drawings.jsonl"
-    path.write_text('{"word": "cat", "drawing": [[[1, 2], [3, 4]]]}\n')
-    assert "word that is not a digit" in sentence_of(path)
+    path.write_text('{"word": "", "drawing": [[[1, 2], [3, 4]]]}\n')
+    assert "without a label of 1 to 20 characters" in sentence_of(path)
     path.write_text("")
     assert "no labelled drawings" in sentence_of(path)
 
@@ -160,6 +218,6 @@ def test_few_pictures_and_a_digit_twice(tmp_path):
     (tmp_path / "twice.csv").write_text(csv_text(IMAGES, ["3", "03"] * 20))
     with pytest.raises(DataError, match="two classes for the same digit"):
         training_data(read_set(tmp_path / "twice.csv"))
-    (tmp_path / "few.csv").write_text(csv_text(IMAGES[:5], LABELS[:5]))
+    (tmp_path / "few.csv").write_text(csv_text(IMAGES[:5], [0, 0, 0, 1, 1]))
     with pytest.raises(DataError, match="at least 10"):
         training_data(read_set(tmp_path / "few.csv"))

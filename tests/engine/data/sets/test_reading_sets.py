@@ -11,6 +11,8 @@ from engine.data.digits import Digits
 from engine.data.idx_files import export_as_mnist
 from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import training_data
+from engine.preprocessing.ink import Ink
+from engine.preprocessing.normaliser import normalise_inks
 from tests.engine.data.sets.made_sets import csv_text, pictures, write_idx
 
 IMAGES, LABELS = pictures()
@@ -169,6 +171,27 @@ def test_strokes(tmp_path):
     assert found.classes == tuple("0123456789")
     assert len(found.training) == len(LABELS)
     assert found.faults == {"lines without strokes": 1}
+
+
+def test_strokes_of_any_classes(tmp_path):
+    path = tmp_path / "drawings.ndjson"
+    records = [
+        {
+            "word": word,
+            "drawing": [[[0, 255, number], [number, 3, 90]], [[10, 20, 30, 40, 50], [1, 2, 3, 4, 5]]],
+        }
+        for number in range(3)
+        for word in ("cat", "hot air balloon")
+    ]
+    records += [{"label": label, "strokes": [[[0, 0], [5, 9]]]} for label in ("cat ", 12, 12.0, "x" * 21)]
+    path.write_text("\n".join(map(json.dumps, records)))
+    found = read_set(path)
+    assert found.classes == ("12", "cat", "hot air balloon")
+    assert found.training.labels.tolist() == [1, 2, 1, 2, 1, 2, 1, 0, 0]
+    assert found.faults == {"lines without a label of 1 to 20 characters": 1}
+    strokes = [[[0, 0], [255, 3], [0, 90]], [[10, 1], [20, 2], [30, 3], [40, 4], [50, 5]]]
+    expected = normalise_inks([Ink.from_lists(strokes)])[0]
+    assert np.array_equal(found.training.images[0], np.rint(expected * 255))
 
 
 def test_a_training_takes_it_and_never_learns_from_what_judges_it(tmp_path):

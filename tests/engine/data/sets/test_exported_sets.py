@@ -1,0 +1,102 @@
+"""Drawings that were exported, in any of the five forms, come back as what they were."""
+
+import numpy as np
+import pytest
+
+from engine.data.idx_files import split_as_mnist
+from engine.data.sets.reading import read_set
+from engine.errors import DataError
+from engine.preprocessing.ink import Ink
+from engine.store import exchange
+from engine.store.drawing_rows import Drawing
+
+# Whole numbers of which the longest side is 1000: JSON lines have the same.
+DRAWINGS = [
+    Drawing(
+        id=number,
+        created="",
+        label=number % 3 + 4,
+        ink=Ink.from_lists([[[0, 0], [100 + 10 * number, 300], [7, 1000]], [[50, 500 + number], [400, 500]]]),
+        writer="ada",
+        answer=None,
+    )
+    for number in range(17)
+]
+DIGITS = exchange._digits(DRAWINGS)
+
+
+def pairs(*parts):
+    """All pictures with the names of their classes, in one order."""
+    return sorted(
+        (str(label), bytes(image))
+        for images, labels in parts
+        for image, label in zip(images, labels, strict=True)
+    )
+
+
+def named(found, part):
+    return part.images, [found.classes[place] for place in part.labels]
+
+
+EXPECTED = pairs((DIGITS.images.numpy(), DIGITS.labels.tolist()))
+
+
+@pytest.mark.parametrize(
+    ("write", "name"),
+    [
+        (exchange.export_lines, "drawings.jsonl"),
+        (exchange.export_csv, "drawings.csv"),
+        (exchange.export_npz, "drawings.npz"),
+        (exchange.export_mnist, "."),
+        (exchange.export_pictures, "."),
+    ],
+)
+def test_what_is_exported_comes_back(tmp_path, write, name):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    write(DRAWINGS, folder / name)
+    found = read_set(folder / name)
+    assert found.classes == ("4", "5", "6")
+    assert found.faults == {}
+    parts = [found.training] if found.test is None else [found.training, found.test]
+    assert pairs(*(named(found, part) for part in parts)) == EXPECTED
+    if write in (exchange.export_npz, exchange.export_mnist):
+        training, test = split_as_mnist(DIGITS)
+        assert np.array_equal(found.training.images, training.images)
+        assert np.array_equal(found.test.images, test.images)
+        assert (len(training), len(test)) == (13, 4)
+
+
+def test_arrays_are_named_and_shaped_as_those_of_keras(tmp_path):
+    assert exchange.export_npz(DRAWINGS, tmp_path / "mine.npz") == (13, 4)
+    with np.load(tmp_path / "mine.npz", allow_pickle=False) as arrays:
+        shapes = {name: (arrays[name].shape, arrays[name].dtype.name) for name in arrays.files}
+    assert shapes == {
+        "x_train": ((13, 28, 28), "uint8"),
+        "y_train": ((13,), "uint8"),
+        "x_test": ((4, 28, 28), "uint8"),
+        "y_test": ((4,), "uint8"),
+    }
+
+
+def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
+    with pytest.raises(DataError, match="At least two"):
+        exchange.export_npz(DRAWINGS[:1], tmp_path / "mine.npz")
+    with pytest.raises(DataError, match="could not be written"):
+        exchange.export_npz(DRAWINGS, tmp_path / "absent" / "mine.npz")
+    with pytest.raises(DataError, match="could not be written"):
+        exchange.export_pictures(DRAWINGS, tmp_path / "absent")
+    assert list(tmp_path.glob("**/*.npz")) == []
+    exchange.export_pictures(DRAWINGS[:3], tmp_path)
+    assert sorted(path.name for path in (tmp_path / "drawings").rglob("*.png")) == ["0001.png"] * 3
+    with pytest.raises(DataError, match="choose another folder"):
+        exchange.export_pictures(DRAWINGS, tmp_path)
+    assert len(list(tmp_path.rglob("*.png"))) == 3
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
+    with pytest.raises(DataError, match="no drawings"):
+        exchange.export_pictures([], tmp_path)
+
+
+def test_of_digits_that_were_asked_for_in_turn_each_is_in_both_parts():
+    training, test = split_as_mnist(exchange._digits([drawing for drawing in DRAWINGS for _ in range(5)]))
+    assert set(training.labels.tolist()) == set(test.labels.tolist()) == {4, 5, 6}
