@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItemModel, QWheelEvent
 
 from desktop.services.set_settings import KnownSet
 from desktop.training.data.mnist_offer import MnistOffer
+from desktop.widgets.parted_items import PartedItems
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.wheel_needs_focus import ChoiceBox
 from engine.data.sources import DATA_SOURCES, MNIST
@@ -40,6 +41,7 @@ class DataChoice(ChoiceBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setItemDelegate(PartedItems(self))
         self.offer = MnistOffer()
         self._is_mnist_ready: bool | None = None  # until somebody has looked
         self._sets: tuple[KnownSet, ...] = ()

@@ -14,7 +14,7 @@ from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 if TYPE_CHECKING:
     from desktop.training.data.set_reading import ReadSet
 
-_WIDTH, _HEIGHT = 668, 560
+_WIDTH, _HEIGHT = 660, 560
 
 
 class SetDialog(QDialog):
@@ -41,8 +41,9 @@ class SetDialog(QDialog):
         self._area.setAccessibleName("Samples of each class")
         room = QWidget()
         inner = QVBoxLayout(room)
-        inner.setContentsMargins(scaled_margins(0, 0, 8, 0))
-        inner.addWidget(SampleSheet(read.samples))
+        inner.setContentsMargins(scaled_margins(0, 0, 0, 0))
+        sheet = SampleSheet(read.samples)
+        inner.addWidget(sheet)
         inner.addStretch()
         self._area.setWidget(room)
         buttons = QDialogButtonBox()
@@ -59,4 +60,8 @@ class SetDialog(QDialog):
         column.addWidget(self._area, 1)
         column.addWidget(buttons)
         self.use.setFocus()
-        self.resize(size_on_screen(self, _WIDTH, _HEIGHT))
+        largest = size_on_screen(self, _WIDTH, _HEIGHT)
+        width = largest.width() - scaled(32)
+        needed = self.sentence.heightForWidth(width) + sheet.heightForWidth(width)
+        rest = buttons.sizeHint().height() + 2 * column.spacing() + scaled(32)
+        self.resize(largest.width(), min(largest.height(), needed + rest))

@@ -63,6 +63,7 @@ def test_keys_in_the_closed_box_never_open_a_dialog(choice, told):
     assert choice.name == next(iter(DATA_SOURCES))
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_list_has_them_for_keys_as_well(choice, told, qtbot):
     QTest.keyClick(choice, Qt.Key.Key_F4)
     qtbot.waitUntil(choice.view().isVisible)

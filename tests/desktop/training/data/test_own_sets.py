@@ -188,7 +188,8 @@ def test_a_set_that_was_written_anew_is_read_anew(window, qtbot, tmp_path, readi
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:61]))
     assert train(window, qtbot).model is not None
     assert readings == [path, path]
-    assert len(window.training_controller.trainer.cache._data.training) == 48
+    data = window.training_controller.trainer.cache._data
+    assert sum(map(len, (data.training, data.validation, data.test))) == 60
 
 
 def test_a_large_set_does_not_wait_in_memory(window, qtbot, tmp_path, readings, monkeypatch):

@@ -1,4 +1,4 @@
-"""The sheet of samples: every class with its name, a few pictures, and each of their pixels as sharp as it is."""
+"""The sheet of samples: every class with its name and a few pictures, whose pixels are sharp."""
 
 import numpy as np
 import pytest
