@@ -6,21 +6,21 @@ from desktop.services.set_settings import MOST_REMEMBERED, KnownSet
 from desktop.services.settings import Settings
 
 
-def known(number):
-    return KnownSet(f"/sets/{number}, größer; “x”.csv", f"set {number}")
+def known(folder, number):
+    return KnownSet(str(folder / f"{number}, größer; “x”.csv"), f"set {number}")
 
 
 def test_the_last_few_are_remembered_the_latest_first(tmp_path):
     settings = Settings(tmp_path / "s.ini")
     for number in range(MOST_REMEMBERED + 2):
-        settings.sets.remember(known(number))
-    settings.sets.remember(known(3))
-    settings.data = known(3).path
+        settings.sets.remember(known(tmp_path, number))
+    settings.sets.remember(known(tmp_path, 3))
+    settings.data = known(tmp_path, 3).path
     settings.save()
     again = Settings(tmp_path / "s.ini")
     assert [each.name for each in again.sets.known] == ["set 3", "set 6", "set 5", "set 4", "set 2"]
-    assert again.sets.known[0] == known(3)
-    assert again.data == known(3).path
+    assert again.sets.known[0] == known(tmp_path, 3)
+    assert again.data == known(tmp_path, 3).path
     again.restore_defaults()
     assert again.sets.known == ()
     assert again.data == ""
