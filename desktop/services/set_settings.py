@@ -36,7 +36,7 @@ class SetSettings:
     @property
     def known(self) -> tuple[KnownSet, ...]:
         """The sets used last, the latest first."""
-        found = []
+        found: list[KnownSet] = []
         for place in range(MOST_REMEMBERED):
             path, name = self._read(_key("path", place), ""), self._read(_key("name", place), "")
             is_own = path and name and name == plain_name(name) and is_path(path) and Path(path).is_absolute()

@@ -29,11 +29,11 @@ class PartedItems(QStyledItemDelegate):
         if not _is_separator(index):
             super().paint(painter, option, index)
             return
-        place, height = option.rect, round(line_width())  # type: ignore[attr-defined]
+        place, height = option.rect, round(line_width())
         line = place.adjusted(scaled(8), (place.height() - height) // 2, -scaled(8), 0)
         line.setHeight(height)
-        painter.fillRect(line, option.palette.color(QPalette.ColorRole.Mid))  # type: ignore[attr-defined]
+        painter.fillRect(line, option.palette.color(QPalette.ColorRole.Mid))
 
 
 def _is_separator(index: QModelIndex | QPersistentModelIndex) -> bool:
-    return index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "separator"
+    return str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole)) == "separator"

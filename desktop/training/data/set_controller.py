@@ -12,7 +12,7 @@ from desktop.services.background_task import BackgroundTask
 from desktop.services.settings import Settings
 from desktop.training.data.data_cache import DataCache
 from desktop.training.data.set_dialog import SetDialog
-from desktop.training.data.set_reading import ReadSet, is_own_set, read_own_set, set_key
+from desktop.training.data.set_reading import ReadSet, check_there, is_own_set, read_own_set
 from desktop.training.panel import TrainingPanel
 from engine.errors import DataError
 from engine.plain_text import plain_name
@@ -118,7 +118,7 @@ class SetController(QObject):
         """One sentence on why data cannot be trained on now; empty if they are there, or are no set."""
         try:
             if is_own_set(data):
-                set_key(data)
+                check_there(data)
         except DataError as error:
             name = self._panel.fields.data.set_names.get(data, "")
             return f"“{name}” cannot be trained on: {error}" if name else str(error)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,9 +22,11 @@ if TYPE_CHECKING:
     from engine.data.sources import TrainingData
 
 _POLL_S = 0.05
+# A folder of a hundred thousand pictures is not walked through at each training.
+_MOST_LOOKED_AT = 2000
 
 SetKey = tuple[str, tuple[int, int]]
-"""Path of a set, and when it was written and how large it is: another one than before is read again."""
+"""Path of a set, when it was last written, and its bytes: another one than before is read again."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,19 +53,34 @@ def is_own_set(data: str) -> bool:
     return data not in DATA_SOURCES
 
 
-def set_key(path: str) -> SetKey:
-    """Tells whether what is there is still what was read.
+def check_there(path: str) -> None:
+    """See whether there is anything at a path; waits for nothing but the disk.
 
     Raises:
         DataError: There is nothing any more.
     """
     try:
-        status = Path(path).stat()
+        Path(path).stat()
     except (OSError, ValueError) as error:
         raise DataError(
-            f"{path} is not there any more, or cannot be read: bring it back, or choose other data."
+            f"{path} is not there any more, or cannot be read. Bring it back, or choose other data."
         ) from error
-    return path, (status.st_mtime_ns, status.st_size)
+
+
+def set_key(path: str) -> SetKey:
+    """Tells whether what is there is still what was read: of a folder, the first files in it are looked at.
+
+    Raises:
+        DataError: There is nothing any more.
+    """
+    check_there(path)
+    latest = size = 0
+    files = (Path(folder) / name for folder, _, names in os.walk(path) for name in sorted(names))
+    for file in (Path(path), *itertools.islice(files, _MOST_LOOKED_AT)):
+        with contextlib.suppress(OSError):  # it has gone meanwhile, which is seen the next time
+            status = file.stat()
+            latest, size = max(latest, status.st_mtime_ns), size + status.st_size
+    return path, (latest, size)
 
 
 def read_own_set(path: Path, is_cancelled: Callable[[], bool], otherwise: DataError | None = None) -> ReadSet:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from desktop.services.set_settings import KnownSet
 from desktop.training.data import data_cache
+from desktop.training.data.set_reading import set_key
 from engine.settings import TrainingSettings
 from tests.desktop.training.data.own_sets import COUNT, write_set
 
@@ -121,7 +122,7 @@ def test_a_set_that_is_gone_is_missed_when_it_is_chosen_and_at_train(window, qtb
     pick(window, "Built-in handwriting")
     assert window.notice.isHidden()
     pick(window, "mine")
-    assert "bring it back" in window.notice.text
+    assert "Bring it back" in window.notice.text
     assert choice(window).name == window._settings.data == "handwriting"
 
 
@@ -190,6 +191,15 @@ def test_a_set_that_was_written_anew_is_read_anew(window, qtbot, tmp_path, readi
     assert readings == [path, path]
     data = window.training_controller.trainer.cache._data
     assert sum(map(len, (data.training, data.validation, data.test))) == 60
+
+
+def test_of_a_folder_a_file_that_was_written_anew_is_seen(tmp_path):
+    path = write_set(tmp_path, "idx")
+    before = set_key(str(path))
+    assert set_key(str(path)) == before
+    with (path / "train-labels-idx1-ubyte").open("ab") as file:
+        file.write(b"1")
+    assert set_key(str(path)) != before
 
 
 def test_a_large_set_does_not_wait_in_memory(window, qtbot, tmp_path, readings, monkeypatch):

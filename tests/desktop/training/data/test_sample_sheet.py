@@ -1,12 +1,18 @@
 """The sheet of samples: every class with its name and a few pictures, whose pixels are sharp."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 
+from desktop.services.set_settings import KnownSet
 from desktop.training.data.sample_sheet import SampleSheet
 from desktop.training.data.set_dialog import SetDialog
 from desktop.training.data.set_samples import MOST_SAMPLES, class_samples
+from desktop.widgets.small_widgets import muted_label
 from engine.data.sets.found_set import found_set
 
 
@@ -53,11 +59,6 @@ def test_pixels_are_painted_in_whole_ones_of_the_screen(qtbot, theme, monkeypatc
 
 @pytest.mark.parametrize("count", [2, 10, 64])
 def test_all_classes_can_be_scrolled_to_and_none_is_cut(qtbot, theme, count):
-    from types import SimpleNamespace
-
-    from desktop.services.set_settings import KnownSet
-    from desktop.widgets.small_widgets import muted_label
-
     classes = [f"a name of {number:02} and more"[:20] for number in range(count)]
     window = muted_label()
     qtbot.addWidget(window)
@@ -78,4 +79,11 @@ def test_all_classes_can_be_scrolled_to_and_none_is_cut(qtbot, theme, count):
     bar = dialog._area.verticalScrollBar()
     assert (bar.maximum() > 0) == (count > 10)
     assert sheet.accessibleDescription().count(": 30") == count
-    dialog.reject()
+    # Keys scroll where there is more than is seen, and Enter takes the set.
+    focused = dialog.focusWidget()
+    QTest.keyClick(focused, Qt.Key.Key_PageDown)
+    assert (bar.value() > 0) == (count > 10)
+    answers = []
+    dialog.finished.connect(answers.append)
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert answers == [SetDialog.DialogCode.Accepted]
