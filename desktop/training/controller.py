@@ -90,7 +90,7 @@ class TrainingController(QObject):
         self.sets = SetController(panel, settings, self.trainer.cache, self)
         self.sets.status_changed.connect(self._on_set_status_changed)
         self.sets.notice_given.connect(self.notice_given)
-        self.mnist.other_set_found.connect(self.sets.offer_other)
+        self.mnist.not_found.connect(self.sets.read_instead)
         fields = panel.fields
         fields.set_settings(settings.training, settings.data or MNIST, settings.device)
         panel.set_shows_all_fields(settings.shows_all_training_fields)

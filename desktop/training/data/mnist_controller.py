@@ -11,7 +11,6 @@ from desktop.services.background_task import BackgroundTask, IsCancelled
 from desktop.services.folders import data_folder
 from desktop.services.settings import Settings
 from desktop.training.data.download_thread import DownloadThread
-from desktop.training.data.set_reading import ReadSet, read_own_set
 from desktop.training.panel import TrainingPanel
 from engine.data.sources import HANDWRITING, MNIST
 from engine.errors import DataError
@@ -29,14 +28,14 @@ class MnistController(QObject):
         state_changed: A few words on MNIST itself.
         notice_given: One sentence, and an empty text.
         downloading_changed: Whether a download is under way.
-        other_set_found: A `ReadSet` where MNIST was looked for.
+        not_found: A path where MNIST was looked for, and a sentence on why it is not there.
     """
 
     status_changed = Signal(str)
     state_changed = Signal(str)
     notice_given = Signal(str, str)
     downloading_changed = Signal(bool)
-    other_set_found = Signal(object)
+    not_found = Signal(object, str)
 
     def __init__(self, panel: TrainingPanel, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +43,7 @@ class MnistController(QObject):
         self._settings = settings
         self._thread: DownloadThread | None = None
         self._is_ready = False
+        self._looked_in = Path()
         self._task = BackgroundTask(_UNEXPECTED, self)
         self._task.completed.connect(self._on_folder_checked)
         self._task.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
@@ -106,26 +106,24 @@ class MnistController(QObject):
         self._thread.start()
 
     def use_folder(self, folder: Path) -> None:
-        """Take MNIST from a folder of the user's, or the one that a file is in, or say why not.
+        """Take MNIST from a folder of the user's, or the one that a file is in, or say that it is not there."""
 
-        Another set that is there is offered instead.
-        """
-
-        def check(is_cancelled: IsCancelled) -> Path | ReadSet:
+        def check(_is_cancelled: IsCancelled) -> Path | str:
             from engine.data.mnist_files import check_mnist
 
             found = folder if folder.is_dir() else folder.parent
             try:
                 check_mnist(found)
             except DataError as error:
-                return read_own_set(folder, is_cancelled, otherwise=error)
+                return str(error)
             return found
 
+        self._looked_in = folder
         self._task.begin(check)
 
-    def _on_folder_checked(self, found: Path | ReadSet) -> None:
-        if isinstance(found, ReadSet):
-            self.other_set_found.emit(found)
+    def _on_folder_checked(self, found: Path | str) -> None:
+        if isinstance(found, str):
+            self.not_found.emit(self._looked_in, found)
             return
         self._settings.mnist_folder = found
         self._settings.data = MNIST

@@ -41,11 +41,11 @@ class SetController(QObject):
         super().__init__(parent)
         self._panel, self._settings, self._cache = panel, settings, cache
         self._is_available = False
-        self._reads = ""
+        self._reads = self._remark = ""
         self._wanted: Path | None = None
         self._dialog: SetDialog | None = None
         self._task = BackgroundTask(_UNEXPECTED, self)
-        self._task.completed.connect(self.offer)
+        self._task.completed.connect(self._ask)
         self._task.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
         self._task.busy_changed.connect(self._on_busy_changed)
         choice = panel.fields.data
@@ -78,6 +78,13 @@ class SetController(QObject):
 
     def read(self, path: Path) -> None:
         """Read the set at a path, and show it; what is being read is not wanted any more."""
+        self._begin(path, None)
+
+    def read_instead(self, path: Path, sentence: str) -> None:
+        """Read the set where MNIST was looked for; where there is none, say that sentence."""
+        self._begin(path, DataError(sentence))
+
+    def _begin(self, path: Path, otherwise: DataError | None) -> None:
         if not self._is_available:
             self._wanted = path
             return
@@ -85,16 +92,9 @@ class SetController(QObject):
         # Of two that follow each other, the second is named as well.
         self._task.cancel()
         self._reads = plain_name(path.name)
+        self._remark = "" if otherwise is None else _NOT_MNIST
         self.moved_on.emit()
-        self._task.begin(lambda is_cancelled: read_own_set(path, is_cancelled))
-
-    def offer_other(self, read: ReadSet) -> None:
-        """Show a set that was found where MNIST was looked for."""
-        self._ask(read, _NOT_MNIST)
-
-    def offer(self, read: ReadSet) -> None:
-        """Show a set; it is used if the user says so."""
-        self._ask(read, "")
+        self._task.begin(lambda is_cancelled: read_own_set(path, is_cancelled, otherwise))
 
     def take(self, data: str) -> bool:
         """Whether data that were chosen in the panel are there; if not, that is said and nothing is chosen.
@@ -130,9 +130,9 @@ class SetController(QObject):
         self._reject()
         self._task.close()
 
-    def _ask(self, read: ReadSet, remark: str) -> None:
+    def _ask(self, read: ReadSet) -> None:
         self._reject()
-        self._dialog = SetDialog(read, remark, front_window(self._panel.window()))
+        self._dialog = SetDialog(read, self._remark, front_window(self._panel.window()))
         self._dialog.finished.connect(self._on_asked)
         self._dialog.open()
 
