@@ -106,7 +106,7 @@ class MnistController(QObject):
         self._thread.start()
 
     def use_folder(self, folder: Path) -> None:
-        """Take MNIST from a folder of the user's, or the one that a file is in, or say that it is not there."""
+        """Take MNIST from a folder of the user's, or the one that a file is in, or say why not."""
 
         def check(_is_cancelled: IsCancelled) -> Path | str:
             from engine.data.mnist_files import check_mnist
