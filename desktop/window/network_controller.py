@@ -16,7 +16,6 @@ from desktop.services.background_task import BackgroundTask
 from desktop.services.network_opener import UNEXPECTED, Opening, open_file
 from desktop.services.networks import Networks
 from desktop.services.settings import Settings
-from desktop.services.test_set_words import test_set_words
 from desktop.widgets.actions import Actions
 from desktop.widgets.notice_bar import NoticeBar
 from desktop.widgets.plain_text import button_text, tool_tip
@@ -126,7 +125,7 @@ class NetworkController(QObject):
         self.show_title()
         test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy
         figure = test if test is not None else validation
-        kind = test_set_words(model.provenance.data) if test is not None else "validation"
+        kind = "MNIST test" if test is not None else "validation"
         self._status.set_figures(
             "" if figure is None else f"{kind} {100 * figure:.1f} %",
             f"{model.name}: trained on {model.provenance.data}",
