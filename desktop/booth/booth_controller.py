@@ -153,7 +153,9 @@ class BoothController(QObject):
         self.window.setGeometry(self._owner_window.screen().geometry())
         self.window.showFullScreen()
         self.window.canvas.setFocus()
-        self.learning.prepare()
+        self._set_teachable(True)
+        if self._reader.classes.are_digits:
+            self.learning.prepare()
 
     def leave(self) -> None:
         """Back to the window, which is as it was; the visitor is forgotten."""
@@ -230,6 +232,10 @@ class BoothController(QObject):
         if self.is_open:
             self._reader.use_model(model)
 
+    def _set_teachable(self, is_idle: bool) -> None:
+        """Only networks of digits can be taught."""
+        self.window.set_teachable(is_idle and self._reader.classes.are_digits)
+
     def _on_practice_requested(self) -> None:
         self.window.learning.hide()
         self.practice.begin(1)
@@ -255,11 +261,11 @@ class BoothController(QObject):
         self.window.practice.hide()
         self.window.canvas.set_hint()
         self.window.reading.set_inviting(True)
-        self.window.set_teachable(not self.learning.is_running)
+        self._set_teachable(not self.learning.is_running)
         self.window.canvas.setFocus()
 
     def _on_lesson_changed(self, state: LessonState) -> None:
-        self.window.set_teachable(not state.is_running)
+        self._set_teachable(not state.is_running)
         # A lesson that ends because its visitor was forgotten is nothing to the next one.
         if self.visitor.is_known:
             self.window.learning.show_state(state)

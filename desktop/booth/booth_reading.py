@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.reading.digit_bars import DigitBars
+from desktop.reading.class_bars import ClassBars
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
@@ -41,7 +41,7 @@ class BoothReading(QWidget):
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._bars = DigitBars()
+        self._bars = ClassBars()
         self._bars.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bars.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
@@ -89,7 +89,8 @@ class BoothReading(QWidget):
         A question mark follows what is not sure, and stands alone for what is taken for no digit.
         """
         reading = readings[selected]
-        number = shown_number("".join(str(each.digit) for each in readings), readings)
+        self._bars.set_classes(reading.classes)
+        number = shown_number("".join(each.name for each in readings), readings)
         is_unsure = any(each.is_digit and not each.is_sure for each in readings)
         self._answer.setText(number + "?" * is_unsure)
         set_flag(self._answer, "noDigit", not any(each.is_digit for each in readings))

@@ -26,6 +26,11 @@ _NONE_YET = (
 )
 
 
+_NO_DIGITS = (
+    "The network in use reads other signs than digits: choose one that reads digits to read these drawings."
+)
+
+
 class DrawingsController(QObject):
     """Made when the gallery is first opened.
 
@@ -249,7 +254,9 @@ class DrawingsController(QObject):
     def read_all(self) -> None:
         """Have the network in use read all drawings, also those that another one read, or none."""
         model, count = self._networks.model, sum(self._collection.counts)
-        if model is not None and count:
+        if model is not None and not model.classes.are_digits:
+            self.view.show_message(_NO_DIGITS, is_trouble=True)
+        elif model is not None and count:
             self._start(ReadAll(model), f"{model.name} reads {counted(count)}…")
 
     def _start(self, job: Job, words: str) -> None:

@@ -13,7 +13,7 @@ from engine.explain.explanation import explain
 from engine.explain.top_units import top_units, unit_at
 
 if TYPE_CHECKING:
-    from desktop.reading.digit_bars import DigitBars
+    from desktop.reading.class_bars import ClassBars
     from desktop.reading.live_reader import LiveReader
 
 _TOO_LARGE = "These weights are too large: the contributions of pixels and units overflow."
@@ -27,7 +27,7 @@ class ExplainController(SidePanelController):
         view: What is shown.
     """
 
-    def __init__(self, reader: LiveReader, bars: DigitBars, parent: QObject | None = None) -> None:
+    def __init__(self, reader: LiveReader, bars: ClassBars, parent: QObject | None = None) -> None:
         view = ExplainView()
         super().__init__(reader, view, parent)
         self.view = view
@@ -36,12 +36,12 @@ class ExplainController(SidePanelController):
         self.view.question_changed.connect(self._on_question_changed)
         self.view.unit_pointed.connect(self._on_unit_pointed)
 
-    def ask(self, digit: int | None) -> None:
-        """Explain a digit; for None, or asked again about the same one, the one that is read."""
-        self.view.choose_digit(None if digit == self.view.digit else digit)
+    def ask(self, place: int | None) -> None:
+        """Explain a class; for None, or asked again about the same one, the one that is read."""
+        self.view.choose(None if place == self.view.place else place)
 
     def _on_question_changed(self) -> None:
-        self._bars.set_marked(self.view.digit)
+        self._bars.set_marked(self.view.place)
         self.refresh()
 
     def _on_unit_pointed(self, unit: int) -> None:
@@ -56,12 +56,14 @@ class ExplainController(SidePanelController):
             return
         network, standardise, vector = classifier.network, classifier.standardisation, reading.image.ravel()
         view = self.view
-        explanation = explain(network, standardise, vector, view.digit, view.against, view.method)
+        view.question.set_classes(classifier.classes)
+        explanation = explain(network, standardise, vector, view.place, view.against, view.method)
         if not explanation.is_finite:
             view.show_nothing(_TOO_LARGE)
             return
         units = top_units(network, standardise, vector, UNITS_SHOWN)
-        view.show_explanation(reading.image, explanation, units, "" if reading.is_digit else _NO_DIGIT)
+        remark = "" if reading.is_digit else _NO_DIGIT
+        view.show_explanation(reading.image, explanation, units, remark, classifier.classes)
         self._show_unit()
 
     def _show_unit(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.explain.explanation import Against, Method
 
 if TYPE_CHECKING:
+    from engine.data.classes import Classes
     from engine.explain.explanation import Explanation
 
 METHOD_NAMES = {
@@ -34,22 +35,23 @@ REGION_NAMES = [f"{row} {column}" for row in _ROWS for column in _COLUMNS]
 _MOST_TIMES = 1e6
 
 
-def headline(explanation: Explanation) -> str:
+def headline(explanation: Explanation, classes: Classes) -> str:
     """The question in a few words: ``7 rather than 1``."""
+    name = classes[explanation.digit]
     if explanation.rival is not None:
-        return f"{explanation.digit} rather than {explanation.rival}"
+        return f"{name} rather than {classes[explanation.rival]}"
     if explanation.against is Against.OTHERS:
-        return f"{explanation.digit} rather than another"
-    return f"{explanation.digit} by itself"
+        return f"{name} rather than another"
+    return f"{name} by itself"
 
 
-def meaning(explanation: Explanation) -> str:
+def meaning(explanation: Explanation, classes: Classes) -> str:
     """What the score means, in one sentence."""
     digit, score = explanation.digit, explanation.score
     size = f"{abs(score):.1f}"
     if explanation.rival is not None:
         likelier = digit if score >= 0 else explanation.rival
-        return f"Odds for {likelier}: {_odds(abs(score))} to 1 (logits {size} apart)."
+        return f"Odds for {classes[likelier]}: {_odds(abs(score))} to 1 (logits {size} apart)."
     if explanation.against is Against.OTHERS:
         return f"Its logit is {size} {'above' if score >= 0 else 'below'} the mean of the others."
     return f"Its logit is {'−' if score < 0 else ''}{size}; only differences between logits count."

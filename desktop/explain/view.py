@@ -28,6 +28,7 @@ from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
+from engine.data.classes import DIGITS, Classes
 from engine.explain.explanation import Against, Method
 from engine.explain.waterfall import region_sums
 from engine.preprocessing.normaliser import SIDE
@@ -52,7 +53,7 @@ class ExplainView(SidePanel):
     """Shows explanations. It knows nothing of networks; whoever computes is told what is asked.
 
     Signals:
-        question_changed: Another digit, comparison or method was chosen.
+        question_changed: Another class, comparison or method was chosen.
         unit_pointed: Number of a hidden unit to show in the picture; -1 for none.
     """
 
@@ -72,7 +73,7 @@ class ExplainView(SidePanel):
         column.addLayout(self._parts_row())
         column.addWidget(self.chart, 1)
         column.addWidget(self.top_units)
-        self.setFocusProxy(self.question.digit_box)
+        self.setFocusProxy(self.question.class_box)
         self.show_nothing()
 
     def _make_fields(self) -> None:
@@ -108,7 +109,7 @@ class ExplainView(SidePanel):
     def _question_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(scaled(8))
-        row.addWidget(self.question.digit_box, 2)
+        row.addWidget(self.question.class_box, 2)
         row.addWidget(self.question.against_box, 3)
         return row
 
@@ -144,9 +145,9 @@ class ExplainView(SidePanel):
         return row
 
     @property
-    def digit(self) -> int | None:
-        """The digit asked about; None for the one that is read."""
-        return self.question.digit
+    def place(self) -> int | None:
+        """Place of the class asked about; None for the one that is read."""
+        return self.question.place
 
     @property
     def against(self) -> Against:
@@ -168,9 +169,9 @@ class ExplainView(SidePanel):
         """The question, what its score means, and whether the pixels add up."""
         return self._headline.text(), self._meaning.text(), self._sum_words.text()
 
-    def choose_digit(self, digit: int | None) -> None:
-        """Ask about another digit, or about the one that is read."""
-        self.question.choose_digit(digit)
+    def choose(self, place: int | None) -> None:
+        """Ask about another class, or about the one that is read."""
+        self.question.choose(place)
 
     def choose_parts(self, are_units: bool) -> None:
         """Draw the waterfall of hidden units or of regions."""
@@ -201,6 +202,7 @@ class ExplainView(SidePanel):
         explanation: Explanation,
         units: Sequence[TopUnit],
         remark: str = "",
+        classes: Classes = DIGITS,
     ) -> None:
         """Show another one.
 
@@ -209,10 +211,11 @@ class ExplainView(SidePanel):
             explanation: Of it.
             units: Those that it excites most; none for a network without hidden layers.
             remark: Said after what the score means, or empty.
+            classes: Of the network.
         """
         self._explanation = explanation
-        self._headline.setText(headline(explanation))
-        self._meaning.setText(f"{meaning(explanation)} {remark}".strip())
+        self._headline.setText(headline(explanation, classes))
+        self._meaning.setText(f"{meaning(explanation, classes)} {remark}".strip())
         self._sum_words.setText(sum_text(explanation))
         self.setAccessibleDescription(" ".join(self.words))
         self._set_answers_visible(True)

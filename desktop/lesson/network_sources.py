@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.data.digits import Standardisation
     from engine.models.model import Model
     from engine.nn.network import Architecture, Weights
+    from engine.training.run_events import RunStarted
     from engine.training.step_by_step import ObservedStep
 
 _IN_TRAINING = ", in training"
@@ -64,13 +65,19 @@ class NetworkSources(QObject):
         title = f"The network in use: {model.name}"
         self._put(
             READING,
-            ShownNetwork(model.architecture, model.weights, model.standardisation, title, model.temperature),
+            ShownNetwork(
+                model.architecture,
+                model.weights,
+                model.standardisation,
+                title,
+                model.temperature,
+                model.classes,
+            ),
         )
 
-    def _on_weights_arrived(
-        self, architecture: Architecture, weights: Weights, standardisation: Standardisation, title: str
-    ) -> None:
-        network = ShownNetwork(architecture, weights, standardisation, title)
+    def _on_weights_arrived(self, run: RunStarted, weights: Weights) -> None:
+        title = f"{run.title}{_IN_TRAINING}"
+        network = ShownNetwork(run.architecture, weights, run.standardisation, title, classes=run.classes)
         self._put(TRAINED, network)
         self._put(READING, network)
 

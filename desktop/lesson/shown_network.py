@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.data.classes import DIGITS, Classes
+
 if TYPE_CHECKING:
     from engine.data.digits import Standardisation
     from engine.nn.network import Architecture, Weights
@@ -27,6 +29,7 @@ class ShownNetwork:
         standardisation: Of its inputs.
         title: What to call it.
         temperature: What its logits are divided by before the softmax, above 0.
+        classes: That it tells apart.
     """
 
     architecture: Architecture
@@ -34,3 +37,4 @@ class ShownNetwork:
     standardisation: Standardisation
     title: str
     temperature: float = 1.0
+    classes: Classes = DIGITS

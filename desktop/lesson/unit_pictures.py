@@ -44,10 +44,11 @@ class UnitPictures:
         self._chosen = []
 
     def names(self, units: Sequence[int], layer: int) -> list[str]:
-        """What to write below units: the digit, or the unit's number."""
+        """What to write below units: the class, or the unit's number."""
         network = self._network
-        is_last = network is not None and layer == len(network.architecture.sizes) - 2
-        return [f"{unit}" if is_last else f"unit {unit}" for unit in units]
+        if network is not None and layer == len(network.architecture.sizes) - 2:
+            return [network.classes[unit] for unit in units]
+        return [f"unit {unit}" for unit in units]
 
     def chosen_units(self, count: int, step: int) -> list[int]:
         """The most used units of the first layer; chosen anew whenever the steps have doubled."""
@@ -71,7 +72,9 @@ class UnitPictures:
         images = unit_images(network.weights, layer, order).numpy()
         count = sizes[layer + 1]
         is_last = layer == len(sizes) - 2
-        shown = "one picture per digit" if is_last else f"{len(units)} of {count} units, the most used first"
+        shown = f"{len(units)} of {count} units, the most used first"
+        if is_last:
+            shown = f"one picture per {network.classes.noun}"
         note = ""
         if layer:
             note = (

@@ -1,4 +1,4 @@
-"""Rows of the ten bars: a digit, its bar and its value, each painted only where it is asked for."""
+"""Rows of bars: a class, its bar and its value, each painted only where it is asked for."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from desktop.widgets.zoom.lengths import scaled
 _BAR_HEIGHT = 8
 # Between the ends of a row and what stands in it.
 _INSET = 6
+# Of a row's width, what names may take at the most; longer ones are cut.
+_NAME_SHARE = 0.35
 # Shares of a pixel in which lengths are told apart.
 _STEPS = 8
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -28,7 +30,7 @@ class RowLook(NamedTuple):
     Attributes:
         value: In words; empty for none.
         is_winner: Whether it stands out.
-        is_read: Whether the digit is in the colour of what is read.
+        is_read: Whether the class is in the colour of what is read.
     """
 
     value: str
@@ -36,13 +38,13 @@ class RowLook(NamedTuple):
     is_read: bool
 
 
-def looks_of(probabilities: Sequence[float] | None, is_digit: bool) -> list[RowLook]:
-    """The ten rows for ten probabilities, or for none; see `DigitBars.set_probabilities`."""
+def looks_of(probabilities: Sequence[float] | None, rows: int, is_digit: bool) -> list[RowLook]:
+    """The rows for as many probabilities, or for none; see `ClassBars.set_probabilities`."""
     if not probabilities or not is_digit:
-        return [RowLook("", False, False)] * 10
-    winner = max(range(10), key=probabilities.__getitem__)
+        return [RowLook("", False, False)] * rows
+    winner = max(range(rows), key=probabilities.__getitem__)
     return [
-        RowLook(f"{100 * share:.1f} %", digit == winner, True) for digit, share in enumerate(probabilities)
+        RowLook(f"{100 * share:.1f} %", place == winner, True) for place, share in enumerate(probabilities)
     ]
 
 
@@ -59,9 +61,11 @@ class _Cell(NamedTuple):
 
 
 class RowPainter:
-    """Paints ten rows of one size in one font and the colours of one appearance."""
+    """Paints rows of one size in one font and the colours of one appearance."""
 
-    def __init__(self, font: QFont, width: int, height: float, colours: Colours) -> None:
+    def __init__(
+        self, font: QFont, width: int, height: float, colours: Colours, names: Sequence[str]
+    ) -> None:
         """Measure.
 
         Args:
@@ -69,18 +73,23 @@ class RowPainter:
             width: Of a row, in pixels.
             height: Of a row, in pixels.
             colours: To paint with.
+            names: Of the classes, one for each row.
         """
         self._plain, self._bold = tabular(font), tabular(font, weight=QFont.Weight.Bold)
         self._colours = {each.name: QColor(getattr(colours, each.name)) for each in fields(colours)}
         metrics, inset, bar = QFontMetrics(self._bold), scaled(_INSET), scaled(_BAR_HEIGHT)
-        digit_width = metrics.horizontalAdvance("0") + scaled(14) + inset
+        widest = max(map(metrics.horizontalAdvance, ("0", *names)))
+        name_width = min(widest, int(_NAME_SHARE * width)) + scaled(14) + inset
+        self._texts = [
+            metrics.elidedText(name, Qt.TextElideMode.ElideRight, name_width - inset) for name in names
+        ]
         value_width = metrics.horizontalAdvance("100.0 %") + scaled(10) + inset
-        self._track_width = max(10.0, width - digit_width - value_width)
-        tops = [digit * height for digit in range(10)]
+        self._track_width = max(10.0, width - name_width - value_width)
+        tops = [place * height for place in range(len(names))]
         self.rows = [QRectF(0, top, width, height).toAlignedRect() for top in tops]
-        self._names = [_Cell.of(inset, top, digit_width - inset, height) for top in tops]
+        self._names = [_Cell.of(inset, top, name_width - inset, height) for top in tops]
         self._tracks = [
-            _Cell.of(digit_width, top + (height - bar) / 2, self._track_width, bar) for top in tops
+            _Cell.of(name_width, top + (height - bar) / 2, self._track_width, bar) for top in tops
         ]
         self._values = [_Cell.of(width - value_width, top, value_width - inset, height) for top in tops]
 
@@ -95,15 +104,15 @@ class RowPainter:
         # Never narrower than a sliver that can be seen.
         return max(2.0, round(_STEPS * self._track_width * min(1.0, share)) / _STEPS)
 
-    def track(self, digit: int) -> QRect:
+    def track(self, place: int) -> QRect:
         """Where the bar of a row may be."""
-        return self._tracks[digit].around
+        return self._tracks[place].around
 
-    def changed(self, digit: int, look: RowLook, former: RowLook) -> QRect | None:
+    def changed(self, place: int, look: RowLook, former: RowLook) -> QRect | None:
         """What is to be painted where a row looks differently, but for the length of its bar."""
         if look == former:
             return None
-        return self._values[digit].around if look[1:] == former[1:] else self.rows[digit]
+        return self._values[place].around if look[1:] == former[1:] else self.rows[place]
 
     def paint(
         self, painter: QPainter, looks: Sequence[RowLook], lengths: Sequence[float], region: QRegion
@@ -112,44 +121,44 @@ class RowPainter:
 
         What is of one colour is painted together: each change of pen costs as much as a bar.
         """
-        digits = [digit for digit in range(10) if region.intersects(self.rows[digit])]
-        self._paint_bars(painter, looks, lengths, digits, region)
-        names = [(digit, looks[digit]) for digit in digits if region.intersects(self._names[digit].around)]
+        places = [place for place, row in enumerate(self.rows) if region.intersects(row)]
+        self._paint_bars(painter, looks, lengths, places, region)
+        names = [(place, looks[place]) for place in places if region.intersects(self._names[place].around)]
         values = [
-            (digit, looks[digit])
-            for digit in digits
-            if looks[digit].value and region.intersects(self._values[digit].around)
+            (place, looks[place])
+            for place in places
+            if looks[place].value and region.intersects(self._values[place].around)
         ]
         for is_winner in (False, True):
             painter.setFont(self._bold if is_winner else self._plain)
-            for digit, look in names:
+            for place, look in names:
                 if look.is_winner == is_winner:
                     painter.setPen(self._colours["text" if look.is_read else "muted"])
-                    painter.drawText(self._names[digit].exact, _LEFT, str(digit))
+                    painter.drawText(self._names[place].exact, _LEFT, self._texts[place])
             painter.setPen(self._colours["text" if is_winner else "muted"])
-            for digit, look in values:
+            for place, look in values:
                 if look.is_winner == is_winner:
-                    painter.drawText(self._values[digit].exact, _RIGHT, look.value)
+                    painter.drawText(self._values[place].exact, _RIGHT, look.value)
 
     def _paint_bars(
         self,
         painter: QPainter,
         looks: Sequence[RowLook],
         lengths: Sequence[float],
-        digits: Sequence[int],
+        places: Sequence[int],
         region: QRegion,
     ) -> None:
-        tracks = [digit for digit in digits if region.intersects(self._tracks[digit].around)]
+        tracks = [place for place in places if region.intersects(self._tracks[place].around)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colours["track"])
-        for digit in tracks:
-            track = self._tracks[digit].exact
+        for place in tracks:
+            track = self._tracks[place].exact
             painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         for is_winner, colour in ((False, "weak"), (True, "accent")):
-            bars = [digit for digit in tracks if lengths[digit] and looks[digit].is_winner == is_winner]
+            bars = [place for place in tracks if lengths[place] and looks[place].is_winner == is_winner]
             if bars:
                 painter.setBrush(self._colours[colour])
-            for digit in bars:
-                track, length = self._tracks[digit].exact, lengths[digit]
+            for place in bars:
+                track, length = self._tracks[place].exact, lengths[place]
                 radius = min(track.height(), length) / 2
                 painter.drawRoundedRect(QRectF(track.x(), track.y(), length, track.height()), radius, radius)

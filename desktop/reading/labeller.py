@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _NO_STROKES = (
     "A picture has no strokes, and drawings are saved as strokes. Draw the digit on the pad to label it."
 )
+_NO_DIGITS = (
+    "Drawings are saved as digits, and this network reads other signs. Choose a network that reads digits to "
+    "label them."
+)
 # As many drawings as undo is likely to bring back to the pad.
 _MOST_REMEMBERED = 200
 
@@ -109,6 +113,9 @@ class Labeller(QObject):
             return
         if self._document.picture is not None:
             self.refused.emit(_NO_STROKES)
+            return
+        if not self._reader.classes.are_digits:
+            self.refused.emit(_NO_DIGITS)
             return
         if self._collection.trouble:
             self.refused.emit(self._collection.trouble)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from desktop.pad.document import PadDocument
+from engine.data.classes import DIGITS, Classes
 from engine.errors import DivergedError, ScratchpadError
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class LiveReader(QObject):
         reading_cleared: The pad is empty, or the network is not there yet.
         reading_refused: One sentence: what is on the pad cannot be read.
         reading_failed: One sentence: it could be read, but not by this network.
+        classes_changed: The `engine.data.classes.Classes` that the network which reads from now on tells
+            apart.
     """
 
     number_completed = Signal(object, int)
@@ -46,6 +49,7 @@ class LiveReader(QObject):
     reading_cleared = Signal()
     reading_refused = Signal(str)
     reading_failed = Signal(str)
+    classes_changed = Signal(object)
     _became_due = Signal()
 
     def __init__(self, document: PadDocument, parent: QObject | None = None) -> None:
@@ -99,12 +103,17 @@ class LiveReader(QObject):
     def text(self) -> str:
         """The number on the pad, a line for each row of a picture; empty while there is none."""
         number = self.number
-        return number.text([reading.digit for reading in self._readings]) if number is not None else ""
+        return number.text([reading.name for reading in self._readings]) if number is not None else ""
 
     @property
     def classifier(self) -> Classifier | None:
         """What reads, with the weights of the last reading or newer ones; None until there is a network."""
         return self._classifier
+
+    @property
+    def classes(self) -> Classes:
+        """That the network tells apart; the digits until there is one."""
+        return DIGITS if self._classifier is None else self._classifier.classes
 
     @property
     def network_name(self) -> str:
@@ -136,6 +145,7 @@ class LiveReader(QObject):
         from engine.models.known_readings import KnownReadings
         from engine.preprocessing.segmentation.strokes import StrokeParter
 
+        former = self.classes
         # Kept for each thread by PyTorch; for one digit, waking a second one costs more than it saves.
         torch.set_num_threads(1)
         self._classifier = Classifier(model)
@@ -143,19 +153,32 @@ class LiveReader(QObject):
         self._parter = StrokeParter(DigitScorer(self._classifier))
         self._is_other_network = True
         self._network_name = model.name
+        self._tell_classes(former)
         self._read_soon()
 
     def use_weights(
-        self, architecture: Architecture, weights: Weights, standardisation: Standardisation
+        self,
+        architecture: Architecture,
+        weights: Weights,
+        standardisation: Standardisation,
+        classes: Classes = DIGITS,
     ) -> None:
         """Read with a snapshot of a network in training from now on."""
         if self._classifier is not None:
-            self._classifier.use(architecture, weights, standardisation)
+            former = self.classes
+            self._classifier.use(architecture, weights, standardisation, classes)
+            self._tell_classes(former)
             for kept in (self._parter, self._known_readings):
                 if kept is not None:
                     kept.forget()
             self._network_name = _IN_TRAINING
             self._read_soon()
+
+    def _tell_classes(self, former: Classes) -> None:
+        """What stands on the pad is divided anew where a network of other classes reads it."""
+        if self.classes != former:
+            self._is_other_network = True
+            self.classes_changed.emit(self.classes)
 
     def read_now(self) -> Reading | None:
         """The reading of what is on the pad at this very moment; None where there is none."""
@@ -221,17 +244,22 @@ class LiveReader(QObject):
         self.reading_completed.emit(self._readings[self._selected])
 
     def _normalised(self) -> Number:
-        """What is on the pad, divided into digits; kept while only the weights change."""
+        """What is on the pad, divided into digits or as one sign; kept while only the weights change."""
         from engine.preprocessing.number import number_of_found, number_of_ink, number_of_picture
+        from engine.preprocessing.sign import sign_of_found, sign_of_ink, sign_of_picture
 
-        picture = self._document.picture
+        picture, are_digits = self._document.picture, self.classes.are_digits
+        if picture is None and not are_digits:
+            return sign_of_ink(self._document.ink)
         if picture is None:
             return number_of_ink(self._document.ink, self._document.is_drawing, self._parter)
         scorer = self._parter.scorer if self._parter is not None else None
         if self._number is not None and self._number.found is not None:
-            return number_of_found(self._number.found, scorer)
+            found = self._number.found
+            return number_of_found(found, scorer) if are_digits else sign_of_found(found)
         from desktop.pad.picture_decoding import shrunk_to
         from desktop.pad.picture_input import grey_from_image
         from engine.preprocessing.ink_finding import LONGEST_SIDE
 
-        return number_of_picture(grey_from_image(shrunk_to(picture, LONGEST_SIDE)), scorer)
+        grey = grey_from_image(shrunk_to(picture, LONGEST_SIDE))
+        return number_of_picture(grey, scorer) if are_digits else sign_of_picture(grey)

@@ -1,4 +1,4 @@
-"""The reading: the digit or number in large, how probable it is, ten bars, and what the network sees."""
+"""The reading: the digit, number or sign in large, how probable it is, bars, and what the network sees."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.reading import reading_words
-from desktop.reading.digit_bars import DigitBars
+from desktop.reading.bars_area import BarsArea
 from desktop.reading.label_row import LabelRow
-from desktop.reading.network_input import NetworkInput
+from desktop.reading.network_input_row import NetworkInputRow
 from desktop.reading.number_strip import NumberStrip
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
@@ -25,15 +25,15 @@ from engine.models.shown_number import shown_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.data.classes import Classes
     from engine.models.classifier import Reading
 
 NOTHING = "–"
-_EMPTY = "Draw a digit; the answer appears here"
 _LOADING = "Loading the network…"
 # Below this height the picture of what the network sees goes, and below the other where a number needs room.
 _HEIGHT_FOR_PICTURE, _HEIGHT_FOR_PICTURE_OF_NUMBER = 452, 534
 # How large a number is, as times the panel's font: of one digit, and of several as so much shared by them.
-_LARGEST, _SHARED = 5.6, 12.0
+_LARGEST, _SHARED, _LEAST = 5.6, 12.0, 1.2
 
 
 class PredictionPanel(QFrame):
@@ -81,29 +81,12 @@ class PredictionPanel(QFrame):
         self._remark.setWordWrap(True)
         self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._remark.hide()
-        self.bars = DigitBars()
+        self._bars_area = BarsArea()
+        self.bars = self._bars_area.bars
         self.labels = LabelRow()
-        self._seen = NetworkInput()
+        self._foot = NetworkInputRow()
+        self._seen = self._foot.picture
         self._seen.clicked.connect(self.steps_requested)
-        explanation = PlainLabel("What the network sees")
-        details = muted_label("28 × 28, fitted to the 20-pixel box, centred by its mass")
-        small = tabular(self.font(), 0.85)
-        explanation.setFont(tabular(self.font(), 0.85, QFont.Weight.Bold))
-        details.setFont(small)
-        for label in (explanation, details):
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        beside = QVBoxLayout()
-        beside.setSpacing(scaled(4))
-        beside.addStretch()
-        beside.addWidget(explanation)
-        beside.addWidget(details)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(scaled(14))
-        foot.addWidget(self._seen)
-        foot.addLayout(beside, 1)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(scaled_margins(16, 10, 16, 16))
         column.setSpacing(scaled(8))
@@ -111,12 +94,13 @@ class PredictionPanel(QFrame):
         column.addWidget(self._head)
         column.addWidget(self._strip)
         column.addWidget(self._remark)
-        column.addWidget(self.bars, 3)
+        column.addWidget(self._bars_area, 3)
         column.addWidget(self.labels)
         column.addStretch(1)
         column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(scaled(232))
         self._rows: tuple[int, ...] = ()
+        self._are_digits = True
         self._count = 0
         self._size_for((1,))
 
@@ -161,10 +145,22 @@ class PredictionPanel(QFrame):
         self._steps.setEnabled(True)
         self._seen.set_clickable()
 
+    def set_classes(self, classes: Classes) -> None:
+        """Have bars for what another network tells apart; drawings are kept under digits alone."""
+        if classes != self.bars.classes:
+            self.bars.set_classes(classes)
+            self.labels.setVisible(classes.are_digits)
+            self._answer.setAccessibleName(f"{classes.noun.capitalize()} read")
+            self._show_nothing(self._empty_words)
+
+    @property
+    def _empty_words(self) -> str:
+        return f"Draw a {self.bars.classes.noun}; the answer appears here"
+
     def set_waiting(self, is_waiting: bool, has_ink: bool) -> None:
         """Say that the network is not there yet, or that nothing is drawn."""
         loading = f"{_LOADING} Your digit is kept." if has_ink else _LOADING
-        self._show_nothing(loading if is_waiting else _EMPTY)
+        self._show_nothing(loading if is_waiting else self._empty_words)
 
     def set_refused(self, sentence: str) -> None:
         """Say why what is on the pad cannot be read."""
@@ -189,7 +185,8 @@ class PredictionPanel(QFrame):
             remark: A sentence about what was left out, if anything was.
         """
         reading = readings[selected]
-        number = shown_number(number or "".join(str(each.digit) for each in readings), readings)
+        self.set_classes(reading.classes)
+        number = shown_number(number or "".join(each.name for each in readings), readings)
         self._size_for(tuple(map(len, number.split("\n"))))
         if len(readings) == 1:
             self._show_digit(reading)
@@ -212,7 +209,7 @@ class PredictionPanel(QFrame):
         reading = readings[selected]
         if reading.is_digit:
             headline, words = (
-                f"{reading.digit}, {reading_words.headline(reading)}",
+                f"{reading.name}, {reading_words.headline(reading)}",
                 reading_words.runners_up(reading),
             )
         else:
@@ -258,12 +255,15 @@ class PredictionPanel(QFrame):
             self._answer.setFont(self._letters)
 
     def _size_for(self, rows: tuple[int, ...]) -> None:
-        """Choose letters that fit a number with so many digits in each row."""
-        if rows == self._rows:
+        """Choose letters that fit a number with so many digits in each row, or any of the signs."""
+        are_digits = self.bars.classes.are_digits
+        if not are_digits:
+            rows = (max(map(len, self.bars.classes)),)
+        if (rows, are_digits) == (self._rows, self._are_digits):
             return
-        self._rows, self._count = rows, sum(rows)
+        self._rows, self._are_digits, self._count = rows, are_digits, sum(rows) if are_digits else 1
         longest = max(rows)
-        scale = min(_LARGEST / len(rows), _LARGEST if longest == 1 else _SHARED / longest)
+        scale = max(_LEAST, min(_LARGEST / len(rows), _LARGEST if longest == 1 else _SHARED / longest))
         self._letters = tabular(self.font(), scale, QFont.Weight.Bold)
         self._answer.setFont(self._letters)
         self._answer.setMinimumWidth(longest * self._answer.fontMetrics().horizontalAdvance("0") + scaled(6))

@@ -1,4 +1,4 @@
-"""Reading words: what is said of one reading, beside its digit and aloud."""
+"""Reading words: what is said of one reading, beside its digit or sign and aloud."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ NOT_A_DIGIT = "Not a digit?"
 
 
 def answer(reading: Reading) -> str:
-    """The digit, with a question mark where it is not sure; only a question mark where it may be no digit."""
+    """What was read, with a question mark where it is not sure; only that mark where it may be no digit."""
     if not reading.is_digit:
         return NO_DIGIT
-    return f"{reading.digit}" if reading.is_sure else f"{reading.digit}?"
+    return reading.name if reading.is_sure else f"{reading.name}?"
 
 
 def headline(reading: Reading) -> str:
@@ -29,7 +29,7 @@ def headline(reading: Reading) -> str:
 def runners_up(reading: Reading) -> str:
     """The digits that come next, in words; where it may be no digit, the one that it looks most like."""
     if not reading.is_digit:
-        return f"It looks most like {reading.digit}."
+        return f"It looks most like {reading.name}."
     others = [f"{other} ({100 * share:.0f} %)" for other, share in reading.ranked()[1:3] if share >= 0.01]
     if not reading.is_sure:
         return f"Not sure. Could be {' or '.join(others)}." if others else "Not sure."
@@ -38,7 +38,7 @@ def runners_up(reading: Reading) -> str:
 
 def short(reading: Reading) -> str:
     """The same for a drawing that may be no digit, where there is little room."""
-    return f"{NOT_A_DIGIT} Most like {reading.digit}."
+    return f"{NOT_A_DIGIT} Most like {reading.name}."
 
 
 def spoken(reading: Reading) -> str:
@@ -50,7 +50,7 @@ def spoken(reading: Reading) -> str:
 
 def of_number(reading: Reading) -> str:
     """One digit of a number for screen readers, which are told of doubts about all of them at the end."""
-    return f"{reading.digit}, {reading.probability:.0%}" if reading.is_digit else spoken(reading)
+    return f"{reading.name}, {reading.probability:.0%}" if reading.is_digit else spoken(reading)
 
 
 def doubts(readings: Sequence[Reading]) -> str:

@@ -202,6 +202,13 @@ class ResultsController(QObject):
             if self._wanted is not model:
                 self.view.set_remark(_TRAINING_RUNS)
             return
+        if not model.classes.are_digits:
+            self._wanted = self._results = self._importance = None
+            self.view.set_remark(
+                f"{model.name} tells {len(model.classes)} classes apart ({model.classes.listed()}), and "
+                "results are measured on digits. Its own figures are on the page Runs."
+            )
+            return
         if self._wanted is not model:
             self._wanted, self._results, self._importance = model, None, None
             if self._pixels is not None:

@@ -63,7 +63,7 @@ COLUMNS = (
         lambda run: run.test_accuracy,
         True,
         True,
-        "Accuracy on MNIST's test set",
+        "Accuracy on the test set: MNIST's, or that of your own data",
     ),
     RunColumn("state", "State", "training 99 %", run_text.state, lambda run: run.state),
     RunColumn(

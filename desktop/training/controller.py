@@ -48,8 +48,7 @@ class TrainingController(QObject):
         notice_given: One sentence, and details or an empty text.
         choice_offered: One sentence, and a list of `desktop.widgets.notice_bar.Offer`.
         running_changed: Whether a run or a download is under way.
-        weights_arrived: `Architecture`, `Weights` and `Standardisation` of a network in training, and what to
-            call it.
+        weights_arrived: The `engine.training.run_events.RunStarted` of a network in training, and `Weights`.
     """
 
     status_changed = Signal(str)
@@ -58,7 +57,7 @@ class TrainingController(QObject):
     notice_given = Signal(str, str)
     choice_offered = Signal(str, list)
     running_changed = Signal(bool)
-    weights_arrived = Signal(object, object, object, str)
+    weights_arrived = Signal(object, object)
 
     def __init__(
         self,
@@ -233,8 +232,8 @@ class TrainingController(QObject):
                 self.plots.add_steps(result)
         self._shows_weights = True
         run, weights = self._run, results[-1].weights
-        self._reader.use_weights(run.architecture, weights, run.standardisation)
-        self.weights_arrived.emit(run.architecture, weights, run.standardisation, f"{run.title}, in training")
+        self._reader.use_weights(run.architecture, weights, run.standardisation, run.classes)
+        self.weights_arrived.emit(run, weights)
 
     def _on_run_finished(self, finished: RunFinished) -> None:
         try:

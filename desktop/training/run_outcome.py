@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.training.training_job import RunFinished
+from engine.data.sources import test_set_title
 
 
 def figures(finished: RunFinished) -> str:
@@ -17,7 +18,7 @@ def figures(finished: RunFinished) -> str:
         whose = "kept weights: " if finished.was_stopped else ""
         parts.append(f"{whose}validation {100 * provenance.validation_accuracy:.2f} %")
     if provenance.test_accuracy is not None:
-        parts.append(f"MNIST test {100 * provenance.test_accuracy:.2f} %")
+        parts.append(f"{test_set_title(provenance.data)} {100 * provenance.test_accuracy:.2f} %")
     return " · ".join(parts)
 
 

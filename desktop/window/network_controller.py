@@ -22,6 +22,7 @@ from desktop.widgets.plain_text import button_text, tool_tip
 from desktop.widgets.status_line import StatusLine
 from desktop.widgets.zoom.lengths import scaled
 from desktop.window.network_menu import NetworkMenu
+from engine.data.sources import test_set_title
 from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class NetworkController(QObject):
         self.show_title()
         test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy
         figure = test if test is not None else validation
-        kind = "MNIST test" if test is not None else "validation"
+        kind = test_set_title(model.provenance.data) if test is not None else "validation"
         self._status.set_figures(
             "" if figure is None else f"{kind} {100 * figure:.1f} %",
             f"{model.name}: trained on {model.provenance.data}",

@@ -69,7 +69,7 @@ class SideViews(QObject):
         training.search_requested.connect(lambda: actions.search.setChecked(True))
         prediction.why_requested.connect(actions.why.toggle)
         prediction.steps_requested.connect(actions.steps.trigger)
-        prediction.bars.digit_clicked.connect(self._on_digit_clicked)
+        prediction.bars.class_clicked.connect(self._on_class_clicked)
         training.fields.code_requested.connect(self._on_code_requested)
 
     def set_available(self) -> None:
@@ -179,11 +179,11 @@ class SideViews(QObject):
         if not is_wanted:
             self.why.ask(None)
 
-    def _on_digit_clicked(self, digit: int) -> None:
-        """Say what speaks for that digit."""
+    def _on_class_clicked(self, place: int) -> None:
+        """Say what speaks for that class."""
         if self._actions.why.isEnabled():
             self._actions.why.setChecked(True)
-            self.why.ask(digit)
+            self.why.ask(place)
 
     def _on_digit_shown(self, words: str, action: QAction) -> None:
         """A digit of the side view of `action` stands on the pad: show the pad if it was hidden."""

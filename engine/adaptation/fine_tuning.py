@@ -15,7 +15,8 @@ import torch
 
 from engine.adaptation.interpolation import farthest_that_keeps
 from engine.adaptation.rehearsal import choose_rehearsed
-from engine.data.digits import CLASSES, Digits
+from engine.data.classes import DIGITS
+from engine.data.digits import Digits
 from engine.data.pen_digits import PenDigits
 from engine.data.sources import TrainingData
 from engine.errors import DataError, SettingsError
@@ -201,13 +202,12 @@ def check_drawings(drawings: PenDigits) -> None:
     for number, (ink, label) in enumerate(zip(drawings.inks, drawings.labels, strict=True), start=1):
         if ink.is_empty:
             raise DataError(f"Drawing {number} has no ink: delete it and learn again.")
-        if type(label) is not int or not 0 <= label < CLASSES:
+        if type(label) is not int or not 0 <= label < len(DIGITS):
             raise DataError(f"Drawing {number} is labelled {label}: a label must be 0 to 9.")
 
 
 def _check_reads_digits(model: Model) -> None:
-    sizes = model.architecture.sizes
-    if (sizes[0], sizes[-1]) != (SIDE**2, CLASSES):
+    if model.architecture.sizes[0] != SIDE**2 or not model.classes.are_digits:
         raise SettingsError("hidden", f"A {model.architecture.describe()} network does not read digits.")
 
 

@@ -14,7 +14,6 @@ from engine.adaptation.cross_validation import (
 )
 from engine.adaptation.fine_tuning import FineTuned, FineTuningSettings, check_drawings, fine_tune
 from engine.adaptation.rehearsal import choose_rehearsed
-from engine.data.digits import CLASSES
 from engine.data.pen_digits import PenDigits
 from engine.data.sources import TrainingData
 from engine.errors import DataError
@@ -129,7 +128,7 @@ def check_teachable(model: Model) -> None:
     Raises:
         DataError: It does not.
     """
-    if (model.architecture.sizes[0], model.architecture.sizes[-1]) != (SIDE * SIDE, CLASSES):
+    if model.architecture.sizes[0] != SIDE * SIDE or not model.classes.are_digits:
         raise DataError(
             f"{model.name} does not read pictures of 28 × 28 pixels as ten digits: choose another network "
             "to teach."

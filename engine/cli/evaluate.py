@@ -9,12 +9,15 @@ from dataclasses import replace
 import numpy as np
 import torch
 
+from engine.cli.confusion_table import confusion_table
 from engine.cli.network import load_network
 from engine.cli.progress import Progress
 from engine.cli.read import load_shipped
 from engine.data.digit_data import load_mnist_test
-from engine.data.digits import CLASSES, Digits
+from engine.data.digits import Digits
 from engine.data.pen_digits import load_pen_digits
+from engine.data.sets.reading import read_set
+from engine.data.sets.training_sets import measured_digits
 from engine.errors import DataError
 from engine.evaluation.calibration import fit_temperature, reliability
 from engine.evaluation.evaluate import Evaluation
@@ -23,8 +26,6 @@ from engine.evaluation.predictions import predictions_of
 from engine.models.model import Model
 from engine.nn.network import Network
 from engine.preprocessing.normaliser import SIDE, normalise_picture
-
-_MOST_CONFUSED = 3
 
 
 def evaluate(chosen: argparse.Namespace) -> int:
@@ -35,11 +36,18 @@ def evaluate(chosen: argparse.Namespace) -> int:
     """
     torch.set_num_threads(1)  # a single pass: more threads would only wait for each other
     model = load_shipped() if chosen.model is None else load_network(chosen.model, chosen)
-    if chosen.data_folder is None and chosen.pen_digits is None:
-        raise DataError("Say what to evaluate on, with --data-folder for MNIST or --pen-digits for strokes.")
+    if chosen.data_folder is None and chosen.pen_digits is None and not chosen.data:
+        raise DataError(
+            "Say what to evaluate on, with --data-folder for MNIST, --data for another set or --pen-digits "
+            "for strokes."
+        )
     print(f"{model.name}: {model.architecture.describe()}, {model.architecture.activation}")
-    if chosen.data_folder is not None:
-        test = load_mnist_test(chosen.data_folder)
+    for path in chosen.data:
+        found = read_set(path)
+        print(f"{found.name}: {found.sentence()}")
+        _print_all(found.name, model, measured_digits(found).known_to(model.classes))
+    if chosen.data_folder is not None and not chosen.data:
+        test = load_mnist_test(chosen.data_folder).known_to(model.classes)
         figures = measure(model, test)
         print(describe("MNIST test set", figures, len(test)))
         print(describe_calibration(model, test))
@@ -49,7 +57,7 @@ def evaluate(chosen: argparse.Namespace) -> int:
         again = measure(model, renormalised)
         print(describe("MNIST test set, re-normalised", again, len(test)))
         print(f"  points lost by re-normalising: {100 * (figures.accuracy - again.accuracy):.2f}")
-        print(confusion_table(figures))
+        print(confusion_table(figures.confusion, test.classes))
     if chosen.pen_digits is not None:
         pen_digits = load_pen_digits(chosen.pen_digits)
         whose = "all writers"
@@ -57,16 +65,19 @@ def evaluate(chosen: argparse.Namespace) -> int:
             pen_digits = pen_digits.split_by_writer()[1]
             whose = "held-out writers"
         title = f"Pen digits of {whose} ({len(set(pen_digits.writers))})"
-        strokes = pen_digits.normalised()
-        figures = measure(model, strokes)
-        print(describe(title, figures, len(strokes)))
-        print(describe_calibration(model, strokes))
-        print(confusion_table(figures))
+        _print_all(title, model, pen_digits.normalised().known_to(model.classes))
     return 0
 
 
+def _print_all(title: str, model: Model, digits: Digits) -> None:
+    figures = measure(model, digits)
+    print(describe(title, figures, len(digits)))
+    print(describe_calibration(model, digits))
+    print(confusion_table(figures.confusion, digits.classes))
+
+
 def measure(model: Model, digits: Digits) -> Evaluation:
-    """A network's figures on a set, on the CPU."""
+    """A network's figures on a set that is labelled by its classes, on the CPU."""
     network = Network.from_weights(model.architecture, model.weights)
     return evaluate_network(network, model.standardisation(digits.intensities()), digits.labels)
 
@@ -78,12 +89,12 @@ def renormalise(digits: Digits, on_progress: Callable[[float], None] | None = No
         images[index] = normalise_picture(image) * 255 + 0.5
         if on_progress is not None:
             on_progress((index + 1) / len(digits))
-    return Digits(torch.from_numpy(images), digits.labels, f"{digits.name}, re-normalised")
+    return replace(digits, images=torch.from_numpy(images), name=f"{digits.name}, re-normalised")
 
 
 def describe(title: str, figures: Evaluation, count: int) -> str:
     """One line of figures."""
-    wrong = count - sum(figures.confusion[digit][digit] for digit in range(CLASSES))
+    wrong = count - sum(row[place] for place, row in enumerate(figures.confusion))
     share = f"{100 * figures.accuracy:.2f} % right"
     return f"{title}: {share} ({wrong:,} of {count:,} wrong), loss {figures.loss:.4f}"
 
@@ -101,20 +112,3 @@ def describe_calibration(model: Model, digits: Digits) -> str:
         f"  expected calibration error: {own:.2f} points at its temperature of {model.temperature:.2f}, "
         f"{best:.2f} at {fitted:.2f}, fitted to these very digits"
     )
-
-
-def confusion_table(figures: Evaluation) -> str:
-    """The confusion matrix, a row for each digit written, and the commonest mistakes in words."""
-    lines = ["  written \\ read" + "".join(f"{digit:6d}" for digit in range(CLASSES))]
-    lines += [
-        f"  {label:14d}" + "".join(f"{count or '·':>6}" for count in row)
-        for label, row in enumerate(figures.confusion)
-    ]
-    mistakes = sorted(
-        (-count, label, answer)
-        for label, row in enumerate(figures.confusion)
-        for answer, count in enumerate(row)
-        if label != answer and count
-    )
-    said = [f"{label} read as {answer} ({-count})" for count, label, answer in mistakes[:_MOST_CONFUSED]]
-    return "\n".join([*lines, f"  most confused: {', '.join(said)}" if said else "  nothing was confused"])

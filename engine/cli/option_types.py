@@ -88,7 +88,7 @@ def add_data(data: argparse._ActionsContainer) -> None:
         action="append",
         type=data_kind,
         metavar="DATA",
-        help=f"what to learn from: {', '.join(DATA_SOURCES)}, or a file or folder of labelled digits in "
+        help=f"what to learn from: {', '.join(DATA_SOURCES)}, or a file or folder of labelled pictures in "
         "MNIST’s form, CSV, NPZ or JSON lines; may be given several times (default: mnist)",
     )
     add_data_folder(data)

@@ -104,12 +104,22 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Evaluate a network on MNIST's test set, as it is and re-normalised, and on pen digits."
+        "Evaluate a network on MNIST's test set, as it is and re-normalised, on pen digits, or on your own "
+        "data."
     )
     parser.add_argument(
         "model", type=Path, nargs="?", help="a .safetensors or .pt file (default: the shipped network)"
     )
     add_data_folder(parser)
+    parser.add_argument(
+        "--data",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="a file or folder of labelled pictures instead of MNIST, as train takes it; may be given "
+        "several times",
+    )
     _add_assumption(parser)
     parser.add_argument(
         "--pen-digits",
@@ -125,7 +135,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_read(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Read one digit."
+    parser.description = "Read a digit, a number, or a sign of the network's classes."
     parser.add_argument("file", type=Path, help="a picture (PNG, JPEG, ...) or a drawing saved as JSON")
     parser.add_argument("--model", type=Path, metavar="FILE", help="default: the shipped network")
     _add_assumption(parser)

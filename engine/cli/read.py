@@ -15,8 +15,9 @@ from engine.models.model import Model
 from engine.models.model_file import load_model
 from engine.models.shown_number import shown_number
 from engine.preprocessing.ink_file import read_ink_file
-from engine.preprocessing.number import number_of_ink, number_of_picture
+from engine.preprocessing.number import Number, number_of_ink, number_of_picture
 from engine.preprocessing.segmentation.strokes import StrokeParter
+from engine.preprocessing.sign import sign_of_ink, sign_of_picture
 
 _BAR_WIDTH = 30
 
@@ -28,20 +29,25 @@ def read(chosen: argparse.Namespace) -> int:
         ScratchpadError: The file or the network cannot be read.
     """
     classifier = Classifier(load_shipped() if chosen.model is None else load_network(chosen.model, chosen))
-    scorer = DigitScorer(classifier)
-    path: Path = chosen.file
-    if path.suffix.lower() == ".json":
-        number = number_of_ink(read_ink_file(path), parter=StrokeParter(scorer))
-    else:
-        from engine.preprocessing.pictures import read_picture
-
-        number = number_of_picture(read_picture(path), scorer)
+    number = _normalised(chosen.file, classifier)
     readings = classifier.read_vectors(number.vectors)
-    text = shown_number(number.text([reading.digit for reading in readings]), readings)
+    text = shown_number(number.text([reading.name for reading in readings]), readings)
     print(describe_number(readings, text, bar=_bar_character()))
     if number.remark:
         print(f"\n{number.remark}")
     return 0
+
+
+def _normalised(path: Path, classifier: Classifier) -> Number:
+    are_digits = classifier.classes.are_digits
+    scorer = DigitScorer(classifier)
+    if path.suffix.lower() == ".json":
+        ink = read_ink_file(path)
+        return number_of_ink(ink, parter=StrokeParter(scorer)) if are_digits else sign_of_ink(ink)
+    from engine.preprocessing.pictures import read_picture
+
+    grey = read_picture(path)
+    return number_of_picture(grey, scorer) if are_digits else sign_of_picture(grey)
 
 
 def load_shipped() -> Model:
@@ -61,19 +67,20 @@ def describe_number(readings: Sequence[Reading], text: str, bar: str = "█") ->
 
 
 def describe(reading: Reading, bar: str = "█") -> str:
-    """The digit and its probability, or that it may be none; then ten bars in fixed order."""
-    answer = f"{reading.digit}   {_percent(reading.probability)}"
+    """The digit or sign and its probability, or that it may be no digit; then a bar for each class."""
+    answer = f"{reading.name}   {_percent(reading.probability)}"
     if not reading.is_digit:
-        answer = f"not a digit? most like {reading.digit} ({_percent(reading.probability)} among the digits)"
+        answer = f"not a digit? most like {reading.name} ({_percent(reading.probability)} among the digits)"
     elif not reading.is_sure:
         second, its_probability = reading.ranked()[1]
         answer = (
-            f"not sure (below {_percent(SURE_FROM)}): {reading.digit} ({_percent(reading.probability)}) "
+            f"not sure (below {_percent(SURE_FROM)}): {reading.name} ({_percent(reading.probability)}) "
             f"or {second} ({_percent(its_probability)})"
         )
+    width = max(map(len, reading.classes))
     bars = (
-        f"{digit} {bar * round(probability * _BAR_WIDTH):<{_BAR_WIDTH}} {100 * probability:5.1f} %"
-        for digit, probability in enumerate(reading.probabilities)
+        f"{name:{width}} {bar * round(probability * _BAR_WIDTH):<{_BAR_WIDTH}} {100 * probability:5.1f} %"
+        for name, probability in zip(reading.classes, reading.probabilities, strict=True)
     )
     return "\n".join([answer, "", *bars])
 

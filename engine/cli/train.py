@@ -186,8 +186,15 @@ def load_data(chosen: argparse.Namespace, progress: Progress) -> tuple[TrainingD
         progress.clear()
         attributions.append(PEN_DIGITS_ATTRIBUTION)
     test = next((part.test for part in parts if part.test is not None), None)
-    standardisation = Standardisation.of(training)
-    return TrainingData(training, validation, test, standardisation, "; ".join(attributions)), held_out
+    classes = training.classes
+    data = TrainingData(
+        training,
+        validation.known_to(classes),
+        None if test is None else test.known_to(classes),
+        Standardisation.of(training),
+        "; ".join(attributions),
+    )
+    return data, None if held_out is None else held_out.known_to(classes)
 
 
 def _load_part(kind: str, folder: Path, progress: Progress) -> TrainingData:
@@ -242,6 +249,6 @@ def _finish(
         progress.say(f"The network {judgement.reason}. Try a smaller rate, such as --learning-rate {rate}.")
     print(describe("Validation set", measure(model, data.validation), len(data.validation)))
     if data.test is not None:
-        print(describe("MNIST test set", measure(model, data.test), len(data.test)))
+        print(describe(f"{data.test.name} test set", measure(model, data.test), len(data.test)))
     if held_out is not None and not chosen.pen_validation:
         print(describe("Pen digits of held-out writers", measure(model, held_out), len(held_out)))

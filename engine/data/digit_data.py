@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.data.digits import CLASSES, Digits
+from engine.data.classes import DIGITS
+from engine.data.digits import Digits
 from engine.data.idx_format import idx_labels, idx_values
 from engine.data.mnist_files import FILES, read_file
 from engine.errors import DataError
@@ -57,7 +58,7 @@ def digits_of(images: bytes, labels: bytes, names: tuple[str, str], set_name: st
         DataError: One of them is no such file, they are of different lengths, or a label is no digit.
     """
     pictures = idx_values(images, names[0], (SIDE, SIDE)).reshape(-1, SIDE * SIDE)
-    numbers = idx_labels(labels, names[1], CLASSES)
+    numbers = idx_labels(labels, names[1], len(DIGITS))
     if len(pictures) != len(numbers):
         raise DataError(
             f"{names[0]} has {len(pictures):,} digits and {names[1]} {len(numbers):,} labels: they do not "

@@ -1,14 +1,15 @@
-"""Labelled digits: what networks are trained and judged on, wherever they come from."""
+"""Labelled digits, or pictures of other classes: what networks are trained and judged on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
-CLASSES = 10
+from engine.data.classes import DIGITS, Classes, listed
+from engine.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,15 @@ class Digits:
 
     Attributes:
         images: (digits, 784) uint8, 0 background to 255 ink, row by row; a quarter of the memory of float32.
-        labels: (digits,) int64, 0 to 9.
+        labels: (digits,) int64, places in the classes: 0 to 9 for digits.
         name: What to call the set in front of a user: ``MNIST``, ``built-in handwriting``.
+        classes: What the labels mean.
     """
 
     images: Tensor
     labels: Tensor
     name: str
+    classes: Classes = DIGITS
 
     def __post_init__(self) -> None:
         if self.images.dtype != torch.uint8 or self.images.shape != (len(self.labels), 784):
@@ -38,15 +41,19 @@ class Digits:
         """The images on a device as (digits, 784) float32, 0 background to 1 ink."""
         return self.images.to(device).float() / 255
 
+    def on(self, device: torch.device | str) -> Digits:
+        """The same on a device."""
+        return replace(self, images=self.images.to(device), labels=self.labels.to(device))
+
     def take(self, chosen: Tensor) -> Digits:
         """The digits at the given indices, (n,) int64, or where a mask, (digits,) bool, holds."""
-        return Digits(self.images[chosen], self.labels[chosen], self.name)
+        return replace(self, images=self.images[chosen], labels=self.labels[chosen])
 
     def parts(self, at_once: int) -> Iterator[Digits]:
         """All digits in order, so many at a time, without copies."""
         for first in range(0, len(self), at_once):
             part = slice(first, first + at_once)
-            yield Digits(self.images[part], self.labels[part], self.name)
+            yield replace(self, images=self.images[part], labels=self.labels[part])
 
     def split(self, held_out: int, seed: int) -> tuple[Digits, Digits]:
         """All but `held_out` digits, and those: chosen by a seed, the same every time."""
@@ -54,12 +61,36 @@ class Digits:
         return self.take(order[held_out:]), self.take(order[:held_out])
 
     def joined(self, other: Digits) -> Digits:
-        """Both sets, this one first."""
+        """Both sets, this one first, with the classes of both.
+
+        Raises:
+            DataError: Those are too many together.
+        """
+        classes = self.classes.joined(other.classes)
+        places = torch.tensor([classes.place_of(name) for name in other.classes])
         return Digits(
             torch.cat([self.images, other.images]),
-            torch.cat([self.labels, other.labels]),
+            torch.cat([self.labels, places[other.labels]]),
             f"{self.name} and {other.name}",
+            classes,
         )
+
+    def known_to(self, classes: Classes) -> Digits:
+        """The same pictures, labelled for a network of these classes.
+
+        Raises:
+            DataError: The network does not know all classes of this set.
+        """
+        if classes == self.classes:
+            return self
+        unknown = [name for name in self.classes if name not in classes.names]
+        if unknown:
+            raise DataError(
+                f"{self.name} has classes that this network does not know ({listed(unknown)}); it tells "
+                f"{classes.listed()} apart. Choose other data or another network."
+            )
+        places = torch.tensor([classes.place_of(name) for name in self.classes])
+        return replace(self, labels=places[self.labels], classes=classes)
 
 
 @dataclass(frozen=True, slots=True)

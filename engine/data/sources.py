@@ -6,6 +6,7 @@ entry. Nothing heavy is imported before a source is loaded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,6 +111,17 @@ DATA_SOURCES: dict[str, DataSource] = {
 def source_of(set_name: str) -> str:
     """The name of the source that a training set of that name came from; empty if it is of none."""
     return next((name for name, source in DATA_SOURCES.items() if source.set_name == set_name), "")
+
+
+def test_set_title(set_name: str) -> str:
+    """What to call the test set of a network: MNIST's, or that of the user's own data.
+
+    Args:
+        set_name: Of what it learned from, or the sets that it was joined of.
+    """
+    parts = re.split(r", | and ", set_name)
+    is_known = bool(source_of(set_name)) or DATA_SOURCES[MNIST].set_name in parts
+    return f"{DATA_SOURCES[MNIST].set_name} test" if is_known else "test"
 
 
 def load_training_data(

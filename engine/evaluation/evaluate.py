@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.data.digits import CLASSES
 from engine.nn.losses import log_softmax
 from engine.nn.network import Network
 
@@ -40,9 +39,15 @@ def accuracy(logits: Tensor, targets: Tensor) -> Tensor:
     return (predict(logits) == targets).float().mean()
 
 
+def confusion_counts(labels: Tensor, predictions: Tensor, classes: int) -> tuple[tuple[int, ...], ...]:
+    """``counts[label][prediction]`` of (digits,) int64 labels and predictions."""
+    pairs = torch.bincount(labels * classes + predictions, minlength=classes * classes)
+    return tuple(tuple(row) for row in pairs.view(classes, classes).tolist())
+
+
 @torch.no_grad()
 def logits_of(network: Network, inputs: Tensor) -> Tensor:
-    """Logits of a whole set, (digits, 10) float32 on its device, a part at a time.
+    """Logits of a whole set, (digits, classes) float32 on its device, a part at a time.
 
     Args:
         network: On the same device as the set.
@@ -63,11 +68,8 @@ def evaluate(network: Network, inputs: Tensor, targets: Tensor) -> Evaluation:
     logits = logits_of(network, inputs)
     loss = -log_softmax(logits).gather(1, targets[:, None]).mean()
     predictions = predict(logits)
-    pairs = torch.bincount(targets * CLASSES + predictions, minlength=CLASSES * CLASSES).view(
-        CLASSES, CLASSES
-    )
     return Evaluation(
         loss=float(loss),
         accuracy=float((predictions == targets).double().mean()),
-        confusion=tuple(tuple(row) for row in pairs.tolist()),
+        confusion=confusion_counts(targets, predictions, logits.shape[1]),
     )

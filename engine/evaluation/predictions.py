@@ -8,9 +8,10 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from engine.data.digits import CLASSES, Digits, Standardisation
+from engine.data.classes import DIGITS, Classes
+from engine.data.digits import Digits, Standardisation
 from engine.errors import DivergedError
-from engine.evaluation.evaluate import logits_of, predict
+from engine.evaluation.evaluate import confusion_counts, logits_of, predict
 from engine.nn.losses import log_softmax, softmax
 from engine.nn.network import Network
 
@@ -26,8 +27,8 @@ class Confusion:
     """Digits of one kind that were read as another.
 
     Attributes:
-        label: What was written, 0 to 9.
-        answer: What was read, another digit.
+        label: Place of what was written in the classes.
+        answer: Place of what was read, another one.
         count: How often, 1 or more.
     """
 
@@ -41,19 +42,21 @@ class Predictions:
     """The logits of every digit of a set with its label, on the CPU.
 
     Attributes:
-        logits: (digits, 10) float32.
-        labels: (digits,) int64, 0 to 9.
+        logits: (digits, classes) float32.
+        labels: (digits,) int64, places in the classes.
         temperature: What the logits are divided by before the softmax; see `engine.evaluation.calibration`.
             It changes probabilities and losses, never an answer.
+        classes: What the labels mean.
     """
 
     logits: Tensor
     labels: Tensor
     temperature: float = 1.0
+    classes: Classes = DIGITS
 
     def __post_init__(self) -> None:
-        if self.logits.shape != (len(self.labels), CLASSES):
-            raise ValueError(f"logits must be (digits, {CLASSES}), not {tuple(self.logits.shape)}")
+        if self.logits.shape != (len(self.labels), len(self.classes)):
+            raise ValueError(f"logits must be (digits, {len(self.classes)}), not {tuple(self.logits.shape)}")
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -75,7 +78,7 @@ class Predictions:
 
     @cached_property
     def confidences(self) -> Tensor:
-        """(digits,) float32: the probability given to the digit that each was read as, 0.1 to 1."""
+        """(digits,) float32: the probability given to the digit that each was read as, 1 / classes to 1."""
         return softmax(self.logits / self.temperature).amax(dim=1)
 
     @property
@@ -86,8 +89,7 @@ class Predictions:
     @cached_property
     def confusion(self) -> tuple[tuple[int, ...], ...]:
         """``confusion[label][answer]`` counts."""
-        pairs = torch.bincount(self.labels * CLASSES + self.read, minlength=CLASSES * CLASSES)
-        return tuple(tuple(row) for row in pairs.view(CLASSES, CLASSES).tolist())
+        return confusion_counts(self.labels, self.read, len(self.classes))
 
     def accuracy_by_digit(self) -> tuple[float | None, ...]:
         """Share read correctly of each digit, 0 to 1; None where the set has none of them."""
@@ -134,7 +136,7 @@ def predictions_of(
 
     Args:
         network: On any device.
-        digits: The set.
+        digits: The set, labelled by the network's classes.
         standardisation: Of the network's inputs.
         temperature: Of its probabilities.
     """
@@ -144,5 +146,8 @@ def predictions_of(
         for part in digits.parts(_AT_ONCE)
     ]
     return Predictions(
-        torch.cat(logits) if logits else torch.empty(0, CLASSES), digits.labels.to("cpu"), temperature
+        torch.cat(logits) if logits else torch.empty(0, len(digits.classes)),
+        digits.labels.to("cpu"),
+        temperature,
+        digits.classes,
     )

@@ -24,7 +24,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.data.digits import CLASSES, Standardisation
+from engine.data.digits import Standardisation
 from engine.nn.activations import Activation
 from engine.nn.layers import Layer, Linear
 from engine.nn.network import Network
@@ -58,9 +58,9 @@ class Explanation:
     """Why a network gives a digit its score.
 
     Attributes:
-        digit: Whose score it is, 0 to 9.
+        digit: Place of the class whose score it is: the digit itself, of digits.
         against: What its logit is compared with.
-        rival: The digit that is compared with; None unless `against` is the runner-up.
+        rival: Place of the class that is compared with; None unless `against` is the runner-up.
         method: How the score was shared out.
         contributions: (784,) float32, what each pixel adds to the score of blank paper, in logits.
         baseline: The score of blank paper.
@@ -140,7 +140,7 @@ def explain(
     logits = path[-1]
     named = int(logits[-1].argmax()) if digit is None else digit
     rival = _runner_up(logits[-1], named) if against is Against.RUNNER_UP else None
-    weighting = _weighting(named, against, rival)
+    weighting = _weighting(logits.shape[1], named, against, rival)
     if not hidden:
         method = Method.INPUT_TIMES_WEIGHT
     elif method is Method.INPUT_TIMES_WEIGHT:
@@ -218,9 +218,9 @@ def _runner_up(logits: Tensor, digit: int) -> int:
     return int(others.argmax())
 
 
-def _weighting(digit: int, against: Against, rival: int | None) -> Tensor:
-    """How much each logit counts in the score, (10,) float32."""
-    weighting = torch.full((CLASSES,), -1 / (CLASSES - 1) if against is Against.OTHERS else 0.0)
+def _weighting(classes: int, digit: int, against: Against, rival: int | None) -> Tensor:
+    """How much each logit counts in the score, (classes,) float32."""
+    weighting = torch.full((classes,), -1 / (classes - 1) if against is Against.OTHERS else 0.0)
     weighting[digit] = 1.0
     if rival is not None:
         weighting[rival] = -1.0

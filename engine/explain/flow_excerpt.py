@@ -8,9 +8,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.data.classes import Classes
 from engine.explain.network_flow import Connection, NetworkFlow, strongest_connections
 from engine.explain.steady_units import SteadyUnits
 from engine.preprocessing.normaliser import SIDE
+
+MOST_ANSWERS = 10
+"""Of more classes only the most probable ones are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class FlowExcerpt:
         layers: The hidden layers and the answers, in order.
         connections: Into each of these layers, the strongest first; those from the pixels in front.
         activation: A name in `engine.nn.registry.ACTIVATIONS`.
-        probabilities: Of the digits 0 to 9.
+        probabilities: Of all classes.
+        classes: That the network tells apart.
         unit: The unit whose connections alone are shown, as its layer, counted from the pixels, and number;
             None if the strongest of all are.
     """
@@ -54,11 +59,12 @@ class FlowExcerpt:
     connections: tuple[tuple[Connection, ...], ...]
     activation: str
     probabilities: tuple[float, ...]
+    classes: Classes
     unit: tuple[int, int] | None
 
     @property
     def answer(self) -> int:
-        """The most probable digit."""
+        """Place of the most probable class."""
         return max(range(len(self.probabilities)), key=self.probabilities.__getitem__)
 
 
@@ -77,7 +83,8 @@ class FlowExcerpts:
 
         Args:
             flow: Of a drawing.
-            most_units: Of each hidden layer at most so many are shown, the most active ones.
+            most_units: Of each hidden layer at most so many are shown, the most active ones; of the answers
+                at most `MOST_ANSWERS`.
             most_connections: Into each layer at most so many are shown, the strongest ones.
             unit: One whose connections alone are wanted, as its layer and number. It is always shown.
         """
@@ -88,10 +95,12 @@ class FlowExcerpts:
         for layer, steady in enumerate(self._steady, 1):
             outputs = flow.outputs[layer]
             activity = outputs.abs()
-            places = len(outputs) if layer == flow.last_layer else most_units
+            places = most_units
+            if layer == flow.last_layer:
+                places, activity = (MOST_ANSWERS, flow.probabilities)
             kept = unit[1] if unit is not None and unit[0] == layer else None
             chosen = steady.choose(activity, places, kept)
-            limit = float(activity.max()) or 1.0
+            limit = float(outputs.abs().max()) or 1.0
             layers.append(LayerExcerpt(chosen, tuple(outputs[list(chosen)].tolist()), len(outputs), limit))
         connections = []
         for layer in range(1, flow.last_layer + 1):
@@ -113,5 +122,6 @@ class FlowExcerpts:
             tuple(connections),
             flow.architecture.activation,
             tuple(flow.probabilities.tolist()),
+            flow.classes,
             unit,
         )

@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.data.classes import DIGITS, Classes
 from engine.data.digits import Standardisation
 from engine.nn.losses import softmax
 from engine.nn.network import Architecture, Weights
@@ -34,7 +35,8 @@ class NetworkFlow:
             each hidden layer behind their activation, the logits.
         sums: What goes into the activation of each layer after the pixels, (units,) float32 each; of the last
             layer, which has no activation, the logits.
-        probabilities: Of the digits 0 to 9, (10,) float32, sum 1.
+        probabilities: Of the classes, (classes,) float32, sum 1.
+        classes: That the network tells apart.
     """
 
     architecture: Architecture
@@ -43,6 +45,7 @@ class NetworkFlow:
     outputs: tuple[Tensor, ...]
     sums: tuple[Tensor, ...]
     probabilities: Tensor
+    classes: Classes = DIGITS
 
     @property
     def last_layer(self) -> int:
@@ -51,7 +54,7 @@ class NetworkFlow:
 
     @property
     def answer(self) -> int:
-        """The most probable digit."""
+        """Place of the most probable class."""
         return int(self.probabilities.argmax())
 
     @property
@@ -81,6 +84,7 @@ def flow_through(
     standardise: Standardisation,
     vector: NDArray[np.float32],
     temperature: float = 1.0,
+    classes: Classes = DIGITS,
 ) -> NetworkFlow:
     """Send a drawing through a network, 0.1 ms for 784-512-256-10; no copy of the weights is made.
 
@@ -90,6 +94,7 @@ def flow_through(
         standardise: Of its inputs.
         vector: (784,) float32, 0 background to 1 ink.
         temperature: What the logits are divided by before the softmax, above 0.
+        classes: That the network tells apart.
     """
     activation = ACTIVATIONS[architecture.activation].layer_class()
     last = len(architecture.sizes) - 1
@@ -98,7 +103,7 @@ def flow_through(
         sums.append(torch.addmv(weights[f"{layer - 1}.bias"], weights[f"{layer - 1}.weights"].T, outputs[-1]))
         outputs.append(sums[-1] if layer == last else activation(sums[-1]))
     probabilities = softmax(outputs[-1] / temperature)
-    return NetworkFlow(architecture, weights, vector, tuple(outputs), tuple(sums), probabilities)
+    return NetworkFlow(architecture, weights, vector, tuple(outputs), tuple(sums), probabilities, classes)
 
 
 @torch.inference_mode()

@@ -13,7 +13,8 @@ import torch
 from torch import Tensor
 
 from engine.data.batch_preparation import Preparation
-from engine.data.digits import CLASSES, Standardisation
+from engine.data.classes import DIGITS
+from engine.data.digits import Standardisation
 from engine.lesson.trick_steps import TRICKS, Trick
 from engine.levels.level import Level
 from engine.levels.levels import IN_PLACE, OWN_GRADIENTS
@@ -107,7 +108,7 @@ def _times(seconds: dict[Trick, list[float]], settings: TrainingSettings) -> tup
 
 
 def _architecture(settings: TrainingSettings) -> Architecture:
-    return Architecture((_PIXELS, *settings.hidden, CLASSES), settings.activation)
+    return Architecture((_PIXELS, *settings.hidden, len(DIGITS)), settings.activation)
 
 
 def _made_up_digits(settings: TrainingSettings) -> tuple[Tensor, Tensor]:
@@ -117,7 +118,7 @@ def _made_up_digits(settings: TrainingSettings) -> tuple[Tensor, Tensor]:
     count = settings.batch_size * max(_LEAST_STEPS, min(_MOST_STEPS, steps))
     generator = torch.Generator().manual_seed(settings.seed)
     images = torch.randint(256, (count, _PIXELS), generator=generator, dtype=torch.uint8)
-    return images, torch.randint(CLASSES, (count,), generator=generator)
+    return images, torch.randint(len(DIGITS), (count,), generator=generator)
 
 
 def _prepared(trick: Trick, images: Tensor, labels: Tensor, settings: TrainingSettings) -> Callable[[], int]:

@@ -1,4 +1,4 @@
-"""Classifier: ink or a picture to ten probabilities, through the normaliser and a network.
+"""Classifier: a normalised drawing to the probabilities of the classes, ten of them for digits.
 
 A network that has also learned from what is no digit has one more answer: none of the ten. That answer needs
 no unit of its own. A softmax stays the same when one number is added to all logits, so that the logit of this
@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.data.classes import DIGITS, Classes
 from engine.data.digits import Standardisation
 from engine.evaluation.predictions import require_finite
 from engine.models.model import Model
@@ -27,17 +28,18 @@ SURE_FROM = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network says of one digit.
+    """What the network says of one digit, or of one sign of other classes.
 
     Attributes:
-        logits: What the network put out for the digits 0 to 9.
-        probabilities: Of the digits 0 to 9, the softmax of the logits divided by the temperature; sum 1.
+        logits: What the network put out for each class.
+        probabilities: Of the classes, the softmax of the logits divided by the temperature; sum 1.
         image: (28, 28) float32 that the network saw, 0 background to 1 ink.
         temperature: Of the model, 1 where none was fitted.
         digit_threshold: Of the model, None where the network learned from digits alone.
         digit_probability: That this is a digit at all, 0 to 1: what the softmax of the ten logits and a 0
             leaves to the ten. It is 1 where the network learned from digits alone, and its logits say nothing
             of it.
+        classes: Of the model.
     """
 
     logits: tuple[float, ...]
@@ -45,6 +47,7 @@ class Reading:
     image: NDArray[np.float32]
     temperature: float = 1.0
     digit_threshold: float | None = None
+    classes: Classes = DIGITS
     digit_probability: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -70,12 +73,17 @@ class Reading:
 
     @property
     def digit(self) -> int:
-        """The most probable digit."""
+        """Place of the most probable class: the digit itself, where the classes are digits."""
         return max(range(len(self.probabilities)), key=self.probabilities.__getitem__)
 
     @property
+    def name(self) -> str:
+        """The most probable class."""
+        return self.classes[self.digit]
+
+    @property
     def probability(self) -> float:
-        """Of the most probable digit."""
+        """Of the most probable class."""
         return max(self.probabilities)
 
     @property
@@ -83,9 +91,9 @@ class Reading:
         """Whether this is a digit, and that probability is at least `SURE_FROM`."""
         return self.is_digit and self.probability >= SURE_FROM
 
-    def ranked(self) -> list[tuple[int, float]]:
-        """Digits and probabilities, the most probable first."""
-        return sorted(enumerate(self.probabilities), key=lambda pair: -pair[1])
+    def ranked(self) -> list[tuple[str, float]]:
+        """Classes and probabilities, the most probable first."""
+        return sorted(zip(self.classes, self.probabilities, strict=True), key=lambda pair: -pair[1])
 
 
 class Classifier:
@@ -96,6 +104,7 @@ class Classifier:
         self._standardise = model.standardisation
         self._temperature = model.temperature
         self._digit_threshold = model.digit_threshold
+        self._classes = model.classes
         self._network = Network.from_weights(model.architecture, model.weights)
 
     @property
@@ -113,10 +122,21 @@ class Classifier:
         """Of the model; None where the network that reads learned from digits alone."""
         return self._digit_threshold
 
-    def use(self, architecture: Architecture, weights: Weights, standardisation: Standardisation) -> None:
+    @property
+    def classes(self) -> Classes:
+        """That the network that reads tells apart."""
+        return self._classes
+
+    def use(
+        self,
+        architecture: Architecture,
+        weights: Weights,
+        standardisation: Standardisation,
+        classes: Classes = DIGITS,
+    ) -> None:
         """Read with other weights from now on, such as a snapshot of a network in training.
 
-        They are read at temperature 1, and every drawing is taken for a digit.
+        They are read at temperature 1, and every drawing is taken for a digit or sign of these classes.
 
         Raises:
             ValueError: The weights are not those of such a network; nothing is changed then.
@@ -128,6 +148,7 @@ class Classifier:
         self._standardise = standardisation
         self._temperature = 1.0
         self._digit_threshold = None
+        self._classes = classes
 
     def read_vector(self, vector: NDArray[np.float32]) -> Reading:
         """Read a normalised (784,) float32 vector, 0 background to 1 ink.
@@ -156,6 +177,7 @@ class Classifier:
                 vector.reshape(SIDE, SIDE),
                 self._temperature,
                 self._digit_threshold,
+                self._classes,
             )
             for own, shares, vector in zip(found, probabilities.tolist(), vectors, strict=True)
         )

@@ -10,7 +10,7 @@ from itertools import pairwise
 import torch
 from torch import Tensor
 
-from engine.data.digits import CLASSES
+from engine.data.classes import DIGITS
 from engine.errors import ModelFileError
 from engine.models.named_tensors import NamedTensor
 from engine.models.network_limits import MOST_LINEAR_LAYERS, check_sizes
@@ -157,17 +157,17 @@ def _chained(pairs: list[tuple[NamedTensor, NamedTensor | None]]) -> list[_Layer
         if layer.inputs != inputs or (layer.bias is not None and layer.bias.shape != (layer.outputs,)):
             return None
         inputs = layer.outputs
-    return layers if inputs == CLASSES else None
+    return layers if inputs == len(DIGITS) else None
 
 
 def _misfit(pairs: list[tuple[NamedTensor, NamedTensor | None]]) -> str:
     """Why these layers are no network that reads digits."""
     first, last = pairs[0][0].shape, pairs[-1][0].shape
     follow = all(one[0].shape[0] == other[0].shape[1] for one, other in pairwise(pairs))
-    if follow and (first[1], last[0]) != (_INPUTS, CLASSES):
+    if follow and (first[1], last[0]) != (_INPUTS, len(DIGITS)):
         return (
             f"is a network of {first[1]:,} inputs and {last[0]:,} outputs: one that reads digits has "
-            f"{_INPUTS} and {CLASSES}."
+            f"{_INPUTS} and {len(DIGITS)}."
         )
     return (
         "does not fit together: it has to be linear layers, each with a weight and a bias, whose sizes "

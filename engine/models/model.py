@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from engine.data.classes import DIGITS, Classes
 from engine.data.digits import Standardisation
 from engine.nn.network import Architecture, Weights
 from engine.preprocessing import normaliser
@@ -22,7 +23,8 @@ class Provenance:
     Attributes:
         data: What it learned from, in words.
         validation_accuracy: 0 to 1, or None where it was not measured.
-        test_accuracy: On MNIST's test set, 0 to 1, or None where it was not measured.
+        test_accuracy: On the test set of the data (MNIST's for digits), 0 to 1, or None where it was not
+            measured.
         seed: Of its training.
         created: ISO 8601 with time zone.
         program_version: Of the program that trained it.
@@ -53,6 +55,7 @@ class Model:
             times in ten; 1 where none was fitted. See `engine.evaluation.calibration`.
         digit_threshold: The least probability of being a digit at all with which a drawing is taken for one,
             0 to 1; None for a network that learned from digits alone. See `Reading.digit_probability`.
+        classes: What its outputs stand for, one for each.
     """
 
     name: str
@@ -63,3 +66,4 @@ class Model:
     normaliser_version: int = normaliser.VERSION
     temperature: float = 1.0
     digit_threshold: float | None = None
+    classes: Classes = DIGITS

@@ -13,8 +13,9 @@ from typing import Any, BinaryIO
 import torch
 from safetensors.torch import save
 
-from engine.data.digits import CLASSES, Standardisation
-from engine.errors import ModelFileError, SettingsError
+from engine.data.classes import DIGITS, Classes
+from engine.data.digits import Standardisation
+from engine.errors import DataError, ModelFileError, SettingsError
 from engine.evaluation.calibration import HIGHEST_TEMPERATURE, LOWEST_TEMPERATURE
 from engine.files.private_files import make_private_folder
 from engine.files.regular_files import open_regular
@@ -30,10 +31,10 @@ from engine.preprocessing import normaliser
 SUFFIX = ".safetensors"
 _FORMAT_KIND, _FORMAT_NUMBER = "scratchpad", 1
 FORMAT = f"{_FORMAT_KIND}-{_FORMAT_NUMBER}"
-METADATA_VERSION = 4
+METADATA_VERSION = 5
 """1 knew no temperature: such a file reads as one of temperature 1. 2 knew only these three activations,
-and 3 no networks that can tell that a drawing is no digit. The oldest that fits is written, so that an older
-program reads such networks."""
+3 no networks that can tell that a drawing is no digit, and 4 no classes but digits. The oldest that fits is
+written, so that an older program reads such networks."""
 _FIRST_ACTIVATIONS = ("relu", "leaky-relu", "elu")
 _MOST_TEXT = 1_000
 # A single grey level among a million pixels of paper deviates more.
@@ -168,13 +169,17 @@ def _metadata(model: Model) -> dict[str, str]:
     }
     if model.digit_threshold is not None:
         about["digit_threshold"] = model.digit_threshold
+    if not model.classes.are_digits:
+        about["classes"] = model.classes.names
     return {"format": FORMAT, "model": json.dumps(about, ensure_ascii=False)}
 
 
 def _metadata_version(model: Model) -> int:
     """The oldest that has all that there is to say of a model."""
-    if model.digit_threshold is not None:
+    if not model.classes.are_digits:
         return METADATA_VERSION
+    if model.digit_threshold is not None:
+        return 4
     return 2 if model.architecture.activation in _FIRST_ACTIVATIONS else 3
 
 
@@ -190,7 +195,8 @@ def _checked(metadata: dict[str, str], tensors: dict[str, NamedTensor]) -> Model
     if not all(type(size) is int for size in about["sizes"]):
         raise ValueError("sizes")
     architecture = Architecture(tuple(about["sizes"]), about["activation"])
-    if architecture.sizes[0] != normaliser.SIDE**2 or architecture.sizes[-1] != CLASSES:
+    classes = _classes(about.get("classes")) if version >= 5 else DIGITS
+    if architecture.sizes[0] != normaliser.SIDE**2 or architecture.sizes[-1] != len(classes):
         raise ValueError("sizes")
     check_sizes(architecture.sizes)
     if {name: tensor.shape for name, tensor in tensors.items()} != architecture.shapes():
@@ -205,7 +211,9 @@ def _checked(metadata: dict[str, str], tensors: dict[str, NamedTensor]) -> Model
     temperature = _number(about["temperature"]) if version >= 2 else 1.0
     if not LOWEST_TEMPERATURE <= temperature <= HIGHEST_TEMPERATURE:
         raise ValueError("temperature")
-    threshold = _number(about["digit_threshold"]) if version >= 4 else None
+    # Version 4 was only written for networks that have one.
+    has_threshold = version == 4 or (version > 4 and "digit_threshold" in about)
+    threshold = _number(about["digit_threshold"]) if has_threshold else None
     if threshold is not None and not 0 <= threshold <= 1:
         raise ValueError("digit threshold")
     return Model(
@@ -216,7 +224,20 @@ def _checked(metadata: dict[str, str], tensors: dict[str, NamedTensor]) -> Model
         provenance=_checked_provenance(about["provenance"]),
         temperature=temperature,
         digit_threshold=threshold,
+        classes=classes,
     )
+
+
+def _classes(about: object) -> Classes:
+    """Of a network, the digits where nothing is said of them."""
+    if about is None:
+        return DIGITS
+    if not isinstance(about, list):
+        raise TypeError("classes")
+    try:
+        return Classes(tuple(_text(name) for name in about))
+    except DataError as error:
+        raise ValueError("classes") from error
 
 
 def _weights(tensors: dict[str, NamedTensor]) -> Weights:

@@ -1,16 +1,17 @@
 """ONNX files: a network as a graph that other programs run, written with the package onnx.
 
 Input ``pixels``, (batch, 784) float32, 0 background to 1 ink, the standardisation folded in; outputs
-``logits`` and ``probabilities``, (batch, 10) float32.
+``logits`` and ``probabilities``, (batch, classes) float32. The names of the classes are the metadata
+``classes``, a JSON list.
 """
 
 from __future__ import annotations
 
 import importlib
+import json
 from pathlib import Path
 from typing import Any
 
-from engine.data.digits import CLASSES
 from engine.errors import ModelFileError
 from engine.files.safe_writing import replacing
 from engine.models.folding import folded_layers
@@ -65,7 +66,7 @@ def _graph(onnx: Any, model: Model) -> Any:
     nodes.append(helper.make_node("Softmax", ["scaled"], ["probabilities"], axis=1))
     pixels = helper.make_tensor_value_info("pixels", kinds.FLOAT, ["batch", SIDE**2])
     answers = [
-        helper.make_tensor_value_info(name, kinds.FLOAT, ["batch", CLASSES])
+        helper.make_tensor_value_info(name, kinds.FLOAT, ["batch", len(model.classes)])
         for name in ("logits", "probabilities")
     ]
     graph = helper.make_graph(nodes, "scratchpad", [pixels], answers, tensors, doc_string=model.name)
@@ -76,5 +77,6 @@ def _graph(onnx: Any, model: Model) -> Any:
         producer_name="Scratchpad",
         producer_version=model.provenance.program_version,
     )
+    helper.set_model_props(made, {"classes": json.dumps(model.classes.names, ensure_ascii=False)})
     onnx.checker.check_model(made)
     return made

@@ -19,5 +19,9 @@ def shown_number(text: str, readings: Sequence[Reading]) -> str:
         text: The most probable digits, with line breaks between rows.
         readings: One for each digit of it.
     """
+    if all(
+        each.is_digit for each in readings
+    ):  # nothing to replace, and signs may have digits in their names
+        return text
     marks = iter(readings)
     return "".join(NO_DIGIT if each.isdigit() and not next(marks).is_digit else each for each in text)

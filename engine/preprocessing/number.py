@@ -69,7 +69,7 @@ class Number:
         alike = (self.boxes, self.rows, self.marks) == (other.boxes, other.rows, other.marks)
         return alike and np.array_equal(self.vectors, other.vectors)
 
-    def text(self, digits: Sequence[int]) -> str:
+    def text(self, digits: Sequence[int] | Sequence[str]) -> str:
         """What the digits, one for each box, say together with the marks, a line for each row."""
         marks = dict(self.marks)
         signs = [f"{marks.get(place, '')}{digit}" for place, digit in enumerate(digits)]

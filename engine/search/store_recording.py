@@ -126,7 +126,7 @@ class StoreRecording:
 
     def _about(self, trial: Trial) -> RunDescription:
         settings, data = trial.settings, self._data
-        architecture = architecture_of(settings)
+        architecture = architecture_of(settings, data.training.classes)
         return RunDescription(
             f"{data.training.name} {architecture.describe()}, trial {trial.number}",
             data.training.name,
@@ -136,6 +136,7 @@ class StoreRecording:
             -(-len(data.training) // settings.batch_size) * settings.epochs,
             self._device,
             data.attribution,
+            data.training.classes,
         )
 
     def _known(self, run: Run) -> TrialCompleted | None:

@@ -12,12 +12,13 @@ import uuid
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.data.classes import Classes
 from engine.data.digits import Digits, Standardisation
 from engine.errors import ScratchpadError
 from engine.nn.network import Weights
@@ -59,6 +60,25 @@ class SearchData:
     training: Digits
     validation: Digits
     standardisation: Standardisation
+
+
+class SetNames(NamedTuple):
+    """What the arrays of the sets do not say.
+
+    Attributes:
+        training: What to call the set to learn from.
+        validation: What to call the set to measure on.
+        classes: Names of the classes of both.
+    """
+
+    training: str
+    validation: str
+    classes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, data: SearchData) -> SetNames:
+        """The names in these data."""
+        return cls(data.training.name, data.validation.name, data.training.classes.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +224,16 @@ def data_arrays(data: SearchData) -> dict[str, NDArray[Any]]:
 
 
 def data_from(
-    arrays: Mapping[str, NDArray[Any]], names: tuple[str, str], standardisation: Standardisation
+    arrays: Mapping[str, NDArray[Any]], names: SetNames, standardisation: Standardisation
 ) -> SearchData:
-    """The sets from their arrays, which may be mapped from a file; `names` are those of the sets."""
+    """The sets from their arrays, which may be mapped from a file."""
     training, validation = (
-        Digits(torch.from_numpy(arrays[f"{part}_images"]), torch.from_numpy(arrays[f"{part}_labels"]), name)
-        for part, name in zip(("training", "validation"), names, strict=True)
+        Digits(
+            torch.from_numpy(arrays[f"{part}_images"]),
+            torch.from_numpy(arrays[f"{part}_labels"]),
+            name,
+            Classes(names.classes),
+        )
+        for part, name in zip(("training", "validation"), (names.training, names.validation), strict=True)
     )
     return SearchData(training, validation, standardisation)

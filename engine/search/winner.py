@@ -54,18 +54,20 @@ def find_winner(
         assert weights is not None  # only such were to choose from
     settings = chosen.trial.trial.settings
     measured = data if is_whole else replace(data, test=None)
-    return chosen, finish_model(measured, settings, architecture_of(settings), received(weights))
+    architecture = architecture_of(settings, data.training.classes)
+    return chosen, finish_model(measured, settings, architecture, received(weights))
 
 
 def trial_model(data: TrainingData, trial: Trial, weights: SentWeights, accuracy: float) -> Model:
     """The network of any trial, with its validation accuracy and no figure of the test set."""
-    architecture = architecture_of(trial.settings)
+    architecture = architecture_of(trial.settings, data.training.classes)
     return Model(
         f"{data.training.name} {architecture.describe()}, trial {trial.number}",
         architecture,
         received(weights),
         data.standardisation,
         Provenance(data.training.name, accuracy, seed=trial.settings.seed, attribution=data.attribution),
+        classes=data.training.classes,
     )
 
 

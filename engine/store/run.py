@@ -42,7 +42,7 @@ class Run:
         seconds: From its start to its last word.
         validation_loss: After its last epoch, or None.
         validation_accuracy: After its last epoch, 0 to 1, or None.
-        test_accuracy: On MNIST's test set, 0 to 1, or None.
+        test_accuracy: On the test set of its data, MNIST's for digits, 0 to 1, or None.
         path: Its newest weights, a model file to be put to work with; None if there are none, or, of a
             search's trial, none any more.
         search: Number of the search that it is a trial of, or None.

@@ -159,7 +159,14 @@ class RunRecorder:
     def _model(self, weights: Weights) -> Model:
         about = self._about
         provenance = Provenance(about.data, seed=about.settings.seed, attribution=about.attribution)
-        return Model(about.name, about.architecture, weights, about.standardisation, provenance)
+        return Model(
+            about.name,
+            about.architecture,
+            weights,
+            about.standardisation,
+            provenance,
+            classes=about.classes,
+        )
 
     def _submit(
         self, state: str = TRAINING, model: Model | None = None, message: str = "", waits: bool = False

@@ -10,7 +10,8 @@ from torch import Tensor
 
 from engine.data.augmentation import Warps
 from engine.data.batch_preparation import Preparation
-from engine.data.digits import CLASSES, Digits, Standardisation
+from engine.data.classes import DIGITS, Classes
+from engine.data.digits import Digits, Standardisation
 from engine.errors import SettingsError
 from engine.levels.levels import LEVELS
 from engine.levels.stepping import Batch
@@ -21,9 +22,9 @@ from engine.nn.step_output import StepOutput
 from engine.settings import TrainingSettings
 
 
-def architecture_of(settings: TrainingSettings, inputs: int = 784) -> Architecture:
-    """The network that these settings ask for."""
-    return Architecture((inputs, *settings.hidden, CLASSES), settings.activation)
+def architecture_of(settings: TrainingSettings, classes: Classes = DIGITS, inputs: int = 784) -> Architecture:
+    """The network that these settings ask for, for data of these classes."""
+    return Architecture((inputs, *settings.hidden, len(classes)), settings.activation)
 
 
 def check_training(settings: TrainingSettings, training: Digits) -> None:
@@ -43,7 +44,8 @@ def check_training(settings: TrainingSettings, training: Digits) -> None:
     if len(classes) == 1:
         raise SettingsError(
             "data",
-            f"All digits to train on are {int(classes)}s: choose data with two different digits or more.",
+            f"Everything to train on is of the class {training.classes[int(classes)]}: choose data with two "
+            "classes or more.",
         )
 
 
@@ -90,11 +92,11 @@ class Learner:
         level = LEVELS[settings.level]
         self.settings = settings
         self.network = level.make_network(
-            architecture_of(settings, training.images.shape[1]), settings.seed, device
+            architecture_of(settings, training.classes, training.images.shape[1]), settings.seed, device
         )
         if start is not None:
             _load(self.network, start)
-        self.digits = Digits(training.images.to(device), training.labels.to(device), training.name)
+        self.digits = training.on(device)
         self.batches = level.make_batches(
             self.digits.images,
             self.digits.labels,

@@ -60,7 +60,7 @@ class StepPace:
         """Before the first step; `threads` is told of each step."""
         self._learner, self._threads = learner, threads
         self.average = WeightAverage(learner.network) if learner.settings.averaging else None
-        self._metrics = RunningMetrics(learner.settings.batch_size, device)
+        self._metrics = RunningMetrics(learner.settings.batch_size, device, len(learner.digits.classes))
         self._steps: Iterator[StepOutput] = iter(())
 
     def begin_epoch(self) -> None:

@@ -130,7 +130,12 @@ def _run(request: RunRequest, recording: Recording) -> Iterator[RunEvent]:
     judgement: Judgement | None = None
     if training.weights is not None:
         model = finish_model(
-            data, settings, architecture_of(settings), training.weights, choice.device, request.name
+            data,
+            settings,
+            architecture_of(settings, data.training.classes),
+            training.weights,
+            choice.device,
+            request.name,
         )
         judgement = _judge(model, request.in_use, data, training.state == INTERRUPTED)
     recording.end(training.state, model, message)
@@ -160,6 +165,7 @@ def _train(
             steps,
             choice.name,
             data.attribution,
+            data.training.classes,
         )
     )
     yield started
@@ -198,7 +204,7 @@ def _without_frames(error: ScratchpadError) -> ScratchpadError:
 
 
 def _started(data: TrainingData, settings: TrainingSettings, steps: int, choice: DeviceChoice) -> RunStarted:
-    architecture = architecture_of(settings)
+    architecture = architecture_of(settings, data.training.classes)
     return RunStarted(
         architecture,
         data.standardisation,
@@ -209,13 +215,14 @@ def _started(data: TrainingData, settings: TrainingSettings, steps: int, choice:
         settings.epochs,
         choice.name,
         choice.reason,
+        data.training.classes,
     )
 
 
 def _judge(model: Model, in_use: Model | None, data: TrainingData, is_interrupted: bool) -> Judgement:
-    """Compare a new model with the one in use, on the same validation digits."""
+    """Compare a new model with the one in use, on the same validation digits, if that knows their classes."""
     former = None
-    if in_use is not None:
+    if in_use is not None and in_use.classes == data.validation.classes:
         network = Network.from_weights(in_use.architecture, in_use.weights)
         former = predictions_of(network, data.validation, in_use.standardisation).accuracy
     return judge(
@@ -261,4 +268,5 @@ def finish_model(
             attribution=data.attribution,
         ),
         temperature=fit_temperature(validated),
+        classes=data.training.classes,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from engine.data.classes import DIGITS, Classes
+
 if TYPE_CHECKING:
     from engine.data.digits import Standardisation
     from engine.errors import ScratchpadError
@@ -32,6 +34,7 @@ class RunDescription:
         total_steps: Of the whole run.
         device: It is trained on.
         attribution: Whom to name for the data.
+        classes: Of the data.
     """
 
     name: str
@@ -42,6 +45,7 @@ class RunDescription:
     total_steps: int
     device: str = "cpu"
     attribution: str = ""
+    classes: Classes = DIGITS
 
 
 class Recording(Protocol):
@@ -102,6 +106,7 @@ class RunStarted:
         epochs: Of the whole run.
         device: Its name.
         device_reason: One sentence.
+        classes: Of the network in training.
     """
 
     architecture: Architecture
@@ -113,6 +118,7 @@ class RunStarted:
     epochs: int
     device: str
     device_reason: str
+    classes: Classes = DIGITS
 
 
 @dataclass(frozen=True, slots=True)

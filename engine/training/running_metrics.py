@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.data.digits import CLASSES
 from engine.evaluation.evaluate import predict
 from engine.nn.losses import log_softmax
 from engine.nn.step_output import StepOutput
@@ -35,11 +34,11 @@ class RunningMeans:
 class RunningMetrics:
     """Reading a loss back after every step would halt a GPU, and cost a CPU several small sums a step."""
 
-    def __init__(self, batch_size: int, device: torch.device | str) -> None:
+    def __init__(self, batch_size: int, device: torch.device | str, classes: int = 10) -> None:
         capacity = max(1, min(_MOST_STEPS, _MOST_DIGITS // batch_size))
         self._batch_size = batch_size
         self._losses = torch.empty(capacity, device=device)
-        self._logits = torch.zeros(capacity, batch_size, CLASSES, device=device)
+        self._logits = torch.zeros(capacity, batch_size, classes, device=device)
         # One view for each step: taking them out anew costs as much as the copy itself.
         self._slots = list(zip(self._losses, self._logits, strict=True))
         self._targets: list[Tensor] = []
@@ -66,7 +65,7 @@ class RunningMetrics:
         steps = len(self._targets)
         lengths = tuple(map(len, self._targets))
         # Without the rows that a short last batch left empty.
-        logits = self._logits[:steps].view(-1, CLASSES)
+        logits = self._logits[:steps].flatten(0, 1)
         if min(lengths) < self._batch_size:
             logits = torch.cat([each[:length] for each, length in zip(self._logits, lengths, strict=False)])
         targets = torch.cat(self._targets)

@@ -38,7 +38,7 @@ class FunctionsController(QObject):
             self._on_reading_completed(reader.last_reading)
 
     def _on_reading_completed(self, reading: Reading) -> None:
-        self.page.set_logits(reading.scaled_logits, reading.image)
+        self.page.set_logits(reading.scaled_logits, reading.image, reading.classes)
 
     def _units_of(self, image: NDArray[np.float32]) -> HiddenInputs | None:
         from engine.explain.hidden_inputs import hidden_inputs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 
 from desktop.lesson.functions.chart import FunctionChart
 from desktop.lesson.functions.choice import FunctionChoice
-from desktop.lesson.functions.logit_table import LogitTable
+from desktop.lesson.functions.logit_table import MOST_ROWS, LogitTable
 from desktop.lesson.functions.unit_text import EMPTY, MOST_MARKED, NO_HIDDEN_LAYER, NOT_FINITE, unit_text
 from desktop.lesson.functions.values import SAMPLE_LOGITS, LogitRow, logit_rows
 from desktop.reading.network_input import NetworkInput
@@ -21,6 +22,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
+from engine.data.classes import DIGITS, Classes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,11 +46,12 @@ _NOT_FINITE = (
 
 
 class FunctionsPage(Page):
-    """What softmax and sigmoid make of ten logits, and activations of what goes into the hidden units."""
+    """What softmax and sigmoid make of logits, and activations of what goes into the hidden units."""
 
     def __init__(self) -> None:
         super().__init__("functions")
         self._logits: tuple[float, ...] | None = None
+        self._classes = DIGITS
         self._image: NDArray[np.float32] | None = None
         self._find_units: Callable[[NDArray[np.float32]], HiddenInputs | None] = lambda _image: None
         self._is_stale = True
@@ -122,18 +125,25 @@ class FunctionsPage(Page):
         """Whether there are logits that are not shown yet."""
         return self._is_stale
 
-    def set_logits(self, logits: tuple[float, ...] | None, image: NDArray[np.float32] | None = None) -> None:
-        """Show the logits of the digit on the pad.
+    def set_logits(
+        self,
+        logits: tuple[float, ...] | None,
+        image: NDArray[np.float32] | None = None,
+        classes: Classes = DIGITS,
+    ) -> None:
+        """Show the logits of what is on the pad.
 
         Args:
-            logits: Ten, of the digits 0 to 9, or None while the pad is empty.
+            logits: One for each class, or None while the pad is empty.
             image: What the network saw, (28, 28) float32, 0 paper to 1 ink.
+            classes: That the network tells apart.
 
         Raises:
-            ValueError: There are not ten.
+            ValueError: There are more or fewer logits than classes.
         """
-        if logits is not None and len(logits) != 10:
-            raise ValueError(f"ten logits are wanted, not {len(logits)}")
+        if logits is not None and len(logits) != len(classes):
+            raise ValueError(f"{len(classes)} logits are wanted, not {len(logits)}")
+        self._classes = classes
         self._has_unusable_logits = logits is not None and not all(map(math.isfinite, logits))
         self._logits = None if self._has_unusable_logits else logits
         self._image = image
@@ -160,7 +170,11 @@ class FunctionsPage(Page):
         self._is_stale = False
         self._rest.start()
         choice = self.choice
-        rows = logit_rows(self._logits or SAMPLE_LOGITS)
+        rows = (
+            logit_rows(SAMPLE_LOGITS, DIGITS)
+            if self._logits is None
+            else logit_rows(self._logits, self._classes)
+        )
         self.table.set_rows(rows)
         units, text = self._units()
         self.formula.show_formulas([choice.name])
@@ -187,7 +201,9 @@ class FunctionsPage(Page):
         if self._logits is None:
             return _EMPTY
         best = max(rows, key=lambda row: row.logit)
-        return f"<b>The digit on the pad.</b> Its largest logit is that of {best.digit}."
+        noun, name = self._classes.noun, escape(best.name)
+        shown = f" Of {len(rows)} classes, {MOST_ROWS} are shown." if len(rows) > MOST_ROWS else ""
+        return f"<b>The {noun} on the pad.</b> Its largest logit is that of {name}.{shown}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Table and chart stand side by side where there is room."""
@@ -210,7 +226,8 @@ def _difference_text(rows: tuple[LogitRow, ...]) -> str:
     """The difference between softmax and sigmoid, in the numbers at hand."""
     shares = sum(row.softmax for row in rows)
     total = sum(row.sigmoid for row in rows)
-    right = [str(row.digit) for row in rows if row.sigmoid >= 0.5]
+    count = "ten" if len(rows) == len(DIGITS) else f"{len(rows)}"
+    right = [row.name for row in rows if row.sigmoid >= 0.5]
     if not right:
         which = "here none is above one half"
     elif len(right) == 1:
@@ -220,6 +237,6 @@ def _difference_text(rows: tuple[LogitRow, ...]) -> str:
     else:
         which = f"here {', '.join(right[:-1])} and {right[-1]} are above one half"
     return (
-        f"The ten softmax values add up to {shares:.3g}: exactly one label is right. "
-        f"The ten sigmoids add up to {total:.2f}: each label is right or wrong on its own; {which}."
+        f"The {count} softmax values add up to {shares:.3g}: exactly one label is right. "
+        f"The {count} sigmoids add up to {total:.2f}: each label is right or wrong on its own; {which}."
     )

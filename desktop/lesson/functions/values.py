@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from engine.data.classes import Classes
+
 NAMES = {"relu": "ReLU", "leaky-relu": "Leaky ReLU", "elu": "ELU", "sigmoid": "Sigmoid"}
 """The functions that work element by element, by the names that the engine uses."""
 
@@ -14,16 +16,16 @@ SAMPLE_LOGITS = (-4.1, -2.6, 1.3, 6.2, -5.4, 2.4, -6.3, -1.2, 4.9, 0.6)
 
 @dataclass(frozen=True, slots=True)
 class LogitRow:
-    """What becomes of the logit of one digit.
+    """What becomes of the logit of one class.
 
     Attributes:
-        digit: 0 to 9.
+        name: Of the class.
         logit: As the network gives it.
-        softmax: 0 to 1; the ten sum to 1.
+        softmax: 0 to 1; those of all classes sum to 1.
         sigmoid: 0 to 1.
     """
 
-    digit: int
+    name: str
     logit: float
     softmax: float
     sigmoid: float
@@ -56,14 +58,12 @@ def function_outputs(name: str, inputs: Sequence[float], slope: float, alpha: fl
     return outputs
 
 
-def logit_rows(logits: Sequence[float]) -> tuple[LogitRow, ...]:
-    """A row for each of the ten logits."""
+def logit_rows(logits: Sequence[float], classes: Classes) -> tuple[LogitRow, ...]:
+    """A row for each of the logits."""
     import torch
 
     from engine.nn.losses import sigmoid, softmax
 
     values = torch.tensor(logits, dtype=torch.float32)
-    columns = zip(
-        range(len(logits)), values.tolist(), softmax(values).tolist(), sigmoid(values).tolist(), strict=True
-    )
+    columns = zip(classes, values.tolist(), softmax(values).tolist(), sigmoid(values).tolist(), strict=True)
     return tuple(LogitRow(*row) for row in columns)

@@ -83,7 +83,12 @@ class NetworkController(QObject):
             self.page.picture.forget_units()
         drawing = self._example_drawing() if self._drawing is None else self._drawing
         flow = flow_through(
-            network.architecture, network.weights, network.standardisation, drawing, network.temperature
+            network.architecture,
+            network.weights,
+            network.standardisation,
+            drawing,
+            network.temperature,
+            network.classes,
         )
         if not flow.is_finite:
             self.page.show_message(NO_NUMBERS)
@@ -102,7 +107,8 @@ class NetworkController(QObject):
         unit = self.page.picture.pointed
         layer, number = (flow.last_layer, flow.answer) if unit is None else unit
         probability = float(flow.probabilities[number]) if layer == flow.last_layer else None
-        self.page.show_unit(unit_formula(flow, layer, number, MOST_TERMS), flow.last_layer, probability)
+        name = flow.classes[number] if layer == flow.last_layer else None
+        self.page.show_unit(unit_formula(flow, layer, number, MOST_TERMS), name, probability)
 
     def _example_drawing(self) -> NDArray[np.float32]:
         if self._example is None:

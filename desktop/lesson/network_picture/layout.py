@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFontMetricsF
 
-from engine.data.digits import CLASSES
+from engine.data.classes import DIGITS, Classes
+from engine.explain.flow_excerpt import MOST_ANSWERS
 from engine.preprocessing.normaliser import SIDE
 
 MOST_UNITS = 18
@@ -21,6 +22,8 @@ _HEAD_LINES, _FOOT_LINES = 2.4, 2.2
 # The widest output, and room at both ends of a unit; how much wider bold figures are.
 _WIDEST, _INSET = "−88.8", 0.4
 _BOLD = 1.1
+# Of a class, in widths of a digit.
+_LONGEST_NAME = 8
 _PIXELS_SHARE, _LEAST_PIXELS, _MOST_PIXELS = 0.3, 6.0, 17.0
 # Between two layers, in heights of a line: less, and the lines between them cannot be followed.
 _LEAST_WAY = 3.0
@@ -34,37 +37,38 @@ class Measures:
     Attributes:
         line: Height of a line.
         unit_width: Of a unit with its output in it.
-        digit: Width of a digit with room around it.
+        name: Width of the longest name of a class, with room around it.
         percent: Width of ``100.0 %``.
     """
 
     line: float
     unit_width: float
-    digit: float
+    name: float
     percent: float
 
     @classmethod
-    def of(cls, metrics: QFontMetricsF) -> Measures:
-        """With a font's metrics."""
-        line = metrics.height()
+    def of(cls, metrics: QFontMetricsF, classes: Classes = DIGITS) -> Measures:
+        """With a font's metrics, for these answers; names that are too long are cut."""
+        line, digit = metrics.height(), metrics.horizontalAdvance("0")
+        widest = max(map(metrics.horizontalAdvance, classes))
         return cls(
             line,
             metrics.horizontalAdvance(_WIDEST) + 2 * _INSET * line,
-            metrics.horizontalAdvance("0") + _INSET * line,
+            max(digit, min(widest, _LONGEST_NAME * digit)) + _INSET * line,
             # That of the answer is bold.
             _BOLD * metrics.horizontalAdvance("100.0 %") + 2 * _INSET * line,
         )
 
     @property
     def _answer_width(self) -> float:
-        """Unit, digit, the shortest bar, and percentage."""
-        return self.unit_width + self.digit + _LEAST_BAR * self.line + self.percent
+        """Unit, name, the shortest bar, and percentage."""
+        return self.unit_width + self.name + _LEAST_BAR * self.line + self.percent
 
     def least_size(self, hidden_layers: int) -> QSizeF:
         """What the picture of a network needs at least."""
         ways = (hidden_layers + 1) * _LEAST_WAY * self.line
         width = _LEAST_PIXELS * self.line + hidden_layers * self.unit_width + ways + self._answer_width
-        return QSizeF(width, (_HEAD_LINES + _FOOT_LINES + CLASSES * _LEAST_ROW) * self.line)
+        return QSizeF(width, (_HEAD_LINES + _FOOT_LINES + MOST_ANSWERS * _LEAST_ROW) * self.line)
 
 
 class PictureLayout:
@@ -88,7 +92,7 @@ class PictureLayout:
         side = min(_MOST_PIXELS * line, _PIXELS_SHARE * size.width(), spare)
         side = min(max(_LEAST_PIXELS * line, side), self.body)
         self.pixels = QRectF(0.5, self.top + (self.body - side) / 2, side, side)
-        least = measures.unit_width + measures.digit + measures.percent
+        least = measures.unit_width + measures.name + measures.percent
         # A third of what is left is for bars.
         room = size.width() - side - least - (len(layers) - 1) * measures.unit_width
         self._bar = min(_MOST_BAR * line, max(_LEAST_BAR * line, room / 3))
@@ -107,7 +111,7 @@ class PictureLayout:
     def places(height: float, measures: Measures) -> int:
         """Units that an area of some height has room for above each other; never fewer than answers."""
         body = height - (_HEAD_LINES + _FOOT_LINES) * measures.line
-        return max(CLASSES, min(MOST_UNITS, int(body / (_LEAST_ROW * measures.line))))
+        return max(MOST_ANSWERS, min(MOST_UNITS, int(body / (_LEAST_ROW * measures.line))))
 
     @property
     def layers(self) -> tuple[int, ...]:
@@ -149,16 +153,16 @@ class PictureLayout:
         """Where the connections out of a unit of a hidden layer begin."""
         return self._starts[column][place]
 
-    def answer_row(self, digit: int) -> QRectF:
+    def answer_row(self, place: int) -> QRectF:
         """Of an answer, from its unit to its percentage."""
-        unit = self.unit(len(self._layers) - 1, digit)
+        unit = self.unit(len(self._layers) - 1, place)
         return QRectF(unit.left(), unit.top(), self.size.width() - unit.left(), unit.height())
 
-    def bar(self, digit: int) -> QRectF:
+    def bar(self, place: int) -> QRectF:
         """The track of an answer's bar."""
-        row = self.answer_row(digit)
+        row = self.answer_row(place)
         height = min(_BAR_HEIGHT * self.line, row.height() / 2)
-        left = row.left() + self.measures.unit_width + self.measures.digit
+        left = row.left() + self.measures.unit_width + self.measures.name
         return QRectF(left, row.center().y() - height / 2, self._bar, height)
 
     def pixel(self, number: int) -> QPointF:

@@ -139,15 +139,15 @@ class NetworkPage(Page):
             self._caption.setText(caption)
         self.picture.show_excerpt(excerpt)
 
-    def show_unit(self, formula: UnitFormula, last_layer: int, probability: float | None) -> None:
+    def show_unit(self, formula: UnitFormula, answer: str | None, probability: float | None) -> None:
         """Show the weights and the sum of a unit.
 
         Args:
             formula: Of the unit.
-            last_layer: Number of the layer that has the logits, counted from the pixels.
+            answer: What the unit stands for in the last layer; None in hidden layers.
             probability: What softmax makes of the unit's logit, 0 to 1; None in hidden layers.
         """
-        name = unit_name(formula.layer, formula.unit, last_layer)
+        name = unit_name(formula.layer, formula.unit, answer)
         words = formula_text(formula)
         meaning = meaning_text(formula, probability)
         self.detail.show_unit(name, words, meaning, formula.weights, formula.contributions)

@@ -130,18 +130,21 @@ class NetworkPainter:
             painter.drawText(unit, _MIDDLE, output_text(output))
 
     def _paint_answers(self, painter: QPainter, layout: PictureLayout, excerpt: FlowExcerpt) -> None:
-        """Digit, bar and percentage beside each logit."""
-        inset = layout.measures.digit
+        """Name, bar and percentage beside each logit."""
+        inset = layout.measures.name
         text, muted = QColor(self._colours.text), QColor(self._colours.muted)
         filled, weak = QColor(self._colours.accent), QColor(self._colours.weak)
         ground, answer = QColor(self._colours.track), excerpt.answer
-        for digit, probability in enumerate(excerpt.probabilities):
-            row, track = layout.answer_row(digit), layout.bar(digit)
-            is_answer = digit == answer
+        for place, unit in enumerate(excerpt.layers[-1].units):
+            row, track = layout.answer_row(place), layout.bar(place)
+            probability, is_answer = excerpt.probabilities[unit], unit == answer
             painter.setFont(self._bold if is_answer else self._plain)
             painter.setPen(text if is_answer else muted)
             name = QRectF(row.left() + layout.measures.unit_width, row.top(), inset, row.height())
-            painter.drawText(name, _MIDDLE, str(digit))
+            text_of_name = painter.fontMetrics().elidedText(
+                excerpt.classes[unit], Qt.TextElideMode.ElideRight, int(inset)
+            )
+            painter.drawText(name, _MIDDLE, text_of_name)
             painter.drawText(row, _RIGHT, f"{100 * probability:.1f} %")
             corner = track.height() / 2
             painter.setPen(_NO_PEN)
@@ -161,6 +164,11 @@ class NetworkPainter:
             if column == last:
                 sizes = (f"{layer.size} logits, softmax", f"{layer.size} logits")
                 self._write_head(painter, layout, column, ("Answers",), sizes, _LEFT)
+                if layer.rest_count:
+                    painter.setFont(self._plain)
+                    painter.setPen(QColor(self._colours.muted))
+                    words = f"and {layer.rest_count} less likely"
+                    painter.drawText(layout.foot(column), _LEFT | Qt.AlignmentFlag.AlignTop, words)
                 continue
             number, name = column + 1, activation_name(excerpt.activation)
             titles = (f"Hidden layer {number}", f"Layer {number}", f"{number}")

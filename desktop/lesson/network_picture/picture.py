@@ -18,6 +18,7 @@ from desktop.lesson.network_picture.painter import NetworkPainter
 from desktop.widgets.diverging.unit_pointing import Unit, UnitPointing
 from desktop.widgets.fonts import tabular
 from desktop.widgets.theme import Colours
+from engine.data.classes import DIGITS
 
 if TYPE_CHECKING:
     from engine.explain.flow_excerpt import FlowExcerpt
@@ -75,6 +76,9 @@ class NetworkPicture(UnitPointing):
         self._excerpt = excerpt
         if excerpt is not None and (before is None or len(before.layers) != len(excerpt.layers)):
             self.updateGeometry()
+        if excerpt is not None and (before is None or before.classes != excerpt.classes):
+            self._measures = Measures.of(QFontMetricsF(self.font()), excerpt.classes)
+            self._layout = None
         shown = [] if excerpt is None else [len(layer.units) for layer in excerpt.layers]
         if self._layout is None or list(self._layout.layers) != shown:
             self._layout = None
@@ -151,7 +155,8 @@ class NetworkPicture(UnitPointing):
         """Another font needs other room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._measures = Measures.of(QFontMetricsF(self.font()))
+            classes = DIGITS if self._excerpt is None else self._excerpt.classes
+            self._measures = Measures.of(QFontMetricsF(self.font()), classes)
             self._painter.set_font(self.font())
             self.updateGeometry()
             self._measure()

@@ -24,9 +24,9 @@ _WHOLE_FROM = 99.95
 _MOST_WHOLE = 9999.5
 
 
-def unit_name(layer: int, unit: int, last_layer: int) -> str:
+def unit_name(layer: int, unit: int, answer: str | None = None) -> str:
     """What to call a unit, layers counted from the pixels: ``Hidden layer 1, unit 37``, ``Answer 7``."""
-    return f"Answer {unit}" if layer == last_layer else f"Hidden layer {layer}, unit {unit}"
+    return f"Hidden layer {layer}, unit {unit}" if answer is None else f"Answer {answer}"
 
 
 def output_text(output: float) -> str:

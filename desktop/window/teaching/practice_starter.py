@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from desktop.learning.practice_round import PracticeRound
 
 
+_NO_DIGITS = (
+    "Practice asks for digits, and the network in use reads other signs. Choose Network, Shipped network "
+    "first."
+)
+
+
 class PracticeStarter(QObject):
     """Controller and band are imported and made when they are first wanted.
 
@@ -59,6 +65,7 @@ class PracticeStarter(QObject):
         self.practice = Lazy(self._make_practice)
         self.band = Lazy(self._make_band)
         actions.practise.triggered.connect(self._on_practice_wanted)
+        reader.classes_changed.connect(lambda _classes: self.leave())
 
     def _make_practice(self) -> PracticeController:
         from desktop.learning.practice_controller import PracticeController
@@ -101,7 +108,9 @@ class PracticeStarter(QObject):
 
     def _on_practice_wanted(self) -> None:
         refusal = self._collection.refusal
-        if refusal:
+        if not self._reader.classes.are_digits:
+            self.notice_given.emit(_NO_DIGITS, "")
+        elif refusal:
             self.notice_given.emit(f"Practice cannot begin: {refusal}", "")
         elif not self.practice.get().is_running:
             self.pad_wanted.emit()
@@ -150,4 +159,4 @@ class PracticeStarter(QObject):
     def _set_labels_wanted(self, are_wanted: bool) -> None:
         """While digits are asked for, each is kept under the label that was asked for."""
         self._labeller.is_resting = not are_wanted
-        self._labels.setVisible(are_wanted)
+        self._labels.setVisible(are_wanted and self._reader.classes.are_digits)

@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.errors import DeviceError, SettingsError
 from engine.search.side_by_side import Task
-from engine.search.trial import SearchData, TrialOutcome, TrialReport, data_arrays
+from engine.search.trial import SearchData, SetNames, TrialOutcome, TrialReport, data_arrays
 from engine.search.ways import cluster_worker
 from engine.search.ways.way import Inbox
 from engine.training.epoch_figures import EpochFigures
@@ -76,7 +76,7 @@ class Cluster:
             SettingsError: There is no scheduler there, or no worker, or one of another version.
         """
         self._inbox = inbox
-        self._names = (data.training.name, data.validation.name)
+        self._names = SetNames.of(data)
         self._standardisation = data.standardisation
         self._arrays = data_arrays(data)
         try:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.data.digits import Standardisation
 from engine.search.side_by_side import Task, run_task
-from engine.search.trial import SearchData, TrialOutcome, TrialReport, data_from
+from engine.search.trial import SearchData, SetNames, TrialOutcome, TrialReport, data_from
 from engine.version import VERSION
 
 _lock = threading.Lock()
@@ -30,7 +30,7 @@ def version() -> str:
 
 def run(
     arrays: Mapping[str, NDArray[Any]],
-    names: tuple[str, str],
+    names: SetNames,
     standardisation: Standardisation,
     task: Task,
     topic: str,
@@ -40,7 +40,7 @@ def run(
 
     Args:
         arrays: The sets, which were sent to the worker before.
-        names: Of both sets.
+        names: Of both sets and their classes.
         standardisation: Of the inputs.
         task: What to run.
         topic: Of the search; reports are events of that name.
@@ -73,7 +73,7 @@ async def end(topic: str) -> None:
 
 
 def _kept(
-    topic: str, arrays: Mapping[str, NDArray[Any]], names: tuple[str, str], standardisation: Standardisation
+    topic: str, arrays: Mapping[str, NDArray[Any]], names: SetNames, standardisation: Standardisation
 ) -> SearchData:
     """The sets as tensors, made once for each search."""
     with _lock:

@@ -15,7 +15,7 @@ import torch
 from engine.data.digits import Standardisation
 from engine.processes.parent_watch import end_with_parent
 from engine.search.side_by_side import Task, run_task
-from engine.search.trial import SearchData, TrialOutcome, TrialReport, data_arrays, data_from
+from engine.search.trial import SearchData, SetNames, TrialOutcome, TrialReport, data_arrays, data_from
 
 STOP_ALL = 0
 """The place in the stops that is for all trials; that of one is its number."""
@@ -27,14 +27,14 @@ class WorkerStart:
 
     Attributes:
         folder: With the sets, as `write_data` wrote them.
-        names: Of both sets.
+        names: Of both sets and their classes.
         standardisation: Of the inputs.
         device: To train on.
         threads: Of PyTorch in one operation.
     """
 
     folder: Path
-    names: tuple[str, str]
+    names: SetNames
     standardisation: Standardisation
     device: str
     threads: int

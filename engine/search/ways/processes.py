@@ -18,7 +18,7 @@ from engine.errors import DataError
 from engine.processes.interrupts import interrupts_held_back
 from engine.search.side_by_side import Task
 from engine.search.space import MOST_TRIALS
-from engine.search.trial import SearchData, TrialOutcome, TrialReport
+from engine.search.trial import SearchData, SetNames, TrialOutcome, TrialReport
 from engine.search.ways import process_worker
 from engine.search.ways.process_worker import STOP_ALL, WorkerStart, write_data
 from engine.search.ways.way import Inbox
@@ -74,7 +74,7 @@ class Processes:
             ) from error
         self._start = WorkerStart(
             self._folder,
-            (data.training.name, data.validation.name),
+            SetNames.of(data),
             data.standardisation,
             self._device,
             self._threads,

@@ -139,7 +139,7 @@ class ManyFit(Iterator[ManyCompleted]):
             trials, order_seeds, way, training, standardisation, self.total_steps, device
         )
         self._networks: ManyNetworks | StretchedNetworks = stretched or ManyNetworks(
-            trials, order_seeds, device
+            trials, order_seeds, device, training.classes
         )
         distinct = () if stretched else self._networks.distinct_order_seeds
         self._batches = _make_batches(training, settings, standardisation, distinct, device)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import torch
 from torch import Tensor
 
+from engine.data.classes import DIGITS, Classes
 from engine.levels.stepping import Batch
 from engine.nn.network import Network, Weights
 from engine.settings import TrainingSettings
@@ -33,6 +34,7 @@ class ManyNetworks:
         trials: Sequence[TrainingSettings],
         order_seeds: Sequence[int],
         device: torch.device | str = "cpu",
+        classes: Classes = DIGITS,
     ) -> None:
         """Build them as `Network` would one by one.
 
@@ -40,8 +42,9 @@ class ManyNetworks:
             trials: Settings of each; they differ in seed, learning rate, momentum and weight decay alone.
             order_seeds: Networks of the same one see the same mini-batches, and are next to each other.
             device: Where all of them live.
+            classes: That they tell apart.
         """
-        self.architecture = architecture_of(trials[0])
+        self.architecture = architecture_of(trials[0], classes)
         self.order_seeds = list(order_seeds)
         self._stacks = [
             LayerStack.zeros(len(trials), inputs, outputs, device)

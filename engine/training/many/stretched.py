@@ -56,14 +56,14 @@ class StretchedNetworks:
         Raises:
             NotBuiltError: There are no kernels for them here.
         """
-        self.architecture = architecture_of(trials[0], training.images.shape[1])
+        self.architecture = architecture_of(trials[0], training.classes, training.images.shape[1])
         self.order_seeds = [order_seed] * len(trials)
         self._settings, self._precision = trials[0], way.precision
         starts = [self._block_of(Network(self.architecture, trial.seed).snapshot()) for trial in trials]
         parameters = torch.stack(starts).to(device)
         self._program = self._program_of(parameters)
         self._rates = [trial.learning_rate for trial in trials]
-        on_device = Digits(training.images.to(device), training.labels.to(device), training.name)
+        on_device = training.on(device)
         self._stretches = Stretches(
             self._program,
             way.recorder,

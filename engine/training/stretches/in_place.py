@@ -17,7 +17,10 @@ from engine.training.stretches.program import LogitsRoom, Room
 class InPlaceProgram(LogitsRoom):
     """Steps that write over what the last step wrote. See `engine.training.stretches.program.Program`."""
 
-    def __init__(self, stepping: InPlaceStepping, move: Move, average: WeightAverage | None) -> None:
+    def __init__(
+        self, stepping: InPlaceStepping, move: Move, classes: int, average: WeightAverage | None
+    ) -> None:
+        super().__init__(classes)
         self._gradients, self._move = stepping.gradients, move
         self.average = average
 
@@ -30,7 +33,8 @@ class InPlaceProgram(LogitsRoom):
         move = move_of(values, gradients, settings, stepping.gradients.momentum)
         if move is None:
             return None
-        return cls(stepping, move, WeightAverage(network) if settings.averaging else None)
+        average = WeightAverage(network) if settings.averaging else None
+        return cls(stepping, move, network.architecture.sizes[-1], average)
 
     @property
     def state(self) -> list[Tensor]:

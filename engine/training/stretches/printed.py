@@ -28,6 +28,7 @@ class PrintedProgram(LogitsRoom):
     def __init__(
         self, stepping: PrintedStepping, optimiser: Any, network: TrainableNetwork, is_averaged: bool
     ) -> None:
+        super().__init__(network.architecture.sizes[-1])
         self._stepping, self._optimiser, self._network = stepping, optimiser, network
         counts = isinstance(optimiser, optimisers.Adam)
         if counts:

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from torch import Tensor
 
-from engine.data.digits import CLASSES
 from engine.nn.losses import log_softmax
 from engine.nn.network import Weights
 
@@ -68,9 +67,12 @@ class Program(Protocol):
 class LogitsRoom:
     """For programs that keep the logits of each step and look at them afterwards, all at once."""
 
+    def __init__(self, classes: int) -> None:
+        self._classes = classes
+
     def room(self, digits: int, like: Tensor) -> Room:
         """(digits, classes) float32."""
-        return (like.new_zeros(digits, CLASSES),)
+        return (like.new_zeros(digits, self._classes),)
 
     def tally(self, room: Room, targets: Tensor) -> tuple[Tensor, Tensor]:
         """Log-probabilities are logits, too: their log-softmax is themselves."""

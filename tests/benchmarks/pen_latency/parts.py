@@ -26,7 +26,7 @@ PLACES = (
     ("network", "engine.models.known_readings", "KnownReadings.of"),
     ("bars", "desktop.window.pad_controller", "PadController._on_number_completed"),
     ("paint of the pad", "desktop.pad.canvas", "Canvas.paintEvent"),
-    ("paint of the bars", "desktop.reading.digit_bars", "DigitBars.paintEvent"),
+    ("paint of the bars", "desktop.reading.class_bars", "ClassBars.paintEvent"),
 )
 """Each part, and a function that belongs to it: a part within another is taken from that."""
 

@@ -14,6 +14,7 @@ from desktop.explain.contribution_picture import ContributionPicture
 from desktop.explain.texts import REGION_NAMES, headline, meaning, sum_text
 from desktop.widgets.bars.waterfall_chart import ScoreSum, WaterfallChart, signed
 from desktop.widgets.theme import LIGHT
+from engine.data.classes import DIGITS
 from engine.explain.explanation import Against, Explanation, Method
 from engine.explain.waterfall import REGIONS_PER_SIDE
 from engine.nn.network import Architecture, Network
@@ -63,7 +64,7 @@ def test_a_click_on_a_bar_opens_it_and_the_picture_follows(window, qtbot):
     assert view.picture.picture != before
     click_bar(qtbot, window, 5)  # once more: back to the digit read
     wait_explained(qtbot, view, window.reader.last_reading.digit)
-    assert view.digit is None
+    assert view.place is None
     window.prediction._why.click()
     assert not view.isVisible()
     window.prediction._why.click()
@@ -291,14 +292,17 @@ def explained(score, against=Against.RUNNER_UP, rival=1, added=4.0):
 
 
 def test_words_say_what_a_score_means():
-    assert headline(explained(2.0)) == "7 rather than 1"
-    assert meaning(explained(np.log(1234))) == "Odds for 7: about 1,200 to 1 (logits 7.1 apart)."
-    assert meaning(explained(-1.0)) == "Odds for 1: 2.7 to 1 (logits 1.0 apart)."
-    assert "over a million to 1" in meaning(explained(900.0))
-    assert meaning(explained(0.0)) == "Odds for 7: 1.0 to 1 (logits 0.0 apart)."
-    assert headline(explained(2.0, Against.OTHERS, None)) == "7 rather than another"
-    assert meaning(explained(-2.0, Against.OTHERS, None)) == "Its logit is 2.0 below the mean of the others."
-    assert headline(explained(2.0, Against.NOTHING, None)) == "7 by itself"
+    assert headline(explained(2.0), DIGITS) == "7 rather than 1"
+    assert meaning(explained(np.log(1234)), DIGITS) == "Odds for 7: about 1,200 to 1 (logits 7.1 apart)."
+    assert meaning(explained(-1.0), DIGITS) == "Odds for 1: 2.7 to 1 (logits 1.0 apart)."
+    assert "over a million to 1" in meaning(explained(900.0), DIGITS)
+    assert meaning(explained(0.0), DIGITS) == "Odds for 7: 1.0 to 1 (logits 0.0 apart)."
+    assert headline(explained(2.0, Against.OTHERS, None), DIGITS) == "7 rather than another"
+    assert (
+        meaning(explained(-2.0, Against.OTHERS, None), DIGITS)
+        == "Its logit is 2.0 below the mean of the others."
+    )
+    assert headline(explained(2.0, Against.NOTHING, None), DIGITS) == "7 by itself"
     assert "all 8.00 logits" in sum_text(explained(2.0))
     assert "miss 6.00 of the 8.00 logits" in sum_text(explained(2.0, added=1.0))
     assert len(set(REGION_NAMES)) == REGIONS_PER_SIDE**2

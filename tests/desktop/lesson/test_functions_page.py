@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from desktop.lesson.functions.page import FunctionsPage
 from desktop.lesson.functions.values import NAMES, SAMPLE_LOGITS, function_outputs, logit_rows
 from desktop.widgets.theme import DARK, LIGHT
+from engine.data.classes import DIGITS, Classes
 from engine.explain.hidden_inputs import HiddenInputs
 
 LOGITS = (-7.2, 1.4, 1.6, 12.3, -9.4, 2.4, -14.3, -1.2, 4.9, 0.6)
@@ -56,8 +57,8 @@ def test_outputs_are_those_of_the_functions(name, judge):
 
 
 def test_rows_have_softmax_and_sigmoid_of_each_digit():
-    rows = logit_rows(LOGITS)
-    assert [row.digit for row in rows] == list(range(10))
+    rows = logit_rows(LOGITS, DIGITS)
+    assert [row.name for row in rows] == list(DIGITS)
     assert [row.softmax for row in rows] == pytest.approx(torch.softmax(torch.tensor(LOGITS), 0).tolist())
     assert [row.sigmoid for row in rows] == pytest.approx(torch.sigmoid(torch.tensor(LOGITS)).tolist())
     assert sum(row.softmax for row in rows) == pytest.approx(1)
@@ -180,7 +181,7 @@ def test_logits_that_are_no_numbers_are_told_in_a_sentence(page, qtbot):
         give(page, qtbot, (bad, *LOGITS[1:]))
         assert "at a lower rate" in words(page, "Whose logits these are")
         assert f"3: logit {SAMPLE_LOGITS[3]:.2f}" in page.table.accessibleDescription()
-    with pytest.raises(ValueError, match="ten logits"):
+    with pytest.raises(ValueError, match="10 logits"):
         page.set_logits((1.0, 2.0))
 
 
@@ -228,3 +229,21 @@ def test_logits_that_come_faster_than_they_can_be_drawn_do_not_pile_up(page, qtb
     qtbot.waitUntil(lambda: not page.is_stale)
     assert len(drawn) < 20
     assert "3: logit 12.30" in page.table.accessibleDescription()
+
+
+def test_other_classes_have_rows_by_their_names_and_many_the_largest(page, qtbot):
+    letters = Classes(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    page.set_logits(tuple(float(place) for place in range(26)), IMAGE, letters)
+    qtbot.waitUntil(lambda: not page.is_stale)
+    told = page.table.accessibleDescription()
+    assert [part.partition(":")[0] for part in told.split("; ")] == list("QRSTUVWXYZ")
+    assert "of Z" in words(page, "Whose logits these are")
+    assert "The 26 softmax values add up to 1" in words(page, "Softmax against sigmoid")
+    signs = Classes(("plus", "<b>minus</b>"))
+    page.set_logits((1.0, 2.0), IMAGE, signs)
+    qtbot.waitUntil(lambda: not page.is_stale)
+    assert "&lt;b&gt;minus" in words(page, "Whose logits these are")
+    assert page.table.accessibleDescription().startswith("plus: logit 1.00")
+    page.set_logits(None)
+    qtbot.waitUntil(lambda: not page.is_stale)
+    assert page.table.accessibleDescription().startswith("0: logit")

@@ -88,8 +88,8 @@ def test_outputs_have_five_signs_at_most(output, text):
 
 
 def test_units_are_named_by_their_layer():
-    assert unit_name(1, 37, 3) == "Hidden layer 1, unit 37"
-    assert unit_name(3, 7, 3) == "Answer 7"
+    assert unit_name(1, 37) == "Hidden layer 1, unit 37"
+    assert unit_name(3, 7, "seven") == "Answer seven"
 
 
 def test_units_without_a_place_are_counted():

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.reading.digit_bars import DigitBars
+from desktop.reading.class_bars import ClassBars
 from desktop.reading.network_input import NetworkInput
 from desktop.reading.number_strip import NumberStrip
 from desktop.reading.panel import PredictionPanel
@@ -20,7 +20,7 @@ from tests.desktop.reading.some_readings import read_as
 
 @pytest.fixture
 def bars(qtbot):
-    bars = DigitBars()
+    bars = ClassBars()
     qtbot.addWidget(bars)
     bars.resize(260, 240)
     bars.show()
@@ -33,7 +33,7 @@ def shares(**digits):
 
 
 def at_rest(qtbot, bars):
-    qtbot.waitUntil(lambda: not bars._glide.isActive())
+    qtbot.waitUntil(lambda: not bars._shares.are_moving)
 
 
 def rows_of(bars, region):

@@ -1,5 +1,7 @@
 """Labelled digits from anywhere are trained on by the command line."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -38,12 +40,48 @@ def test_two_sets_are_joined(tmp_path, capsys):
     assert "one and two" in "".join(capsys.readouterr())
 
 
-def test_classes_that_are_no_digits_are_told_in_a_line(tmp_path, capsys):
-    images, _ = pictures()
+@pytest.fixture
+def letters(tmp_path):
+    """A table of 13 letters, each with a bar at another place."""
+    images = np.zeros((260, 28, 28), np.uint8)
+    for place, image in enumerate(images):
+        image[4:24, 2 + 2 * (place % 13)] = 255 - place % 7
     path = tmp_path / "letters.csv"
-    path.write_text(csv_text(images, list("AB") * 20))
-    assert main(["train", "--data", str(path), *SHORT]) == 1
-    assert "(A, B)" in capsys.readouterr().err
+    path.write_text(csv_text(images, list("ABCDEFGHIJKLM") * 20))
+    return path
+
+
+def test_a_network_of_letters_is_trained_measured_and_read_with(tmp_path, capsys, letters):
+    output = tmp_path / "letters.safetensors"
+    learning = ["--hidden", "16", "--epochs", "30", "--batch-size", "16", "--device", "cpu", "--threads", "1"]
+    assert main(["train", "--data", str(letters), *learning, "--output", str(output)]) == 0
+    model = load_model(output)
+    assert model.classes.names == tuple("ABCDEFGHIJKLM")
+    assert model.architecture.sizes == (784, 16, 13)
+    capsys.readouterr()
+    assert main(["evaluate", str(output), "--data", str(letters)]) == 0
+    said = capsys.readouterr().out
+    assert "260 pictures of 13 classes, 20 each." in said
+    assert "letters: 100.00 % right" in said
+    drawing = tmp_path / "sign.json"
+    drawing.write_text(json.dumps({"strokes": [[[0, 0], [0, 9]], [[5, 4], [9, 4]]]}))  # far apart: one sign
+    assert main(["read", str(drawing), "--model", str(output)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[0] for line in lines[2:]] == list("ABCDEFGHIJKLM")
+
+
+def test_a_network_is_not_measured_on_classes_that_it_does_not_know(capsys, letters):
+    assert main(["evaluate", "--data", str(letters)]) == 1
+    assert "does not know (A, B, C, D, E, F, …)" in capsys.readouterr().err
+
+
+def test_letters_and_digits_are_learned_together(tmp_path, capsys, letters):
+    images, labels = pictures(60)
+    write_idx(tmp_path / "digits", images, labels.astype(np.uint8))
+    output = tmp_path / "both.safetensors"
+    both = ["--data", str(letters), "--data", str(tmp_path / "digits")]
+    assert main(["train", *both, *SHORT, "--output", str(output)]) == 0
+    assert load_model(output).classes.names == (*"ABCDEFGHIJKLM", *"0123456789")
 
 
 def test_what_is_not_there_is_wrong_use(tmp_path, capsys):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from safetensors import safe_open
 from safetensors.torch import save_file
 
+from engine.data.classes import Classes
 from engine.data.digits import Standardisation
 from engine.errors import ModelFileError
 from engine.models.model import Model, Provenance
@@ -38,6 +39,47 @@ def model():
     weights = Network(architecture, 1).snapshot()
     standardisation = Standardisation(0.1307, 0.3081)
     return Model("a name, 98 %", architecture, weights, standardisation, provenance, temperature=1.375)
+
+
+def test_classes_come_back_and_digits_are_not_written(model, tmp_path):
+    architecture = Architecture((784, 4, 3))
+    classes = Classes(("plus", "−", "日本"))
+    signs = replace(
+        model, architecture=architecture, weights=Network(architecture).snapshot(), classes=classes
+    )
+    for each, path in ((signs, tmp_path / "signs.safetensors"), (model, tmp_path / "digits.safetensors")):
+        save_model(each, path)
+        assert is_same_model(load_model(path), each)
+        with safe_open(path, "pt") as file:
+            about = json.loads(file.metadata()["model"])
+        assert ("classes" in about, about["metadata_version"] >= 5) == (each is signs, each is signs)
+    with_threshold = replace(signs, digit_threshold=0.25)
+    save_model(with_threshold, tmp_path / "both.safetensors")
+    assert load_model(tmp_path / "both.safetensors").digit_threshold == 0.25
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        ["a", "b"],
+        ["a", "b", "b"],
+        ["a", "b", ""],
+        ["a", "b", 3],
+        ["a", "b", "c" * 21],
+        ["a", "b", "\u202ec"],
+        "abc",
+        3,
+    ],
+    ids=str,
+)
+def test_classes_that_cannot_be_are_refused(classes, tmp_path):
+    weights = dict(Network(Architecture((784, 4, 3))).snapshot())
+    about = {**ABOUT, "sizes": [784, 4, 3], "metadata_version": 5, "temperature": 1.0, "classes": classes}
+    path = tmp_path / "signs.safetensors"
+    write(path, about, weights)
+    refused(path)
+    write(path, {**about, "classes": ["a", "b", "c"]}, weights)
+    assert len(load_model(path).classes) == 3
 
 
 def write(path, about=None, weights=None, format_name="scratchpad-1"):
@@ -89,7 +131,7 @@ def test_only_a_network_that_knows_what_is_no_digit_needs_the_newest_version(mod
 
 
 def test_a_file_of_a_newer_version_says_so(tmp_path):
-    write(tmp_path / "m.safetensors", {**ABOUT, "metadata_version": 5, "temperature": 1.0})
+    write(tmp_path / "m.safetensors", {**ABOUT, "metadata_version": 6, "temperature": 1.0})
     with pytest.raises(ModelFileError, match="was saved by a newer version of the program"):
         load_model(tmp_path / "m.safetensors")
 

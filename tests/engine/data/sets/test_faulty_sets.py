@@ -156,10 +156,10 @@ def test_what_is_none_of_these(tmp_path):
     assert "cannot be read" in sentence_of(tmp_path / "missing.csv")
 
 
-def test_classes_that_are_no_digits_and_few_pictures(tmp_path):
-    (tmp_path / "letters.csv").write_text(csv_text(IMAGES, list("AB") * 20))
-    with pytest.raises(DataError, match="2 classes \\(A, B\\)"):
-        training_data(read_set(tmp_path / "letters.csv"))
+def test_few_pictures_and_a_digit_twice(tmp_path):
+    (tmp_path / "twice.csv").write_text(csv_text(IMAGES, ["3", "03"] * 20))
+    with pytest.raises(DataError, match="two classes for the same digit"):
+        training_data(read_set(tmp_path / "twice.csv"))
     (tmp_path / "few.csv").write_text(csv_text(IMAGES[:5], LABELS[:5]))
     with pytest.raises(DataError, match="at least 10"):
         training_data(read_set(tmp_path / "few.csv"))

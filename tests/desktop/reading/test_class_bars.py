@@ -1,7 +1,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
-from desktop.reading.digit_bars import DigitBars
+from desktop.reading.class_bars import ClassBars
 from desktop.widgets.theme import LIGHT
 
 
@@ -12,7 +12,7 @@ def _row_is_accent(image, digit: int) -> bool:
 
 
 def test_values_are_told_at_once_and_the_bar_glides_there(qtbot):
-    bars = DigitBars()
+    bars = ClassBars()
     qtbot.addWidget(bars)
     bars.resize(260, 240)
     bars.show()
@@ -23,7 +23,7 @@ def test_values_are_told_at_once_and_the_bar_glides_there(qtbot):
 
 
 def test_nothing_is_shown_while_there_is_nothing_to_say(qtbot):
-    bars = DigitBars()
+    bars = ClassBars()
     qtbot.addWidget(bars)
     bars.resize(260, 240)
     bars.set_probabilities(None)
@@ -32,7 +32,7 @@ def test_nothing_is_shown_while_there_is_nothing_to_say(qtbot):
 
 
 def test_bars_move_while_readings_come_faster_than_frames(qtbot):
-    bars = DigitBars()
+    bars = ClassBars()
     qtbot.addWidget(bars)
     bars.resize(260, 240)
     bars.show()
@@ -41,36 +41,36 @@ def test_bars_move_while_readings_come_faster_than_frames(qtbot):
     def read() -> bool:
         # As under a quick pen: a new reading every time the event loop comes round.
         bars.set_probabilities([0.0] * 7 + [0.9 + next(readings) % 2 * 0.01, 0.09, 0.0])
-        return _row_is_accent(bars.grab().toImage(), 7) and bars._shown[7] > 0.5
+        return _row_is_accent(bars.grab().toImage(), 7) and bars._shares.shown[7] > 0.5
 
     qtbot.waitUntil(read)
 
 
 def test_a_row_is_chosen_by_a_click(qtbot):
-    bars = DigitBars()
+    bars = ClassBars()
     qtbot.addWidget(bars)
     bars.resize(260, 400)
     bars.show()
     for digit in (0, 4, 9):
-        with qtbot.waitSignal(bars.digit_clicked) as clicked:
+        with qtbot.waitSignal(bars.class_clicked) as clicked:
             qtbot.mouseClick(
                 bars, Qt.MouseButton.LeftButton, pos=bars.row_rectangle(digit).center().toPoint()
             )
         assert clicked.args == [digit]
-    with qtbot.assertNotEmitted(bars.digit_clicked):
+    with qtbot.assertNotEmitted(bars.class_clicked):
         qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(100, 395))  # below the rows
         qtbot.mouseClick(bars, Qt.MouseButton.RightButton, pos=QPoint(100, 10))
 
 
 def test_a_row_is_chosen_with_the_keyboard_from_the_digit_read_on(qtbot):
-    bars = DigitBars()
+    bars = ClassBars()
     qtbot.addWidget(bars)
     bars.set_probabilities([0.0] * 7 + [0.9, 0.1, 0.0])
     bars.show()
     bars.setFocus()
     qtbot.waitUntil(bars.hasFocus)
     chosen = []
-    bars.digit_clicked.connect(chosen.append)
+    bars.class_clicked.connect(chosen.append)
     keys = Qt.Key
     for key in (keys.Key_Return, keys.Key_Down, keys.Key_Space, keys.Key_Home, keys.Key_Up, keys.Key_Enter):
         qtbot.keyClick(bars, key)
@@ -81,7 +81,7 @@ def test_a_row_is_chosen_with_the_keyboard_from_the_digit_read_on(qtbot):
 
 
 def test_a_marked_row_has_a_frame(qtbot):
-    bars = DigitBars()
+    bars = ClassBars()
     qtbot.addWidget(bars)
     bars.resize(260, 240)
     bars.set_marked(2)
