@@ -2,6 +2,7 @@
 
 import shutil
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +12,7 @@ from desktop.training.data import data_cache
 from desktop.training.data.set_reading import set_key
 from engine.settings import TrainingSettings
 from tests.desktop.training.data.own_sets import COUNT, write_set
+from tests.engine.data.sets.made_sets import pictures
 
 FORMS = ("idx", "csv", "npz", "jsonl")
 FILE, FOLDER = "Choose a file…", "Choose a folder…"
@@ -67,6 +69,21 @@ def test_a_set_is_chosen_shown_and_trained_on_and_read_once(window, qtbot, tmp_p
     assert readings == [path]
     kept = window.store_service.store.runs.newest()
     assert kept.data == "mine"
+
+
+def test_letters_are_trained_on_as_digits_are(window, qtbot, tmp_path):
+    images, labels = pictures(COUNT)
+    path = tmp_path / "letters.npz"
+    np.savez(path, images=images, labels=np.array(list("ABCD"))[labels % 4])
+    use(window, qtbot, path)
+    finished = train(window, qtbot)
+    assert finished.model.classes.names == ("A", "B", "C", "D")
+    assert finished.model.architecture.sizes == (784, 8, 4)
+    assert "MNIST" not in window.training._figures.text()
+    window._actions.lesson.trigger()
+    runner = window._side_views.lesson.rate_runner
+    with qtbot.waitSignal(runner.rate_found):
+        runner.find(window.training_controller.requested_job())
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
