@@ -34,12 +34,13 @@ def find_unfinished(store: Store, data_by_set: Mapping[str, str]) -> UnfinishedS
 
     Args:
         store: Has all searches.
-        data_by_set: What names data in a job, by the names of the training sets.
+        data_by_set: What names data in a job, by the plain names of the training sets.
 
     Raises:
         StoreError: The store cannot be read.
     """
     from engine.errors import StoreError
+    from engine.plain_text import plain_name
     from engine.search.plan import plan_from
     from engine.store.run import TRAINING
     from engine.training.run_states import FINISHED
@@ -47,7 +48,7 @@ def find_unfinished(store: Store, data_by_set: Mapping[str, str]) -> UnfinishedS
     for each in store.searches.entries():
         if each.state == FINISHED:
             return None
-        data = data_by_set.get(each.data, "")
+        data = data_by_set.get(plain_name(each.data), "")
         if each.state == TRAINING or not data:
             continue
         try:

@@ -65,13 +65,13 @@ class DataChoice(ChoiceBox):
         return {each.path: each.name for each in self._sets}
 
     def data_by_set(self) -> dict[str, str]:
-        """What can be chosen, by the names of the training sets, as runs keep them."""
+        """What can be chosen, by the plain names of the training sets, which runs keep."""
         named = {each.name: each.path for each in reversed(self._sets)}
         return named | {source.set_name: name for name, source in DATA_SOURCES.items()}
 
     def data_of(self, set_name: str) -> str:
         """The data whose training set has a name; those that are chosen if none that is offered has."""
-        return self.data_by_set().get(set_name, self.name)
+        return self.data_by_set().get(plain_name(set_name), self.name)
 
     def choose(self, name: str) -> None:
         """Choose data without telling anyone; what is not offered is passed over."""

@@ -103,13 +103,16 @@ class SampleSheet(QWidget):
         usual = self.font()
         bold = QFont(usual)
         bold.setWeight(QFont.Weight.DemiBold)
+        count = f"{each.count:,}"
+        left = words.width() - self.fontMetrics().horizontalAdvance(count) - scaled(_GAP)
         painter.setFont(bold)
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        name = painter.fontMetrics().elidedText(each.name, Qt.TextElideMode.ElideRight, left)
         top = Qt.AlignmentFlag.AlignTop
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | top, each.name)
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | top, name)
         painter.setFont(usual)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight | top, f"{each.count:,}")
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight | top, count)
         side = self.picture_side()
         for number, picture in enumerate(self._pictures[index]):
             corner = QPointF(

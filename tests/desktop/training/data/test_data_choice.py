@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from desktop.services.set_settings import KnownSet
 from desktop.training.data.data_choice import DataChoice
 from engine.data.sources import DATA_SOURCES
+from engine.plain_text import plain_name
 
 LETTERS = KnownSet("/home/me/letters", "letters")
 SIGNS = KnownSet("/home/me/signs.csv", "signs")
@@ -90,8 +91,10 @@ def test_runs_name_the_data_by_the_name_of_the_set(choice):
     assert choice.data_of("letters") == LETTERS.path
     assert choice.data_of("MNIST") == "mnist"
     assert choice.data_of("of another computer") == "handwriting"
-    choice.set_sets((KnownSet("/new/letters", "letters"), LETTERS))
+    long = KnownSet("/long", plain_name("long " * 40))
+    choice.set_sets((KnownSet("/new/letters", "letters"), LETTERS, long))
     assert choice.data_of("letters") == "/new/letters"
+    assert choice.data_of("long " * 40) == "/long"
 
 
 def test_what_is_not_offered_is_passed_over(choice):
