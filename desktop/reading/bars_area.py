@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from desktop.reading.class_bars import GREATEST_ROW, LEAST_ROW, ClassBars
@@ -32,6 +33,10 @@ class BarsArea(QScrollArea):
         self.bars.row_reached.connect(self._show_row)
         self.bars.winner_changed.connect(self._follow)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys are for the bars, and what they leave for whoever stands around them."""
+        event.ignore()
 
     def minimumSizeHint(self) -> QSize:
         """Of a few rows."""

@@ -33,7 +33,7 @@ _LOADING = "Loading the network…"
 # Below this height the picture of what the network sees goes, and below the other where a number needs room.
 _HEIGHT_FOR_PICTURE, _HEIGHT_FOR_PICTURE_OF_NUMBER = 452, 534
 # How large a number is, as times the panel's font: of one digit, and of several as so much shared by them.
-_LARGEST, _SHARED, _LEAST = 5.6, 12.0, 1.2
+_LARGEST, _SHARED, _LEAST = 5.6, 12.0, 1.0
 
 
 class PredictionPanel(QFrame):
@@ -266,7 +266,9 @@ class PredictionPanel(QFrame):
         scale = max(_LEAST, min(_LARGEST / len(rows), _LARGEST if longest == 1 else _SHARED / longest))
         self._letters = tabular(self.font(), scale, QFont.Weight.Bold)
         self._answer.setFont(self._letters)
-        self._answer.setMinimumWidth(longest * self._answer.fontMetrics().horizontalAdvance("0") + scaled(6))
+        advance = self._answer.fontMetrics().horizontalAdvance
+        width = longest * advance("0") if are_digits else max(map(advance, self.bars.classes))
+        self._answer.setMinimumWidth(width + scaled(6))
         self._strip.setVisible(self._count > 1)
         self._fit_height()
 

@@ -207,7 +207,7 @@ def check_drawings(drawings: PenDigits) -> None:
 
 
 def _check_reads_digits(model: Model) -> None:
-    if model.architecture.sizes[0] != SIDE**2 or not model.classes.are_digits:
+    if model.architecture.sizes[0] != SIDE**2 or not model.reads_digits:
         raise SettingsError("hidden", f"A {model.architecture.describe()} network does not read digits.")
 
 

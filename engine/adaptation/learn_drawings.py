@@ -128,7 +128,7 @@ def check_teachable(model: Model) -> None:
     Raises:
         DataError: It does not.
     """
-    if model.architecture.sizes[0] != SIDE * SIDE or not model.classes.are_digits:
+    if model.architecture.sizes[0] != SIDE * SIDE or not model.reads_digits:
         raise DataError(
             f"{model.name} does not read pictures of 28 × 28 pixels as ten digits: choose another network "
             "to teach."

@@ -1,14 +1,18 @@
-"""Pen digits: real strokes of many writers, as JSON lines, split by writer and never by digit."""
+"""Pen digits: real strokes of many writers, as JSON lines, split by writer and never by digit.
+
+The same for letters and signs, whose labels are places in other classes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.data.classes import DIGITS, Classes
 from engine.data.digit_lines import FaultyLine, read_digit_lines
 from engine.data.digits import Digits
 from engine.data.stroke_augmentation import StrokeWarps
@@ -31,13 +35,17 @@ class PenDigits:
 
     Attributes:
         inks: One for each digit.
-        labels: 0 to 9.
+        labels: Places in the classes: 0 to 9 for digits.
         writers: Who wrote it.
+        classes: What the labels mean.
+        name: What to call the pictures made of them.
     """
 
     inks: tuple[Ink, ...]
     labels: tuple[int, ...]
     writers: tuple[str, ...]
+    classes: Classes = DIGITS
+    name: str = NAME
 
     def __len__(self) -> int:
         return len(self.inks)
@@ -70,10 +78,11 @@ class PenDigits:
     def where(self, chosen: list[bool]) -> PenDigits:
         """Those at whose places `chosen` says so."""
         indices = [index for index, is_chosen in enumerate(chosen) if is_chosen]
-        return PenDigits(
-            tuple(self.inks[index] for index in indices),
-            tuple(self.labels[index] for index in indices),
-            tuple(self.writers[index] for index in indices),
+        return replace(
+            self,
+            inks=tuple(self.inks[index] for index in indices),
+            labels=tuple(self.labels[index] for index in indices),
+            writers=tuple(self.writers[index] for index in indices),
         )
 
     def normalised(self, pen_width: float = PEN_WIDTH) -> Digits:
@@ -91,13 +100,14 @@ class PenDigits:
             vectors = normalise_polylines(warped, warp.pen_widths(len(warped), random))
             images.append(self._digits(vectors).images)
         labels = torch.tensor(self.labels * (variants + 1), dtype=torch.int64)
-        return Digits(torch.cat(images), labels, NAME)
+        return Digits(torch.cat(images), labels, self.name, self.classes)
 
     def _digits(self, vectors: NDArray[np.float32]) -> Digits:
         return Digits(
             torch.from_numpy((vectors * 255 + 0.5).astype(np.uint8)),
             torch.tensor(self.labels, dtype=torch.int64),
-            NAME,
+            self.name,
+            self.classes,
         )
 
 

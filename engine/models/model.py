@@ -67,3 +67,8 @@ class Model:
     temperature: float = 1.0
     digit_threshold: float | None = None
     classes: Classes = DIGITS
+
+    @property
+    def reads_digits(self) -> bool:
+        """Whether it tells the ten digits apart, and nothing else."""
+        return self.classes.are_digits and self.architecture.sizes[-1] == len(DIGITS)

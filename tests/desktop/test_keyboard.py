@@ -68,7 +68,7 @@ def test_tab_goes_from_left_to_right_and_round(window):
         "Pad",
         "Steps",
         "Why?",
-        "Probabilities of the ten digits",
+        "Probabilities of the classes",
         "All runs",
         "Hidden layers",
         "Train",
@@ -87,7 +87,7 @@ def test_tab_goes_from_left_to_right_and_round(window):
 @pytest.mark.parametrize(
     ("side_view", "inside"),
     [
-        ("why", "Digit to explain"),
+        ("why", "Answer to explain"),
         ("lesson", "Pages of the lesson"),
         ("drawings", "Only those misread"),
         ("results", "Pages of the results"),
@@ -99,7 +99,7 @@ def test_a_page_comes_between_reading_and_training_where_it_stands(window, side_
     getattr(window._actions, side_view).setChecked(True)
     QApplication.processEvents()
     names = walk(window)
-    assert in_order(names, "Pad", "Probabilities of the ten digits", inside, "All runs", "Train", "More")
+    assert in_order(names, "Pad", "Probabilities of the classes", inside, "All runs", "Train", "More")
     assert all(names), f"something has no name: {names}"
 
 

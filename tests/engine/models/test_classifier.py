@@ -33,7 +33,7 @@ def test_probabilities_are_probabilities_and_the_picture_is_what_was_seen(shippe
     assert sum(reading.probabilities) == pytest.approx(1, abs=1e-5)
     assert reading.image.shape == (28, 28)
     assert (reading.image.ravel() == normalise_ink(ink)).all()
-    assert reading.ranked()[0] == (reading.digit, reading.probability)
+    assert reading.ranked()[0] == (str(reading.digit), reading.probability)
 
 
 def test_other_weights_answer_otherwise_until_the_model_is_used_again(shipped):

@@ -143,7 +143,7 @@ def test_it_learns_to_read():
 
 def test_one_class_alone_is_refused():
     digits = small_set().take(small_set().labels == 3)
-    with pytest.raises(SettingsError, match="3s: choose data with two different digits") as caught:
+    with pytest.raises(SettingsError, match="of the class 3: choose data with two classes") as caught:
         run(replace(SETTINGS, batch_size=8), training=digits)
     assert caught.value.field == "data"
 
