@@ -13,7 +13,7 @@ from desktop.training.data.sample_sheet import SampleSheet
 from desktop.training.data.set_dialog import SetDialog
 from desktop.training.data.set_samples import MOST_SAMPLES, class_samples
 from desktop.widgets.small_widgets import muted_label
-from engine.data.sets.found_set import found_set
+from engine.data.sets.found_set import FoundSet, Part, found_set
 
 
 def found(classes, each=30):
@@ -31,8 +31,8 @@ def test_samples_come_from_all_over_a_class():
 
 
 def test_a_class_with_few_pictures_or_none_is_shown_with_those():
-    images = np.full((3, 784), 9, np.uint8)
-    few = found_set("few", ((images, ["a", "a", "b"]), (images[:1], ["c"])))
+    part = Part(np.full((3, 784), 9, np.uint8), np.array([0, 0, 1]))
+    few = FoundSet("few", ("a", "b", "c"), part)
     assert [len(each.images) for each in class_samples(few)] == [2, 1, 0]
 
 
