@@ -18,6 +18,10 @@ _WRITTEN_DRAWINGS = (
     "Strokes as JSON lines (*.jsonl);;Pixels as CSV, like MNIST: label, pixel0 to pixel783 (*.csv);;"
     "Pixels as NumPy arrays, like Keras: x_train, y_train, x_test, y_test (*.npz)"
 )
+_SETS = (
+    "Labelled pictures (*.csv *.tsv *.npz *.zip *.jsonl *.ndjson *.json *.gz *-ubyte *-byte *-int);;"
+    "All files (*)"
+)
 _POINTS = "Experiments and points (*.json *.csv *.tsv *.txt);;All files (*)"
 _WRITTEN_POINTS = "Experiments: points and models (*.json);;Points as CSV: x, y, class (*.csv)"
 
@@ -76,6 +80,16 @@ def save_points(parent: QWidget) -> Path | None:
 def choose_mnist_folder(parent: QWidget) -> Path | None:
     """A folder that has MNIST, or None."""
     return _path(QFileDialog.getExistingDirectory(parent, "Choose the folder that has MNIST"))
+
+
+def choose_set_file(parent: QWidget) -> Path | None:
+    """A file that has labelled pictures to train on, or None. No dialog of a system takes both kinds."""
+    return _path(QFileDialog.getOpenFileName(parent, "Choose a file of labelled pictures", "", _SETS)[0])
+
+
+def choose_set_folder(parent: QWidget) -> Path | None:
+    """A folder that has labelled pictures to train on, or None."""
+    return _path(QFileDialog.getExistingDirectory(parent, "Choose a folder of labelled pictures"))
 
 
 def import_drawings(parent: QWidget) -> list[Path]:

@@ -10,7 +10,8 @@ from desktop.dialogs.question_dialog import QuestionDialog
 
 _QUESTION = (
     "Reset all settings to their defaults: the appearance, the window size, the training settings, the "
-    "fields of the search and the MNIST folder?\n\nYour drawings, networks and runs stay as they are."
+    "fields of the search, the MNIST folder and the list of your own sets?\n\nYour drawings, networks and "
+    "runs stay as they are."
 )
 
 

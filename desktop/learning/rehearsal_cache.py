@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.services.folders import handwriting_folder
-from desktop.training.thread import DataCache
+from desktop.training.data.data_cache import DataCache
 from desktop.training.training_job import TrainingJob
 from engine.data.sources import MNIST
 from engine.settings import TrainingSettings

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.lesson.rate_thread import Command, FindRate, RateThread, StopSearch
 from desktop.lesson.start_weights import StartWeights
 from desktop.services.command_runner import CommandRunner
-from desktop.training.thread import DataCache
+from desktop.training.data.data_cache import DataCache
 from desktop.training.training_job import TrainingJob
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.lesson.start_weights import StartWeights
 from desktop.services.command_thread import CommandThread
-from desktop.training.thread import DataCache
+from desktop.training.data.data_cache import DataCache
 from desktop.training.training_job import TrainingJob
 from engine.errors import ScratchpadError, SettingsError
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.lesson.start_weights import StartWeights
 from desktop.lesson.step_thread import Command, Pause, Reset, Run, Step, StepThread
 from desktop.services.command_runner import CommandRunner
-from desktop.training.thread import DataCache
+from desktop.training.data.data_cache import DataCache
 from desktop.training.training_job import TrainingJob
 
 TRAINING_RUNS = "A training is running: stop it, or wait until it is done."

@@ -30,8 +30,6 @@ class RunUses(QObject):
         page.saving_requested.connect(self._on_saving_requested)
 
     def _on_settings_requested(self, number: int) -> None:
-        from engine.data.sources import source_of
-
         run = self._page.model.run(number)
         if run is None:
             return
@@ -42,7 +40,7 @@ class RunUses(QObject):
             return
         fields = self._fields
         # The device is that of this computer, and so are data that the panel does not offer.
-        fields.set_settings(run.settings, source_of(run.data) or fields.data_name, fields.device_name)
+        fields.set_settings(run.settings, fields.data.data_of(run.data), fields.device_name)
         self._settings.data = fields.data_name
         self._page.show_notice(
             f"The training panel has the settings of “{run.name}”: press Train to train again.", stays=False

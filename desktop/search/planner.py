@@ -96,7 +96,8 @@ class Planner(QObject):
             return
         data = self._fields.data_name
         seconds = self._pace.seconds(plan, trials, data, form.job_count)
-        self.plan_described.emit(search_text.plan_words(plan, trials, search_text.data_words(data), seconds))
+        words = search_text.data_words(data, self._fields.data.set_names)
+        self.plan_described.emit(search_text.plan_words(plan, trials, words, seconds))
 
     def note(self, record: SearchRecord, jobs: int) -> None:
         """Learn how long trainings take."""

@@ -187,13 +187,14 @@ class SearchController(QObject):
     def _look_for_unfinished(self) -> None:
         store = self._store_service.store
         if store is not None and not self.is_running and self.view.isVisible():
-            self._task.begin(lambda _is_cancelled: find_unfinished(store))
+            data_by_set = self._fields.data.data_by_set()
+            self._task.begin(lambda _is_cancelled: find_unfinished(store, data_by_set))
 
     def _on_unfinished_found(self, found: UnfinishedSearch | None) -> None:
         self._unfinished = found
         tip = ""
         if found is not None:
-            data = search_text.data_words(found.data)
+            data = search_text.data_words(found.data, self._fields.data.set_names)
             tip = f"Go on with the last search on {data}: {found.done:,} trainings are done"
         self.foot.offer_going_on(tip)
 

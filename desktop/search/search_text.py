@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.search.search_record import UNDER_WAY
 from desktop.widgets.short_number import short_number
-from engine.data.sources import MNIST
+from engine.data.sources import DATA_SOURCES, MNIST
 from engine.errors import SettingsError
 from engine.search.optuna_study import NO_OPTUNA
 from engine.search.samplers import GRID, LEARNING, RANDOM, USUAL_TRIALS, make_sampler
@@ -18,6 +18,8 @@ from engine.settings import TrainingSettings
 from engine.training.run_states import FAILED, FINISHED, STOPPED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.search.search_record import SearchRecord
     from engine.search.events import SearchEnded, TrialCompleted
     from engine.search.plan import SearchPlan
@@ -159,7 +161,8 @@ def end_words(ended: SearchEnded, record: SearchRecord) -> str:
     if validation is not None:
         said += f" Validation {100 * validation:.2f} %, chosen as the best of {len(record.trials):,}"
         if test is not None:
-            said += f"; MNIST’s test set, measured once, {100 * test:.2f} %"
+            test_set = "MNIST’s test set" if record.data in DATA_SOURCES else "the test set"
+            said += f"; {test_set}, measured once, {100 * test:.2f} %"
         if ended.choosing_cost is not None:
             said += f" ({100 * ended.choosing_cost:+.2f} points)".replace("-", "−")
         said += "."
@@ -169,7 +172,7 @@ def end_words(ended: SearchEnded, record: SearchRecord) -> str:
 def command_line(settings: TrainingSettings, data: str) -> str:
     """The training as a command, without what is usual anyway."""
     usual = TrainingSettings()
-    parts = ["python -m engine train", f"--data {data}"]
+    parts = ["python -m engine train", f"--data {shlex.quote(data)}"]
     for each in fields(TrainingSettings):
         value = getattr(settings, each.name)
         if value == getattr(usual, each.name) and each.name != "learning_rate":
@@ -182,6 +185,8 @@ def command_line(settings: TrainingSettings, data: str) -> str:
     return " ".join(parts)
 
 
-def data_words(data: str) -> str:
-    """A data source in a sentence."""
+def data_words(data: str, set_names: Mapping[str, str]) -> str:
+    """Data in a sentence, of which the user's own sets have names by their paths."""
+    if data in set_names:
+        return f"“{set_names[data]}”"
     return "MNIST" if data == MNIST else "the built-in handwriting"

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.search.search_job import SearchJob, SearchOver
 from desktop.services.freed_memory import give_back_freed_memory
-from desktop.training.thread import DataCache
+from desktop.training.data.data_cache import DataCache
 from engine.errors import ScratchpadError, SettingsError
 from engine.training.run_events import UNEXPECTED
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.search.search_job import SearchJob, SearchOver
 from desktop.search.search_record import SearchRecord
 from desktop.search.search_thread import SearchThread
-from desktop.training.thread import DataCache
+from desktop.training.data.data_cache import DataCache
 
 if TYPE_CHECKING:
     from desktop.training.run_recording import FindStore

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.search.plan import SearchPlan
     from engine.store.store import Store
 
@@ -17,7 +19,7 @@ class UnfinishedSearch:
     Attributes:
         number: In the store.
         plan: What it does.
-        data: A name in `engine.data.sources.DATA_SOURCES`.
+        data: What `desktop.training.training_job.TrainingJob` names it by.
         done: Trials that are over.
     """
 
@@ -27,14 +29,18 @@ class UnfinishedSearch:
     done: int
 
 
-def find_unfinished(store: Store) -> UnfinishedSearch | None:
+def find_unfinished(store: Store, data_by_set: Mapping[str, str]) -> UnfinishedSearch | None:
     """The newest search, if it can go on; None if it came to its end, or there is none. Takes a while.
+
+    Args:
+        store: Has all searches.
+        data_by_set: What names data in a job, by the plain names of the training sets.
 
     Raises:
         StoreError: The store cannot be read.
     """
-    from engine.data.sources import source_of
     from engine.errors import StoreError
+    from engine.plain_text import plain_name
     from engine.search.plan import plan_from
     from engine.store.run import TRAINING
     from engine.training.run_states import FINISHED
@@ -42,7 +48,7 @@ def find_unfinished(store: Store) -> UnfinishedSearch | None:
     for each in store.searches.entries():
         if each.state == FINISHED:
             return None
-        data = source_of(each.data)
+        data = data_by_set.get(plain_name(each.data), "")
         if each.state == TRAINING or not data:
             continue
         try:

@@ -61,6 +61,13 @@ class BackgroundTask(QObject):
             self.busy_changed.emit(True)
         thread.start()
 
+    def cancel(self) -> None:
+        """What is under way is not wanted any more; nobody waits for its end."""
+        if self._wanted is not None:
+            self._wanted.requestInterruption()
+            self._wanted = None
+            self.busy_changed.emit(False)
+
     def close(self) -> None:
         """The window closes: give up what is under way, and wait for it."""
         self._wanted = None

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 from desktop.services.folders import data_folder, settings_file
 from desktop.services.lesson_settings import LessonSettings
 from desktop.services.search_settings import SearchSettings
+from desktop.services.set_settings import SetSettings
 from desktop.services.settings_file import DamagedFileError, Value, is_path, read_values, write_values
 from desktop.services.training_values import read_training, training_values
 from desktop.widgets.zoom.lengths import STEPS, USUAL
@@ -42,6 +43,7 @@ class Settings:
             name, or was written by a newer version and is left as it is; else empty.
         lesson: What is remembered of the lesson.
         search: What is remembered of the form of a search.
+        sets: What is remembered of sets of the user's own.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -50,6 +52,7 @@ class Settings:
         self._is_saving_soon = False
         self.lesson = LessonSettings(self._text, self._set)
         self.search = SearchSettings(self._text, self._set)
+        self.sets = SetSettings(self._text, self._set)
         self._open(path or settings_file())
         if self._version() > _VERSION:
             own = self._path.with_stem(f"{self._path.stem}-{_VERSION}")
@@ -180,9 +183,9 @@ class Settings:
 
     @property
     def data(self) -> str:
-        """A name in `DATA_SOURCES`, or empty while the user has not chosen."""
+        """A name in `DATA_SOURCES`, the path of a set of `sets`, or empty while the user has not chosen."""
         value = self._text("training/data", "")
-        return value if value in DATA_SOURCES else ""
+        return value if value in DATA_SOURCES or self.sets.knows(value) else ""
 
     @data.setter
     def data(self, value: str) -> None:

@@ -11,7 +11,8 @@ from desktop.services import gc_tuning
 from desktop.services.networks import Networks
 from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
-from desktop.training.mnist_controller import MnistController
+from desktop.training.data.mnist_controller import MnistController
+from desktop.training.data.set_controller import SetController
 from desktop.training.panel import TrainingPanel
 from desktop.training.plot.plot_controller import PlotController
 from desktop.training.run_outcome import figures, held_back_sentence, rate_to_try
@@ -37,6 +38,7 @@ class TrainingController(QObject):
         trainer: Leads the runs.
         training_lock: Taken while a run is under way.
         mnist: Whether MNIST is here.
+        sets: Sets of the user's own.
         plots: The loss plot.
 
     Signals:
@@ -84,6 +86,10 @@ class TrainingController(QObject):
         self.mnist.state_changed.connect(self.data_state_changed)
         self.mnist.notice_given.connect(self.notice_given)
         self.mnist.downloading_changed.connect(self.running_changed)
+        self.sets = SetController(panel, settings, self.trainer.cache, self)
+        self.sets.status_changed.connect(self._on_set_status_changed)
+        self.sets.notice_given.connect(self.notice_given)
+        self.mnist.not_found.connect(self.sets.read_instead)
         fields = panel.fields
         fields.set_settings(settings.training, settings.data or MNIST, settings.device)
         panel.set_shows_all_fields(settings.shows_all_training_fields)
@@ -112,9 +118,11 @@ class TrainingController(QObject):
         self._tell_device(device.name, device.reason)
         gc_tuning.freeze_imports(collects=False)
         self._panel.set_ready(True)
+        self.sets.set_available()
 
     def show_settings(self) -> None:
         """The settings were changed from elsewhere: look for data again, and fill the fields."""
+        self.sets.show_known()
         self.mnist.look()
         fields = self._panel.fields
         fields.set_settings(self._settings.training, fields.data_name, self._settings.device)
@@ -134,6 +142,7 @@ class TrainingController(QObject):
     def close(self) -> None:
         """The window closes: end what runs and wait for it."""
         self.mnist.close()
+        self.sets.close()
         self.plots.close()
         self.trainer.close()
 
@@ -154,7 +163,12 @@ class TrainingController(QObject):
             self.plots.prepare_plot()
 
     def _on_data_chosen(self, data: str) -> None:
-        self._settings.data = data
+        if self.sets.take(data):
+            self._settings.data = data
+
+    def _on_set_status_changed(self, words: str) -> None:
+        if not self.is_running:  # how that is going is worth more
+            self.status_changed.emit(words)
 
     def _on_train_requested(self, settings: TrainingSettings) -> None:
         fields = self._panel.fields
@@ -183,14 +197,9 @@ class TrainingController(QObject):
     def job(self, settings: TrainingSettings) -> TrainingJob | None:
         """These settings with the data and device of the panel; None, and a notice, if data are missing."""
         fields = self._panel.fields
-        if fields.data_name == MNIST and not self.mnist.is_ready:
-            self.mnist.look_again()  # somebody may have put it there, or plugged in the disk that has it
-        if fields.data_name == MNIST and not self.mnist.is_ready:
-            self.notice_given.emit(
-                "MNIST is not on this computer yet. Download it, choose a folder that has it, or train on "
-                "the built-in handwriting.",
-                "",
-            )
+        fault = self.mnist.fault(fields.data_name) or self.sets.fault(fields.data_name)
+        if fault:
+            self.notice_given.emit(fault, "")
             return None
         return TrainingJob(fields.data_name, self._settings.mnist_folder, settings, fields.device_name)
 

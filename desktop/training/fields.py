@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.training.data_choice import DataChoice
+from desktop.training.data.data_choice import DataChoice
 from desktop.training.field_fault import FieldFault
 from desktop.training.field_texts import SCHEDULE_TIPS, SPOKEN_NAMES, TIPS
 from desktop.training.level_text import LevelText
@@ -32,7 +32,7 @@ class TrainingFields(QWidget):
     """Edits `TrainingSettings`, the data and the device.
 
     Signals:
-        data_changed: The name of the data chosen.
+        data_changed: The name of the data chosen, as `data_name` has it.
         edited: A setting was changed, by hand or not; `settings` may raise now.
         code_requested: The code of the level is to be shown.
         download_requested: MNIST is to be fetched.
@@ -140,7 +140,7 @@ class TrainingFields(QWidget):
 
     @property
     def data_name(self) -> str:
-        """A name in `engine.data.sources.DATA_SOURCES`."""
+        """A name in `engine.data.sources.DATA_SOURCES`, or the path of a set of the user's own."""
         return self.data.name
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.dropped_files import accept_copy, local_files
 from desktop.training.fields import TrainingFields
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
@@ -36,6 +37,7 @@ class TrainingPanel(QFrame):
         approached: The pointer has come to the panel.
         runs_requested: All trainings so far are to be shown.
         search_requested: Many networks are to be trained, to find good settings.
+        files_dropped: Paths, of whatever was dropped here.
     """
 
     train_requested = Signal(object)
@@ -44,6 +46,7 @@ class TrainingPanel(QFrame):
     approached = Signal()
     runs_requested = Signal()
     search_requested = Signal()
+    files_dropped = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,9 +131,12 @@ class TrainingPanel(QFrame):
         self._progress_text.hide()
         self._bar.hide()
         self.setMinimumWidth(scaled(320))
+        self.setAcceptDrops(True)
+        _leave_drops_to_others(self)
 
     def set_plot(self, plot: QWidget) -> None:
         """Put the plot into the room kept for it."""
+        _leave_drops_to_others(plot)
         former, self._plot = self._plot, plot
         self._column.replaceWidget(former, plot)
         self._column.setStretchFactor(plot, 1)
@@ -235,6 +241,23 @@ class TrainingPanel(QFrame):
         super().resizeEvent(event)
         self._fit_plot()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files; what is in them is said once they are dropped."""
+        if local_files(event):
+            accept_copy(event)
+            set_flag(self, "dropTarget", True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Hide the frame."""
+        super().dragLeaveEvent(event)
+        set_flag(self, "dropTarget", False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on what was dropped."""
+        accept_copy(event)
+        set_flag(self, "dropTarget", False)
+        self.files_dropped.emit(local_files(event))
+
     def minimumSizeHint(self) -> QSize:
         """Without the plot and the text on the level, which give way first."""
         return QSize(super().minimumSizeHint().width(), self._least_height())
@@ -266,3 +289,9 @@ class TrainingPanel(QFrame):
         self._more.setText("Fewer settings" if shows_all else "More settings")
         self.fields.show_all(shows_all)
         self.all_fields_toggled.emit(shows_all)
+
+
+def _leave_drops_to_others(widget: QWidget) -> None:
+    """A field would take the name of a file for a text, and a plot would take it and do nothing."""
+    for part in widget.findChildren(QWidget):
+        part.setAcceptDrops(False)

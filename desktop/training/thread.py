@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from desktop.services import gc_tuning
-from desktop.services.folders import data_folder, handwriting_folder
+from desktop.services.folders import data_folder
 from desktop.services.freed_memory import give_back_freed_memory
 from desktop.services.model_library import ModelLibrary
+from desktop.training.data.data_cache import DataCache
 from desktop.training.run_recording import RunRecording
 from desktop.training.training_job import RunFinished, TrainingJob
 from engine.errors import DivergedError, ScratchpadError, SettingsError
@@ -23,52 +21,12 @@ from engine.training.run_events import UNEXPECTED
 
 if TYPE_CHECKING:
     from desktop.training.run_recording import FindStore
-    from engine.data.sources import TrainingData
     from engine.models.model import Model
     from engine.training.fit import Result
     from engine.training.run_events import RunOutcome
     from engine.training.thread_tuning import ThreadChooser
 
 _log = logging.getLogger(__name__)
-
-
-class DataCache:
-    """Keeps the data of the last run, so that pressing Train again starts at once."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._key: tuple[str, Path] | None = None
-        self._data: TrainingData | None = None
-
-    def load(
-        self,
-        job: TrainingJob,
-        on_progress: Callable[[float], None],
-        is_cancelled: Callable[[], bool],
-    ) -> TrainingData:
-        """The sets of a job; made or read if they are not those of the last one. Any thread may ask.
-
-        Args:
-            job: Names the data.
-            on_progress: Told the share done, 0 to 1.
-            is_cancelled: Asked now and then whether to give up.
-
-        Raises:
-            DataError: The data are missing or damaged.
-        """
-        from engine.data.sources import load_training_data
-
-        key = (job.data, job.mnist_folder)
-        with self._lock:
-            if self._data is None or key != self._key:
-                self._data = None  # two sets are never in memory at once
-                self._data = load_training_data(
-                    job.data, job.mnist_folder, on_progress, is_cancelled, handwriting_folder()
-                )
-                self._key = key
-                # Loading has imported torchvision.
-                gc_tuning.freeze_imports()
-            return self._data
 
 
 class TrainingThread(QThread):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.services.model_library import ModelLibrary
+from desktop.training.data.data_cache import DataCache
 from desktop.training.progress import TrainingProgress
-from desktop.training.thread import DataCache, TrainingThread
+from desktop.training.thread import TrainingThread
 from desktop.training.training_job import RunFinished, RunStarted, TrainingJob
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ class TrainingJob:
     """What to train.
 
     Attributes:
-        data: A name in `engine.data.sources.DATA_SOURCES`.
+        data: A name in `engine.data.sources.DATA_SOURCES`, or the path of a set of the user's own.
         mnist_folder: Where MNIST is looked for.
         settings: How to train.
         device: ``auto``, ``cuda``, ``mps`` or ``cpu``.

@@ -173,11 +173,12 @@ class MainWindow(QMainWindow):
             canvas=self.canvas,
             opener=self._opener,
             open_network=self._network_controller.open_file,
-            use_mnist=self.training_controller.mnist.use_folder,
+            training=self.training_controller,
             side_views=self._side_views,
         )
         self._files.pad_wanted.connect(self._switch.dismiss)
         self._side_views.files_dropped.connect(self._files.take)
+        self.training.files_dropped.connect(self._files.take_to_train_on)
         self._booth.files_dropped.connect(self._files.take)
 
     def _make_teaching(self) -> None:

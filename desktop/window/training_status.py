@@ -37,6 +37,7 @@ class TrainingStatus(QObject):
         controller.notice_given.connect(self._on_notice_given)
         controller.choice_offered.connect(self._on_choice_offered)
         controller.data_state_changed.connect(lambda _words: notice.settle(_TRAINING))
+        controller.sets.moved_on.connect(lambda: notice.settle(_TRAINING))
         controller.running_changed.connect(self._on_running_changed)
 
     def show_status(self, words: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import re
 from pathlib import Path
 
 from engine.files.file_starts import is_html, is_picture, is_text
@@ -13,6 +14,10 @@ _START_LENGTH = 4096
 _NETWORK_SUFFIXES = (".safetensors", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".keras")
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 _POINTS_SUFFIXES = (".csv", ".tsv")
+# Of what is no table of points and none of MNIST's files, by its name.
+_SET_NAME = re.compile(
+    r".*\.(npz|zip|csv|tsv)(\.gz)?|.*(images|labels)[.-]idx\d[.-](ubyte|byte|int)(\.gz)?", re.IGNORECASE
+)
 # x, y, class; pictures of digits in such a file have hundreds of fields.
 _MOST_FIELDS = 4
 _EXPERIMENT = b'"scratchpad-boundaries"'
@@ -26,6 +31,7 @@ class FileKind(enum.Enum):
     NETWORK = "a network, to read with"
     DRAWINGS = "lines of labelled drawings, for the gallery"
     MNIST = "MNIST's folder, or one of its files"
+    SET = "labelled pictures to train on, in a folder or a file"
     POINTS = "points in the plane, or an experiment with them, for Boundaries"
 
 
@@ -33,7 +39,7 @@ def file_kind(path: Path) -> FileKind:
     """Who takes it. Reads a few kilobytes at most, and waits for nothing but the disk."""
     try:
         if path.is_dir():
-            return FileKind.MNIST if _has_mnist_names(path) else FileKind.PICTURE
+            return FileKind.MNIST if _has_mnist_names(path) else FileKind.SET
         with open_regular(path) as file:
             start = file.read(_START_LENGTH)
     except (OSError, ValueError):
@@ -49,7 +55,7 @@ def _kind_of_content(start: bytes, path: Path) -> FileKind | None:
     if start.startswith(b"PK\x03\x04") and b"/data.pkl" in start[:200]:
         return FileKind.NETWORK
     if start[:3] == b"\0\0\x08" and start[3:4] in (b"\x01", b"\x03"):
-        return FileKind.MNIST
+        return FileKind.SET if _SET_NAME.fullmatch(path.name) and not _is_mnist_name(path) else FileKind.MNIST
     if is_text(start) and start.lstrip().startswith(b"{") and _EXPERIMENT in start[:100]:
         return FileKind.POINTS
     if is_text(start) and path.suffix.lower() in _POINTS_SUFFIXES and _has_few_fields(start):
@@ -78,7 +84,7 @@ def _are_lines(start: bytes) -> bool:
 
 def _unless_network_name(path: Path) -> FileKind:
     kind = _kind_of_name(path)
-    return FileKind.PICTURE if kind is FileKind.MNIST else kind
+    return FileKind.PICTURE if kind in (FileKind.MNIST, FileKind.SET) else kind
 
 
 def _kind_of_name(path: Path) -> FileKind:
@@ -87,9 +93,13 @@ def _kind_of_name(path: Path) -> FileKind:
         return FileKind.NETWORK
     if suffix in _LINES_SUFFIXES:
         return FileKind.DRAWINGS
-    if path.name.startswith(_MNIST_NAMES) and "idx" in path.name:
+    if _is_mnist_name(path):
         return FileKind.MNIST
-    return FileKind.PICTURE
+    return FileKind.SET if _SET_NAME.fullmatch(path.name) else FileKind.PICTURE
+
+
+def _is_mnist_name(path: Path) -> bool:
+    return path.name.startswith(_MNIST_NAMES) and "idx" in path.name
 
 
 def _has_mnist_names(folder: Path) -> bool:

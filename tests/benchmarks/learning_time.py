@@ -27,7 +27,7 @@ from desktop.services.model_library import ModelLibrary
 from desktop.services.networks import Networks
 from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
-from desktop.training.thread import DataCache
+from desktop.training.data.data_cache import DataCache
 from desktop.training.training_lock import TrainingLock
 from engine.cli.options import DATA_VARIABLE
 from engine.data.pen_digits import load_pen_digits

@@ -9,7 +9,8 @@ from desktop.services.model_library import ModelLibrary
 from desktop.services.networks import Networks
 from desktop.services.settings import SHIPPED, Settings
 from desktop.services.store_service import StoreService
-from desktop.training.thread import DataCache, TrainingThread
+from desktop.training.data.data_cache import DataCache
+from desktop.training.thread import TrainingThread
 from desktop.training.training_job import TrainingJob
 from desktop.training.unfinished_offer import UnfinishedOffer
 from desktop.window.main_window import MainWindow

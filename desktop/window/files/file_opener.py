@@ -10,11 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from desktop.dialogs import file_dialogs
 from desktop.pad.canvas import Canvas
 from desktop.pad.document_opener import DocumentOpener
+from desktop.training.controller import TrainingController
 from desktop.widgets.actions import Actions
 from desktop.window.files.file_router import FileRouter
 from desktop.window.files.window_drops import WindowDrops
 from desktop.window.side_views import SideViews
-from engine.files.file_kinds import FileKind
+from engine.files.file_kinds import FileKind, file_kind
+
+# MNIST is known by its checksums, and another set that has its names is offered then.
+_NO_SETS = (FileKind.PICTURE, FileKind.NETWORK, FileKind.MNIST)
 
 
 class FileOpener(QObject):
@@ -33,11 +37,11 @@ class FileOpener(QObject):
         canvas: Canvas,
         opener: DocumentOpener,
         open_network: Callable[[Path], None],
-        use_mnist: Callable[[Path], None],
+        training: TrainingController,
         side_views: SideViews,
     ) -> None:
         super().__init__(canvas)
-        self._canvas, self._opener = canvas, opener
+        self._canvas, self._opener, self._sets = canvas, opener, training.sets
         self._side_views, ready = side_views, self._when_available
         self._is_available = False
         self._waiting: list[Callable[[], None]] = []
@@ -48,7 +52,8 @@ class FileOpener(QObject):
                 FileKind.DRAWINGS: lambda paths: self._when_available(
                     lambda: side_views.import_drawings(paths)
                 ),
-                FileKind.MNIST: lambda paths: ready(lambda: use_mnist(paths[0])),
+                FileKind.MNIST: lambda paths: ready(lambda: training.mnist.use_folder(paths[0])),
+                FileKind.SET: lambda paths: ready(lambda: training.sets.read(paths[0])),
                 FileKind.POINTS: lambda paths: ready(lambda: side_views.open_points(paths[0])),
             },
             self,
@@ -61,6 +66,14 @@ class FileOpener(QObject):
     def take(self, paths: Sequence[Path]) -> None:
         """Open files, each where its kind is shown."""
         self._router.take(paths)
+
+    def take_to_train_on(self, paths: Sequence[Path]) -> None:
+        """Train on what may be a set, though elsewhere it would be shown; the rest is opened as usual."""
+        usual = [path for path in paths if file_kind(path) in _NO_SETS]
+        self.take(usual)
+        sets = [path for path in paths if path not in usual]
+        if sets:
+            self._when_available(lambda: self._sets.read(sets[0]))
 
     def open_file(self, path: Path) -> None:
         """Open a picture or drawing on the pad, a network to read with, or whatever else can be opened."""

@@ -11,7 +11,7 @@ from unittest import mock
 from PySide6.QtGui import QDesktopServices
 
 from desktop.dialogs import file_dialogs
-from desktop.training.mnist_controller import MnistController
+from desktop.training.data.mnist_controller import MnistController
 from engine.adaptation import rehearsal
 from engine.data import held_out, sources
 

@@ -11,7 +11,7 @@ from desktop.services.model_library import ModelLibrary
 from desktop.services.networks import Networks
 from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
-from desktop.training.thread import DataCache
+from desktop.training.data.data_cache import DataCache
 from desktop.training.training_lock import TrainingLock
 from engine.data.synthetic_digits import random_ink
 from tests.desktop.services.test_networks import make_model

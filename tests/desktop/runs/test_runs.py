@@ -16,6 +16,7 @@ from desktop.results.results_controller import RUNS
 from desktop.runs.comparison_plot import ACCURACY, LOG_LOSS, LOSS
 from desktop.runs.run_columns import COLUMNS, NAME, place_of
 from desktop.services.folders import data_folder, use_profile
+from desktop.services.set_settings import KnownSet
 from desktop.services.settings import Settings
 from desktop.window.main_window import MainWindow
 from engine.models.model_file import load_model
@@ -402,6 +403,11 @@ def test_its_settings_go_into_the_training_panel(store, window, qtbot):
     press(page, Qt.Key.Key_U)
     assert fields.settings() == TrainingSettings()
     assert fields.data_name == "handwriting"
+    path = str(data_folder() / "drawings.csv")
+    window._settings.sets.remember(KnownSet(path, "my drawings"))
+    window.training_controller.sets.show_known()
+    press(page, Qt.Key.Key_U)
+    assert fields.data_name == window._settings.data == path
 
 
 def test_settings_of_another_version_are_not_guessed(store, window, qtbot):

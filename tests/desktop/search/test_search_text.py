@@ -1,6 +1,7 @@
 """What is said of plans, searches and trials."""
 
 import importlib.util
+import shlex
 
 import pytest
 
@@ -84,12 +85,20 @@ def test_the_end_says_best_spread_and_what_to_do():
     assert "smaller learning rates" in search_text.end_words(SearchEnded("finished", ()), record)
 
 
+def test_a_set_of_the_user_s_own_is_said_by_its_name_and_commanded_by_its_path(tmp_path):
+    path = tmp_path / "my letters.csv"
+    path.write_text("")
+    assert search_text.data_words(str(path), {str(path): "letters"}) == "“letters”"
+    assert search_text.data_words("handwriting", {}) == "the built-in handwriting"
+    command = search_text.command_line(TrainingSettings(), str(path))
+    chosen = make_parser().parse_args(shlex.split(command)[3:])
+    assert chosen.data == [str(path)]
+
+
 def test_the_command_line_trains_with_the_same_settings():
     settings = TrainingSettings((100, 50), epochs=3, learning_rate=0.2, warps=True, seed=7, weight_decay=1e-4)
     command = search_text.command_line(settings, "handwriting")
     assert command.startswith("python -m engine train --data handwriting")
-    import shlex
-
     chosen = make_parser().parse_args(shlex.split(command)[3:])
     assert (chosen.hidden, chosen.epochs, chosen.learning_rate) == ("100 50", 3, 0.2)
     assert (chosen.warps, chosen.seed, chosen.weight_decay) == (True, 7, 1e-4)

@@ -8,8 +8,9 @@ import pytest
 import torch
 
 from desktop.services.model_library import ModelLibrary
+from desktop.training.data.data_cache import DataCache
 from desktop.training.run_recording import RunRecording
-from desktop.training.thread import DataCache, TrainingThread
+from desktop.training.thread import TrainingThread
 from desktop.training.training_job import TrainingJob
 from engine.data import sources
 from engine.errors import DeviceError, ModelFileError

@@ -8,7 +8,8 @@ import torch
 
 from desktop.services.folders import handwriting_folder
 from desktop.services.model_library import ModelLibrary
-from desktop.training.thread import DataCache, TrainingThread
+from desktop.training.data.data_cache import DataCache
+from desktop.training.thread import TrainingThread
 from desktop.training.trainer import Trainer
 from desktop.training.training_job import TrainingJob
 from engine.data import sources

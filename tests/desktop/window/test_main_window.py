@@ -239,6 +239,7 @@ def test_mnist_from_a_folder_is_offered_at_once(make_window, qtbot, mnist_folder
     window.training_controller.mnist.use_folder(mnist_folder / "MNIST" / "raw")
     fields = window.training.fields
     qtbot.waitUntil(lambda: "60,000" in fields.data.itemText(fields.data.findData("mnist")), timeout=60_000)
+    assert fields.data_name == window._settings.data == "mnist"
 
 
 def test_light_and_dark_reach_every_panel(make_window, theme, qtbot):

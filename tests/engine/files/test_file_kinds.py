@@ -42,7 +42,14 @@ def as_lines(*values):
         ("t10k-labels.idx1-ubyte.gz", b"\x1f\x8b\x08", FileKind.MNIST),
         ("a.csv", b"x,y,class\n1,2,red\n", FileKind.POINTS),
         ("a.tsv", b"1\t2\tred\n", FileKind.POINTS),
-        ("mnist.csv", b"5," + b"0," * 783 + b"0\n", FileKind.PICTURE),
+        ("mnist.csv", b"5," + b"0," * 783 + b"0\n", FileKind.SET),
+        ("mnist.csv.gz", b"\x1f\x8b\x08", FileKind.SET),
+        ("mnist.npz", b"PK\x03\x04" + bytes(30) + b"x_train.npy", FileKind.SET),
+        ("pictures.zip", b"PK\x03\x04" + bytes(30) + b"a/1.png", FileKind.SET),
+        ("emnist-letters-train-images-idx3-ubyte", b"\0\0\x08\x03" + bytes(20), FileKind.SET),
+        ("emnist-letters-train-labels-idx1-ubyte.gz", b"\x1f\x8b\x08", FileKind.SET),
+        ("qmnist-train-labels-idx2-int", b"\0\0\x0c\x02" + bytes(20), FileKind.SET),
+        ("digits", b"\0\0\x08\x03" + bytes(20), FileKind.MNIST),
         ("a.json", b'{\n "kind": "scratchpad-boundaries",\n "version": 1}', FileKind.POINTS),
         ("page.html", b"<html></html>", FileKind.PICTURE),
         ("a.json", b"{" * 5_000, FileKind.PICTURE),
@@ -60,7 +67,7 @@ def test_a_state_dict_is_a_network_by_any_name(tmp_path):
 
 
 def test_folders(tmp_path):
-    assert file_kind(tmp_path) is FileKind.PICTURE
+    assert file_kind(tmp_path) is FileKind.SET
     raw = tmp_path / "MNIST" / "raw"
     raw.mkdir(parents=True)
     (raw / "t10k-labels-idx1-ubyte.gz").write_bytes(b"")

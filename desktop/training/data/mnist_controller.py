@@ -10,9 +10,10 @@ from desktop.dialogs import file_dialogs
 from desktop.services.background_task import BackgroundTask, IsCancelled
 from desktop.services.folders import data_folder
 from desktop.services.settings import Settings
-from desktop.training.download_thread import DownloadThread
+from desktop.training.data.download_thread import DownloadThread
 from desktop.training.panel import TrainingPanel
 from engine.data.sources import HANDWRITING, MNIST
+from engine.errors import DataError
 from engine.files.private_files import make_private_tree
 
 _MEGABYTE = 1_000_000
@@ -27,12 +28,14 @@ class MnistController(QObject):
         state_changed: A few words on MNIST itself.
         notice_given: One sentence, and an empty text.
         downloading_changed: Whether a download is under way.
+        not_found: A path where MNIST was looked for, and a sentence on why it is not there.
     """
 
     status_changed = Signal(str)
     state_changed = Signal(str)
     notice_given = Signal(str, str)
     downloading_changed = Signal(bool)
+    not_found = Signal(object, str)
 
     def __init__(self, panel: TrainingPanel, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,7 @@ class MnistController(QObject):
         self._settings = settings
         self._thread: DownloadThread | None = None
         self._is_ready = False
+        self._looked_in = Path()
         self._task = BackgroundTask(_UNEXPECTED, self)
         self._task.completed.connect(self._on_folder_checked)
         self._task.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
@@ -70,8 +74,19 @@ class MnistController(QObject):
         missing = "MNIST not in its folder" if chosen else "MNIST not here"
         self.state_changed.emit("MNIST ready" if self._is_ready else missing)
 
-    def look_again(self) -> None:
-        """It was not here: see whether it has come, and leave everything as it is if not."""
+    def fault(self, data: str) -> str:
+        """One sentence on why data cannot be trained on now; empty if MNIST is here, or is not meant."""
+        if data == MNIST and not self._is_ready:
+            self._look_again()
+        if data != MNIST or self._is_ready:
+            return ""
+        return (
+            "MNIST is not on this computer yet. Download it, choose a folder that has it, or train on the "
+            "built-in handwriting."
+        )
+
+    def _look_again(self) -> None:
+        """Somebody may have put it there, or plugged in the disk that has it; else all stays as it is."""
         from engine.data.mnist_files import has_all_files
 
         if has_all_files(self._settings.mnist_folder):
@@ -93,17 +108,26 @@ class MnistController(QObject):
     def use_folder(self, folder: Path) -> None:
         """Take MNIST from a folder of the user's, or the one that a file is in, or say why not."""
 
-        def check(_is_cancelled: IsCancelled) -> Path:
+        def check(_is_cancelled: IsCancelled) -> Path | str:
             from engine.data.mnist_files import check_mnist
 
             found = folder if folder.is_dir() else folder.parent
-            check_mnist(found)
+            try:
+                check_mnist(found)
+            except DataError as error:
+                return str(error)
             return found
 
+        self._looked_in = folder
         self._task.begin(check)
 
-    def _on_folder_checked(self, folder: Path) -> None:
-        self._settings.mnist_folder = folder
+    def _on_folder_checked(self, found: Path | str) -> None:
+        if isinstance(found, str):
+            self.not_found.emit(self._looked_in, found)
+            return
+        self._settings.mnist_folder = found
+        self._settings.data = MNIST
+        self._panel.fields.choose_data(MNIST)
         self.look()
 
     def _on_checking_changed(self, is_checking: bool) -> None:

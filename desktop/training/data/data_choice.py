@@ -1,0 +1,162 @@
+"""Data choice: what to train on: a source of the program's, a set of the user's own, or one to be found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItemModel, QWheelEvent
+
+from desktop.services.set_settings import KnownSet
+from desktop.training.data.mnist_offer import MnistOffer
+from desktop.widgets.parted_items import PartedItems
+from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.wheel_needs_focus import ChoiceBox
+from engine.data.sources import DATA_SOURCES, MNIST
+from engine.plain_text import plain_name
+
+# No name of a source, and no path.
+_FILE, _FOLDER = "\0file", "\0folder"
+_MOST_SHOWN = 12
+"""Entries of the list that are seen without scrolling."""
+
+
+class DataChoice(ChoiceBox):
+    """A combo box of the data there are. The last two entries choose nothing: they ask for a dialog.
+
+    Attributes:
+        offer: Stands below the box while MNIST is chosen and missing.
+
+    Signals:
+        name_changed: The name of the data chosen, as `name` has it.
+        file_requested: A set is to be chosen that is in a file.
+        folder_requested: A set is to be chosen that is in a folder.
+    """
+
+    name_changed = Signal(str)
+    file_requested = Signal()
+    folder_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(PartedItems(self))
+        self.offer = MnistOffer()
+        self._is_mnist_ready: bool | None = None  # until somebody has looked
+        self._sets: tuple[KnownSet, ...] = ()
+        for name, source in DATA_SOURCES.items():  # whether MNIST is here is said once somebody has looked
+            self.addItem(source.title[:1].upper() + source.title[1:], name)
+        self._sources = self.count()
+        self._add_others()
+        self._chosen = self._former = self.name
+        self.setMaxVisibleItems(_MOST_SHOWN)
+        self.currentIndexChanged.connect(self._on_chosen)
+        self._show_chosen()
+
+    @property
+    def name(self) -> str:
+        """A key of `DATA_SOURCES`, or the path of a set."""
+        return str(self.currentData())
+
+    @property
+    def set_names(self) -> dict[str, str]:
+        """The names of the sets that can be chosen, by their paths."""
+        return {each.path: each.name for each in self._sets}
+
+    def data_by_set(self) -> dict[str, str]:
+        """What can be chosen, by the plain names of the training sets, which runs keep."""
+        named = {each.name: each.path for each in reversed(self._sets)}
+        return named | {source.set_name: name for name, source in DATA_SOURCES.items()}
+
+    def data_of(self, set_name: str) -> str:
+        """The data whose training set has a name; those that are chosen if none that is offered has."""
+        return self.data_by_set().get(plain_name(set_name), self.name)
+
+    def choose(self, name: str) -> None:
+        """Choose data without telling anyone; what is not offered is passed over."""
+        place = self.findData(name)
+        if place >= 0:
+            with QSignalBlocker(self):
+                self.setCurrentIndex(place)
+            self._take_chosen()
+
+    def go_back(self) -> None:
+        """Choose what was chosen before, without telling anyone."""
+        self.choose(self._former)
+
+    def set_sets(self, sets: Sequence[KnownSet]) -> None:
+        """Offer these sets; where the one that is chosen is not among them, choose the first source."""
+        if tuple(sets) == self._sets:
+            return
+        name, self._sets = self.name, tuple(sets)
+        with QSignalBlocker(self):
+            while self.count() > self._sources:
+                self.removeItem(self.count() - 1)
+            self._add_others()
+            self.setCurrentIndex(max(0, self.findData(name)))
+        self._take_chosen()
+
+    def set_mnist_ready(self, is_ready: bool, chosen_folder: str = "") -> None:
+        """Say whether MNIST is on this computer; offer ways to get it if not.
+
+        Args:
+            is_ready: Whether it is.
+            chosen_folder: Where the user said that it is; empty if nowhere.
+        """
+        self._is_mnist_ready = is_ready
+        missing = "not in its folder" if chosen_folder else "not here yet"
+        place = self.findData(MNIST)
+        self.setItemText(place, f"MNIST · {'60,000 digits' if is_ready else missing}")
+        self.setItemData(place, tool_tip(chosen_folder), Qt.ItemDataRole.ToolTipRole)
+        self._show_chosen()
+
+    def _add_others(self) -> None:
+        """Sets, and what leads to others."""
+        counts = Counter(each.name for each in self._sets)
+        for each in self._sets:
+            # Two of one name are told apart by where they are.
+            place = f" ({plain_name(Path(each.path).parent.name)})" if counts[each.name] > 1 else ""
+            self.addItem(f"{each.name}{place}", each.path)
+            self.setItemData(self.count() - 1, tool_tip(each.path), Qt.ItemDataRole.ToolTipRole)
+        self.insertSeparator(self.count())
+        self.addItem("Choose a file…", _FILE)
+        self.addItem("Choose a folder…", _FOLDER)
+
+    def _on_chosen(self) -> None:
+        wanted = self.name
+        if wanted in (_FILE, _FOLDER):
+            self.choose(self._chosen)
+            (self.file_requested if wanted == _FILE else self.folder_requested).emit()
+            return
+        self._take_chosen()
+        self.name_changed.emit(wanted)
+
+    def _take_chosen(self) -> None:
+        if self.name != self._chosen:
+            self._former, self._chosen = self._chosen, self.name
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        self.offer.setVisible(self.name == MNIST and self._is_mnist_ready is False)
+        self.setToolTip(str(self.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
+
+    # Keys and the wheel go through what can be chosen: none of them opens a dialog in passing.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose what is next; the list itself has all entries."""
+        self._enable_dialogs(False)
+        super().keyPressEvent(event)
+        self._enable_dialogs(True)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Choose what is next."""
+        self._enable_dialogs(False)
+        super().wheelEvent(event)
+        self._enable_dialogs(True)
+
+    def _enable_dialogs(self, is_enabled: bool) -> None:
+        items = self.model()
+        assert isinstance(items, QStandardItemModel)  # what a combo box comes with
+        for name in (_FILE, _FOLDER):
+            items.item(self.findData(name)).setEnabled(is_enabled)

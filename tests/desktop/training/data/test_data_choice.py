@@ -1,0 +1,110 @@
+"""The choice of data: sources, sets and two entries that only lead to dialogs."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.services.set_settings import KnownSet
+from desktop.training.data.data_choice import DataChoice
+from engine.data.sources import DATA_SOURCES
+from engine.plain_text import plain_name
+
+LETTERS = KnownSet("/home/me/letters", "letters")
+SIGNS = KnownSet("/home/me/signs.csv", "signs")
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def choice(qtbot, told):
+    choice = DataChoice()
+    qtbot.addWidget(choice)
+    qtbot.addWidget(choice.offer)
+    choice.set_sets((LETTERS, SIGNS))
+    choice.choose("handwriting")
+    choice.name_changed.connect(told.append)
+    choice.file_requested.connect(lambda: told.append("a file"))
+    choice.folder_requested.connect(lambda: told.append("a folder"))
+    choice.show()
+    return choice
+
+
+def texts(choice):
+    return [choice.itemText(place) for place in range(choice.count()) if choice.itemText(place)]
+
+
+def pick(choice, text):
+    choice.setCurrentIndex(choice.findText(text))
+
+
+def test_sets_stand_between_the_sources_and_the_dialogs(choice):
+    assert texts(choice)[len(DATA_SOURCES) :] == ["letters", "signs", "Choose a file…", "Choose a folder…"]
+
+
+def test_entries_that_lead_to_dialogs_choose_nothing(choice, told):
+    pick(choice, "Choose a file…")
+    assert choice.name == "handwriting"
+    pick(choice, "letters")
+    pick(choice, "Choose a folder…")
+    assert choice.name == LETTERS.path
+    assert told == ["a file", LETTERS.path, "a folder"]
+
+
+def test_keys_in_the_closed_box_never_open_a_dialog(choice, told):
+    for _ in range(choice.count()):
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.name == SIGNS.path
+    for key in (Qt.Key.Key_End, Qt.Key.Key_C, Qt.Key.Key_PageDown):
+        QTest.keyClick(choice, key)
+    assert told == [LETTERS.path, SIGNS.path]
+    QTest.keyClick(choice, Qt.Key.Key_Home)
+    assert choice.name == next(iter(DATA_SOURCES))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_list_has_them_for_keys_as_well(choice, told, qtbot):
+    QTest.keyClick(choice, Qt.Key.Key_F4)
+    qtbot.waitUntil(choice.view().isVisible)
+    QTest.keyClick(choice.view(), Qt.Key.Key_End)
+    QTest.keyClick(choice.view(), Qt.Key.Key_Return)
+    assert told == ["a folder"]
+    assert choice.name == "handwriting"
+
+
+def test_the_choice_is_kept_while_other_sets_come(choice, told):
+    choice.choose(SIGNS.path)
+    other = KnownSet("/home/you/signs.csv", "signs")
+    choice.set_sets((other, SIGNS))
+    assert choice.name == SIGNS.path
+    assert "signs (me)" in texts(choice)
+    assert "signs (you)" in texts(choice)
+    assert choice.toolTip() == SIGNS.path
+    choice.set_sets((other,))
+    assert choice.name == next(iter(DATA_SOURCES))
+    assert told == []
+
+
+def test_runs_name_the_data_by_the_name_of_the_set(choice):
+    assert choice.data_of("letters") == LETTERS.path
+    assert choice.data_of("MNIST") == "mnist"
+    assert choice.data_of("of another computer") == "handwriting"
+    long = KnownSet("/long", plain_name("long " * 40))
+    choice.set_sets((KnownSet("/new/letters", "letters"), LETTERS, long))
+    assert choice.data_of("letters") == "/new/letters"
+    assert choice.data_of("long " * 40) == "/long"
+
+
+def test_what_is_not_offered_is_passed_over(choice):
+    choice.choose("/nowhere")
+    assert choice.name == "handwriting"
+
+
+def test_the_former_choice_comes_back(choice, told):
+    pick(choice, "letters")
+    pick(choice, "signs")
+    choice.go_back()
+    assert choice.name == LETTERS.path
+    assert told == [LETTERS.path, SIGNS.path]
