@@ -39,3 +39,8 @@ def trimmed(name: str) -> str:
 def is_class_name(name: str) -> bool:
     """Whether a trimmed name can be one: neither empty nor too long, and all of it is seen."""
     return 0 < len(name) <= LONGEST_CLASS and name.isprintable()
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names that somebody has written, one on a line or several with commas between them, trimmed."""
+    return tuple(name for part in text.replace(",", "\n").splitlines() if (name := trimmed(part)))

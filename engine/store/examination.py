@@ -13,6 +13,7 @@ from engine.store.schema import (
     APPLICATION_ID,
     MIGRATIONS,
     SEARCHES_SINCE,
+    SIGNS_SINCE,
     is_as_made,
     is_foreign,
     version_of,
@@ -97,11 +98,20 @@ def _check_rows(connection: sqlite3.Connection) -> None:
         for row in connection.execute("SELECT * FROM searches"):
             if not is_sound("searches", row):
                 raise damage("a search is none")
-    # Strokes are looked at where they lie, since there may be very many.
-    for row in connection.execute(f"SELECT *, {STROKES} AS strokes FROM drawings"):
-        if row["strokes"] != "array" or not is_sound("drawings", row):
-            raise damage("a drawing is none")
+    _check_drawings(connection, "drawings")
+    if version_of(connection) >= SIGNS_SINCE:
+        for row in connection.execute("SELECT * FROM sign_sets"):
+            if not is_sound("sign_sets", row):
+                raise damage("a set of signs is none")
+        _check_drawings(connection, "sign_drawings")
     for table in ("losses", "epochs"):
         for row in connection.execute(f"SELECT * FROM {table}"):
             if not is_sound(table, row):
                 raise damage("a curve is none")
+
+
+def _check_drawings(connection: sqlite3.Connection, table: str) -> None:
+    # Strokes are looked at where they lie, since there may be very many.
+    for row in connection.execute(f"SELECT *, {STROKES} AS strokes FROM {table}"):
+        if row["strokes"] != "array" or not is_sound(table, row):
+            raise damage("a drawing is none")

@@ -130,16 +130,23 @@ def salvage(
             _note_highest(row, highest)
         else:
             _copy(row, connection, done)
-    undrawn = connection.execute(f"DELETE FROM drawings WHERE {STROKES} IS NOT 'array'").rowcount
-    done.copied["drawings"] -= undrawn
-    done.left_out += undrawn
+    for table in ("drawings", "sign_drawings"):
+        undrawn = connection.execute(f"DELETE FROM {table} WHERE {STROKES} IS NOT 'array'").rowcount
+        done.copied[table] -= undrawn
+        done.left_out += undrawn
     # A training whose search is lost is one by itself.
     connection.execute(
         "UPDATE runs SET search = NULL, point = NULL "
         "WHERE search IS NOT NULL AND search NOT IN (SELECT id FROM searches)"
     )
-    done.copied["losses"] -= _remove_orphans("losses", connection)
-    done.copied["epochs"] -= _remove_orphans("epochs", connection)
+    # Of no use any more: curves of a run that is lost, and drawings of which nobody knows what they are.
+    for table, of, parents in (
+        ("losses", "run", "runs"),
+        ("epochs", "run", "runs"),
+        ("sign_drawings", "sign_set", "sign_sets"),
+    ):
+        orphans = f"DELETE FROM {table} WHERE {of} NOT IN (SELECT id FROM {parents})"
+        done.copied[table] -= connection.execute(orphans).rowcount
     for table, number in highest.items():
         connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, table))
         connection.execute(
@@ -176,8 +183,3 @@ def _copy(row: LeafRow, connection: sqlite3.Connection, done: Salvage) -> None:
             tuple(values.values()),
         )
         done.copied[table] += 1
-
-
-def _remove_orphans(table: str, connection: sqlite3.Connection) -> int:
-    """Curves of a run that is lost are of no use; how many rows those were."""
-    return connection.execute(f"DELETE FROM {table} WHERE run NOT IN (SELECT id FROM runs)").rowcount

@@ -84,24 +84,49 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Of one search no point is there twice with the same seed.
         "CREATE UNIQUE INDEX trials_of_search ON runs (search, point, seed)",
     ),
+    (
+        """CREATE TABLE sign_sets (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            created TEXT NOT NULL,
+            classes TEXT NOT NULL,
+            network TEXT NOT NULL DEFAULT '',
+            deleted REAL
+        )""",
+        """CREATE TABLE sign_drawings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            sign_set INTEGER NOT NULL REFERENCES sign_sets (id) ON DELETE CASCADE,
+            created TEXT NOT NULL,
+            label INTEGER NOT NULL,
+            writer TEXT NOT NULL DEFAULT '',
+            ink TEXT NOT NULL,
+            deleted REAL
+        )""",
+        "CREATE INDEX sign_drawings_of_set ON sign_drawings (sign_set)",
+    ),
 )
 """What leads from each version to the next; a change is a new entry, never an edit of an old one.
 
 Every entry changes a table, so that a version is known by its tables as well as by its number, and no two
 tables have equally many columns, in whatever version: by these, what is damaged is told from what is newer,
-and recovered. A column that is added may be NULL: rows of before lie in the file without it.
+and recovered. A column that is added may be NULL: rows of before lie in the file without it. Tables of two
+and of five columns are SQLite's own. All that describes the tables has room in the first page of a file.
 
 Numbers are never used again, and the highest one given is known even where a table is damaged.
 
 Times of day are ISO 8601 with time zone; ``updated`` and ``deleted`` are seconds since 1970. Losses are
 float32, little-endian, one for each step. A figure of an epoch that is no number is NULL. ``weights`` is the
-name of a file in the folder beside the store.
+name of a file in the folder beside the store. ``classes`` are names in a list of JSON, and the ``label`` of a
+sign is a place among them; ``network`` is the name of a file among the networks, or empty.
 """
 
 SEARCHES_SINCE = 2
 """The first version that knows searches."""
 
-TABLES = ("searches", "runs", "losses", "epochs", "drawings")
+SIGNS_SINCE = 3
+"""The first version that knows sets of signs."""
+
+TABLES = ("searches", "runs", "losses", "epochs", "drawings", "sign_sets", "sign_drawings")
 """Parents before their children."""
 
 
@@ -144,6 +169,16 @@ def described(connection: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
     return frozenset(
         tuple(row) for row in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
     )
+
+
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether an open store has a table; one of an earlier version, which may only be read, has not all.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+    """
+    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(sql, (name,)).fetchone() is not None
 
 
 @functools.cache

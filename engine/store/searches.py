@@ -16,6 +16,7 @@ from engine.errors import StoreError
 from engine.store.connection import reading
 from engine.store.run import SILENCE_S, TRAINING, Run, run_from
 from engine.store.run_rows import add_epochs, add_losses, join_losses
+from engine.store.schema import has_table
 from engine.store.search import EndedTrial, Search, search_from
 from engine.store.sound_rows import is_sound
 from engine.store.texts import now, storable
@@ -111,7 +112,7 @@ class Searches:
             StoreError: The store cannot be read.
         """
         with reading(self._path) as connection:
-            if not _has_searches(connection):
+            if not has_table(connection, "searches"):
                 return []
             rows = connection.execute("SELECT * FROM searches WHERE deleted IS NULL ORDER BY id DESC")
             return [search_from(row, self._session) for row in rows if is_sound("searches", row)]
@@ -246,9 +247,3 @@ class Searches:
 
         self._ticks[search] = tick
         self._writer.start_ticking(tick)
-
-
-def _has_searches(connection: sqlite3.Connection) -> bool:
-    """A store of an earlier version that may only be read has no such table."""
-    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'searches'"
-    return connection.execute(sql).fetchone() is not None

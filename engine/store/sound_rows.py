@@ -7,10 +7,13 @@ hide the others nor reach anybody.
 from __future__ import annotations
 
 import functools
+import json
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from engine.data.classes import MOST_CLASSES, Classes
+from engine.errors import DataError
 from engine.store.schema import MIGRATIONS, TABLES, template
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -47,7 +50,7 @@ def table_of(columns: int) -> str | None:
 
 
 def is_sound(table: str, row: Mapping[str, Any] | sqlite3.Row) -> bool:
-    """Whether a row, by names of columns, has the types of its table, and digits where they belong."""
+    """Whether a row, by names of columns, has the types of its table, and what belongs there."""
     for name, (types, may_be_null) in columns_of(table).items():
         try:
             value = row[name]
@@ -55,9 +58,26 @@ def is_sound(table: str, row: Mapping[str, Any] | sqlite3.Row) -> bool:
             value = None
         if not (may_be_null if value is None else isinstance(value, types)):
             return False
+    if table == "sign_sets":
+        return classes_of(row["classes"]) is not None
+    if table == "sign_drawings":
+        return 0 <= int(row["label"]) < MOST_CLASSES
     if table != "drawings":
         return True
     answer = row["answer"]
     return row["label"] in _DIGITS and (
         answer is None or (answer in _DIGITS and row["probability"] is not None)
     )
+
+
+def classes_of(text: str) -> Classes | None:
+    """The classes that were kept as a list of JSON; None if they are damaged."""
+    try:
+        names = json.loads(text)
+        return Classes(tuple(names)) if isinstance(names, list) and all(map(_is_text, names)) else None
+    except (ValueError, RecursionError, DataError):
+        return None
+
+
+def _is_text(name: object) -> bool:
+    return isinstance(name, str)

@@ -35,6 +35,7 @@ from engine.store.recovery import (
 from engine.store.runs import Runs
 from engine.store.schema import migrate
 from engine.store.searches import Searches
+from engine.store.sign_sets import SignSets
 from engine.store.writer import TICK_S, Writer
 from engine.store.writes import Refusal, Writes
 
@@ -54,6 +55,7 @@ class Store:
         runs: Every training.
         searches: Every search, whose trials are runs.
         drawings: Every labelled drawing.
+        sign_sets: Signs of somebody's own, with their drawings.
         notice: One or two sentences on what was found on opening, or empty.
         is_read_only: Whether nothing can be kept; `notice` says why.
     """
@@ -66,6 +68,7 @@ class Store:
         self.runs = Runs(path, weights, writer, session)
         self.searches = Searches(path, weights, writer, session)
         self.drawings = Drawings(path, writer)
+        self.sign_sets = SignSets(path, writer)
 
     @classmethod
     def open(
@@ -183,8 +186,11 @@ def _recover(path: Path, on_progress: Callable[[float], None] | None) -> str:
             "folder."
         ) from error
     drawings, runs = (
-        f"{done.copied[table]:,} {word}{'s' * (done.copied[table] != 1)}"
-        for table, word in (("drawings", "drawing"), ("runs", "run"))
+        f"{count:,} {word}{'s' * (count != 1)}"
+        for count, word in (
+            (done.copied["drawings"] + done.copied["sign_drawings"], "drawing"),
+            (done.copied["runs"], "run"),
+        )
     )
     lost = done.left_out
     left_out = f", {lost:,} damaged row{'s were' if lost != 1 else ' was'} left out" if lost else ""

@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from engine.data.class_names import names_in
 from engine.data.classes import DIGITS, Classes
 from engine.data.digits import Digits
 from engine.errors import DataError
@@ -53,3 +54,16 @@ def test_a_set_is_labelled_by_the_classes_of_a_network():
     assert known.take(torch.tensor([1])).classes == known.classes
     with pytest.raises(DataError, match=r"few has classes that this network does not know \(c\)"):
         few.known_to(Classes(("a", "b")))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("rock, paper ,scissors", ("rock", "paper", "scissors")),
+        ("rock\n\n paper\r\nscissors,", ("rock", "paper", "scissors")),
+        ("thumbs up, thumbs down", ("thumbs up", "thumbs down")),
+        (" ,\n", ()),
+    ],
+)
+def test_names_stand_one_on_a_line_or_between_commas(text, names):
+    assert names_in(text) == names
