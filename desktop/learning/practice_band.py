@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
+_LONG_PROMPT = 16
 _HOW = "Lift the pen and wait a moment, or press Space, to keep the drawing."
 
 
@@ -36,12 +39,18 @@ class PracticeBand(QFrame):
     keep_requested = Signal()
     again_requested = Signal()
 
-    def __init__(self, scale: float = 1.0) -> None:
-        """Make one whose text is `scale` times as large as usual."""
+    def __init__(self, scale: float = 1.0, words: Callable[[int], str] | None = None) -> None:
+        """Make one.
+
+        Args:
+            scale: So many times as large as usual is its text.
+            words: What is said to ask for a digit, or a sign; `instruction` if not given.
+        """
         super().__init__()
         self.setObjectName("panel")
         self.setAccessibleName("Practice")
         self._scale = scale
+        self._words = words or instruction
         self._choice = self._made_choice()
         self._question = self._made_question()
         row = QHBoxLayout(self)
@@ -81,15 +90,15 @@ class PracticeBand(QFrame):
         for label in (self._count, self._doubt):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._back = self._button("Back", "Draw the last digit once more")
+        self._back = self._button("Back", "Draw the last one once more")
         self._back.clicked.connect(self.back_requested)
-        self._skip = self._button("Skip", "Skip this digit")
+        self._skip = self._button("Skip", "Skip this one")
         self._skip.clicked.connect(self.skip_requested)
         self._keep = self._button("Keep it", "Keep it as it is (Space)")
         self._keep.clicked.connect(self.keep_requested)
         self._again = self._button("Draw again", "Clear the pad (Delete)")
         self._again.clicked.connect(self.again_requested)
-        leave = self._button("Leave", "End the practice; your drawings are kept (Escape)")
+        leave = self._button("Leave", "Stop here; your drawings are kept (Escape)")
         leave.clicked.connect(self.leave_requested)
         question = QWidget()
         row = QHBoxLayout(question)
@@ -147,13 +156,22 @@ class PracticeBand(QFrame):
         self.show()
         digit = asked.digit
         self._set_doubting(False)
-        self._prompt.setText("Thank you" if digit is None else instruction(digit))
+        self._fit_prompt({self._words(each) for each in asked.digits})
+        self._prompt.setText("Thank you" if digit is None else self._words(digit))
         self._dots.show_marks(asked.states(), asked.place)
         # A row of a fixed width must not jump from digit to digit.
         place = f"{min(asked.place + 1, len(asked))} of {len(asked)}"
         self._count.setText(f"{place} · {_HOW}" if asked.place == 0 else place)
         self._back.setEnabled(0 < asked.place < len(asked))
         self._announce(self._prompt.text())
+
+    def _fit_prompt(self, prompts: set[str]) -> None:
+        """Have room for the longest, so that nothing moves from one to the next; a long one is smaller."""
+        longest = max(map(len, prompts), default=0)
+        size = 2.4 * self._scale * min(1.0, _LONG_PROMPT / max(1, longest))
+        self._prompt.setFont(tabular(self.font(), size, QFont.Weight.Bold))
+        advance = self._prompt.fontMetrics().horizontalAdvance
+        self._prompt.setMinimumWidth(max(map(advance, prompts), default=0))
 
     def show_doubt(self, read: int | None, digit: int) -> None:
         """Ask whether a drawing that looks like `read`, None for no digit, is the digit asked for."""

@@ -12,7 +12,7 @@ from desktop.learning.practice_round import Mark, PracticeRound
 from desktop.pad.document import PadDocument
 from desktop.reading.kept_answer import answer_of
 from desktop.reading.live_reader import LiveReader
-from desktop.services.collection import KeepsDrawings
+from desktop.services.collection import TakesDrawings
 
 if TYPE_CHECKING:
     from engine.models.classifier import Reading
@@ -79,11 +79,21 @@ class PracticeController(QObject):
     def __init__(
         self,
         document: PadDocument,
-        reader: LiveReader,
-        collection: KeepsDrawings,
+        reader: LiveReader | None,
+        collection: TakesDrawings,
         writer: str = "",
         parent: QObject | None = None,
     ) -> None:
+        """Ask for nothing yet.
+
+        Args:
+            document: What is drawn.
+            reader: Says what a drawing looks like, which is kept with it. None for signs, of which no network
+                knows yet: each is what was asked for.
+            collection: Takes the drawings.
+            writer: Who draws, or empty.
+            parent: Of this object.
+        """
         super().__init__(parent)
         self._document = document
         self._reader = reader
@@ -105,13 +115,17 @@ class PracticeController(QObject):
 
     def begin(self, of_each: int) -> None:
         """Ask for every digit so many times, in a new order each time; or say why nothing can be kept."""
+        self.begin_round(PracticeRound.shuffled(of_each, random.SystemRandom()))
+
+    def begin_round(self, asked: PracticeRound) -> None:
+        """Ask for what a round wants; or say why nothing can be kept."""
         if self._asked is not None:
             return
         if self._collection.refusal:
             self.refused.emit(f"Practice cannot begin: {self._collection.refusal}")
             return
         self._document.clear()
-        self._asked = _Asked(PracticeRound.shuffled(of_each, random.SystemRandom()))
+        self._asked = _Asked(asked)
         self.running_changed.emit(True)
         self._ask()
 
@@ -125,14 +139,18 @@ class PracticeController(QObject):
         if asked is None or asked.round.digit is None or document.is_drawing or document.is_empty:
             return
         if document.picture is not None:
-            self.refused.emit("Practice keeps drawings, not pictures. Clear the pad and draw the digit.")
+            noun = "sign" if self._reader is None else "digit"
+            self.refused.emit(f"Practice keeps drawings, not pictures. Clear the pad and draw the {noun}.")
             return
-        ink, label, reading = document.ink, asked.round.digit, self._reader.read_now()
+        ink, label = document.ink, asked.round.digit
+        reading = None if self._reader is None else self._reader.read_now()
         if reading is not None and _looks_like_something_else(reading, label) and ink != asked.doubted:
             asked.doubted = ink
             self.doubted.emit(reading.digit if reading.is_digit else None, label)
             return
-        answer = None if reading is None else answer_of(reading, self._reader.network_name)
+        answer = None
+        if self._reader is not None and reading is not None:
+            answer = answer_of(reading, self._reader.network_name)
         asked.doubted = None
         kept, place = _Kept(), asked.round.place
         asked.kept[place] = kept

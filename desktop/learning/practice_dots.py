@@ -12,11 +12,11 @@ from desktop.learning.practice_round import Mark
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import line_width, scaled, zoom_factor
 
-_STEP, _RADIUS, _MANY = 14, 4.0, 15
+_STEP, _RADIUS, _MANY, _MOST = 14, 4.0, 15, 40
 
 
 class PracticeDots(QWidget):
-    """A row of dots; more than fifteen stand closer."""
+    """A row of dots; more than fifteen stand closer, and of more than forty none is shown."""
 
     def __init__(self, scale: float = 1.0) -> None:
         super().__init__()
@@ -37,6 +37,7 @@ class PracticeDots(QWidget):
         has_more = len(marks) != len(self._marks)
         self._marks, self._place = tuple(marks), place
         if has_more:
+            self.setVisible(len(marks) <= _MOST)
             self.updateGeometry()
         self.update()
 

@@ -1,4 +1,4 @@
-"""Practice round: which digits are asked for, and what came of each."""
+"""Practice round: which digits or signs are asked for, and what came of each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PracticeRound:
     """Goes through its digits one by one, forwards by keeping or skipping, and back.
 
     Attributes:
-        digits: In the order in which they are asked for.
+        digits: In the order in which they are asked for; of signs, their places among the classes.
         marks: One for each digit.
         place: Of the digit asked for now; that of none when all were.
     """
@@ -35,13 +35,24 @@ class PracticeRound:
     @classmethod
     def shuffled(cls, of_each: int, chance: random.Random) -> PracticeRound:
         """Each digit `of_each` times: all ten in turn, then all ten again, never one twice in a row."""
-        digits: list[int] = []
-        for _ in range(of_each):
-            ten = chance.sample(DIGITS, len(DIGITS))
-            if digits and ten[0] == digits[-1]:
-                ten.append(ten.pop(0))
-            digits += ten
-        return cls(tuple(digits), [Mark.OPEN] * len(digits))
+        return cls.of_needs([of_each] * len(DIGITS), chance)
+
+    @classmethod
+    def of_needs(cls, needs: Sequence[int], chance: random.Random) -> PracticeRound:
+        """Each place as often as it is needed, in turns; never one twice in a row while there are others.
+
+        Args:
+            needs: How often to ask for each place.
+            chance: Shuffles every turn.
+        """
+        asked: list[int] = []
+        for turn in range(max(needs, default=0)):
+            wanted = [place for place, need in enumerate(needs) if need > turn]
+            some = chance.sample(wanted, len(wanted))
+            if asked and some[0] == asked[-1]:
+                some.append(some.pop(0))
+            asked += some
+        return cls(tuple(asked), [Mark.OPEN] * len(asked))
 
     def __len__(self) -> int:
         return len(self.digits)

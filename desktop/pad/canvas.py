@@ -36,7 +36,6 @@ from desktop.widgets.zoom.lengths import scaled_size
 from engine.files.file_kinds import FileKind, file_kind
 from engine.preprocessing.ink import Point
 
-_HINT = "Draw a digit"
 # Between a picture and the edge of the pad, as a share of the shorter side.
 _PICTURE_MARGIN = 0.08
 
@@ -67,9 +66,8 @@ class Canvas(QWidget):
         self._ground = Ground(self)
         self._live_path: LivePath | None = None
         self._pen = Pen(document, lambda position: self._geometry_now().to_ink(position), self.setFocus)
-        self._is_drop_target = False
-        self._colours = LIGHT
-        self._hint = _HINT
+        self._is_drop_target, self._colours = False, LIGHT
+        self._hint = self._usual_hint = "Draw a digit"
         self._geometry = PadGeometry(QSizeF(self.size()))
         self._cache: QPixmap | None = None
         self._next_cache: QPixmap | None = None
@@ -78,9 +76,7 @@ class Canvas(QWidget):
         document.stroke_about_to_complete.connect(self._on_stroke_about_to_complete)
         document.content_changed.connect(self._on_content_changed)
         self.setAccessibleName("Pad")
-        self.setAccessibleDescription(
-            "Draw a digit or a number with mouse, pen or finger, or paste a picture of one"
-        )
+        self.setAccessibleDescription("Draw with mouse, pen or finger, or paste a picture")
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -104,9 +100,14 @@ class Canvas(QWidget):
         return picture_area(picture, area.adjusted(margin, margin, -margin, -margin))
 
     def set_hint(self, words: str = "") -> None:
-        """Ask for something else on an empty pad, or for a digit again."""
-        self._hint = words or _HINT
+        """Ask for something else on an empty pad, or for what is usual again."""
+        self._hint = words or self._usual_hint
         self.update()
+
+    def set_noun(self, noun: str) -> None:
+        """What is drawn from now on, as it is called: ``digit``, or ``sign``."""
+        self._usual_hint = f"Draw a {noun}"
+        self.set_hint()
 
     def set_colours(self, colours: Colours, ground: str = "") -> None:
         """Paint with the colours of another appearance.

@@ -21,12 +21,8 @@ _DIGITS = 10
 _NOT_OPEN_YET = "Drawings cannot be saved yet. Try again once the program is ready."
 
 
-class KeepsDrawings(Protocol):
-    """Where practice puts drawings and a lesson finds them: the `Collection`, or a visitor's memory."""
-
-    @property
-    def trouble(self) -> str:
-        """Why nothing can be kept or shown; empty where it can."""
+class TakesDrawings(Protocol):
+    """Where practice puts drawings."""
 
     @property
     def refusal(self) -> str:
@@ -47,6 +43,14 @@ class KeepsDrawings(Protocol):
         self, numbers: Sequence[int], then: Callable[[None], None], otherwise: Callable[[str], None]
     ) -> None:
         """Take drawings away."""
+
+
+class KeepsDrawings(TakesDrawings, Protocol):
+    """Where a lesson finds them as well: the `Collection`, or a visitor's memory."""
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be kept or shown; empty where it can."""
 
     def reader(self) -> Callable[[], Sequence[Drawing]] | None:
         """Answers all drawings, oldest first, in any thread; None while there are none to be had."""

@@ -182,7 +182,7 @@ class _Opener(QThread):
             self.trouble = "The file that they are kept in could not be opened; the log says why."
             return
         if not store.is_read_only:
-            for part in (store.runs, store.drawings):
+            for part in (store.runs, store.drawings, store.sign_sets):
                 part.purge(_UNDO_DAYS * _SECONDS_OF_DAY)
             # Versions before this one kept a visitor's drawings in the file, and a crash left them there.
             store.drawings.forget_writer(VISITOR)

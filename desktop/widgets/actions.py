@@ -60,6 +60,7 @@ class Actions:
 
     Attributes:
         all: Every action that has a text of its own, in the order in which they were made.
+        teaching: Those that need a network to teach.
     """
 
     def __init__(self, window: QMainWindow, before_each: Callable[[], None] = lambda: None) -> None:
@@ -125,8 +126,13 @@ class Actions:
         self.stop = action("stop", "Stop", "Stop, and keep what was learned so far")
         self.learn = action("learn", "Learn from my drawings", "Teach it your handwriting")
         self.practise = action("practise", "Practice…", "Draw each digit when asked")
+        self.new_signs = action(
+            "new_signs", "New set of signs…", "Name signs of your own, and have the network learn them"
+        )
+        self.signs = action("signs", "My signs…", "Draw more of your own signs, or learn them again")
         self.booth = action("booth", "Booth", "A full-screen pad for visitors that remembers nobody")
-        for teaching in (self.learn, self.practise, self.booth):
+        self.teaching = (self.learn, self.practise, self.new_signs, self.signs, self.booth)
+        for teaching in self.teaching:
             teaching.setEnabled(False)
         self.open_network = action("open_network", "Open network…", "Use a network from a file")
         self.save_network = action("save_network", "Save network as…", "Save the current network to a file")
@@ -187,6 +193,8 @@ def build_toolbar(window: QMainWindow, actions: Actions, networks: QMenu) -> tup
     more.addActions([actions.copy_number, actions.copy, actions.save, actions.undo_label])
     more.addSeparator()
     more.addActions([actions.practise, actions.learn])
+    more.addSeparator()
+    more.addActions([actions.new_signs, actions.signs])
     more.addSeparator()
     more.addActions([actions.open_network, actions.save_network])
     more.addSeparator()

@@ -40,9 +40,7 @@ from desktop.window.program_controller import ProgramController
 from desktop.window.side_view_factories import side_view_factories
 from desktop.window.side_views import SideViews
 from desktop.window.tab_order import follows_tab_order, next_stop
-from desktop.window.teaching.booth_starter import BoothStarter
-from desktop.window.teaching.learning_starter import LearningStarter
-from desktop.window.teaching.practice_starter import PracticeStarter
+from desktop.window.teaching.teaching import Teaching
 from desktop.window.training_status import TrainingStatus
 from desktop.window.view_switch import ViewSwitch
 from desktop.window.window_fit import WindowFit
@@ -182,25 +180,26 @@ class MainWindow(QMainWindow):
         self._booth.files_dropped.connect(self._files.take)
 
     def _make_teaching(self) -> None:
-        """Learning from drawings, practice and the booth."""
-        actions, networks, collection = self._actions, self.networks, self.collection
-        training, labels, settings = self.training_controller, self.prediction.labels, self._settings
-        bands, colours = self._central.bands, self._theme.colours
-        self._learning = LearningStarter(
-            actions, networks, collection, training, self.store_service.wait_for_store, settings, bands, self
+        """Learning from drawings, practice, signs of the user's own, and the booth."""
+        self._teaching = teaching = Teaching(
+            actions=self._actions,
+            canvas=self.canvas,
+            reader=self.reader,
+            labeller=self.labeller,
+            labels=self.prediction.labels,
+            networks=self.networks,
+            collection=self.collection,
+            store_service=self.store_service,
+            training_controller=self.training_controller,
+            settings=self._settings,
+            bands=self._central.bands,
+            colours=self._theme.colours,
+            window=self,
         )
-        self._practice = PracticeStarter(
-            actions, self.canvas, self.reader, self.labeller, labels, collection, bands, colours
-        )
-        self._booth = BoothStarter(
-            actions, networks, training.training_lock, self._learning.rehearsal_cache, settings, colours, self
-        )
-        self._learning.notice_given.connect(self.notice.show_notice)
-        self._practice.notice_given.connect(self.notice.show_notice)
-        self._practice.pad_wanted.connect(self._switch.dismiss)
-        self._practice.offered.connect(self._learning.make_way)
-        self._practice.drawings_completed.connect(self._learning.learn)
-        self._booth.about_to_open.connect(self._practice.leave)
+        self._learning, self._practice, self._signs = teaching.learning, teaching.practice, teaching.signs
+        self._booth = teaching.booth
+        teaching.notice_given.connect(self.notice.show_notice)
+        teaching.pad_wanted.connect(self._switch.dismiss)
 
     def _lay_out(self) -> None:
         # On a screen that is smaller than all panels need at least, what there is no room for is scrolled to.
@@ -220,8 +219,7 @@ class MainWindow(QMainWindow):
     def _on_network_came(self) -> None:
         self._pad_controller.set_available()
         self._side_views.set_available()
-        for action in (self._actions.learn, self._actions.practise, self._actions.booth):
-            action.setEnabled(True)
+        self._teaching.set_available()
         self._files.set_available()
         self.became_ready.emit()
 
@@ -232,7 +230,7 @@ class MainWindow(QMainWindow):
     def _on_colours_changed(self) -> None:
         colours = self._theme.colours
         self.canvas.set_colours(colours, colours.window)
-        for part in (self.prediction, self.training_controller, self._switch, self._practice, self._booth):
+        for part in (self.prediction, self.training_controller, self._switch, self._teaching):
             part.set_colours(colours)
 
     def come_forward(self, files: list[Path]) -> None:
@@ -289,10 +287,8 @@ class MainWindow(QMainWindow):
             return
         self._memory.remember()
         self.hide()
-        for part in (self._opener, self._network_controller, self._switch, self._booth):
+        for part in (self._opener, self._network_controller, self._switch, self._teaching):
             part.close()
-        self._practice.leave()
-        self._learning.close()
         self.training_controller.close()
         self.store_service.close()
         self._engine_start.close()

@@ -106,6 +106,7 @@ class PadController(QObject):
         prediction.digit_selected.connect(reader.select)
         reader.number_completed.connect(self._on_number_completed)
         reader.classes_changed.connect(prediction.set_classes)
+        reader.classes_changed.connect(lambda classes: self._canvas.set_noun(classes.noun))
         reader.reading_cleared.connect(self._on_reading_cleared)
         reader.reading_refused.connect(self._on_reading_refused)
         reader.reading_failed.connect(prediction.set_refused)

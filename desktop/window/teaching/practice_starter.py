@@ -102,9 +102,11 @@ class PracticeStarter(QObject):
             band.set_colours(colours)
 
     def leave(self) -> None:
-        """End a round if one is under way; what was drawn is kept."""
-        if (practice := self.practice.made) is not None:
+        """End a round if one is under way, or the question how many; what was drawn is kept."""
+        if (practice := self.practice.made) is not None and practice.is_running:
             practice.leave()
+        elif (band := self.band.made) is not None and not band.isHidden():
+            self._end_practice()
 
     def _on_practice_wanted(self) -> None:
         refusal = self._collection.refusal
