@@ -51,6 +51,7 @@ class PracticeBand(QFrame):
         self.setAccessibleName("Practice")
         self._scale = scale
         self._words = words or instruction
+        self._prompts: set[str] = set()
         self._choice = self._made_choice()
         self._question = self._made_question()
         row = QHBoxLayout(self)
@@ -141,6 +142,8 @@ class PracticeBand(QFrame):
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
         self._dots.set_colours(colours)
+        # Another style sheet brings back the font that the prompt had when it came first.
+        self._fit_prompt()
 
     def show_choice(self) -> None:
         """Ask how many digits are wanted; Return takes ten."""
@@ -156,7 +159,8 @@ class PracticeBand(QFrame):
         self.show()
         digit = asked.digit
         self._set_doubting(False)
-        self._fit_prompt({self._words(each) for each in asked.digits})
+        self._prompts = {self._words(each) for each in asked.digits}
+        self._fit_prompt()
         self._prompt.setText("Thank you" if digit is None else self._words(digit))
         self._dots.show_marks(asked.states(), asked.place)
         # A row of a fixed width must not jump from digit to digit.
@@ -165,13 +169,13 @@ class PracticeBand(QFrame):
         self._back.setEnabled(0 < asked.place < len(asked))
         self._announce(self._prompt.text())
 
-    def _fit_prompt(self, prompts: set[str]) -> None:
+    def _fit_prompt(self) -> None:
         """Have room for the longest, so that nothing moves from one to the next; a long one is smaller."""
-        longest = max(map(len, prompts), default=0)
+        longest = max(map(len, self._prompts), default=0)
         size = 2.4 * self._scale * min(1.0, _LONG_PROMPT / max(1, longest))
         self._prompt.setFont(tabular(self.font(), size, QFont.Weight.Bold))
         advance = self._prompt.fontMetrics().horizontalAdvance
-        self._prompt.setMinimumWidth(max(map(advance, prompts), default=0))
+        self._prompt.setMinimumWidth(max(map(advance, self._prompts), default=0))
 
     def show_doubt(self, read: int | None, digit: int) -> None:
         """Ask whether a drawing that looks like `read`, None for no digit, is the digit asked for."""

@@ -38,8 +38,8 @@ class NewSetDialog(QDialog):
         self._classes: Classes | None = None
         self._on_accepted = on_accepted
         about = PlainLabel(
-            f"Name the signs to tell apart, and draw {OF_EACH} of each when asked. The network then learns "
-            "them in a few seconds."
+            f"Name the signs. You are then asked to draw {OF_EACH} of each, and the network learns them in a "
+            "few seconds."
         )
         about.setWordWrap(True)
         self.signs = QPlainTextEdit()
@@ -63,7 +63,7 @@ class NewSetDialog(QDialog):
         column.setSpacing(scaled(8))
         column.addWidget(about)
         column.addSpacing(scaled(4))
-        column.addWidget(field_label("Signs, separated by commas or one on each line", self.signs))
+        column.addWidget(field_label("Signs, separated by commas or one per line", self.signs))
         column.addWidget(self.signs, 1)
         column.addWidget(field_label("Name of the set", self.name))
         column.addWidget(self.name)
@@ -83,6 +83,7 @@ class NewSetDialog(QDialog):
         self.draw.setEnabled(self._classes is not None)
         # Nothing written yet is nothing wrong.
         set_flag(self.remark, "warning", bool(names and fault))
+        set_flag(self.remark, "muted", not names)
         if self._classes is not None:
             self.remark.setText(f"{len(names)} signs: {len(names) * OF_EACH} drawings.")
         else:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from engine.store.sign_sets import SignSet
 
 _WIDTH, _HEIGHT = 560, 360
+# Signs that are listed; there may be 64.
+_NAMED = 15
 _NONE = "There are no sets of signs yet. Choose New set to make one."
 
 
@@ -176,5 +178,7 @@ class SetsDialog(QDialog):
 
 def _words(chosen: SignSet) -> str:
     drawings = sum(chosen.counts)
-    counted = ", ".join(f"{name} {count}" for name, count in zip(chosen.classes, chosen.counts, strict=True))
-    return f"{drawings} drawing{'s' * (drawings != 1)}: {counted}"
+    pairs = zip(chosen.classes, chosen.counts, strict=True)
+    counted = [f"{name} ({count})" if drawings else name for name, count in pairs]
+    named = ", ".join(counted[:_NAMED]) + ", …" * (len(counted) > _NAMED)
+    return f"{drawings or 'No'} drawing{'s' * (drawings != 1)}{'' if drawings else ' yet'}: {named}"

@@ -140,7 +140,7 @@ class SignLearning(QObject):
 
     def _on_progressed(self, share: float) -> None:
         if self._set is not None:
-            words = "on top of a network that has read letters and digits"
+            words = "building on a network that already reads letters and digits"
             self._show(LearningState(f"Learning {self._set.classes.listed()}", words, share, is_running=True))
 
     def _on_learned(self, learned: SignsLearned) -> None:
@@ -173,8 +173,8 @@ class SignLearning(QObject):
                 self._taught = model
                 self._show(
                     LearningState(
-                        f"It tells {sign_set.classes.listed()} apart now.",
-                        f"“{model.name}” reads the pad. {learned.message}".strip(),
+                        f"Learned: {sign_set.classes.listed()}",
+                        f"“{model.name}” is now reading the pad. {learned.message}".strip(),
                         is_in_use=True,
                     )
                 )

@@ -17,6 +17,15 @@ def test_each_digit_comes_as_often_as_any_other_and_never_twice_in_a_row(of_each
         assert all(sorted(digits[ten : ten + 10]) == list(range(10)) for ten in range(0, len(digits), 10))
 
 
+def test_what_is_missing_is_asked_for_in_turns():
+    for seed in range(200):
+        asked = PracticeRound.of_needs([3, 0, 1, 3], random.Random(seed))
+        assert sorted(asked.digits) == [0, 0, 0, 2, 3, 3, 3]
+        assert sorted(asked.digits[:3]) == [0, 2, 3]
+        assert all(first != second for first, second in pairwise(asked.digits))
+    assert PracticeRound.of_needs([0, 2], random.Random(1)).digits == (1, 1)
+
+
 def test_orders_differ():
     assert (
         PracticeRound.shuffled(1, random.Random(1)).digits

@@ -160,3 +160,20 @@ def test_a_drawing_gets_no_label_of_a_digit_from_a_network_of_letters(window, qt
         qtbot.keyClick(window.canvas, Qt.Key.Key_3)
     assert "other signs" in refused.args[0]
     assert window.labeller.label_in_force is None
+
+
+def test_another_appearance_leaves_the_letters_as_large_as_they_were(window, theme):
+    window.networks.use(network_of(Classes(("up", "down"))), None)
+    window.canvas.document.put_ink(APART)
+    window.reader.read_now()
+    large = window.prediction._answer.font().pointSizeF()
+    assert large > window.font().pointSizeF()
+    theme.choose("dark")
+    assert window.prediction._answer.font().pointSizeF() == large
+
+
+def test_an_empty_pad_asks_for_what_the_network_reads(window):
+    window.networks.use(network_of(SIGNS), None)
+    assert window.canvas._hint == "Draw a sign"
+    window.networks.use_shipped()
+    assert window.canvas._hint == "Draw a digit"

@@ -75,7 +75,7 @@ def test_from_names_to_a_network_that_reads_them(window, qtbot):
     assert window.networks.title == "Sums: plus, minus, times"
     assert window.networks.is_current(ended.path)
     assert signs.band.text == (
-        "It tells plus, minus, times apart now.\n“Sums: plus, minus, times” reads the pad."
+        "Learned: plus, minus, times\n“Sums: plus, minus, times” is now reading the pad."
     )
     signs.band.try_it.click()
     assert signs.band.isHidden()
@@ -114,7 +114,7 @@ def test_leaving_early_keeps_what_was_drawn_and_the_rest_is_asked_for_later(wind
     assert window.prediction.labels.isVisible()
     qtbot.waitUntil(lambda: sum(only_set(window).counts) == 7, timeout=PATIENCE_MS)
     dialog = open_sets(window)
-    assert dialog.text.startswith("7 drawings: plus ")
+    assert dialog.text.startswith("7 drawings: plus (")
     dialog._draw.click()
     assert window._signs.signs.get().dialog is None
     assert window._signs.signs.get().practice.band.question.startswith("1 of 8")
@@ -163,9 +163,16 @@ def test_after_a_restart_the_set_is_there_with_its_network(make_window, window, 
     assert again.networks.title == title
     again.networks.use_shipped()
     dialog = open_sets(again)
-    assert dialog.text == "6 drawings: plus 2, minus 2, times 2"
+    assert dialog.text == "6 drawings: plus (2), minus (2), times (2)"
     dialog._use.click()
     assert again.networks.title == title
+
+
+def test_a_set_without_drawings_says_so(window):
+    window.store_service.store.sign_sets.add("Empty", SIGNS).result()
+    dialog = open_sets(window)
+    assert dialog.text == "No drawings yet: plus, minus, times"
+    dialog.reject()
 
 
 def test_a_set_is_deleted_and_comes_back(window, qtbot):
