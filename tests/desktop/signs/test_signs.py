@@ -367,3 +367,29 @@ def test_nothing_is_made_before_it_is_wanted(window, theme):
     theme.choose("dark")
     window.close()
     assert window._signs.signs.made is None
+
+
+@pytest.mark.parametrize("name", ["new_signs", "signs"])
+def test_a_dialog_that_is_open_goes_with_the_window(window, name):
+    getattr(window._actions, name).trigger()
+    window.close()
+    assert window._signs.signs.get().dialog is None
+
+
+def test_a_long_name_is_asked_for_in_smaller_letters_in_any_appearance(window, qtbot, theme):
+    begin(window, qtbot, "a word of 20 letters, b")
+    prompt = window._signs.signs.get().practice.band._prompt
+    size = prompt.font().pointSizeF()
+    assert size < 2 * window.font().pointSizeF()
+    theme.choose("dark")
+    assert prompt.font().pointSizeF() == size
+    assert prompt.width() >= prompt.fontMetrics().horizontalAdvance("Draw: a word of 20 letters")
+    window._signs.leave()
+
+
+def test_many_signs_have_no_dots_but_are_counted(window, qtbot):
+    begin(window, qtbot, ",".join("abcdefghi"))
+    band = window._signs.signs.get().practice.band
+    assert band._dots.isHidden()
+    assert band.question.startswith("1 of 45")
+    window._signs.leave()
