@@ -44,7 +44,7 @@ class LearningState:
 
 
 class SignLearning(QObject):
-    """One set at a time.
+    """One set at a time; the one asked for last is next.
 
     Signals:
         state_changed: The `LearningState` to show.
@@ -77,12 +77,12 @@ class SignLearning(QObject):
         return self._thread is not None or self._waiting is not None
 
     def learn(self, sign_set: SignSet) -> None:
-        """Begin, or wait for a training to end; ignored while another set is learned."""
-        if self.is_running:
-            return
+        """Begin, or wait for a training or for another set to end, or say why not."""
         drawings = self._signs.learnable(sign_set.id)
         if drawings is None:
             self._show(LearningState(self._signs.refusal))
+        elif self._thread is not None:
+            self._waiting = sign_set
         elif not self._training_lock.take(_LEARNING):
             self._waiting = sign_set
             self._show(
@@ -95,12 +95,12 @@ class SignLearning(QObject):
 
     def stop(self) -> None:
         """Learn no more; the network in use stays as it is."""
-        if self._waiting is not None:
-            self._waiting = None
-            self._end(SignsLearned())
-        elif self._thread is not None:
+        was_waiting, self._waiting = self._waiting is not None, None
+        if self._thread is not None:
             self._is_stopping = True
             self._thread.requestInterruption()
+        elif was_waiting:
+            self._end(SignsLearned())
 
     def go_back(self) -> None:
         """Read again with the network that was in use before the signs were learned."""

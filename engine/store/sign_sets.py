@@ -89,7 +89,6 @@ class SignSets:
                 ).lastrowid
                 or 0
             ),
-            waits=True,
         )
 
     def entries(self) -> list[SignSet]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.data.classes import Classes
 from engine.errors import StoreError
 from engine.store.run import FINISHED
 from engine.store.search import EndedTrial
@@ -23,7 +24,7 @@ from engine.store.store import FILE_NAME, Store
 from tests.engine.store.store_writer import description, drawing, epoch, steps
 
 PAGE = 4096
-DRAWINGS, STEPS, TRIALS = 60, 900, 3
+DRAWINGS, STEPS, TRIALS, SIGNS = 60, 900, 3, 4
 # A bit at either end, another between, and all of them.
 _CHANGES = (0x01, 0x20, 0x80, 0xFF)
 
@@ -58,7 +59,7 @@ class Outcome:
 
 
 def filled_store(folder: Path) -> bytes:
-    """The bytes of a store with drawings and a run."""
+    """The bytes of a store with drawings, a run, a search and a set of signs."""
     with contextlib.closing(Store.open(folder)) as store:
         for number in range(DRAWINGS):
             store.drawings.add(drawing(number), number % 10)
@@ -72,6 +73,9 @@ def filled_store(folder: Path) -> bytes:
             ended = EndedTrial(search, point, about, FINISHED, "", 1.0, (figures,), array("f", [0.5] * 5))
             store.searches.add_trial(ended, store.searches.new_weights())
         store.searches.end(search, FINISHED)
+        signs = store.sign_sets.add("the signs", Classes(("plus", "minus"))).result()
+        for number in range(SIGNS):
+            store.sign_sets.add_drawing(signs, number % 2, drawing(number))
     return (folder / FILE_NAME).read_bytes()
 
 
@@ -118,6 +122,9 @@ def _count(store: Store, outcome: Outcome) -> None:
     searches = store.searches.entries()
     trials = store.searches.trials(searches[0].id) if searches else []
     outcome.lost += TRIALS - sum(len(store.runs.curves(trial.id).losses) == 5 for trial in trials)
+    sets = store.sign_sets.entries()
+    signs = store.sign_sets.drawings(sets[0].id) if sets else []
+    outcome.lost += SIGNS - sum(each.ink == drawing(number) for number, each in enumerate(signs))
     try:
         store.drawings.add(drawing(1), 1).result()
     except StoreError:

@@ -281,6 +281,19 @@ def test_signs_wait_for_a_training_and_can_be_stopped_while_they_do(window, qtbo
     assert window.networks.title == "Sums: plus, minus, times"
 
 
+def test_another_set_is_learned_after_the_one_that_is_being_learned(window, qtbot, held):
+    train(window, held, qtbot)
+    learning = window._signs.signs.get().learning
+    learning.learn(window._signs.signs.get().signs.find(keep_set(window, name="Others")))
+    ended = []
+    learning.ended.connect(ended.append)
+    held.let_go()
+    qtbot.waitUntil(lambda: len(ended) == 2, timeout=PATIENCE_MS)
+    assert [each.model.name[:4] for each in ended] == ["Sums", "Othe"]
+    assert window.networks.title == "Others: plus, minus, times"
+    assert not window.training_controller.training_lock.is_taken
+
+
 def test_a_network_that_was_chosen_meanwhile_stays(window, qtbot, held):
     train(window, held, qtbot)
     window.networks.use_file(window.networks.library.shipped_letters())
