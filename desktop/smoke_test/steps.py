@@ -17,6 +17,7 @@ from desktop.smoke_test.checks import expect, require
 from desktop.smoke_test.little_data import use_little_data
 from desktop.smoke_test.mouse import SEVEN, TWO, draw
 from desktop.smoke_test.search_step import search
+from desktop.smoke_test.signs_step import learn_signs
 from desktop.smoke_test.user import User
 from desktop.smoke_test.waiting import Waiting
 from desktop.startup.application import Application
@@ -57,6 +58,7 @@ class Steps:
         yield from self._ask_why()
         yield from self._label()
         yield from self._teach()
+        yield learn_signs(self._window, self._user)
         yield from self._read_a_number()
         yield from self._look_at_results()
         yield search(self._window, self._user)
