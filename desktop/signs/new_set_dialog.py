@@ -22,7 +22,7 @@ _EXAMPLE = "rock, paper, scissors"
 
 
 class NewSetDialog(QDialog):
-    """Shown beside the window, which goes on; accepted or not, it is gone afterwards.
+    """Stands over the window; what is wrong with the names is said while they are written.
 
     Attributes:
         name: The field for the set's name.
@@ -64,7 +64,7 @@ class NewSetDialog(QDialog):
         column.addWidget(about)
         column.addWidget(field_label("Signs, separated by commas or one per line", self.signs))
         column.addWidget(self.signs, 1)
-        column.addWidget(field_label("Name of the set", self.name))
+        column.addWidget(field_label("Name of the set (optional)", self.name))
         column.addWidget(self.name)
         column.addWidget(self.remark)
         column.addWidget(buttons)

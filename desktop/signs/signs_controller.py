@@ -90,7 +90,7 @@ class SignsController(QObject):
         dialog.draw_requested.connect(self._on_draw_requested)
         dialog.train_requested.connect(self._on_train_requested)
         dialog.use_requested.connect(self._on_use_requested)
-        dialog.rename_requested.connect(lambda number, name: self.signs.rename(number, name, dialog.say))
+        dialog.rename_requested.connect(lambda number, name: self.signs.rename(number, name, self._say))
         dialog.delete_requested.connect(self._on_delete_requested)
         dialog.undo_requested.connect(self._on_undo_requested)
         self._open(dialog)
