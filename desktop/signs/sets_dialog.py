@@ -31,7 +31,7 @@ _NONE = "There are no sets of signs yet. Choose New set to make one."
 
 
 class SetsDialog(QDialog):
-    """Stands over the window. Shows the sets it is given; what is asked of it is told by signals, with the number of the set.
+    """Shows the sets it is given; what is asked of it is told by signals, with the number of the set.
 
     Attributes:
         sets: The list.
