@@ -138,8 +138,7 @@ class PredictionPanel(QFrame):
         self._seen.set_colours(colours)
         for part in (self._head, self.bars, self._strip, self._seen):
             part.ground.set(colours.panel)
-        # Another style sheet brings back the font that the letters had when it came first.
-        rows, self._rows = self._rows, ()
+        rows, self._rows = self._rows, ()  # another style sheet brings back the first font of the letters
         self._size_for(rows)
 
     def set_side_views_available(self) -> None:
