@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from desktop.services.set_settings import KnownSet
 from desktop.training.data import data_cache
 from desktop.training.data.set_reading import set_key
+from desktop.widgets.plain_text import tool_tip
 from engine.settings import TrainingSettings
 from tests.desktop.training.data.own_sets import COUNT, write_set
 from tests.engine.data.sets.made_sets import pictures
@@ -59,7 +60,7 @@ def test_a_set_is_chosen_shown_and_trained_on_and_read_once(window, qtbot, tmp_p
     assert [each.name for each in dialog.read.samples] == list("0123456789")
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     assert choice(window).currentText() == "mine"
-    assert choice(window).toolTip() == str(path)
+    assert choice(window).toolTip() == tool_tip(str(path))
     assert window._settings.data == str(path)
     finished = train(window, qtbot)
     assert finished.message == ""
