@@ -90,9 +90,8 @@ class PenDigits:
         """All of them through the normaliser, with a pen of `pen_width` of the 28 pixels."""
         return self._digits(normalise_inks(self.inks, pen_width))
 
-    def varied(self, variants: int, seed: int) -> Digits:
+    def varied(self, variants: int, seed: int, warp: StrokeWarps = StrokeWarps()) -> Digits:
         """All of them as they are, and each once more for every variant, its strokes warped anew."""
-        warp = StrokeWarps()
         random = np.random.default_rng(seed)
         drawings = [to_polylines(ink) for ink in self.inks]
         images = [self.normalised().images]
