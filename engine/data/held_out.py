@@ -48,9 +48,8 @@ def own_held_out(path: Path, classes: Classes) -> HeldOut:
     found = read_set(path)
     data = training_data(found)
     test = data.validation if data.test is None else data.test
-    return HeldOut(
-        test.known_to(classes), data.validation.known_to(classes), f"the test pictures of {found.name}"
-    )
+    name = f"the test pictures of {found.name}"
+    return HeldOut(test.known_to(classes), data.validation.known_to(classes), name)
 
 
 def load_held_out(

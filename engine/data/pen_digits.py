@@ -25,6 +25,7 @@ NAME = "pen digits"
 ATTRIBUTION = "pen digits: UNIPEN collection, train_r01_v07 (International Unipen Foundation, CC BY 4.0)"
 
 _LABELS = frozenset("0123456789")
+_USUAL_WARPS = StrokeWarps()
 # The first fifth of the writers, in an order shuffled by this seed, is held out.
 _HELD_OUT_SEED = 0
 _HELD_OUT_SHARE = 0.2
@@ -90,7 +91,7 @@ class PenDigits:
         """All of them through the normaliser, with a pen of `pen_width` of the 28 pixels."""
         return self._digits(normalise_inks(self.inks, pen_width))
 
-    def varied(self, variants: int, seed: int, warp: StrokeWarps = StrokeWarps()) -> Digits:
+    def varied(self, variants: int, seed: int, warp: StrokeWarps = _USUAL_WARPS) -> Digits:
         """All of them as they are, and each once more for every variant, its strokes warped anew."""
         random = np.random.default_rng(seed)
         drawings = [to_polylines(ink) for ink in self.inks]

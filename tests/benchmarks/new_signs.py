@@ -1,8 +1,9 @@
 """New signs: five drawings of each of ten signs that the network it starts from has never seen.
 
-``python -m tests.benchmarks.new_signs --data FOLDER``: ten signs are drawn by lot from those of the 24 writers of
-whom nothing was ever learned, and five drawings of each, of whoever; the network is measured on all other drawings
-of these signs. Nearly all of these are of other people than the five: no writer has five of one sign.
+``python -m tests.benchmarks.new_signs --data FOLDER``: ten signs are drawn by lot from those of the 24
+writers of whom nothing was ever learned, and five drawings of each, of whoever; the network is measured on all
+other drawings of these signs. Nearly all of them are of other people than the five: no writer has five of one
+sign.
 """
 
 from __future__ import annotations
@@ -40,9 +41,8 @@ def main() -> None:
     chosen = parser.parse_args()
     torch.set_num_threads(1)
     start = load_model(resources.path("weights", "letters.safetensors"))
-    print(
-        "| ten signs by lot of | mean | worst | best | seconds, median | to reach |\n|---|---|---|---|---|---|"
-    )
+    print("| ten signs by lot of | mean | worst | best | seconds, median | to reach |")
+    print("|---|---|---|---|---|---|")
     for title, names in (("signs with a shape of their own", DISTINCT), ("all signs", ALL)):
         drawings = of_strangers(chosen.data, names)
         found = [
@@ -51,8 +51,8 @@ def main() -> None:
         shares = [100 * share for share, _ in found]
         seconds = statistics.median(second for _, second in found)
         print(
-            f"| {title} ({len(set(drawings.labels))}) | {statistics.mean(shares):.1f} % | {min(shares):.1f} % | "
-            f"{max(shares):.1f} % | {seconds:.1f} | 92 %, 3 s |"
+            f"| {title} ({len(set(drawings.labels))}) | {statistics.mean(shares):.1f} % | "
+            f"{min(shares):.1f} % | {max(shares):.1f} % | {seconds:.1f} | 92 %, 3 s |"
         )
 
 
