@@ -1,9 +1,8 @@
 """New signs: five drawings of each of ten signs that the network it starts from has never seen.
 
 ``python -m tests.benchmarks.new_signs --data FOLDER``: ten signs are drawn by lot from those of the 24
-writers of whom nothing was ever learned, and five drawings of each, of whoever; the network is measured on all
-other drawings of these signs. Nearly all of them are of other people than the five: no writer has five of one
-sign.
+writers of whom nothing was ever learned, and five drawings of each, of whoever. The network is measured on
+all other drawings of these signs, nearly all of other people than the five: no writer has five of one sign.
 """
 
 from __future__ import annotations
