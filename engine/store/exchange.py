@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Other writes, such as those of a training, take their turn in between.
 _AT_ONCE = 1000
 _OTHER_CLASS = "of another class than the digits 0 to 9"
+_OTHER_CLASS_HINT = "A network can learn those: choose the file under Data in the training panel."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Imported:
             count = sum(self.faults.values())
             reasons = ", ".join(f"{number:,} {fault}" for fault, number in self.faults.items())
             said += f"; {count:,} line{'s were' if count != 1 else ' was'} left out: {reasons}"
-        return f"{said}. {self.trouble}".strip()
+        hint = _OTHER_CLASS_HINT if _OTHER_CLASS in self.faults and not self.trouble else ""
+        return " ".join(f"{said}. {self.trouble}{hint}".split())
 
 
 def import_lines(
