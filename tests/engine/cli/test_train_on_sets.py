@@ -75,6 +75,14 @@ def test_a_network_is_not_measured_on_classes_that_it_does_not_know(capsys, lett
     assert "does not know (A, B, C, D, E, F, …)" in capsys.readouterr().err
 
 
+def test_the_shipped_network_of_letters_reads(tmp_path, capsys):
+    drawing = tmp_path / "letter.json"
+    strokes = [[[0, 10], [5, 0], [10, 10]], [[2, 6], [8, 6]]]
+    drawing.write_text(json.dumps({"strokes": strokes}))
+    assert main(["read", str(drawing), "--model", "letters"]) == 0
+    assert capsys.readouterr().out.startswith("A ")
+
+
 def test_letters_and_digits_are_learned_together(tmp_path, capsys, letters):
     images, labels = pictures(60)
     write_idx(tmp_path / "digits", images, labels.astype(np.uint8))
