@@ -15,6 +15,7 @@ from desktop.training.data.set_dialog import SetDialog
 from desktop.training.data.set_reading import ReadSet, check_there, is_own_set, read_own_set
 from desktop.training.panel import TrainingPanel
 from engine.errors import DataError
+from engine.files.file_kinds import FileKind, file_kind
 from engine.plain_text import plain_name
 
 _UNEXPECTED = "The set could not be read, for a reason the program did not expect: choose another one."
@@ -27,11 +28,13 @@ class SetController(QObject):
     Signals:
         status_changed: A few words for the status line.
         notice_given: One sentence, and an empty text.
+        mnist_found: A folder that is to be read, with files of MNIST's names.
         moved_on: Other data are wanted: what was said of those before is no news any more.
     """
 
     status_changed = Signal(str)
     notice_given = Signal(str, str)
+    mnist_found = Signal(object)
     moved_on = Signal()
 
     def __init__(
@@ -162,5 +165,9 @@ class SetController(QObject):
 
     def _on_folder_requested(self) -> None:
         path = file_dialogs.choose_set_folder(self._panel)
-        if path is not None:
+        if path is None:
+            return
+        if file_kind(path) is FileKind.MNIST:
+            self.mnist_found.emit(path)
+        else:
             self.read(path)
