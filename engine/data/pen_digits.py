@@ -104,11 +104,11 @@ class PenDigits:
         drawings = [to_polylines(ink) for ink in self.inks]
         images = [self.normalised().images]
         for variant in range(variants):
-            if on_progress is not None:
-                on_progress((variant + 1) / (variants + 1))
             warped = [warp(drawing, random) for drawing in drawings]
             vectors = normalise_polylines(warped, warp.pen_widths(len(warped), random))
             images.append(self._digits(vectors).images)
+            if on_progress is not None:
+                on_progress((variant + 2) / (variants + 1))
         labels = torch.tensor(self.labels * (variants + 1), dtype=torch.int64)
         return Digits(torch.cat(images), labels, self.name, self.classes)
 

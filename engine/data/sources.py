@@ -119,7 +119,7 @@ def name_of_others(set_name: str) -> str:
     parts = _joined_of(set_name)
     if not any(source_of(part) or part == DRAWINGS_NAME for part in parts):
         return set_name
-    return f"{' + '.join(parts)} (other)"
+    return f"{' + '.join(parts)} (own set)"
 
 
 def _joined_of(set_name: str) -> list[str]:

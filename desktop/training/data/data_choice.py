@@ -50,12 +50,13 @@ class DataChoice(ChoiceBox):
         self.offer = MnistOffer()
         self.share = DrawingsShare()
         self._is_mnist_ready: bool | None = None  # until somebody has looked
+        self._has_drawings = False  # until they were counted
         self._sets: tuple[KnownSet, ...] = ()
         for name, source in DATA_SOURCES.items():  # whether MNIST is here is said once somebody has looked
             self.addItem(source.title[:1].upper() + source.title[1:], name)
         self.addItem(_DRAWINGS_TITLE, DRAWINGS)
         self._sources = self.count()
-        self._enable(DRAWINGS, False)  # until they were counted
+        self._enable(DRAWINGS, False)
         self._add_others()
         self._chosen = self._former = self.name
         self.setMaxVisibleItems(_MOST_SHOWN)
@@ -76,7 +77,7 @@ class DataChoice(ChoiceBox):
         """What can be chosen, by the plain names of the training sets, which runs keep."""
         named = {each.name: each.path for each in reversed(self._sets)}
         own = {source.set_name: name for name, source in DATA_SOURCES.items()}
-        return named | own | {DRAWINGS_SET: DRAWINGS}
+        return named | own | ({DRAWINGS_SET: DRAWINGS} if self._has_drawings else {})
 
     def data_of(self, set_name: str) -> str:
         """The data whose training set has a name; those that are chosen if none that is offered has."""
@@ -98,7 +99,8 @@ class DataChoice(ChoiceBox):
             others, percent = set_name, 0
         if plain_name(others) in known:
             self.choose(self.data_of(others))
-            self.share.slider.setValue(percent)
+            if self.share.is_offered or not percent:
+                self.share.slider.setValue(percent)
 
     def go_back(self) -> None:
         """Choose what was chosen before, without telling anyone."""
@@ -132,7 +134,7 @@ class DataChoice(ChoiceBox):
 
     def set_drawings(self, count: int) -> None:
         """Say how many drawings there are; too few of them cannot be chosen."""
-        is_enough = count >= FEWEST_DRAWINGS
+        self._has_drawings = is_enough = count >= FEWEST_DRAWINGS
         place = self.findData(DRAWINGS)
         needed = "" if is_enough else f" of {FEWEST_DRAWINGS} needed"
         self.setItemText(place, f"{_DRAWINGS_TITLE} · {count:,}{needed}")

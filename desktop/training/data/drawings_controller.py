@@ -34,17 +34,17 @@ class DrawingsController(QObject):
         self.show_settings()
 
     def show_settings(self) -> None:
-        """The share may have been changed from elsewhere."""
+        """The settings may have been changed from elsewhere."""
         self._choice.share.choose(self._settings.drawings.percent)
+        if self._count is not None:
+            self._remember(self._count)
 
     def show_counts(self, counts: Sequence[int]) -> None:
         """Say how many there are of each class."""
         self._count = sum(counts)
-        is_enough = self._count >= FEWEST_DRAWINGS
         self._choice.set_drawings(self._count)
-        self._choice.share.set_offered(is_enough)
-        if self._settings.drawings.are_enough != is_enough:
-            self._settings.drawings.are_enough = is_enough
+        self._choice.share.set_offered(self._count >= FEWEST_DRAWINGS)
+        self._remember(self._count)
 
     def fault(self, data: str) -> str:
         """One sentence on why data cannot be trained on; empty if they can, or are no drawings."""
@@ -67,3 +67,8 @@ class DrawingsController(QObject):
 
     def _on_percent_changed(self, percent: int) -> None:
         self._settings.drawings.percent = percent
+
+    def _remember(self, count: int) -> None:
+        drawings, is_enough = self._settings.drawings, count >= FEWEST_DRAWINGS
+        if drawings.are_enough != is_enough:
+            drawings.are_enough = is_enough

@@ -33,6 +33,9 @@ class DrawingsShare(QWidget):
         self._is_offered = False
         self._is_beside_others = True
         self.slider = Slider(Qt.Orientation.Horizontal)
+        # The handle of the window's style is hard to see on dark panels: the style sheet has another.
+        self.slider.setObjectName("share")
+        self.slider.setMinimumHeight(scaled(20))
         self.slider.setRange(0, MOST_PERCENT)
         self.slider.setSingleStep(_STEP)
         self.slider.setPageStep(_PAGE)

@@ -15,7 +15,6 @@ from desktop.training.data.set_dialog import SetDialog
 from desktop.training.data.set_reading import ReadSet, check_there, is_own_set, read_own_set
 from desktop.training.panel import TrainingPanel
 from engine.errors import DataError
-from engine.files.file_kinds import FileKind, file_kind
 from engine.plain_text import plain_name
 
 _UNEXPECTED = "The set could not be read, for a reason the program did not expect: choose another one."
@@ -28,7 +27,7 @@ class SetController(QObject):
     Signals:
         status_changed: A few words for the status line.
         notice_given: One sentence, and an empty text.
-        mnist_found: A folder that is to be read, with files of MNIST's names.
+        mnist_found: A folder that is to be read, with four files that seem to be MNIST's.
         moved_on: Other data are wanted: what was said of those before is no news any more.
     """
 
@@ -164,10 +163,12 @@ class SetController(QObject):
             self.read(path)
 
     def _on_folder_requested(self) -> None:
+        from engine.data.mnist_files import has_all_files
+
         path = file_dialogs.choose_set_folder(self._panel)
         if path is None:
             return
-        if file_kind(path) is FileKind.MNIST:
+        if has_all_files(path):
             self.mnist_found.emit(path)
         else:
             self.read(path)
