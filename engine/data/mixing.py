@@ -16,8 +16,8 @@ OnProgress = Callable[[float], None]
 IsCancelled = Callable[[], bool]
 
 _MOST_VARIANTS = 100
-# Of drawings alone: as many pictures as a small network learns from in some seconds.
-_ALONE = 20_000
+# As many pictures as are painted, and as a small network learns from, in some seconds.
+_MOST_PAINTED = 20_000
 _SEED = 1
 
 
@@ -35,7 +35,7 @@ def drawings_as_data(
         DataError: There are too few of them, or of all but one class, or `is_cancelled` said so.
     """
     learned, validation = _parts(drawings)
-    training = _pictures(learned, _ALONE, _watched(on_progress, is_cancelled))
+    training = _pictures(learned, _MOST_PAINTED, _watched(on_progress, is_cancelled))
     return TrainingData(training, validation.normalised(), None, Standardisation.of(training))
 
 
@@ -65,7 +65,9 @@ def mixed(
         return drawings_as_data(drawings, on_progress, is_cancelled)
     learned, validation = _parts(drawings)
     count = round(len(data.training) * share / (1 - share))
-    pictures = _pictures(learned, count, _watched(on_progress, is_cancelled))
+    pictures = _pictures(learned, min(count, _MOST_PAINTED), _watched(on_progress, is_cancelled))
+    if len(pictures) < count:  # the same are seen several times an epoch, for the share that was asked for
+        pictures = pictures.take(torch.arange(count) % len(pictures))
     training = data.training.joined(pictures)
     test = None if data.test is None else data.test.known_to(training.classes)
     return TrainingData(

@@ -96,7 +96,7 @@ def test_what_is_not_there_is_wrong_use(tmp_path, capsys):
 @pytest.fixture
 def drawings(monkeypatch):
     """Drawings in the store of the profile; some are painted in a moment."""
-    monkeypatch.setattr("engine.data.mixing._ALONE", 100)
+    monkeypatch.setattr("engine.data.mixing._MOST_PAINTED", 100)
 
     def draw(count):
         with contextlib.closing(Store.open(profile_folder())) as store:

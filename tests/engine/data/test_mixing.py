@@ -82,3 +82,12 @@ def test_whoever_waits_is_told_and_can_give_up():
     asked = iter([False, True])
     with pytest.raises(DataError, match="stopped"):
         drawings_as_data(drawn(50), None, lambda: next(asked))
+
+
+def test_few_drawings_are_the_share_that_was_asked_for(monkeypatch):
+    monkeypatch.setattr("engine.data.mixing._MOST_PAINTED", 80)
+    base = other_set()
+    data = mixed(base, drawn(50), 0.5)
+    own = data.training.images[len(base.training) :]
+    assert len(own) == len(base.training)
+    assert len(own.unique(dim=0)) == 80

@@ -27,7 +27,7 @@ COUNT = 40
 @pytest.fixture(autouse=True)
 def few_pictures(monkeypatch):
     """What is painted of drawings is painted in a moment."""
-    monkeypatch.setattr(mixing, "_ALONE", 200)
+    monkeypatch.setattr(mixing, "_MOST_PAINTED", 200)
 
 
 @pytest.fixture
