@@ -237,14 +237,16 @@ def test_a_folder_without_mnist_that_has_another_set_is_offered(window, qtbot, t
     assert window._settings.mnist_folder != path
 
 
-def test_mnist_chosen_as_a_folder_is_mnist(window, qtbot, tmp_path, answer, monkeypatch):
-    monkeypatch.setattr("engine.data.mnist_files.has_all_files", lambda folder: folder == tmp_path)
+@pytest.mark.parametrize("text", [FILE, FOLDER])
+def test_mnist_chosen_as_a_set_is_mnist(window, qtbot, tmp_path, answer, monkeypatch, text):
+    folder = write_set(tmp_path, "idx")
+    monkeypatch.setattr("engine.data.mnist_files.has_all_files", lambda place: place == folder)
     monkeypatch.setattr("engine.data.mnist_files.check_mnist", lambda _folder: None)
-    answer(tmp_path)
-    pick(window, FOLDER)
+    answer(next(folder.iterdir()) if text == FILE else folder)
+    pick(window, text)
     qtbot.waitUntil(lambda: choice(window).name == "mnist")
     assert window._settings.data == "mnist"
-    assert window._settings.mnist_folder == tmp_path
+    assert window._settings.mnist_folder == folder
     assert window.training_controller.sets.dialog is None
     assert choice(window).set_names == {}
 
