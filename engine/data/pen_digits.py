@@ -5,6 +5,7 @@ The same for letters and signs, whose labels are places in other classes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,15 +92,30 @@ class PenDigits:
         """All of them through the normaliser, with a pen of `pen_width` of the 28 pixels."""
         return self._digits(normalise_inks(self.inks, pen_width))
 
-    def varied(self, variants: int, seed: int, warp: StrokeWarps = _USUAL_WARPS) -> Digits:
-        """All of them as they are, and each once more for every variant, its strokes warped anew."""
+    def varied(
+        self,
+        variants: int,
+        seed: int,
+        warp: StrokeWarps = _USUAL_WARPS,
+        on_progress: Callable[[float], None] | None = None,
+    ) -> Digits:
+        """All of them as they are, and each once more for every variant, its strokes warped anew.
+
+        Args:
+            variants: 0 or more.
+            seed: Of the warps.
+            warp: What bends the strokes.
+            on_progress: Told the share painted, 0 to 1, after each variant; what it raises ends the painting.
+        """
         random = np.random.default_rng(seed)
         drawings = [to_polylines(ink) for ink in self.inks]
         images = [self.normalised().images]
-        for _ in range(variants):
+        for variant in range(variants):
             warped = [warp(drawing, random) for drawing in drawings]
             vectors = normalise_polylines(warped, warp.pen_widths(len(warped), random))
             images.append(self._digits(vectors).images)
+            if on_progress is not None:
+                on_progress((variant + 2) / (variants + 1))
         labels = torch.tensor(self.labels * (variants + 1), dtype=torch.int64)
         return Digits(torch.cat(images), labels, self.name, self.classes)
 

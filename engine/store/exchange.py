@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from engine.data.digit_lines import DigitLine, FaultyLine, digit_line, digit_of, read_digit_lines
+from engine.data.drawing_names import SET_NAME
 from engine.errors import DataError, StoreError
 from engine.files.regular_files import open_regular
 from engine.files.safe_writing import replacing
 from engine.store.drawing_rows import DrawingRow, row_of_line
 from engine.store.drawings import Drawing, Drawings
+from engine.store.own_drawings import pen_digits_of
 from engine.store.texts import now
 
 if TYPE_CHECKING:
@@ -229,10 +231,4 @@ def export_pictures(drawings: Sequence[Drawing], folder: Path) -> Path:
 
 
 def _digits(drawings: Sequence[Drawing]) -> Digits:
-    from engine.data.pen_digits import PenDigits
-
-    return PenDigits(
-        tuple(drawing.ink for drawing in drawings),
-        tuple(drawing.label for drawing in drawings),
-        tuple(drawing.writer for drawing in drawings),
-    ).normalised()
+    return pen_digits_of(drawings, SET_NAME).normalised()

@@ -238,6 +238,20 @@ def test_a_folder_without_mnist_that_has_another_set_is_offered(window, qtbot, t
     assert window._settings.mnist_folder != path
 
 
+@pytest.mark.parametrize("text", [FILE, FOLDER])
+def test_mnist_chosen_as_a_set_is_mnist(window, qtbot, tmp_path, answer, monkeypatch, text):
+    folder = write_set(tmp_path, "idx")
+    monkeypatch.setattr("engine.data.mnist_files.has_all_files", lambda place: place == folder)
+    monkeypatch.setattr("engine.data.mnist_files.check_mnist", lambda _folder: None)
+    answer(next(folder.iterdir()) if text == FILE else folder)
+    pick(window, text)
+    qtbot.waitUntil(lambda: choice(window).name == "mnist")
+    assert window._settings.data == "mnist"
+    assert window._settings.mnist_folder == folder
+    assert window.training_controller.sets.dialog is None
+    assert choice(window).set_names == {}
+
+
 def test_resetting_the_settings_forgets_sets(window, qtbot, tmp_path):
     use(window, qtbot, write_set(tmp_path, "npz"))
     window._settings.restore_defaults()
