@@ -110,7 +110,8 @@ class LearningThread(QThread):
         from engine.adaptation.cross_validation import ValidationProgress
         from engine.adaptation.fine_tuning import check_drawings
         from engine.adaptation.learn_drawings import check_teachable, folds_to_test, learn
-        from engine.data.pen_digits import PenDigits
+        from engine.data.drawing_names import SET_NAME
+        from engine.store.own_drawings import pen_digits_of
         from engine.store.run import STOPPED
         from engine.training.fit import StepsCompleted
         from engine.training.thread_tuning import ThreadChooser
@@ -118,11 +119,7 @@ class LearningThread(QThread):
         torch.set_num_threads(1)  # until the first steps have shown what pays
         lesson = self._lesson
         drawings = lesson.drawings()
-        digits = PenDigits(
-            tuple(drawing.ink for drawing in drawings),
-            tuple(drawing.label for drawing in drawings),
-            tuple(drawing.writer for drawing in drawings),
-        )
+        digits = pen_digits_of(drawings, SET_NAME)
         # Asked before what is rehearsed is read, which may take seconds.
         check_teachable(lesson.model)
         check_drawings(digits)

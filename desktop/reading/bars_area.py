@@ -32,6 +32,8 @@ class BarsArea(QScrollArea):
         self.bars.rows_changed.connect(self._fit)
         self.bars.row_reached.connect(self._show_row)
         self.bars.winner_changed.connect(self._follow)
+        # Rows of other classes are laid out only after they were given values.
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -54,6 +56,15 @@ class BarsArea(QScrollArea):
     def _fit(self) -> None:
         self.setMaximumHeight(scaled(len(self.bars.classes) * GREATEST_ROW))
         self.updateGeometry()
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether there are more rows than have to be in sight."""
+        return len(self.bars.classes) > _ROWS_IN_SIGHT
+
+    def _on_range_changed(self) -> None:
+        if self.bars.winner is not None:
+            self._follow(self.bars.winner)
 
     def _follow(self, place: int) -> None:
         """Bring the most probable row into sight, unless somebody points at others."""

@@ -94,6 +94,11 @@ class ClassBars(QWidget):
         return self._pointed is not None
 
     @property
+    def winner(self) -> int | None:
+        """Place of the most probable class; None where none stands out."""
+        return self._winner
+
+    @property
     def classes(self) -> Classes:
         """What the rows are."""
         return self._classes

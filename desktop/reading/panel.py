@@ -152,6 +152,8 @@ class PredictionPanel(QFrame):
         if classes != self.bars.classes:
             self.bars.set_classes(classes)
             self.labels.setVisible(classes.are_digits)
+            # Rows that scroll take all the room there is; the ten digits leave some of it.
+            self._column.setStretch(self._column.count() - 2, 0 if self._bars_area.scrolls else 1)
             self._answer.setAccessibleName(f"{classes.noun.capitalize()} read")
             self._show_nothing(self._empty_words)
 

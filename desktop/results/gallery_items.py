@@ -17,7 +17,9 @@ def gallery_items(results: Results, places: Sequence[int]) -> list[GalleryItem]:
     predictions = results.predictions
     items = []
     for place in places:
-        label, read = int(predictions.labels[place]), int(predictions.read[place])
+        label, read = (
+            predictions.classes[int(each[place])] for each in (predictions.labels, predictions.read)
+        )
         loss, confidence = float(predictions.losses[place]), float(predictions.confidences[place])
         items.append(
             GalleryItem(

@@ -56,7 +56,7 @@ class LossesPage(Page):
         share = float(predictions.losses[places].sum() / predictions.losses.sum().clamp(min=1e-9))
         mean = short_number(float(predictions.losses.mean()), 4)
         self._words.setText(
-            f"Mean loss {mean} over {len(predictions):,} digits; these {len(places)} "
+            f"Mean loss {mean} over {len(predictions):,} {predictions.classes.noun}s; these {len(places)} "
             f"make {100 * share:.0f} % of it. Highest first."
         )
         self.gallery.set_items(gallery_items(results, places))

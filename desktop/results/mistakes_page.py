@@ -14,7 +14,7 @@ from desktop.results.digit_gallery import DigitGallery
 from desktop.results.gallery_items import gallery_items
 from desktop.results.revealing import reveal
 from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.plain_text import PlainLabel, button_text, tool_tip
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
@@ -82,8 +82,9 @@ class MistakesPage(Page):
     def show_results(self, results: Results) -> None:
         """Show another network's answers; the chosen cell stays, or the commonest mistake is chosen."""
         self._results = results
-        self.matrix.set_counts(results.predictions.confusion, results.predictions.accuracy_by_digit())
-        confused = results.predictions.most_confused()
+        predictions = results.predictions
+        self.matrix.set_counts(predictions.confusion, predictions.accuracy_by_digit(), predictions.classes)
+        confused = predictions.most_confused()
         self._show_pairs(confused[:_MOST_PAIRS])
         if self.matrix.chosen is None and confused:
             self.matrix.mark(confused[0].label, confused[0].answer)
@@ -96,11 +97,13 @@ class MistakesPage(Page):
             button.deleteLater()
         self._pairs = []
         self._pairs_title.setText("Confused most" if confused else "Nothing was confused")
+        names = self.matrix.classes
         for place, each in enumerate(confused, start=1):
-            button = QPushButton(f"{each.label} → {each.answer} · {each.count:,} times")
+            label, answer = names[each.label], names[each.answer]
+            button = QPushButton(button_text(f"{label} → {answer} · {each.count:,} times"))
             button.setObjectName("link")
-            button.setToolTip(f"Show the {each.label}s that were read as {each.answer}")
-            button.setAccessibleName(f"{each.label} read as {each.answer}, {each.count} times")
+            button.setToolTip(tool_tip(f"Show where {label} was read as {answer}"))
+            button.setAccessibleName(f"{label} read as {answer}, {each.count} times")
             button.clicked.connect(self._chooser(each))
             self._pairs_column.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignLeft)
             self._pairs.append(button)
@@ -141,9 +144,10 @@ class MistakesPage(Page):
         QTimer.singleShot(0, self.gallery, lambda: reveal(self.gallery, self.gallery.item_rectangle(0)))
 
     def _show_cell(self, results: Results, label: int, answer: int) -> None:
-        places = results.predictions.cell(label, answer)
-        what = f"{label} read as {answer}" if label != answer else f"{label} read correctly"
-        words = f"{what}: {len(places):,} digits, the highest loss first" if places else f"{what}: none"
+        places, classes = results.predictions.cell(label, answer), results.predictions.classes
+        read = f"as {classes[answer]}" if label != answer else "correctly"
+        what, many = f"{classes[label]} read {read}", f"{classes.noun}s"
+        words = f"{what}: {len(places):,} {many}, the highest loss first" if places else f"{what}: none"
         if len(places) > _MOST_DIGITS:
             words += f"; the first {_MOST_DIGITS} are shown"
         self._cell_words.setText(f"{words}.")

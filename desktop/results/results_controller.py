@@ -202,21 +202,28 @@ class ResultsController(QObject):
             if self._wanted is not model:
                 self.view.set_remark(_TRAINING_RUNS)
             return
-        if not model.classes.are_digits:
+        if not model.classes.are_digits and not self._own_set(model):
             self._wanted = self._results = self._importance = None
             self.view.set_remark(
-                f"{model.name} tells {len(model.classes)} classes apart ({model.classes.listed()}), and "
-                "results are measured on digits. Its own figures are on the page Runs."
+                f"{model.name} learned from {model.provenance.data}, which is not at hand: choose it under "
+                "Data to see what the network makes of it."
             )
             return
         if self._wanted is not model:
             self._wanted, self._results, self._importance = model, None, None
             if self._pixels is not None:
                 self._pixels.clear()
-            self.view.set_remark(f"{model.name} reads digits that it has not learned from…")
-            self._ask(Read(model, self._settings.mnist_folder))
+            self.view.set_remark(f"{model.name} reads {model.classes.noun}s that it has not learned from…")
+            self._ask(Read(model, self._settings.mnist_folder, self._own_set(model)))
         elif self._results is not None and self.view.current == _PIXELS and self._importance is None:
             self._measure_pixels()
+
+    def _own_set(self, model: Model) -> str:
+        """Path of the set that a network of other classes than digits learned from; empty for digits."""
+        if model.classes.are_digits:
+            return ""
+        known = self._settings.sets.known
+        return next((each.path for each in known if each.name == model.provenance.data), "")
 
     def _measure_pixels(self) -> None:
         """Begin, if the network has read the set; it goes on to this by itself afterwards."""
@@ -226,7 +233,8 @@ class ResultsController(QObject):
             self._pixels.show_state(_TRAINING_RUNS)
             return
         self._pixels.set_measuring(True)
-        self._ask(Permute(self._results.model, self._settings.mnist_folder))
+        model = self._results.model
+        self._ask(Permute(model, self._settings.mnist_folder, self._own_set(model)))
 
     def _pause(self) -> None:
         if self.is_busy:

@@ -27,10 +27,18 @@ _SHOWN_EACH_S = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Read the whole set with a network: MNIST's if the folder has it, else built-in handwriting."""
+    """Read the whole set with a network.
+
+    Attributes:
+        model: The network.
+        mnist_folder: MNIST's set if the folder has it, else built-in handwriting, is read by networks of
+            digits.
+        own_set: Path of the set of the user's own that a network of other classes learned from.
+    """
 
     model: Model
     mnist_folder: Path
+    own_set: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class Permute:
 
     model: Model
     mnist_folder: Path
+    own_set: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,8 @@ class ResultsThread(CommandThread[Command]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("The results could not be computed. Choose the network again to retry.", parent)
         self._sets: HeldOut | None = None
-        self._folder: Path | None = None
+        # Of the sets: where they came from.
+        self._place: tuple[Path | None, str] | None = None
 
     def prepare(self) -> None:
         """Nobody should notice but for the figures."""
@@ -112,7 +122,7 @@ class ResultsThread(CommandThread[Command]):
         """Read or permute."""
         if isinstance(command, Pause) or self.is_superseded():
             return
-        sets = self._load(command.mnist_folder)
+        sets = self._load(command)
         if sets is None or self.is_superseded():
             return
         if isinstance(command, Read):
@@ -120,26 +130,31 @@ class ResultsThread(CommandThread[Command]):
         else:
             self._permute(command.model, sets)
 
-    def _load(self, mnist_folder: Path) -> HeldOut | None:
+    def _load(self, command: Read | Permute) -> HeldOut | None:
         """The sets, kept once they are there; MNIST takes the place of handwriting when it has come."""
-        from engine.data.held_out import load_held_out
+        from engine.data.held_out import load_held_out, own_held_out
         from engine.data.mnist_files import has_all_files
 
-        folder = mnist_folder if has_all_files(mnist_folder) else None
-        if self._sets is None or folder != self._folder:
+        folder = command.mnist_folder if has_all_files(command.mnist_folder) else None
+        place = (None, command.own_set) if command.own_set else (folder, "")
+        if self._sets is None or place != self._place:
             self._sets = None
             try:
-                self._sets = load_held_out(
-                    mnist_folder,
-                    self.data_progressed.emit,
-                    self.isInterruptionRequested,
-                    handwriting_folder(),
+                self._sets = (
+                    own_held_out(Path(command.own_set), command.model.classes)
+                    if command.own_set
+                    else load_held_out(
+                        command.mnist_folder,
+                        self.data_progressed.emit,
+                        self.isInterruptionRequested,
+                        handwriting_folder(),
+                    )
                 )
             except ScratchpadError:
                 if self.isInterruptionRequested():
                     return None
                 raise
-            self._folder = folder
+            self._place = place
             gc_tuning.freeze_imports()  # loading has imported torchvision
         return self._sets
 

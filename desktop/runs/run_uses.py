@@ -40,7 +40,8 @@ class RunUses(QObject):
             return
         fields = self._fields
         # The device is that of this computer, and so are data that the panel does not offer.
-        fields.set_settings(run.settings, fields.data.data_of(run.data), fields.device_name)
+        fields.set_settings(run.settings, fields.data_name, fields.device_name)
+        fields.data.choose_set(run.data)
         self._settings.data = fields.data_name
         self._page.show_notice(
             f"The training panel has the settings of “{run.name}”: press Train to train again.", stays=False

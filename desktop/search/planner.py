@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.search.unfinished_search import UnfinishedSearch
     from desktop.training.controller import TrainingController
     from desktop.training.fields import TrainingFields
+    from desktop.training.training_job import TrainingJob
 
 
 class Planner(QObject):
@@ -64,7 +65,7 @@ class Planner(QObject):
             self.fault_found.emit(error)
             return None
         training = self._training.job(plan.space.base)
-        return None if training is None else SearchJob(plan, training, form.job_count)
+        return None if training is None else SearchJob(plan, _alone(training), form.job_count)
 
     def job_to_go_on(self, unfinished: UnfinishedSearch) -> SearchJob | None:
         """An earlier search; None if its data are missing, which is said."""
@@ -74,7 +75,7 @@ class Planner(QObject):
             return None
         form = self.page.form
         form.show_plan(unfinished.plan)
-        return SearchJob(unfinished.plan, training, form.job_count, unfinished.number)
+        return SearchJob(unfinished.plan, _alone(training), form.job_count, unfinished.number)
 
     def refresh(self) -> None:
         """The training panel may have other settings or data."""
@@ -97,7 +98,10 @@ class Planner(QObject):
         data = self._fields.data_name
         seconds = self._pace.seconds(plan, trials, data, form.job_count)
         words = search_text.data_words(data, self._fields.data.set_names)
-        self.plan_described.emit(search_text.plan_words(plan, trials, words, seconds))
+        said = search_text.plan_words(plan, trials, words, seconds)
+        if self._fields.data.share.percent:
+            said += " A search mixes in no drawings."
+        self.plan_described.emit(said)
 
     def note(self, record: SearchRecord, jobs: int) -> None:
         """Learn how long trainings take."""
@@ -106,3 +110,8 @@ class Planner(QObject):
     def _take_base(self) -> None:
         # Networks side by side are written as the last level is.
         self.page.form.set_base(replace(self._fields.settings(), level=LEVELS[-1]))
+
+
+def _alone(training: TrainingJob) -> TrainingJob:
+    """Without drawings among the data: a search that goes on later has to find what it began with."""
+    return replace(training, drawings_percent=0)

@@ -88,6 +88,7 @@ class TrialUses(QObject):
         if trial is None:
             return
         fields.set_settings(trial.trial.settings, record.data, fields.device_name)
+        fields.data.share.slider.setValue(0)  # a search mixes in no drawings
         self._settings.data = fields.data_name
         self.said.emit(
             f"The training panel has the settings of trial {number}: press Train to train again, or change "

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
+from desktop.services.drawing_settings import DrawingSettings
 from desktop.services.folders import data_folder, settings_file
 from desktop.services.lesson_settings import LessonSettings
 from desktop.services.search_settings import SearchSettings
@@ -15,6 +16,7 @@ from desktop.services.set_settings import SetSettings
 from desktop.services.settings_file import DamagedFileError, Value, is_path, read_values, write_values
 from desktop.services.training_values import read_training, training_values
 from desktop.widgets.zoom.lengths import STEPS, USUAL
+from engine.data.drawing_names import DRAWINGS
 from engine.data.sources import DATA_SOURCES
 from engine.errors import NumberError
 from engine.number_text import parse_whole
@@ -44,6 +46,7 @@ class Settings:
         lesson: What is remembered of the lesson.
         search: What is remembered of the form of a search.
         sets: What is remembered of sets of the user's own.
+        drawings: What is remembered of the user's drawings as data.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -53,6 +56,7 @@ class Settings:
         self.lesson = LessonSettings(self._text, self._set)
         self.search = SearchSettings(self._text, self._set)
         self.sets = SetSettings(self._text, self._set)
+        self.drawings = DrawingSettings(self._text, self._set)
         self._open(path or settings_file())
         if self._version() > _VERSION:
             own = self._path.with_stem(f"{self._path.stem}-{_VERSION}")
@@ -183,9 +187,9 @@ class Settings:
 
     @property
     def data(self) -> str:
-        """A name in `DATA_SOURCES`, the path of a set of `sets`, or empty while the user has not chosen."""
+        """A name in `DATA_SOURCES`, `DRAWINGS`, the path of a set of `sets`, or empty before any choice."""
         value = self._text("training/data", "")
-        return value if value in DATA_SOURCES or self.sets.knows(value) else ""
+        return value if value in (*DATA_SOURCES, DRAWINGS) or self.sets.knows(value) else ""
 
     @data.setter
     def data(self, value: str) -> None:

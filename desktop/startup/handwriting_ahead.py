@@ -10,7 +10,7 @@ from desktop.services.background_task import BackgroundTask, IsCancelled
 from desktop.services.folders import handwriting_folder, refusal
 from desktop.services.settings import Settings
 from desktop.window.main_window import MainWindow
-from engine.data.sources import HANDWRITING
+from engine.data.sources import HANDWRITING, MNIST
 
 QUIET_MS = 2000
 """So long nobody has drawn before it begins."""
@@ -44,12 +44,14 @@ class HandwritingAhead(QObject):
         if not is_quiet or self._window.training_controller.is_running:
             return
         self._timer.stop()
-        prefers_handwriting, mnist_folder = self._settings.data == HANDWRITING, self._settings.mnist_folder
-
-        def work(is_cancelled: IsCancelled) -> None:
-            _write_unless_mnist_is_preferred(prefers_handwriting, mnist_folder, is_cancelled)
-
-        self._task.begin(work)
+        data, mnist_folder = self._settings.data, self._settings.mnist_folder
+        if data in (HANDWRITING, MNIST, ""):
+            prefers_handwriting = data == HANDWRITING
+            self._task.begin(
+                lambda is_cancelled: _write_unless_mnist_is_preferred(
+                    prefers_handwriting, mnist_folder, is_cancelled
+                )
+            )
 
     def close(self) -> None:
         """The program ends: so does the process that writes, which is waited for."""

@@ -11,8 +11,10 @@ from desktop.services import gc_tuning
 from desktop.services.networks import Networks
 from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
+from desktop.training.data.drawings_controller import DrawingsController
 from desktop.training.data.mnist_controller import MnistController
 from desktop.training.data.set_controller import SetController
+from desktop.training.job_maker import JobMaker
 from desktop.training.panel import TrainingPanel
 from desktop.training.plot.plot_controller import PlotController
 from desktop.training.run_outcome import figures, held_back_sentence, rate_to_try
@@ -39,6 +41,7 @@ class TrainingController(QObject):
         training_lock: Taken while a run is under way.
         mnist: Whether MNIST is here.
         sets: Sets of the user's own.
+        drawings: The user's drawings as data.
         plots: The loss plot.
 
     Signals:
@@ -90,6 +93,10 @@ class TrainingController(QObject):
         self.sets.status_changed.connect(self._on_set_status_changed)
         self.sets.notice_given.connect(self.notice_given)
         self.mnist.not_found.connect(self.sets.read_instead)
+        self.sets.mnist_found.connect(self.mnist.use_folder)
+        self.drawings = DrawingsController(panel, settings, store_service.wait_for_store, self)
+        tell = lambda sentence: self.notice_given.emit(sentence, "")  # noqa: E731
+        self._jobs = JobMaker(panel, settings, self.mnist, self.sets, self.drawings, tell)
         fields = panel.fields
         fields.set_settings(settings.training, settings.data or MNIST, settings.device)
         panel.set_shows_all_fields(settings.shows_all_training_fields)
@@ -123,6 +130,7 @@ class TrainingController(QObject):
     def show_settings(self) -> None:
         """The settings were changed from elsewhere: look for data again, and fill the fields."""
         self.sets.show_known()
+        self.drawings.show_settings()
         self.mnist.look()
         fields = self._panel.fields
         fields.set_settings(self._settings.training, fields.data_name, self._settings.device)
@@ -187,21 +195,12 @@ class TrainingController(QObject):
         self.trainer.start(job, self._networks.model)
 
     def requested_job(self) -> TrainingJob | None:
-        """What the panel asks for; None if it makes no sense or data are missing, which is said."""
-        try:
-            return self.job(self._panel.fields.settings())
-        except SettingsError as error:
-            self._panel.show_fault(error)
-            return None
+        """What the panel asks for: see `JobMaker.requested`."""
+        return self._jobs.requested()
 
     def job(self, settings: TrainingSettings) -> TrainingJob | None:
-        """These settings with the data and device of the panel; None, and a notice, if data are missing."""
-        fields = self._panel.fields
-        fault = self.mnist.fault(fields.data_name) or self.sets.fault(fields.data_name)
-        if fault:
-            self.notice_given.emit(fault, "")
-            return None
-        return TrainingJob(fields.data_name, self._settings.mnist_folder, settings, fields.device_name)
+        """These settings with the data and device of the panel: see `JobMaker.job`."""
+        return self._jobs.job(settings)
 
     @property
     def is_running(self) -> bool:

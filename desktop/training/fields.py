@@ -117,6 +117,10 @@ class TrainingFields(QWidget):
         grid = self._grid = FieldGrid()
         grid.add_row("Data", self.data)
         grid.add_wide(self.data.offer)
+        grid.add_row("My drawings", share := self.data.share)
+        share.shown_changed.connect(grid.label_of(share).setVisible)
+        share.set_offered(False)
+        share.percent_changed.connect(self._on_edited)
         grid.add_row("Level", self.level)
         grid.add_wide(self._level_text)
         grid.add_row("Hidden layers", self.hidden, self.activation)
@@ -140,7 +144,7 @@ class TrainingFields(QWidget):
 
     @property
     def data_name(self) -> str:
-        """A name in `engine.data.sources.DATA_SOURCES`, or the path of a set of the user's own."""
+        """What `desktop.training.training_job.TrainingJob` names data by."""
         return self.data.name
 
     @property

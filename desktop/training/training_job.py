@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from engine.training.run_events import RunStarted as RunStarted
 
 if TYPE_CHECKING:
     from engine.models.model import Model
+    from engine.store.own_drawings import OwnDrawings
     from engine.training.replacement import Judgement
 
 
@@ -19,16 +21,21 @@ class TrainingJob:
     """What to train.
 
     Attributes:
-        data: A name in `engine.data.sources.DATA_SOURCES`, or the path of a set of the user's own.
+        data: A name in `engine.data.sources.DATA_SOURCES`, that of the user's drawings, or the path of a set
+            of the user's own.
         mnist_folder: Where MNIST is looked for.
         settings: How to train.
         device: ``auto``, ``cuda``, ``mps`` or ``cpu``.
+        drawings_percent: Of what is learned from that are the user's drawings, where data are others.
+        read_drawings: Answers the user's drawings, in any thread; None where none are wanted.
     """
 
     data: str
     mnist_folder: Path
     settings: TrainingSettings
     device: str
+    drawings_percent: int = 0
+    read_drawings: Callable[[], OwnDrawings] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
             self.training, self.reader, self.networks, self.store_service, self._settings, self
         )
         self.document.changed.connect(self.training_controller.trainer.leave_a_core)
+        self.collection.counts_changed.connect(self.training_controller.drawings.show_counts)
 
     def _make_controllers(self) -> None:
         """What ties the panels to actions, status line and notices."""
@@ -289,8 +290,7 @@ class MainWindow(QMainWindow):
         self.hide()
         for part in (self._opener, self._network_controller, self._switch, self._teaching):
             part.close()
-        self.training_controller.close()
-        self.store_service.close()
-        self._engine_start.close()
+        for other in (self.training_controller, self.store_service, self._engine_start):
+            other.close()
         self._settings.save()
         super().closeEvent(event)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from engine.data.digits import Digits
 from engine.data.pen_digits import PenDigits
+from engine.data.stroke_augmentation import StrokeWarps
 from engine.errors import DataError, SettingsError
 from engine.models.model import Model, Provenance
 from engine.nn.network import Architecture, Network, Weights
@@ -20,6 +21,8 @@ from engine.settings import TrainingSettings
 from engine.training.fit import StepsCompleted, fit
 from engine.training.thread_tuning import ThreadChooser
 
+# Stronger than for digits, of which more hands are known.
+_WARPS = StrokeWarps(turn_degrees=15.0, shear=0.35, stretch=0.4, bend=0.06, drift=0.06)
 FEWEST_OF_EACH = 2
 """Drawings of a sign: from one alone nobody can tell what belongs to it."""
 
@@ -40,7 +43,7 @@ class NewSignsSettings:
     copies: int = 2_000
     epochs: int = 6
     batch_size: int = 32
-    learning_rate: float = 0.05
+    learning_rate: float = 0.01
     weight_decay: float = 1e-4
     seed: int = 1
 
@@ -126,7 +129,7 @@ def _check(start: Model, drawings: PenDigits) -> None:
 
 def _pictures(drawings: PenDigits, settings: NewSignsSettings) -> Digits:
     """Each drawing as it is and with its strokes warped, equally often."""
-    return drawings.varied(max(1, round(settings.copies / len(drawings)) - 1), settings.seed)
+    return drawings.varied(max(1, round(settings.copies / len(drawings)) - 1), settings.seed, _WARPS)
 
 
 def _start_weights(start: Model, architecture: Architecture, seed: int) -> Weights:

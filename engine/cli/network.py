@@ -6,24 +6,31 @@ import argparse
 import sys
 from pathlib import Path
 
+import resources
 from engine.data.digits import Standardisation
 from engine.data.trial_digits import trial_digits
 from engine.models.assumptions import PIXELS, Assumption, assume, describe_best, try_assumptions
 from engine.models.model import Model
+from engine.models.model_file import load_model
 from engine.models.network_files import open_network
 from engine.plain_text import plain_name
+
+LETTERS = "letters"
 
 
 def load_network(path: Path, chosen: argparse.Namespace) -> Model:
     """The network in a file. What the file does not say was chosen on the command line, or is tried out.
 
     Args:
-        path: The file.
+        path: The file; `LETTERS` stands for the shipped network of letters and digits, unless there is such a
+            file.
         chosen: Its ``activation``, ``pixels``, ``mean`` and ``deviation`` are None where nothing was said.
 
     Raises:
         ScratchpadError: There is no network in it, or what was chosen makes no sense.
     """
+    if str(path) == LETTERS and not path.exists():
+        return load_model(resources.path("weights", f"{LETTERS}.safetensors"))
     opened = open_network(path)
     said = (chosen.activation, chosen.pixels, chosen.mean, chosen.deviation)
     if not opened.is_assumed:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.data.drawing_names import DRAWINGS
 from engine.data.sources import DATA_SOURCES
 from engine.errors import NumberError
 from engine.number_text import parse_decimal, parse_whole
@@ -73,10 +74,11 @@ def share(text: str) -> float:
 
 
 def data_kind(text: str) -> str:
-    """A name in `DATA_SOURCES`, or the path of a file or folder that is there."""
-    if text not in DATA_SOURCES and not Path(text).exists():
+    """A name in `DATA_SOURCES`, that of the drawings, or the path of a file or folder that is there."""
+    names = (*DATA_SOURCES, DRAWINGS)
+    if text not in names and not Path(text).exists():
         raise argparse.ArgumentTypeError(
-            f"{text} is neither {' nor '.join(DATA_SOURCES)} nor a file or folder that is there"
+            f"{text} is neither {' nor '.join(names)} nor a file or folder that is there"
         )
     return text
 
@@ -88,8 +90,9 @@ def add_data(data: argparse._ActionsContainer) -> None:
         action="append",
         type=data_kind,
         metavar="DATA",
-        help=f"what to learn from: {', '.join(DATA_SOURCES)}, or a file or folder of labelled pictures in "
-        "MNIST’s form, CSV, NPZ or JSON lines; may be given several times (default: mnist)",
+        help=f"what to learn from: {', '.join(DATA_SOURCES)}, {DRAWINGS} (those kept by the "
+        "window), or a file or folder of labelled pictures in MNIST’s form, CSV, NPZ or JSON lines; may be "
+        "given several times (default: mnist)",
     )
     add_data_folder(data)
     data.add_argument("--download", action="store_true", help="fetch MNIST into the data folder if missing")

@@ -108,7 +108,10 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
         "data."
     )
     parser.add_argument(
-        "model", type=Path, nargs="?", help="a .safetensors or .pt file (default: the shipped network)"
+        "model",
+        type=Path,
+        nargs="?",
+        help="a .safetensors or .pt file, or letters (default: the shipped network)",
     )
     add_data_folder(parser)
     parser.add_argument(
@@ -137,7 +140,13 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 def _add_read(parser: argparse.ArgumentParser) -> None:
     parser.description = "Read a digit, a number, or a sign of the network's classes."
     parser.add_argument("file", type=Path, help="a picture (PNG, JPEG, ...) or a drawing saved as JSON")
-    parser.add_argument("--model", type=Path, metavar="FILE", help="default: the shipped network")
+    parser.add_argument(
+        "--model",
+        type=Path,
+        metavar="FILE",
+        help="a network’s file, or letters for the one of letters and digits that comes with the program "
+        "(default: the shipped network of digits)",
+    )
     _add_assumption(parser)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import time
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from engine.cli.options import DATA_VARIABLE, INTERRUPTED, settings_from
 from engine.cli.progress import Progress, duration
 from engine.cli.stopping import stop_on_interrupt
 from engine.data.digits import Digits, Standardisation
+from engine.data.drawing_names import DRAWINGS
+from engine.data.mixing import drawings_as_data
 from engine.data.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.data.pen_digits import load_pen_digits
 from engine.data.sets.reading import read_set
@@ -26,6 +29,8 @@ from engine.models.model import Model
 from engine.models.model_file import SUFFIX, save_model
 from engine.number_text import number_text
 from engine.settings import TrainingSettings
+from engine.store.own_drawings import read_own_drawings
+from engine.store.store import Store
 from engine.training.fit import EpochCompleted, Result, StepsCompleted
 from engine.training.quick.choice import CHOICES, FILE_NAME
 from engine.training.replacement import Verdict, smaller_rate
@@ -207,9 +212,23 @@ def _load_part(kind: str, folder: Path, progress: Progress) -> TrainingData:
             None,
             profile_folder() / HANDWRITING,
         )
+    if kind == DRAWINGS:
+        return _load_drawings(progress)
     found = read_set(Path(kind))
     progress.say(f"{found.name}: {found.sentence()}")
     return training_data(found)
+
+
+def _load_drawings(progress: Progress) -> TrainingData:
+    """What is kept in the window.
+
+    Raises:
+        ScratchpadError: The store cannot be opened, or there are too few drawings.
+    """
+    with contextlib.closing(Store.open(profile_folder())) as store:
+        own = read_own_drawings(store.drawings)
+    progress.say(f"My drawings: {len(own.digits):,} in {profile_folder()}.")
+    return drawings_as_data(own.digits, lambda share: progress.show(share, "painting drawings"))
 
 
 def _joined(sets: list[Digits]) -> Digits:

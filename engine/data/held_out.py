@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.data.classes import Classes
 from engine.data.digit_data import load_mnist_test, load_mnist_training
 from engine.data.digits import Digits
 from engine.data.kept_handwriting import load_handwriting
 from engine.data.mnist_files import has_all_files
+from engine.data.sets.reading import read_set
+from engine.data.sets.training_sets import training_data
 
 HANDWRITING_COUNT = 3_000
 # No training writes its digits from this seed, so no network has learned from them.
@@ -30,6 +33,23 @@ class HeldOut:
     test: Digits
     validation: Digits
     name: str
+
+
+def own_held_out(path: Path, classes: Classes) -> HeldOut:
+    """What a training on a set of the user's own sets aside, the same every time.
+
+    Args:
+        path: Of the set.
+        classes: Of the network that is judged.
+
+    Raises:
+        DataError: The set cannot be read, or has classes that the network does not know.
+    """
+    found = read_set(path)
+    data = training_data(found)
+    test = data.validation if data.test is None else data.test
+    name = f"the test pictures of {found.name}"
+    return HeldOut(test.known_to(classes), data.validation.known_to(classes), name)
 
 
 def load_held_out(

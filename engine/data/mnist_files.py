@@ -138,8 +138,8 @@ def _other_sentence(path: Path, content: bytes, file: MnistFile) -> str:
     if is_other:
         return (
             f"The files in {path.parent} are in MNIST’s form but hold {shape[0]:,} other digits, perhaps "
-            "drawings exported here: training on such files is not possible yet. To learn from your "
-            "drawings, open Drawings and choose “Learn from my drawings”; for MNIST itself, choose Download."
+            "drawings exported here. To train on them, choose their folder as a set of your own; for MNIST "
+            "itself, choose Download."
         )
     return (
         f"{path.name} is damaged, or the file of another set such as Fashion-MNIST: download MNIST again, or "

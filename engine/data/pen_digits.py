@@ -5,6 +5,7 @@ The same for letters and signs, whose labels are places in other classes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ NAME = "pen digits"
 ATTRIBUTION = "pen digits: UNIPEN collection, train_r01_v07 (International Unipen Foundation, CC BY 4.0)"
 
 _LABELS = frozenset("0123456789")
+_USUAL_WARPS = StrokeWarps()
 # The first fifth of the writers, in an order shuffled by this seed, is held out.
 _HELD_OUT_SEED = 0
 _HELD_OUT_SHARE = 0.2
@@ -90,16 +92,30 @@ class PenDigits:
         """All of them through the normaliser, with a pen of `pen_width` of the 28 pixels."""
         return self._digits(normalise_inks(self.inks, pen_width))
 
-    def varied(self, variants: int, seed: int) -> Digits:
-        """All of them as they are, and each once more for every variant, its strokes warped anew."""
-        warp = StrokeWarps()
+    def varied(
+        self,
+        variants: int,
+        seed: int,
+        warp: StrokeWarps = _USUAL_WARPS,
+        on_progress: Callable[[float], None] | None = None,
+    ) -> Digits:
+        """All of them as they are, and each once more for every variant, its strokes warped anew.
+
+        Args:
+            variants: 0 or more.
+            seed: Of the warps.
+            warp: What bends the strokes.
+            on_progress: Told the share painted, 0 to 1, after each variant; what it raises ends the painting.
+        """
         random = np.random.default_rng(seed)
         drawings = [to_polylines(ink) for ink in self.inks]
         images = [self.normalised().images]
-        for _ in range(variants):
+        for variant in range(variants):
             warped = [warp(drawing, random) for drawing in drawings]
             vectors = normalise_polylines(warped, warp.pen_widths(len(warped), random))
             images.append(self._digits(vectors).images)
+            if on_progress is not None:
+                on_progress((variant + 2) / (variants + 1))
         labels = torch.tensor(self.labels * (variants + 1), dtype=torch.int64)
         return Digits(torch.cat(images), labels, self.name, self.classes)
 

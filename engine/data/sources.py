@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.data.drawing_names import SET_NAME as DRAWINGS_NAME
 from engine.errors import DataError
 
 if TYPE_CHECKING:
@@ -113,14 +114,26 @@ def source_of(set_name: str) -> str:
     return next((name for name, source in DATA_SOURCES.items() if source.set_name == set_name), "")
 
 
+def name_of_others(set_name: str) -> str:
+    """A name for a set from elsewhere that runs and figures cannot take for one of the program's own."""
+    parts = _joined_of(set_name)
+    if not any(source_of(part) or part == DRAWINGS_NAME for part in parts):
+        return set_name
+    return f"{' + '.join(parts)} (own set)"
+
+
+def _joined_of(set_name: str) -> list[str]:
+    """The names of the sets that one was joined of."""
+    return re.split(r", | and ", set_name)
+
+
 def test_set_title(set_name: str) -> str:
     """What to call the test set of a network: MNIST's, or that of the user's own data.
 
     Args:
         set_name: Of what it learned from, or the sets that it was joined of.
     """
-    parts = re.split(r", | and ", set_name)
-    is_known = bool(source_of(set_name)) or DATA_SOURCES[MNIST].set_name in parts
+    is_known = bool(source_of(set_name)) or DATA_SOURCES[MNIST].set_name in _joined_of(set_name)
     return f"{DATA_SOURCES[MNIST].set_name} test" if is_known else "test"
 
 

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from engine.data.digit_lines import DigitLine, FaultyLine, digit_line, digit_of, read_digit_lines
+from engine.data.drawing_names import SET_NAME
 from engine.errors import DataError, StoreError
 from engine.files.regular_files import open_regular
 from engine.files.safe_writing import replacing
 from engine.store.drawing_rows import DrawingRow, row_of_line
 from engine.store.drawings import Drawing, Drawings
+from engine.store.own_drawings import pen_digits_of
 from engine.store.texts import now
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 # Other writes, such as those of a training, take their turn in between.
 _AT_ONCE = 1000
 _OTHER_CLASS = "of another class than the digits 0 to 9"
+_OTHER_CLASS_HINT = "A network can learn those: choose the file under Data in the training panel."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Imported:
             count = sum(self.faults.values())
             reasons = ", ".join(f"{number:,} {fault}" for fault, number in self.faults.items())
             said += f"; {count:,} line{'s were' if count != 1 else ' was'} left out: {reasons}"
-        return f"{said}. {self.trouble}".strip()
+        hint = _OTHER_CLASS_HINT if _OTHER_CLASS in self.faults and not self.trouble else ""
+        return " ".join(f"{said}. {self.trouble}{hint}".split())
 
 
 def import_lines(
@@ -227,10 +231,4 @@ def export_pictures(drawings: Sequence[Drawing], folder: Path) -> Path:
 
 
 def _digits(drawings: Sequence[Drawing]) -> Digits:
-    from engine.data.pen_digits import PenDigits
-
-    return PenDigits(
-        tuple(drawing.ink for drawing in drawings),
-        tuple(drawing.label for drawing in drawings),
-        tuple(drawing.writer for drawing in drawings),
-    ).normalised()
+    return pen_digits_of(drawings, SET_NAME).normalised()

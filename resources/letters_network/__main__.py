@@ -16,6 +16,7 @@ from engine.data.digits import Digits, Standardisation
 from engine.data.pen_digits import ATTRIBUTION as PEN_ATTRIBUTION
 from engine.data.sources import MNIST_ATTRIBUTION, TrainingData
 from engine.errors import ScratchpadError
+from engine.models.model import Model
 from engine.models.model_file import save_model
 from engine.settings import TrainingSettings
 from engine.training.fit import EpochCompleted
@@ -28,6 +29,8 @@ from resources.letters_network.writings import LETTERS_AND_DIGITS, NAME, load_wr
 
 _TITLE = "Letters and digits"
 _SEED = 1
+# That suited the writers left out while the recipe was chosen.
+_TEMPERATURE = 1.27
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
@@ -38,7 +41,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--choose", action="store_true", help="measure on writers left out of the training")
     parser.add_argument("--letter-variants", type=int, default=40, help="warped copies of each drawing")
     parser.add_argument("--mnist", type=int, default=30_000, help="of MNIST's training digits, so many")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--batch-size", type=int, default=128)
     parser.add_argument("--learning-rate", type=float, default=0.1)
     parser.add_argument("--weight-decay", type=float, default=1e-4)
@@ -97,8 +100,15 @@ def _make(chosen: argparse.Namespace) -> None:
                 f"{100 * found.together:.2f} % (exactly {100 * found.exact:.2f} %), digits "
                 f"{100 * found.digits:.2f} %"
             )
+            say(f"temperature that suits them: {event.model.temperature:.3f}")
             if chosen.output is not None:
-                save_model(event.model, chosen.output)
+                save_model(_finished(event.model, found.exact), chosen.output)
+
+
+def _finished(model: Model, accuracy: float) -> Model:
+    """With the figure of people it has not learned from, and a temperature that was found with others."""
+    about = replace(model.provenance, validation_accuracy=None, test_accuracy=accuracy)
+    return replace(model, provenance=about, temperature=_TEMPERATURE)
 
 
 def _labelled(digits: Digits) -> Digits:

@@ -29,7 +29,7 @@ def imports(path: Path) -> set[str]:
 
 # Packaging runs from a clone, is no part of the program, and draws icons and asks for the version.
 # These make what is shipped, from a clone, and are not in it.
-NOT_SHIPPED = ("packaging", "shipped_network")
+NOT_SHIPPED = ("letters_network", "packaging", "shipped_network")
 RESOURCES = [
     path for path in sorted((ROOT / "resources").rglob("*.py")) if not set(NOT_SHIPPED) & set(path.parts)
 ]

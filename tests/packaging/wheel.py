@@ -27,6 +27,7 @@ _PACKAGES = ("desktop", "engine", "resources")
 # for readers.
 _NOT_INSIDE = (
     "resources/packaging/",
+    "resources/letters_network/",
     "resources/shipped_network/",
     "resources/pictures/",
     "resources/constraints.txt",

@@ -10,15 +10,19 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItemModel, QWheelEvent
 
 from desktop.services.set_settings import KnownSet
+from desktop.training.data.drawings_share import DrawingsShare
 from desktop.training.data.mnist_offer import MnistOffer
 from desktop.widgets.parted_items import PartedItems
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.wheel_needs_focus import ChoiceBox
+from engine.data.drawing_names import DRAWINGS, FEWEST_DRAWINGS, parts_of_name, too_few
+from engine.data.drawing_names import SET_NAME as DRAWINGS_SET
 from engine.data.sources import DATA_SOURCES, MNIST
 from engine.plain_text import plain_name
 
 # No name of a source, and no path.
 _FILE, _FOLDER = "\0file", "\0folder"
+_DRAWINGS_TITLE = "My drawings"
 _MOST_SHOWN = 12
 """Entries of the list that are seen without scrolling."""
 
@@ -28,6 +32,7 @@ class DataChoice(ChoiceBox):
 
     Attributes:
         offer: Stands below the box while MNIST is chosen and missing.
+        share: Stands below the box while there are drawings enough and other data are chosen.
 
     Signals:
         name_changed: The name of the data chosen, as `name` has it.
@@ -43,11 +48,15 @@ class DataChoice(ChoiceBox):
         super().__init__()
         self.setItemDelegate(PartedItems(self))
         self.offer = MnistOffer()
+        self.share = DrawingsShare()
         self._is_mnist_ready: bool | None = None  # until somebody has looked
+        self._has_drawings = False  # until they were counted
         self._sets: tuple[KnownSet, ...] = ()
         for name, source in DATA_SOURCES.items():  # whether MNIST is here is said once somebody has looked
             self.addItem(source.title[:1].upper() + source.title[1:], name)
+        self.addItem(_DRAWINGS_TITLE, DRAWINGS)
         self._sources = self.count()
+        self._enable(DRAWINGS, False)
         self._add_others()
         self._chosen = self._former = self.name
         self.setMaxVisibleItems(_MOST_SHOWN)
@@ -56,7 +65,7 @@ class DataChoice(ChoiceBox):
 
     @property
     def name(self) -> str:
-        """A key of `DATA_SOURCES`, or the path of a set."""
+        """A key of `DATA_SOURCES`, `DRAWINGS`, or the path of a set."""
         return str(self.currentData())
 
     @property
@@ -67,7 +76,8 @@ class DataChoice(ChoiceBox):
     def data_by_set(self) -> dict[str, str]:
         """What can be chosen, by the plain names of the training sets, which runs keep."""
         named = {each.name: each.path for each in reversed(self._sets)}
-        return named | {source.set_name: name for name, source in DATA_SOURCES.items()}
+        own = {source.set_name: name for name, source in DATA_SOURCES.items()}
+        return named | own | ({DRAWINGS_SET: DRAWINGS} if self._has_drawings else {})
 
     def data_of(self, set_name: str) -> str:
         """The data whose training set has a name; those that are chosen if none that is offered has."""
@@ -80,6 +90,17 @@ class DataChoice(ChoiceBox):
             with QSignalBlocker(self):
                 self.setCurrentIndex(place)
             self._take_chosen()
+
+    def choose_set(self, set_name: str) -> None:
+        """Choose the data of a training set, drawings among it included, as `data_of` does."""
+        known = self.data_by_set()
+        others, percent = parts_of_name(set_name)
+        if plain_name(set_name) in known:
+            others, percent = set_name, 0
+        if plain_name(others) in known:
+            self.choose(self.data_of(others))
+            if self.share.is_offered or not percent:
+                self.share.slider.setValue(percent)
 
     def go_back(self) -> None:
         """Choose what was chosen before, without telling anyone."""
@@ -111,6 +132,16 @@ class DataChoice(ChoiceBox):
         self.setItemData(place, tool_tip(chosen_folder), Qt.ItemDataRole.ToolTipRole)
         self._show_chosen()
 
+    def set_drawings(self, count: int) -> None:
+        """Say how many drawings there are; too few of them cannot be chosen."""
+        self._has_drawings = is_enough = count >= FEWEST_DRAWINGS
+        place = self.findData(DRAWINGS)
+        needed = "" if is_enough else f" of {FEWEST_DRAWINGS} needed"
+        self.setItemText(place, f"{_DRAWINGS_TITLE} · {count:,}{needed}")
+        self.setItemData(place, "" if is_enough else too_few(count), Qt.ItemDataRole.ToolTipRole)
+        self._enable(DRAWINGS, is_enough)
+        self._show_chosen()
+
     def _add_others(self) -> None:
         """Sets, and what leads to others."""
         counts = Counter(each.name for each in self._sets)
@@ -139,6 +170,7 @@ class DataChoice(ChoiceBox):
 
     def _show_chosen(self) -> None:
         self.offer.setVisible(self.name == MNIST and self._is_mnist_ready is False)
+        self.share.set_beside_others(self.name != DRAWINGS)
         self.setToolTip(str(self.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
 
     # Keys and the wheel go through what can be chosen: none of them opens a dialog in passing.
@@ -156,7 +188,10 @@ class DataChoice(ChoiceBox):
         self._enable_dialogs(True)
 
     def _enable_dialogs(self, is_enabled: bool) -> None:
+        for name in (_FILE, _FOLDER):
+            self._enable(name, is_enabled)
+
+    def _enable(self, name: str, is_enabled: bool) -> None:
         items = self.model()
         assert isinstance(items, QStandardItemModel)  # what a combo box comes with
-        for name in (_FILE, _FOLDER):
-            items.item(self.findData(name)).setEnabled(is_enabled)
+        items.item(self.findData(name)).setEnabled(is_enabled)

@@ -15,6 +15,7 @@ from desktop.training.data.set_dialog import SetDialog
 from desktop.training.data.set_reading import ReadSet, check_there, is_own_set, read_own_set
 from desktop.training.panel import TrainingPanel
 from engine.errors import DataError
+from engine.files.file_kinds import FileKind, file_kind
 from engine.plain_text import plain_name
 
 _UNEXPECTED = "The set could not be read, for a reason the program did not expect: choose another one."
@@ -27,11 +28,13 @@ class SetController(QObject):
     Signals:
         status_changed: A few words for the status line.
         notice_given: One sentence, and an empty text.
+        mnist_found: A path that was chosen, of four files that seem to be MNIST's, or of their folder.
         moved_on: Other data are wanted: what was said of those before is no news any more.
     """
 
     status_changed = Signal(str)
     notice_given = Signal(str, str)
+    mnist_found = Signal(object)
     moved_on = Signal()
 
     def __init__(
@@ -156,11 +159,20 @@ class SetController(QObject):
         self.status_changed.emit(f"Reading {self._reads}…" if is_busy else "Ready")
 
     def _on_file_requested(self) -> None:
-        path = file_dialogs.choose_set_file(self._panel)
-        if path is not None:
-            self.read(path)
+        self._take_path(file_dialogs.choose_set_file(self._panel))
 
     def _on_folder_requested(self) -> None:
-        path = file_dialogs.choose_set_folder(self._panel)
-        if path is not None:
+        self._take_path(file_dialogs.choose_set_folder(self._panel))
+
+    def _take_path(self, path: Path | None) -> None:
+        """Read what was chosen, unless it is MNIST, which is among the data already."""
+        from engine.data.mnist_files import has_all_files
+
+        if path is None:
+            return
+        is_folder = path.is_dir()
+        may_be_mnist = is_folder or file_kind(path) is FileKind.MNIST
+        if may_be_mnist and has_all_files(path if is_folder else path.parent):
+            self.mnist_found.emit(path)
+        else:
             self.read(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from engine.data.sets.csv_set import read_csv_set
@@ -14,6 +15,7 @@ from engine.data.sets.picture_places import is_picture_name
 from engine.data.sets.picture_set import read_picture_set
 from engine.data.sets.stored_files import StoredFile, why_not_read
 from engine.data.sets.zip_set import read_zip_set
+from engine.data.sources import name_of_others
 from engine.errors import DataError
 from engine.files.regular_files import open_regular
 
@@ -39,6 +41,11 @@ def read_set(path: Path) -> FoundSet:
     Raises:
         DataError: There is none, or it is damaged; says what is there and what is taken.
     """
+    found = _found(path)
+    return replace(found, name=name_of_others(found.name))
+
+
+def _found(path: Path) -> FoundSet:
     if path.is_dir():
         return _read_folder(path)
     stored = StoredFile.at(path)

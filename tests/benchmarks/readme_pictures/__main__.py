@@ -1,6 +1,6 @@
 """Takes pictures of the window for the README: ``python -m tests.benchmarks.readme_pictures [NAME ...]``.
 
-Needs the environment variable SCRATCHPAD_DATA: a folder with MNIST/raw and pen-digits/strokes.jsonl. The
+Needs the environment variable SCRATCHPAD_DATA: a folder with MNIST/raw, pen-digits and pen-letters. The
 pictures go to resources/pictures; look at each before it is committed.
 """
 
@@ -18,6 +18,7 @@ from desktop.services.folders import use_profile
 from tests.benchmarks.readme_pictures.in_the_lesson import code, levels, speed
 from tests.benchmarks.readme_pictures.of_a_search import heat_map, parallel
 from tests.benchmarks.readme_pictures.of_boundaries import forest, in_a_row, network, tree
+from tests.benchmarks.readme_pictures.of_own_classes import letters
 from tests.benchmarks.readme_pictures.of_what_is_kept import booth, drawings, results, runs
 from tests.benchmarks.readme_pictures.on_the_pad import dark, light, practice, reading, steps
 
@@ -34,6 +35,7 @@ PICTURES: dict[str, Callable[[QApplication], None]] = {
     "runs": runs,
     "drawings": drawings,
     "booth": booth,
+    "letters": letters,
     "heat-map": heat_map,
     "parallel-coordinates": parallel,
     "boundaries": in_a_row,

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolBar, QToolButton
 
 from desktop.drawings.export_form import ExportForm
+from desktop.widgets.plain_text import plain_sentence
 from engine.data.pen_digits import load_pen_digits
 from engine.data.sets.reading import read_set
 from engine.store.drawings import Answer
@@ -418,10 +419,8 @@ def test_what_is_shown_is_exported_as_pictures_and_read_again(controller, tmp_pa
     monkeypatch.setattr("desktop.dialogs.file_dialogs.export_pictures", lambda parent: tmp_path)
     controller.view._export.menu().actions()[2].trigger()
     folder = tmp_path / "drawings"
-    assert (
-        exchanged(qtbot, controller)
-        == f"Exported 30 drawings as pictures to {folder}: a folder for each digit."
-    )
+    said = f"Exported 30 drawings as pictures to {folder}: a folder for each digit."
+    assert exchanged(qtbot, controller) == plain_sentence(said)
     assert read_set(folder).sentence() == "30 pictures of 10 classes, 3 each."
     controller.export(tmp_path, ExportForm.PICTURES)
     assert "choose another folder" in exchanged(qtbot, controller)

@@ -63,7 +63,8 @@ def test_a_large_picture_on_the_clipboard_is_reduced_when_it_is_read(qapp):
 def test_what_is_no_file_is_refused_in_one_sentence(qtbot, window, tmp_path, name):
     (tmp_path / "folder").mkdir()
     window.open_file(tmp_path / name)
-    assert window.notice.isVisible()
+    # A folder may be a set of pictures, for which it is looked through in a thread.
+    qtbot.waitUntil(window.notice.isVisible)
 
 
 def test_closing_forgets_what_is_being_read(qtbot, window, tmp_path, monkeypatch):

@@ -66,6 +66,11 @@ def test_many_bars_scroll_to_the_most_probable_one(qtbot):
         assert area.viewport().rect().contains(row.translated(bars.pos()))
     assert "N: 90.0%" in bars.accessibleDescription()
     bars.set_classes(SIGNS)
+    bars.set_classes(LETTERS)
+    bars.set_probabilities(reading_of(LETTERS, 25).probabilities)
+    last = bars.row_rectangle(25).toAlignedRect()
+    qtbot.waitUntil(lambda: area.viewport().rect().contains(last.translated(bars.pos())))
+    bars.set_classes(SIGNS)
     qtbot.waitUntil(lambda: bar.maximum() == 0)
     assert area.maximumHeight() < 200
 

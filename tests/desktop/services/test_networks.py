@@ -105,6 +105,7 @@ def test_the_menu_lists_the_newest_first_and_ticks_the_one_in_use(networks, sett
 def test_the_network_of_letters_is_chosen_in_the_menu_and_remembered(networks, settings, qtbot):
     menu = NetworkMenu(networks)
     qtbot.addWidget(menu)
+    menu.fill()
     menu.actions()[1].trigger()
     assert networks.model.classes.names == (*"0123456789", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     assert not networks.is_shipped
@@ -155,7 +156,7 @@ def test_networks_in_no_file_are_offered_and_kept_as_soon_as_that_is_possible(ne
     menu.fill()
     titles = [action.text() for action in menu.actions() if action.isCheckable()]
     assert titles == [*SHIPPED_TITLES, *(f"{name} (not saved yet)" for name in ("one", "two", "three"))]
-    menu.actions()[1].trigger()
+    menu.actions()[2].trigger()
     assert networks.title == "one"
     assert networks.keep_rest()
     assert networks.unkept == []

@@ -12,6 +12,7 @@ from desktop.services.folders import handwriting_folder
 from desktop.startup.handwriting_ahead import HandwritingAhead
 from desktop.training.controller import TrainingController
 from engine.data import handwriting_ahead
+from engine.data.drawing_names import DRAWINGS
 from engine.data.handwriting_ahead import write_ahead
 from engine.data.kept_handwriting import is_kept
 from engine.data.sources import HANDWRITING, HANDWRITING_COUNT, HANDWRITING_SEED, MNIST
@@ -109,6 +110,15 @@ def test_where_mnist_is_at_hand_handwriting_is_written_for_who_chose_it(look, wi
     look()
     assert asked == []
     window._settings.data = HANDWRITING
+    look()
+    assert len(asked) == 1
+
+
+def test_nothing_is_written_for_who_chose_other_data(look, window, asked):
+    window._settings.data = DRAWINGS
+    look()
+    assert asked == []
+    window._settings.data = MNIST  # which is not here: handwriting may take its place
     look()
     assert len(asked) == 1
 

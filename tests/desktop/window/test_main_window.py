@@ -285,11 +285,16 @@ def test_nothing_is_cut_at_any_size(make_window, width, height, shows_all, qtbot
     window.resize(width, height)
     window.training.set_shows_all_fields(shows_all)
     window.training.fields.choose_data("mnist")  # the row that offers to fetch it
+    qtbot.waitUntil(lambda: window.store_service.store is not None)
+    window.training_controller.drawings.show_counts([5] * 10)  # the row that mixes them in
     window.notice.show_notice("A sentence that takes some room.")
     settle(window)
     for field in window.training.fields.findChildren(QComboBox):
         if field.isVisible():
             assert field.height() >= field.minimumSizeHint().height(), f"{field.accessibleName()} is squeezed"
+    share = window.training.fields.data.share
+    assert share.isVisible()
+    assert share.height() >= share.minimumSizeHint().height()
     assert (window.width(), window.height()) == (width, height)
     for child in window.findChildren(QAbstractButton):
         if child.isVisible() and child.text() and not child.objectName().startswith("qt_"):

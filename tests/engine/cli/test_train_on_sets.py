@@ -1,12 +1,16 @@
 """Labelled digits from anywhere are trained on by the command line."""
 
+import contextlib
 import json
 
 import numpy as np
 import pytest
 
 from engine.cli.command_line import main
+from engine.data.synthetic_digits import random_ink
+from engine.files.profile_folder import profile_folder
 from engine.models.model_file import load_model
+from engine.store.store import Store
 from tests.engine.data.sets.made_sets import csv_text, pictures, write_idx
 
 SHORT = ["--hidden", "8", "--epochs", "1", "--batch-size", "16", "--device", "cpu", "--threads", "1"]
@@ -75,6 +79,14 @@ def test_a_network_is_not_measured_on_classes_that_it_does_not_know(capsys, lett
     assert "does not know (A, B, C, D, E, F, …)" in capsys.readouterr().err
 
 
+def test_the_shipped_network_of_letters_reads(tmp_path, capsys):
+    drawing = tmp_path / "letter.json"
+    strokes = [[[0, 10], [5, 0], [10, 10]], [[2, 6], [8, 6]]]
+    drawing.write_text(json.dumps({"strokes": strokes}))
+    assert main(["read", str(drawing), "--model", "letters"]) == 0
+    assert capsys.readouterr().out.startswith("A ")
+
+
 def test_letters_and_digits_are_learned_together(tmp_path, capsys, letters):
     images, labels = pictures(60)
     write_idx(tmp_path / "digits", images, labels.astype(np.uint8))
@@ -86,4 +98,31 @@ def test_letters_and_digits_are_learned_together(tmp_path, capsys, letters):
 
 def test_what_is_not_there_is_wrong_use(tmp_path, capsys):
     assert main(["train", "--data", str(tmp_path / "missing"), *SHORT]) == 2
-    assert "neither mnist nor handwriting nor a file or folder" in capsys.readouterr().err
+    assert "neither mnist nor handwriting nor drawings nor a file or folder" in capsys.readouterr().err
+
+
+@pytest.fixture
+def drawings(monkeypatch):
+    """Drawings in the store of the profile; some are painted in a moment."""
+    monkeypatch.setattr("engine.data.mixing._MOST_PAINTED", 100)
+
+    def draw(count):
+        with contextlib.closing(Store.open(profile_folder())) as store:
+            for number in range(count):
+                store.drawings.add(random_ink(number % 10, number), number % 10).result()
+
+    return draw
+
+
+def test_drawings_of_the_window_are_trained_on(tmp_path, capsys, drawings):
+    drawings(30)
+    output = tmp_path / "network.safetensors"
+    assert main(["train", "--data", "drawings", *SHORT, "--output", str(output)]) == 0
+    assert "My drawings: 30 in " in "".join(capsys.readouterr())
+    assert load_model(output).provenance.data == "my drawings"
+
+
+def test_too_few_drawings_are_refused(capsys, drawings):
+    drawings(1)
+    assert main(["train", "--data", "drawings", *SHORT]) == 1
+    assert "There is one drawing to learn from, and 20 are the least" in capsys.readouterr().err

@@ -72,3 +72,22 @@ def test_too_few_drawings_and_a_single_class():
     ones = drawn(40)
     with pytest.raises(DataError, match="of one class"):
         drawings_as_data(PenDigits(ones.inks, (1,) * 40, ones.writers))
+
+
+def test_whoever_waits_is_told_and_can_give_up():
+    shares = []
+    mixed(other_set(), drawn(50), 0.5, shares.append)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    asked = iter([False, True])
+    with pytest.raises(DataError, match="stopped"):
+        drawings_as_data(drawn(50), None, lambda: next(asked))
+
+
+def test_few_drawings_are_the_share_that_was_asked_for(monkeypatch):
+    monkeypatch.setattr("engine.data.mixing._MOST_PAINTED", 80)
+    base = other_set()
+    data = mixed(base, drawn(50), 0.5)
+    own = data.training.images[len(base.training) :]
+    assert len(own) == len(base.training)
+    assert len(own.unique(dim=0)) == 80

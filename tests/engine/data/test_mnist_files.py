@@ -89,7 +89,7 @@ def test_a_file_that_is_something_else_is_refused_and_leaves_nothing_behind(tmp_
 def test_other_digits_in_mnist_s_form_are_called_what_they_are(tmp_path):
     write(raw_folder(tmp_path))
     (raw_folder(tmp_path) / FILES[0].name).write_bytes(idx_bytes(np.zeros((48, 28, 28), np.uint8)))
-    with pytest.raises(DataError, match=r"hold 48 other digits, perhaps drawings.*Learn from my drawings"):
+    with pytest.raises(DataError, match=r"hold 48 other digits, perhaps drawings.*a set of your own"):
         check_mnist(tmp_path, FILES)
 
 

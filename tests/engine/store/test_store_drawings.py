@@ -173,7 +173,8 @@ def test_lines_that_are_no_drawings_are_left_out_and_counted(drawings, tmp_path)
     assert done.sentence() == (
         "Imported 4 drawings; 1 more is kept already; 14 lines were left out: 1 without strokes, "
         "2 without a label of 1 to 20 characters, 3 with strokes that are not pairs of finite numbers, "
-        "3 of another class than the digits 0 to 9, 1 with more than 20,000 points, 4 not of this form."
+        "3 of another class than the digits 0 to 9, 1 with more than 20,000 points, 4 not of this form. "
+        "A network can learn those: choose the file under Data in the training panel."
     )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from desktop.services.set_settings import KnownSet
 from desktop.training.data.data_choice import DataChoice
+from engine.data.drawing_names import DRAWINGS, FEWEST_DRAWINGS
 from engine.data.sources import DATA_SOURCES
 from engine.plain_text import plain_name
 
@@ -23,6 +24,7 @@ def choice(qtbot, told):
     choice = DataChoice()
     qtbot.addWidget(choice)
     qtbot.addWidget(choice.offer)
+    qtbot.addWidget(choice.share)
     choice.set_sets((LETTERS, SIGNS))
     choice.choose("handwriting")
     choice.name_changed.connect(told.append)
@@ -41,7 +43,8 @@ def pick(choice, text):
 
 
 def test_sets_stand_between_the_sources_and_the_dialogs(choice):
-    assert texts(choice)[len(DATA_SOURCES) :] == ["letters", "signs", "Choose a file…", "Choose a folder…"]
+    others = ["My drawings", "letters", "signs", "Choose a file…", "Choose a folder…"]
+    assert texts(choice)[len(DATA_SOURCES) :] == others
 
 
 def test_entries_that_lead_to_dialogs_choose_nothing(choice, told):
@@ -108,3 +111,38 @@ def test_the_former_choice_comes_back(choice, told):
     choice.go_back()
     assert choice.name == LETTERS.path
     assert told == [LETTERS.path, SIGNS.path]
+
+
+def test_drawings_can_be_chosen_once_there_are_enough(choice, told):
+    choice.set_drawings(FEWEST_DRAWINGS - 1)
+    assert "My drawings · 19 of 20 needed" in texts(choice)
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.name == LETTERS.path
+    choice.set_drawings(1234)
+    assert "My drawings · 1,234" in texts(choice)
+    QTest.keyClick(choice, Qt.Key.Key_Up)
+    assert choice.name == DRAWINGS
+    choice.set_drawings(3)
+    assert choice.name == DRAWINGS
+    assert choice.toolTip().startswith("There are 3 drawings to learn from")
+    assert told == [LETTERS.path, DRAWINGS]
+
+
+def test_runs_on_drawings_are_chosen_again_with_their_share(choice):
+    assert choice.data_of("my drawings") == "handwriting"
+    choice.set_drawings(50)
+    assert choice.data_of("my drawings") == DRAWINGS
+    choice.choose_set("letters and my drawings (35 %)")
+    assert (choice.name, choice.share.slider.value()) == (LETTERS.path, 0)  # there are too few to mix in
+    choice.choose("handwriting")
+    choice.share.set_offered(True)
+    choice.choose_set("letters and my drawings (35 %)")
+    assert (choice.name, choice.share.slider.value()) == (LETTERS.path, 35)
+    choice.choose_set("of another computer and my drawings (10 %)")
+    assert (choice.name, choice.share.slider.value()) == (LETTERS.path, 35)
+    choice.choose_set("MNIST")
+    assert (choice.name, choice.share.slider.value()) == ("mnist", 0)
+    own = KnownSet("/own", "letters and my drawings (35 %)")
+    choice.set_sets((LETTERS, own))
+    choice.choose_set(own.name)
+    assert (choice.name, choice.share.slider.value()) == (own.path, 0)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from desktop.services.set_settings import KnownSet
 from desktop.training.data import data_cache
 from desktop.training.data.set_reading import set_key
+from desktop.widgets.plain_text import tool_tip
 from engine.settings import TrainingSettings
 from tests.desktop.training.data.own_sets import COUNT, write_set
 from tests.engine.data.sets.made_sets import pictures
@@ -59,7 +60,7 @@ def test_a_set_is_chosen_shown_and_trained_on_and_read_once(window, qtbot, tmp_p
     assert [each.name for each in dialog.read.samples] == list("0123456789")
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     assert choice(window).currentText() == "mine"
-    assert choice(window).toolTip() == str(path)
+    assert choice(window).toolTip() == tool_tip(str(path))
     assert window._settings.data == str(path)
     finished = train(window, qtbot)
     assert finished.message == ""
@@ -235,6 +236,20 @@ def test_a_folder_without_mnist_that_has_another_set_is_offered(window, qtbot, t
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     assert window.training.fields.data_name == str(path)
     assert window._settings.mnist_folder != path
+
+
+@pytest.mark.parametrize("text", [FILE, FOLDER])
+def test_mnist_chosen_as_a_set_is_mnist(window, qtbot, tmp_path, answer, monkeypatch, text):
+    folder = write_set(tmp_path, "idx")
+    monkeypatch.setattr("engine.data.mnist_files.has_all_files", lambda place: place == folder)
+    monkeypatch.setattr("engine.data.mnist_files.check_mnist", lambda _folder: None)
+    answer(next(folder.iterdir()) if text == FILE else folder)
+    pick(window, text)
+    qtbot.waitUntil(lambda: choice(window).name == "mnist")
+    assert window._settings.data == "mnist"
+    assert window._settings.mnist_folder == folder
+    assert window.training_controller.sets.dialog is None
+    assert choice(window).set_names == {}
 
 
 def test_resetting_the_settings_forgets_sets(window, qtbot, tmp_path):

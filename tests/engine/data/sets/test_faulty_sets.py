@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.data.sets import csv_set
+from engine.data.sets.found_set import found_set
 from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import training_data
 from engine.errors import DataError
@@ -215,9 +216,9 @@ def test_what_is_none_of_these(tmp_path):
 
 
 def test_few_pictures_and_a_digit_twice(tmp_path):
-    (tmp_path / "twice.csv").write_text(csv_text(IMAGES, ["3", "03"] * 20))
+    twice = found_set("twice", ((IMAGES.reshape(len(IMAGES), -1), ["3", "03", "4", "5"] * 10),))
     with pytest.raises(DataError, match="two classes for the same digit"):
-        training_data(read_set(tmp_path / "twice.csv"))
+        training_data(twice)
     (tmp_path / "few.csv").write_text(csv_text(IMAGES[:5], [0, 0, 0, 1, 1]))
     with pytest.raises(DataError, match="at least 10"):
         training_data(read_set(tmp_path / "few.csv"))

@@ -213,3 +213,11 @@ def test_what_was_found_is_said(tmp_path):
     write_idx(tmp_path, IMAGES[:39], LABELS[:39].astype(np.uint8))
     write_idx(tmp_path, IMAGES[:5], LABELS[:5].astype(np.uint8), part="test")
     assert read_set(tmp_path).sentence() == "39 pictures of 10 classes, 3 to 4 each, and 5 to test on."
+
+
+def test_a_set_called_as_mnist_is_gets_another_name(tmp_path):
+    path = tmp_path / "MNIST.csv"
+    path.write_text(csv_text(IMAGES, LABELS))
+    found = read_set(path)
+    check_read(found)
+    assert found.name == training_data(found).training.name == "MNIST (own set)"

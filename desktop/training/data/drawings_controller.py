@@ -1,0 +1,74 @@
+"""Drawings controller: the user's own drawings as data, alone or among others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.services.settings import Settings
+from desktop.training.panel import TrainingPanel
+from engine.data.drawing_names import DRAWINGS, FEWEST_DRAWINGS, too_few
+from engine.errors import StoreError
+
+if TYPE_CHECKING:
+    from desktop.training.run_recording import FindStore
+    from engine.store.own_drawings import OwnDrawings
+
+
+class DrawingsController(QObject):
+    """Knows how many there are, offers them, and reads them for whoever trains."""
+
+    def __init__(
+        self, panel: TrainingPanel, settings: Settings, find_store: FindStore, parent: QObject | None = None
+    ) -> None:
+        """Take what answers the store once it is open, such as `StoreService.wait_for_store`."""
+        super().__init__(parent)
+        self._choice, self._settings, self._find_store = panel.fields.data, settings, find_store
+        self._count: int | None = None  # until the store is open
+        share = self._choice.share
+        share.percent_changed.connect(self._on_percent_changed)
+        # As it was the last time: a row that came a moment later would move all below it.
+        share.set_offered(settings.drawings.are_enough)
+        self.show_settings()
+
+    def show_settings(self) -> None:
+        """The settings may have been changed from elsewhere."""
+        self._choice.share.choose(self._settings.drawings.percent)
+        if self._count is not None:
+            self._remember(self._count)
+
+    def show_counts(self, counts: Sequence[int]) -> None:
+        """Say how many there are of each class."""
+        self._count = sum(counts)
+        self._choice.set_drawings(self._count)
+        self._choice.share.set_offered(self._count >= FEWEST_DRAWINGS)
+        self._remember(self._count)
+
+    def fault(self, data: str) -> str:
+        """One sentence on why data cannot be trained on; empty if they can, or are no drawings."""
+        if data != DRAWINGS or self._count is None or self._count >= FEWEST_DRAWINGS:
+            return ""
+        return too_few(self._count)
+
+    def read(self) -> OwnDrawings:
+        """What there is now. Any thread may ask, but for the window's, which would wait for the disk.
+
+        Raises:
+            StoreError: There is no store, or it cannot be read.
+        """
+        from engine.store.own_drawings import read_own_drawings
+
+        store = self._find_store()
+        if store is None:
+            raise StoreError("Your drawings cannot be read: choose other data, or start the program again.")
+        return read_own_drawings(store.drawings)
+
+    def _on_percent_changed(self, percent: int) -> None:
+        self._settings.drawings.percent = percent
+
+    def _remember(self, count: int) -> None:
+        drawings, is_enough = self._settings.drawings, count >= FEWEST_DRAWINGS
+        if drawings.are_enough != is_enough:
+            drawings.are_enough = is_enough
