@@ -68,8 +68,12 @@ def test_many_bars_scroll_to_the_most_probable_one(qtbot):
     bars.set_classes(SIGNS)
     bars.set_classes(LETTERS)
     bars.set_probabilities(reading_of(LETTERS, 25).probabilities)
-    last = bars.row_rectangle(25).toAlignedRect()
-    qtbot.waitUntil(lambda: area.viewport().rect().contains(last.translated(bars.pos())))
+
+    def is_in_sight(place):
+        row = bars.row_rectangle(place).toAlignedRect()
+        return area.viewport().rect().contains(row.translated(bars.pos()))
+
+    qtbot.waitUntil(lambda: is_in_sight(25))
     bars.set_classes(SIGNS)
     qtbot.waitUntil(lambda: bar.maximum() == 0)
     assert area.maximumHeight() < 200

@@ -28,6 +28,6 @@ def test_the_file_is_small_and_says_what_it_reads_and_whom_it_learned_from(lette
 def test_it_reads_writers_it_never_learned_from(letters: Model, data_folder: Path) -> None:
     _, judges = load_writings(data_folder, is_choosing=False)
     found = figures_of(letters, judges.normalised())
-    assert found.capitals >= 0.93
-    assert found.together >= 0.93
+    assert found.capitals >= 0.945
+    assert found.together >= 0.945
     assert found.digits >= 0.96
