@@ -130,13 +130,11 @@ CUTS: tuple[Cut, ...] = (
         files=("torchvision/_C*", "torchvision/image*.so", "torchvision/image*.pyd", "torchvision.libs/*"),
     ),
     Cut(
-        "Pillow's drawing of text, colour profiles, AVIF and WebP",
-        "torchvision imports Pillow but opens no picture with it; Qt opens them",
-        modules=("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk"),
+        "Pillow's drawing of text, colour profiles and AVIF",
+        "Pillow opens the pictures of a set in the forms that Qt opens for the pad, and draws nothing",
+        modules=("PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk"),
         files=(
             "pillow.libs/libavif*",
-            "pillow.libs/libwebp*",
-            "pillow.libs/libsharpyuv*",
             "pillow.libs/libfreetype*",
             "pillow.libs/libharfbuzz*",
             "pillow.libs/libbrotli*",

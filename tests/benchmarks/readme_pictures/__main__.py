@@ -18,7 +18,7 @@ from desktop.services.folders import use_profile
 from tests.benchmarks.readme_pictures.in_the_lesson import code, levels, speed
 from tests.benchmarks.readme_pictures.of_a_search import heat_map, parallel
 from tests.benchmarks.readme_pictures.of_boundaries import forest, in_a_row, network, tree
-from tests.benchmarks.readme_pictures.of_own_classes import letters
+from tests.benchmarks.readme_pictures.of_own_classes import letters, signs
 from tests.benchmarks.readme_pictures.of_what_is_kept import booth, drawings, results, runs
 from tests.benchmarks.readme_pictures.on_the_pad import dark, light, practice, reading, steps
 
@@ -36,6 +36,7 @@ PICTURES: dict[str, Callable[[QApplication], None]] = {
     "drawings": drawings,
     "booth": booth,
     "letters": letters,
+    "signs": signs,
     "heat-map": heat_map,
     "parallel-coordinates": parallel,
     "boundaries": in_a_row,
