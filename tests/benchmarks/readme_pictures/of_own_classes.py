@@ -49,6 +49,7 @@ def signs(application: QApplication) -> None:
     """Four signs, named, drawn five times each and learned; then one is read."""
     photographer = Photographer(application, "light")
     window = photographer.window
+    photographer.wait(lambda: window.store_service.store is not None)
     window._actions.new_signs.trigger()
     dialog = window.findChild(NewSetDialog)
     dialog.signs.setPlainText(", ".join(_SIGNS))
