@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -44,6 +44,7 @@ class ConfusionMatrix(QWidget):
         super().__init__(parent)
         self._colours = LIGHT
         self._classes = DIGITS
+        self._measured_side: int | None = None
         self._counts: Sequence[Sequence[int]] = [[0] * len(DIGITS)] * len(DIGITS)
         self._shares: Sequence[float | None] = [None] * len(DIGITS)
         self._chosen: tuple[int, int] | None = None
@@ -81,7 +82,7 @@ class ConfusionMatrix(QWidget):
             classes: What rows and columns are.
         """
         if classes != self._classes:
-            self._classes, self._chosen = classes, None
+            self._classes, self._chosen, self._measured_side = classes, None, None
             self.updateGeometry()
         self._counts, self._shares = counts, shares
         self._describe()
@@ -117,9 +118,11 @@ class ConfusionMatrix(QWidget):
 
     @property
     def _side_width(self) -> int:
-        """Of the names of the rows."""
-        widest = max(map(QFontMetrics(self._bold).horizontalAdvance, self._classes))
-        return max(scaled(_SIDE_WIDTH), min(scaled(_MOST_SIDE_WIDTH), widest + scaled(10)))
+        """Of the names of the rows; asked for by every cell, and measured once for classes and font."""
+        if self._measured_side is None:
+            widest = max(map(QFontMetrics(self._bold).horizontalAdvance, self._classes))
+            self._measured_side = max(scaled(_SIDE_WIDTH), min(scaled(_MOST_SIDE_WIDTH), widest + scaled(10)))
+        return self._measured_side
 
     @property
     def _least_cell(self) -> int:
@@ -161,6 +164,11 @@ class ConfusionMatrix(QWidget):
             self._side_width + len(self._classes) * self._least_cell + scaled(_SHARE_WIDTH),
             scaled(_HEAD_HEIGHT) + len(self._classes) * scaled(_CELL_HEIGHT) + scaled(2),
         )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font, perhaps at another zoom, needs other room."""
+        super().changeEvent(event)
+        self._measured_side = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the cell under the mouse."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from desktop.results.own_set import missing_set_sentence, own_set_of
 from desktop.results.results_thread import Command, Pause, Permute, Read, ResultsThread
 from desktop.widgets.tabbed_pages import TabbedPages
 
@@ -204,10 +205,7 @@ class ResultsController(QObject):
             return
         if not model.classes.are_digits and not self._own_set(model):
             self._wanted = self._results = self._importance = None
-            self.view.set_remark(
-                f"{model.name} learned from {model.provenance.data}, which is not at hand: choose it under "
-                "Data to see what the network makes of it."
-            )
+            self.view.set_remark(missing_set_sentence(model))
             return
         if self._wanted is not model:
             self._wanted, self._results, self._importance = model, None, None
@@ -219,11 +217,7 @@ class ResultsController(QObject):
             self._measure_pixels()
 
     def _own_set(self, model: Model) -> str:
-        """Path of the set that a network of other classes than digits learned from; empty for digits."""
-        if model.classes.are_digits:
-            return ""
-        known = self._settings.sets.known
-        return next((each.path for each in known if each.name == model.provenance.data), "")
+        return own_set_of(model, self._settings.sets.known)
 
     def _measure_pixels(self) -> None:
         """Begin, if the network has read the set; it goes on to this by itself afterwards."""
