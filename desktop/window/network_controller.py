@@ -126,7 +126,7 @@ class NetworkController(QObject):
         self.show_title()
         test, validation = model.provenance.test_accuracy, model.provenance.validation_accuracy
         figure = test if test is not None else validation
-        kind = test_set_title(model.provenance.data) if test is not None else "validation"
+        kind = test_set_title(model.provenance.data, model.classes) if test is not None else "validation"
         self._status.set_figures(
             "" if figure is None else f"{kind} {100 * figure:.1f} %",
             f"{model.name}: trained on {model.provenance.data}",

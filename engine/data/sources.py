@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.data.classes import Classes
 from engine.data.drawing_names import SET_NAME as DRAWINGS_NAME
 from engine.errors import DataError
 
@@ -127,13 +128,15 @@ def _joined_of(set_name: str) -> list[str]:
     return re.split(r", | and ", set_name)
 
 
-def test_set_title(set_name: str) -> str:
+def test_set_title(set_name: str, classes: Classes) -> str:
     """What to call the test set of a network: MNIST's, or that of the user's own data.
 
     Args:
         set_name: Of what it learned from, or the sets that it was joined of.
+        classes: That it tells apart. With others than digits it was measured on more than MNIST has.
     """
-    is_known = bool(source_of(set_name)) or DATA_SOURCES[MNIST].set_name in _joined_of(set_name)
+    has_mnist = bool(source_of(set_name)) or DATA_SOURCES[MNIST].set_name in _joined_of(set_name)
+    is_known = has_mnist and classes.are_digits
     return f"{DATA_SOURCES[MNIST].set_name} test" if is_known else "test"
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.data import sources
+from engine.data.classes import DIGITS, Classes
 from engine.data.drawing_names import name_among_others, parts_of_name, too_few
 from engine.data.sources import name_of_others, source_of
 
@@ -15,7 +16,13 @@ def test_a_name_tells_the_other_set_and_the_share(others):
 
 
 def test_the_test_set_of_mnist_among_drawings_is_mnist_s():
-    assert sources.test_set_title(f"MNIST and {name_among_others(20)}") == "MNIST test"
+    assert sources.test_set_title(f"MNIST and {name_among_others(20)}", DIGITS) == "MNIST test"
+
+
+def test_letters_that_were_learned_beside_mnist_have_a_test_set_of_their_own():
+    letters = Classes(("A", "1"))
+    assert sources.test_set_title("pen letters and digits, MNIST", letters) == "test"
+    assert sources.test_set_title("Fashion-MNIST", DIGITS) == "test"
 
 
 @pytest.mark.parametrize("name", ["MNIST", "MNIST and letters", "built-in handwriting", "my drawings"])
@@ -23,7 +30,7 @@ def test_nothing_from_elsewhere_has_the_name_of_a_source(name):
     other = name_of_others(name)
     assert other != name
     assert source_of(other) == ""
-    assert sources.test_set_title(other) == "test"
+    assert sources.test_set_title(other, DIGITS) == "test"
     assert name_of_others(other) == other
 
 
