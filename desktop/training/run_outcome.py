@@ -18,9 +18,8 @@ def figures(finished: RunFinished) -> str:
         whose = "kept weights: " if finished.was_stopped else ""
         parts.append(f"{whose}validation {100 * provenance.validation_accuracy:.2f} %")
     if provenance.test_accuracy is not None:
-        parts.append(
-            f"{test_set_title(provenance.data, finished.model.classes)} {100 * provenance.test_accuracy:.2f} %"
-        )
+        title = test_set_title(provenance.data, finished.model.classes)
+        parts.append(f"{title} {100 * provenance.test_accuracy:.2f} %")
     return " · ".join(parts)
 
 
