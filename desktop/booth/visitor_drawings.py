@@ -34,7 +34,7 @@ class VisitorDrawings:
     def add(
         self,
         ink: Ink,
-        label: int,
+        label: str,
         answer: Answer | None,
         writer: str,
         then: Callable[[int], None],

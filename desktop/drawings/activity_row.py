@@ -10,7 +10,7 @@ from desktop.widgets.plain_text import plain_sentence
 from desktop.widgets.small_widgets import muted_label, set_flag
 from desktop.widgets.zoom.lengths import scaled
 
-_KEYS = "0–9: relabel · Delete: delete · Enter: put on the pad"
+_KEYS = "0–9, A–Z or F2: relabel · Delete: delete · Enter: put on the pad"
 _RESOLUTION = 1000
 
 

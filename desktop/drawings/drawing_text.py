@@ -6,6 +6,7 @@ import contextlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from engine.data.classes import DIGITS
 from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def is_misread(drawing: Drawing) -> bool:
-    """Whether the network named another digit."""
-    return drawing.answer is not None and drawing.answer.digit != drawing.label
+    """Whether the network named another class."""
+    return drawing.answer is not None and drawing.answer.name != drawing.label
 
 
 def reading_text(drawing: Drawing) -> str:
@@ -23,7 +24,7 @@ def reading_text(drawing: Drawing) -> str:
     if answer is None:
         return ""
     sureness = f"{100 * answer.probability:.0f} %"
-    return f"→ {answer.digit}  {sureness}" if is_misread(drawing) else sureness
+    return f"→ {answer.name}  {sureness}" if is_misread(drawing) else sureness
 
 
 def day_text(drawing: Drawing) -> str:
@@ -36,11 +37,11 @@ def day_text(drawing: Drawing) -> str:
 
 def sentence(drawing: Drawing) -> str:
     """All of it, for tool tips and screen readers."""
-    text = f"A {drawing.label}"
+    text = f"A {drawing.label}" if drawing.label in DIGITS else f"Drawn: {drawing.label}"
     answer = drawing.answer
     if answer is not None:
         network = f" by {plain_name(answer.network)}" if answer.network else ""
-        text += f", read as {answer.digit} with {100 * answer.probability:.1f} %{network}"
+        text += f", read as {answer.name} with {100 * answer.probability:.1f} %{network}"
     if drawing.writer:
         text += f"; drawn by {plain_name(drawing.writer)}"
     moment = _moment(drawing)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.dialogs import file_dialogs
+from desktop.drawings.drawing_changes import DrawingChanges
 from desktop.drawings.drawing_text import counted, sentence
 from desktop.drawings.drawings_view import DrawingsView
 from desktop.drawings.exchange_thread import ExchangeThread, Export, Import, Job, ReadAll
 from desktop.drawings.export_form import ExportForm
 from desktop.drawings.gallery_model import GalleryModel
+from engine.data.class_names import in_order
 
 if TYPE_CHECKING:
     from desktop.reading.labeller import Labeller
@@ -24,11 +26,6 @@ if TYPE_CHECKING:
 _NONE_YET = (
     "No drawings yet. Draw a digit on the pad and press its key, 0 to 9, or choose it under the bars: it is "
     "saved here with what the network said. Files of JSON lines can be imported, or dropped here."
-)
-
-
-_NO_DIGITS = (
-    "The network in use reads other signs than digits: choose one that reads digits to read these drawings."
 )
 
 
@@ -54,10 +51,9 @@ class DrawingsController(QObject):
         self._model = GalleryModel(self)
         self._thread: ExchangeThread | None = None
         self._imported: list[int] = []
-        # What takes back each change made here, the last one at the end.
-        self._changes: list[Callable[[], None]] = []
         self._is_stale = True
         self.view = DrawingsView(self._model)
+        self._changes = DrawingChanges(collection, self.view)
         view = self.view
         # Queued: drawings are read while they are painted, which is no time to lay out a sentence.
         self._model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
@@ -65,8 +61,11 @@ class DrawingsController(QObject):
         view.shown_changed.connect(self._on_shown_changed)
         view.filter_changed.connect(self._on_filter_changed)
         view.undo_requested.connect(self.undo)
-        view.gallery.digit_typed.connect(self._relabel_selected)
-        view.gallery.deletion_requested.connect(self._delete_selected)
+        view.gallery.name_typed.connect(lambda name: self._changes.relabel(self._selected(), name))
+        view.gallery.name_wanted.connect(
+            lambda begun: self._changes.ask_for_label(self._selected(), self._names(), begun)
+        )
+        view.gallery.deletion_requested.connect(lambda: self._changes.delete(self._selected()))
         view.gallery.drawing_chosen.connect(self._put_on_pad)
         view.import_requested.connect(self._on_import_requested)
         view.export_requested.connect(self._on_export_requested)
@@ -100,7 +99,7 @@ class DrawingsController(QObject):
 
     def _on_filter_changed(self) -> None:
         view = self.view
-        self._model.show_drawings(self._collection.drawings, view.filter.digit, view.only_misread)
+        self._model.show_drawings(self._collection.drawings, view.filter.name, view.only_misread)
         view.gallery.scrollToTop()
         self._is_stale = False
         self._show_state()
@@ -128,81 +127,37 @@ class DrawingsController(QObject):
         view.filter.set_counts(counts)
         has_some = bool(self._model.numbers)
         view.set_can_export(has_some and not self.is_busy)
-        view.set_can_read(sum(counts) > 0 and not self.is_busy)
-        digit = view.filter.digit
+        view.gallery.set_names(self._names())
+        view.set_can_read(self._collection.total > 0 and not self.is_busy)
+        name = view.filter.name
         if has_some:
             words = ""
         elif self._collection.trouble:
             words = self._collection.trouble
-        elif sum(counts) == 0:
+        elif self._collection.total == 0:
             words = _NONE_YET
         else:
-            which = "" if digit is None else f" of {digit}"
+            which = "" if name is None else f" of {name}"
             how = " that the network misread" if view.only_misread else ""
-            words = f"There are no drawings{which}{how}: choose All, or another digit, to see the others."
-            if digit is None:
+            words = f"There are no drawings{which}{how}: choose All, or another name, to see the others."
+            if name is None:
                 words = f"There are no drawings{how}: untick “Only those misread” to see the others."
         view.set_empty_words(words)
 
     def _on_failed(self, sentence: str) -> None:
         self.view.show_message(sentence, is_trouble=True)
 
-    # What is changed.
-
     def _selected(self) -> list[int]:
         return [self._model.numbers[row] for row in self.view.gallery.selected_rows]
 
-    def _relabel_selected(self, digit: int) -> None:
-        numbers = self._selected()
-        if numbers:
-            self._collection.relabel(
-                dict.fromkeys(numbers, digit),
-                lambda before: self._on_relabelled(before, digit),
-                self._on_failed,
-            )
-
-    def _on_relabelled(self, before: dict[int, int], digit: int) -> None:
-        changed = {number: label for number, label in before.items() if label != digit}
-        count = len(changed)
-        if not changed:
-            self.view.show_message(f"{'They are' if len(before) > 1 else 'It is'} labelled {digit} already.")
-            return
-
-        def take_back() -> None:
-            self._collection.relabel(
-                changed,
-                lambda _: self._on_taken_back(f"{counted(count)} relabelled as before."),
-                self._on_failed,
-            )
-
-        self._on_changed(f"Relabelled {counted(count)} as {digit}.", take_back)
-
-    def _delete_selected(self) -> None:
-        numbers = self._selected()
-        if numbers:
-            self._collection.delete(numbers, lambda _: self._on_deleted(numbers), self._on_failed)
-
-    def _on_deleted(self, numbers: list[int]) -> None:
-        def take_back() -> None:
-            self._collection.restore(
-                numbers,
-                lambda _: self._on_taken_back(f"Brought {counted(len(numbers))} back."),
-                self._on_failed,
-            )
-
-        self._on_changed(f"Deleted {counted(len(numbers))}.", take_back)
-
-    def _on_changed(self, words: str, take_back: Callable[[], None]) -> None:
-        self._changes.append(take_back)
-        self.view.show_message(words, can_undo=True)
+    def _names(self) -> list[str]:
+        """Those that drawings have, and those that the network in use tells apart."""
+        model = self._networks.model
+        return in_order({*self.view.filter.names, *(() if model is None else model.classes)})
 
     def undo(self) -> None:
         """Take back the last change that was made here and not taken back yet."""
-        if self._changes:
-            self._changes.pop()()
-
-    def _on_taken_back(self, words: str) -> None:
-        self.view.show_message(words, can_undo=bool(self._changes))
+        self._changes.undo()
 
     # The pad.
 
@@ -242,17 +197,24 @@ class DrawingsController(QObject):
         """Write what is shown to a file, strokes or pixels by its suffix, or below a folder."""
         view = self.view
         self._start(
-            Export(target, form, view.filter.digit, view.only_misread),
+            Export(target, form, view.filter.name, view.only_misread),
             f"Exporting {counted(len(self._model.numbers))}…",
         )
 
     def read_all(self) -> None:
         """Have the network in use read all drawings, also those that another one read, or none."""
-        model, count = self._networks.model, sum(self._collection.counts)
-        if model is not None and not model.classes.are_digits:
-            self.view.show_message(_NO_DIGITS, is_trouble=True)
-        elif model is not None and count:
+        model, counts = self._networks.model, self._collection.counts
+        if model is None:
+            return
+        count = sum(number for name, number in counts.items() if name in model.classes.names)
+        if count:
             self._start(ReadAll(model), f"{model.name} reads {counted(count)}…")
+        elif counts:
+            self.view.show_message(
+                f"{model.name} reads {model.classes.listed()}, and there are no drawings of these: choose "
+                "another network to read them.",
+                is_trouble=True,
+            )
 
     def _start(self, job: Job, words: str) -> None:
         drawings = self._collection.drawings
@@ -276,15 +238,7 @@ class DrawingsController(QObject):
         if not numbers:
             self.view.show_message(words)
             return
-
-        def take_back() -> None:
-            self._collection.delete(
-                numbers,
-                lambda _: self._on_taken_back(f"Took {counted(len(numbers))} out again."),
-                self._on_failed,
-            )
-
-        self._on_changed(words, take_back)
+        self._changes.note_import(numbers, words)
 
     def _on_finished(self) -> None:
         if self._thread is not None:

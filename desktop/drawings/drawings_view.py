@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.drawings.activity_row import ActivityRow
-from desktop.drawings.digit_filter import DigitFilter
 from desktop.drawings.export_form import ExportForm
 from desktop.drawings.gallery_model import GalleryModel
 from desktop.drawings.gallery_view import GalleryView
+from desktop.drawings.name_filter import NameFilter
 from desktop.services.dropped_files import accept_copy, local_files
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import panel_title, set_flag
@@ -41,14 +41,14 @@ class DrawingsView(QFrame):
     """Shows what it is given; what is asked for goes up as signals.
 
     Attributes:
-        filter: Chooses the digits shown.
+        filter: Chooses the names shown.
         gallery: The drawings.
         activity: The line at the foot.
 
     Signals:
         closed: The pad is wanted back.
         shown_changed: Whether the view can be seen now.
-        filter_changed: Other drawings are to be shown: see `digit` and `only_misread`.
+        filter_changed: Other drawings are to be shown: see `NameFilter.name` and `only_misread`.
         files_dropped: Paths, of whatever was dropped here.
         import_requested: Files are to be chosen and taken in.
         export_requested: What is shown is to be written in an `ExportForm`.
@@ -72,7 +72,7 @@ class DrawingsView(QFrame):
         self.setObjectName("panel")
         self.setAccessibleName("Drawings")
         self.setAcceptDrops(True)
-        self.filter = DigitFilter()
+        self.filter = NameFilter()
         self.filter.chosen.connect(self._on_filter_chosen)
         self.gallery = GalleryView(model)
         # Whether the keyboard left the gallery only because nothing was in it any more.

@@ -38,7 +38,7 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class ReadAll:
-    """Have a network read every drawing, and keep what it says with each."""
+    """Have a network read every drawing of its classes, and keep what it says with each."""
 
     model: Model
 
@@ -50,13 +50,13 @@ class Export:
     Attributes:
         target: A file for strokes or pixels, by its suffix, or a folder for MNIST's files or pictures.
         form: Which of these it is.
-        label: Only those of this digit.
+        label: Only those of this name.
         only_misread: Only those that the network named wrongly.
     """
 
     target: Path
     form: ExportForm
-    label: int | None = None
+    label: str | None = None
     only_misread: bool = False
 
 
@@ -128,7 +128,9 @@ class ExchangeThread(QThread):
 
         torch.set_num_threads(1)  # the pad is to stay quick
         classifier = Classifier(model)
-        numbers = self._drawings.numbers()
+        labels = self._drawings.labels(self._drawings.numbers())
+        numbers = [number for number, label in labels.items() if label in model.classes.names]
+        others = len(labels) - len(numbers)
         report = self._steps(0, 1)
         read = misread = 0
         for first in range(0, len(numbers), _READ_AT_ONCE):
@@ -144,9 +146,11 @@ class ExchangeThread(QThread):
                 }
                 self._drawings.answer(answers).result()
                 read += len(found)
-                misread += sum(answers[number].digit != drawing.label for number, drawing in found.items())
+                misread += sum(answers[number].name != drawing.label for number, drawing in found.items())
             report(min(1.0, (first + _READ_AT_ONCE) / len(numbers)))
         rest = f" {counted(len(numbers) - read)} not read." if read < len(numbers) else ""
+        if others:
+            rest += f" {counted(others)} of other classes {'were' if others != 1 else 'was'} left as before."
         return f"{model.name} read {counted(read)}, {misread:,} of them incorrectly.{rest}"
 
     def _steps(self, place: int, count: int) -> Callable[[float], None]:
@@ -185,7 +189,7 @@ class ExchangeThread(QThread):
             export_csv(drawings, target)
             return f"{done} to {target.name}: a label and 784 pixels in each row."
         if job.form is ExportForm.PICTURES:
-            return f"{done} as pictures to {export_pictures(drawings, target)}: a folder for each digit."
+            return f"{done} as pictures to {export_pictures(drawings, target)}: a folder for each class."
         training, test = (export_npz if is_file else export_mnist)(drawings, target)
         where = f"to {target.name}" if is_file else f"as MNIST's files to {target}"
         return f"{done} {where}: {training:,} to train on and {test:,} to test on."

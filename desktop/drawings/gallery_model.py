@@ -36,7 +36,7 @@ class GalleryModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._drawings: Drawings | None = None
-        self._label: int | None = None
+        self._label: str | None = None
         self._only_misread = False
         self._numbers: list[int] = []
         self._pages: OrderedDict[int, dict[int, Drawing]] = OrderedDict()
@@ -51,12 +51,12 @@ class GalleryModel(QAbstractListModel):
         """Whether there is a store to read from."""
         return self._drawings is not None
 
-    def show_drawings(self, drawings: Drawings | None, label: int | None, only_misread: bool) -> None:
+    def show_drawings(self, drawings: Drawings | None, label: str | None, only_misread: bool) -> None:
         """Show other drawings from the start.
 
         Args:
             drawings: Of the store, or None for none.
-            label: Only those of this digit.
+            label: Only those of this name.
             only_misread: Only those that the network named wrongly.
         """
         self._drawings, self._label, self._only_misread = drawings, label, only_misread

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from desktop.drawings.drawing_delegate import DrawingDelegate
 from desktop.drawings.gallery_model import GalleryModel
-from desktop.widgets.digit_keys import typed_digit
+from desktop.widgets.class_keys import typed_character, typed_class
 from desktop.widgets.theme import Colours
+from engine.data.classes import DIGITS
 
 
 class GalleryView(QListView):
     """Shows a `GalleryModel`. Arrow keys go through it; with Shift or Ctrl, several are selected.
 
     Signals:
-        digit_typed: The selected drawings are this digit, 0 to 9.
+        name_typed: The selected drawings are of this class, whose key was pressed.
+        name_wanted: The selected drawings are of a class whose name begins so, or is to be asked for.
         deletion_requested: The selected drawings are to go.
         drawing_chosen: The row of the drawing that is to go on the pad.
     """
 
-    digit_typed = Signal(int)
+    name_typed = Signal(str)
+    name_wanted = Signal(str)
     deletion_requested = Signal()
     drawing_chosen = Signal(int)
 
     def __init__(self, model: GalleryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._delegate = DrawingDelegate(self)
+        self._names: Sequence[str] = DIGITS.names
         self.setAccessibleName("Drawings")
         self.setAccessibleDescription(
-            "Arrow keys move through them; 0 to 9 relabels, Delete deletes, Enter puts one on the pad"
+            "Arrow keys move through them; digits, letters, F2 relabel, Delete deletes, Enter puts one on "
+            "the pad"
         )
         self.setObjectName("gallery")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,6 +61,10 @@ class GalleryView(QListView):
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         current = self.currentIndex()
         return rows or ([current.row()] if current.isValid() else [])
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Names of classes whose keys relabel."""
+        self._names = names
 
     def set_colours(self, colours: Colours) -> None:
         """Paint with the colours of another appearance."""
@@ -82,8 +93,10 @@ class GalleryView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Relabel, delete, put on the pad; the rest goes through the drawings."""
-        if (digit := typed_digit(event)) is not None:
-            self.digit_typed.emit(digit)
+        if (name := typed_class(event, self._names)) is not None:
+            self.name_typed.emit(name)
+        elif event.key() == Qt.Key.Key_F2 or (text := typed_character(event)):
+            self.name_wanted.emit("" if event.key() == Qt.Key.Key_F2 else text)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.deletion_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -119,7 +119,7 @@ class LearningThread(QThread):
         torch.set_num_threads(1)  # until the first steps have shown what pays
         lesson = self._lesson
         drawings = lesson.drawings()
-        digits = pen_digits_of(drawings, SET_NAME)
+        digits = pen_digits_of(drawings, SET_NAME, lesson.model.classes)
         # Asked before what is rehearsed is read, which may take seconds.
         check_teachable(lesson.model)
         check_drawings(digits)

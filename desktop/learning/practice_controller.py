@@ -13,6 +13,7 @@ from desktop.pad.document import PadDocument
 from desktop.reading.kept_answer import answer_of
 from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import TakesDrawings
+from engine.data.classes import DIGITS, Classes
 
 if TYPE_CHECKING:
     from engine.models.classifier import Reading
@@ -100,6 +101,7 @@ class PracticeController(QObject):
         self._collection = collection
         self._writer = writer
         self._asked: _Asked | None = None
+        self._classes = DIGITS
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -117,15 +119,15 @@ class PracticeController(QObject):
         """Ask for every digit so many times, in a new order each time; or say why nothing can be kept."""
         self.begin_round(PracticeRound.shuffled(of_each, random.SystemRandom()))
 
-    def begin_round(self, asked: PracticeRound) -> None:
-        """Ask for what a round wants; or say why nothing can be kept."""
+    def begin_round(self, asked: PracticeRound, classes: Classes = DIGITS) -> None:
+        """Ask for what a round wants, by places among `classes`; or say why nothing can be kept."""
         if self._asked is not None:
             return
         if self._collection.refusal:
             self.refused.emit(f"Practice cannot begin: {self._collection.refusal}")
             return
         self._document.clear()
-        self._asked = _Asked(asked)
+        self._asked, self._classes = _Asked(asked), classes
         self.running_changed.emit(True)
         self._ask()
 
@@ -170,7 +172,7 @@ class PracticeController(QObject):
 
         asked.round.mark(Mark.KEPT)
         document.clear()
-        self._collection.add(ink, label, answer, self._writer, on_kept, on_refused)
+        self._collection.add(ink, self._classes[label], answer, self._writer, on_kept, on_refused)
         self._ask()
 
     def skip(self) -> None:

@@ -29,7 +29,6 @@ from desktop.pad.picture_input import source_of_mime
 from desktop.pad.smoothing import STEADYING_REACH, LivePath, steadied_stroke
 from desktop.pad.surface import has_edge, outline, paint_edge, paint_hint, paint_paper
 from desktop.services.dropped_files import accept_copy, local_files
-from desktop.widgets.digit_keys import typed_digit
 from desktop.widgets.ground import Ground
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled_size
@@ -47,14 +46,12 @@ class Canvas(QWidget):
         document: What is shown, and drawn on.
 
     Signals:
-        digit_typed: The key of a digit, 0 to 9.
         step_requested: So many places to the right, another digit of a number is to be looked at.
         files_dropped: Files were dropped of which one is no picture and no drawing, or is unknown.
         resized: The pad is as large as it is now.
         picture_dropped: The `desktop.pad.picture_input.Source` of a picture or drawing that was dropped.
     """
 
-    digit_typed = Signal(int)
     step_requested = Signal(int)
     files_dropped = Signal(object)
     resized = Signal()
@@ -182,14 +179,12 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete and Backspace clear; digits say what is drawn; Left and Right choose one.
+        """Delete and Backspace clear; Left and Right choose a digit.
 
         Escape is for the window, which closes what is open before it clears.
         """
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.document.clear()
-        elif (digit := typed_digit(event)) is not None:
-            self.digit_typed.emit(digit)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.step_requested.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         else:

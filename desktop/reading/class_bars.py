@@ -232,9 +232,9 @@ class ClassBars(QWidget):
             self.row_reached.emit(self._current)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.class_clicked.emit(self._current)
-        elif (place := typed_class(event, self._classes)) is not None:
-            self._current = place
-            self.class_clicked.emit(place)
+        elif (name := typed_class(event, self._classes.names)) is not None:
+            self._current = self._classes.place_of(name)
+            self.class_clicked.emit(self._current)
         else:
             super().keyPressEvent(event)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def answer_of(reading: Reading, network: str) -> Answer:
-    """The digit read and how probable it is.
+    """The class read and how probable it is.
 
     Of what is taken for no digit, no digit is more probable than that this is a digit at all: 8 with 90 %
     beside what was called no digit would be two answers.
@@ -22,4 +22,4 @@ def answer_of(reading: Reading, network: str) -> Answer:
     from engine.store.drawings import Answer
 
     probability = reading.probability if reading.is_digit else reading.probability * reading.digit_probability
-    return Answer(reading.digit, probability, network)
+    return Answer(reading.name, probability, network)

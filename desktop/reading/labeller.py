@@ -18,11 +18,7 @@ if TYPE_CHECKING:
     from engine.store.drawings import Answer, Drawing
 
 _NO_STROKES = (
-    "A picture has no strokes, and drawings are saved as strokes. Draw the digit on the pad to label it."
-)
-_NO_DIGITS = (
-    "Drawings are saved as digits, and this network reads other signs. Choose a network that reads digits to "
-    "label them."
+    "A picture has no strokes, and drawings are saved as strokes. Draw on the pad what you want to label."
 )
 # As many drawings as undo is likely to bring back to the pad.
 _MOST_REMEMBERED = 200
@@ -46,10 +42,10 @@ class _Labelled:
 
     ink: Ink
     answer: Answer | None = None
-    wanted: int | None = None
-    kept: int | None = None
+    wanted: str | None = None
+    kept: str | None = None
     number: int | None = None
-    former: list[int | None] = field(default_factory=list)
+    former: list[str | None] = field(default_factory=list)
     is_busy: bool = False
 
 
@@ -58,7 +54,7 @@ class Labeller(QObject):
 
     Of several digits, it is the selected one that is labelled, and kept without the others.
 
-    A label belongs to a drawing, stroke by stroke: another digit for the same strokes replaces the label, one
+    A label belongs to a drawing, stroke by stroke: another name for the same strokes replaces the label, one
     more stroke makes another drawing, and where undo brings a drawing back to the pad, its label is back too.
 
     Attributes:
@@ -71,7 +67,7 @@ class Labeller(QObject):
         refused: One or two sentences on why a label was not taken.
     """
 
-    labelled = Signal(int, int)
+    labelled = Signal(int, str)
     state_changed = Signal()
     refused = Signal(str)
 
@@ -91,7 +87,7 @@ class Labeller(QObject):
         collection.changed.connect(self._on_collection_changed)
 
     @property
-    def label_in_force(self) -> int | None:
+    def label_in_force(self) -> str | None:
         """What the drawing on the pad was said to be."""
         return None if self._on_pad is None else self._on_pad.wanted
 
@@ -106,16 +102,13 @@ class Labeller(QObject):
         """Whether that label was given here and can be taken back."""
         return self._on_pad is not None and bool(self._on_pad.former)
 
-    def label(self, digit: int) -> None:
-        """Say that the drawing on the pad is this digit; an empty pad is nothing, and stays so."""
+    def label(self, name: str) -> None:
+        """Say what the drawing on the pad is, by the name of its class; an empty pad stays what it is."""
         self._document.complete_stroke()
         if self._document.is_empty or self.is_resting:
             return
         if self._document.picture is not None:
             self.refused.emit(_NO_STROKES)
-            return
-        if not self._reader.classes.are_digits:
-            self.refused.emit(_NO_DIGITS)
             return
         if self._collection.trouble:
             self.refused.emit(self._collection.trouble)
@@ -125,10 +118,10 @@ class Labeller(QObject):
         if self._on_pad is None:
             self._on_pad = self._remember(_Labelled(self._selected_ink()))
         on_pad = self._on_pad
-        if digit != on_pad.wanted:
+        if name != on_pad.wanted:
             on_pad.answer = answer
             on_pad.former.append(on_pad.wanted)
-            on_pad.wanted = digit
+            on_pad.wanted = name
             self._settle(on_pad)
         self.state_changed.emit()
 

@@ -148,10 +148,10 @@ class PredictionPanel(QFrame):
         self._seen.set_clickable()
 
     def set_classes(self, classes: Classes) -> None:
-        """Have bars for what another network tells apart; drawings are kept under digits alone."""
+        """Have bars for what another network tells apart, and let drawings be said to be one of these."""
         if classes != self.bars.classes:
             self.bars.set_classes(classes)
-            self.labels.setVisible(classes.are_digits)
+            self.labels.set_classes(classes)
             # Rows that scroll take all the room there is; the ten digits leave some of it.
             self._column.setStretch(self._column.count() - 2, 0 if self._bars_area.scrolls else 1)
             self._answer.setAccessibleName(f"{classes.noun.capitalize()} read")

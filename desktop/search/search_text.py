@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.search.search_record import UNDER_WAY
 from desktop.widgets.short_number import short_number
-from engine.data.drawing_names import DRAWINGS
+from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS
 from engine.data.sources import DATA_SOURCES, MNIST
 from engine.errors import SettingsError
 from engine.search.optuna_study import NO_OPTUNA
@@ -190,4 +190,5 @@ def data_words(data: str, set_names: Mapping[str, str]) -> str:
     """Data in a sentence, of which the user's own sets have names by their paths."""
     if data in set_names:
         return f"“{set_names[data]}”"
-    return {MNIST: "MNIST", DRAWINGS: "your drawings"}.get(data, "the built-in handwriting")
+    known = {MNIST: "MNIST", DRAWINGS: "your drawings", ALL_DRAWINGS: "your drawings of all names"}
+    return known.get(data, "the built-in handwriting")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Written = TypeVar("Written")
 
-_DIGITS = 10
 _NOT_OPEN_YET = "Drawings cannot be saved yet. Try again once the program is ready."
 
 
@@ -31,7 +30,7 @@ class TakesDrawings(Protocol):
     def add(
         self,
         ink: Ink,
-        label: int,
+        label: str,
         answer: Answer | None,
         writer: str,
         then: Callable[[int], None],
@@ -71,7 +70,7 @@ class Collection(QObject):
     def __init__(self, store_service: StoreService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store_service = store_service
-        self._counts = (0,) * _DIGITS
+        self._counts: Mapping[str, int] = {}
         store_service.opened.connect(self.refresh)
 
     @property
@@ -98,14 +97,19 @@ class Collection(QObject):
         return store.notice if store is not None and store.is_read_only else self.trouble
 
     @property
-    def counts(self) -> tuple[int, ...]:
-        """How many drawings there are of each digit."""
+    def counts(self) -> Mapping[str, int]:
+        """How many drawings there are of each name that has some, in the order in which they are listed."""
         return self._counts
+
+    @property
+    def total(self) -> int:
+        """How many drawings there are."""
+        return sum(self._counts.values())
 
     def add(
         self,
         ink: Ink,
-        label: int,
+        label: str,
         answer: Answer | None,
         writer: str,
         then: Callable[[int], None],
@@ -115,7 +119,7 @@ class Collection(QObject):
 
         Args:
             ink: What was drawn, not empty.
-            label: What it is, 0 to 9.
+            label: What it is: the name of a class.
             answer: What the network said of it.
             writer: Who drew it, or empty.
             then: Called with its number.
@@ -125,8 +129,8 @@ class Collection(QObject):
 
     def relabel(
         self,
-        labels: Mapping[int, int],
-        then: Callable[[dict[int, int]], None],
+        labels: Mapping[int, str],
+        then: Callable[[dict[int, str]], None],
         otherwise: Callable[[str], None],
     ) -> None:
         """Say anew what drawings are.

@@ -16,7 +16,7 @@ from desktop.services.set_settings import SetSettings
 from desktop.services.settings_file import DamagedFileError, Value, is_path, read_values, write_values
 from desktop.services.training_values import read_training, training_values
 from desktop.widgets.zoom.lengths import STEPS, USUAL
-from engine.data.drawing_names import DRAWINGS
+from engine.data.drawing_names import DRAWINGS_NAMES
 from engine.data.sources import DATA_SOURCES
 from engine.errors import NumberError
 from engine.number_text import parse_whole
@@ -187,9 +187,9 @@ class Settings:
 
     @property
     def data(self) -> str:
-        """A name in `DATA_SOURCES`, `DRAWINGS`, the path of a set of `sets`, or empty before any choice."""
+        """One of `DATA_SOURCES` or `DRAWINGS_NAMES`, the path of a set, or empty before any choice."""
         value = self._text("training/data", "")
-        return value if value in (*DATA_SOURCES, DRAWINGS) or self.sets.knows(value) else ""
+        return value if value in (*DATA_SOURCES, *DRAWINGS_NAMES) or self.sets.knows(value) else ""
 
     @data.setter
     def data(self, value: str) -> None:

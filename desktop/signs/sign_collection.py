@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,8 +15,6 @@ from engine.errors import ScratchpadError
 if TYPE_CHECKING:
     from engine.data.classes import Classes
     from engine.data.pen_digits import PenDigits
-    from engine.preprocessing.ink import Ink
-    from engine.store.drawings import Answer
     from engine.store.sign_sets import SignSet, SignSets
 
 Written = TypeVar("Written")
@@ -26,7 +24,7 @@ class SignCollection(QObject):
     """Nobody waits: what is asked for is written by the store's own thread, and told when the disk has it.
 
     Signals:
-        changed: A set was made, renamed, deleted or brought back, or has other drawings.
+        changed: A set was made, renamed, deleted or brought back, or there are other drawings.
     """
 
     changed = Signal()
@@ -37,6 +35,7 @@ class SignCollection(QObject):
         """Know the store; `collection` says where nothing can be kept, of digits or of signs."""
         super().__init__(parent)
         self._store_service, self._collection = store_service, collection
+        collection.changed.connect(self.changed)  # how many drawings a sign has
 
     @property
     def refusal(self) -> str:
@@ -88,23 +87,6 @@ class SignCollection(QObject):
         kept = self._kept
         return None if kept is None else lambda: kept.to_learn(sign_set)
 
-    def write_drawing(
-        self,
-        sign_set: int,
-        label: int,
-        ink: Ink,
-        then: Callable[[int], None],
-        otherwise: Callable[[str], None],
-    ) -> None:
-        """Keep a drawing of the sign at that place of a set."""
-        self._write(lambda kept: kept.add_drawing(sign_set, label, ink), then, otherwise)
-
-    def delete_drawings(
-        self, numbers: Sequence[int], then: Callable[[None], None], otherwise: Callable[[str], None]
-    ) -> None:
-        """Take drawings away."""
-        self._write(lambda kept: kept.delete_drawings(numbers), then, otherwise)
-
     @property
     def _kept(self) -> SignSets | None:
         store = self._store_service.store
@@ -131,38 +113,3 @@ class SignCollection(QObject):
             otherwise(str(error))
         else:
             self._store_service.when_kept(asked, follow, otherwise)
-
-
-class SetDrawings:
-    """Where practice puts the drawings of one set.
-
-    Attributes:
-        sign_set: The number of the set that is drawn.
-    """
-
-    def __init__(self, signs: SignCollection) -> None:
-        self._signs = signs
-        self.sign_set = 0
-
-    @property
-    def refusal(self) -> str:
-        """Why no drawing would be kept; empty where it would."""
-        return self._signs.refusal
-
-    def add(
-        self,
-        ink: Ink,
-        label: int,
-        answer: Answer | None,
-        writer: str,
-        then: Callable[[int], None],
-        otherwise: Callable[[str], None],
-    ) -> None:
-        """Keep a drawing of the sign at the place `label`; what a network said and who draws is not asked."""
-        self._signs.write_drawing(self.sign_set, label, ink, then, otherwise)
-
-    def delete(
-        self, numbers: Sequence[int], then: Callable[[None], None], otherwise: Callable[[str], None]
-    ) -> None:
-        """Take drawings away."""
-        self._signs.delete_drawings(numbers, then, otherwise)

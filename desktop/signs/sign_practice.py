@@ -14,9 +14,8 @@ from desktop.learning.practice_keys import PracticeKeys
 from desktop.learning.practice_round import PracticeRound
 from desktop.pad.canvas import Canvas
 from desktop.reading.labeller import Labeller
-from desktop.reading.live_reader import LiveReader
+from desktop.services.collection import Collection
 from desktop.signs.new_set_dialog import OF_EACH
-from desktop.signs.sign_collection import SetDrawings, SignCollection
 from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:
@@ -43,20 +42,18 @@ class SignPractice(QObject):
     def __init__(
         self,
         canvas: Canvas,
-        reader: LiveReader,
         labeller: Labeller,
         labels: QWidget,
-        signs: SignCollection,
+        collection: Collection,
         bands: QVBoxLayout,
         parent: QObject | None = None,
     ) -> None:
         """Ask for nothing yet: the band comes into `bands`; `labels` are hidden while signs are drawn."""
         super().__init__(parent)
-        self._canvas, self._reader, self._labeller, self._labels = canvas, reader, labeller, labels
-        self._drawings = SetDrawings(signs)
+        self._canvas, self._labeller, self._labels = canvas, labeller, labels
         self._set: SignSet | None = None
         # No reader: what a network that knows other signs makes of these says nothing.
-        self.practice = PracticeController(canvas.document, None, self._drawings, parent=self)
+        self.practice = PracticeController(canvas.document, None, collection, parent=self)
         PracticeKeys(self.practice, canvas)
         self.band = PracticeBand(words=self._words)
         self.band.setAccessibleName("Signs to draw")
@@ -76,12 +73,13 @@ class SignPractice(QObject):
     def begin(self, sign_set: SignSet) -> None:
         """Ask for what is missing of each sign; for as many again where nothing is."""
         self.practice.leave()
-        self._set, self._drawings.sign_set = sign_set, sign_set.id
+        self._set = sign_set
         needs = [max(0, OF_EACH - count) for count in sign_set.counts]
         if not any(needs):
             needs = [OF_EACH] * len(needs)
         self._set_labels_wanted(False)
-        self.practice.begin_round(PracticeRound.of_needs(needs, random.SystemRandom()))
+        asked = PracticeRound.of_needs(needs, random.SystemRandom())
+        self.practice.begin_round(asked, sign_set.classes)
 
     def leave(self) -> None:
         """Ask for nothing more; what was drawn is kept."""
@@ -112,4 +110,4 @@ class SignPractice(QObject):
     def _set_labels_wanted(self, are_wanted: bool) -> None:
         """While signs are asked for, each is kept as the one that was asked for."""
         self._labeller.is_resting = not are_wanted
-        self._labels.setVisible(are_wanted and self._reader.classes.are_digits)
+        self._labels.setVisible(are_wanted)

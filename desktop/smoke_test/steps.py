@@ -202,7 +202,7 @@ class Steps:
         self._application.processEvents()
         self._action("Drawings").trigger()
         self._action("Undo label").trigger()
-        self._wait_until(lambda: sum(window.collection.counts) == 0, "the label was taken back")
+        self._wait_until(lambda: window.collection.total == 0, "the label was taken back")
         yield "a labelled drawing is saved, is in the gallery, and goes with its label"
 
     def _teach(self) -> Iterator[str]:

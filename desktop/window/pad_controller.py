@@ -14,6 +14,7 @@ from desktop.pad.canvas import Canvas
 from desktop.pad.digit_marks import DigitMarks
 from desktop.pad.document_opener import DocumentOpener
 from desktop.pad.picture_export import save_png
+from desktop.reading.label_keys import LabelKeys
 from desktop.reading.labeller import Labeller
 from desktop.reading.live_reader import LiveReader
 from desktop.reading.panel import PredictionPanel
@@ -56,6 +57,7 @@ class PadController(QObject):
         self._reader, self._labeller, self._prediction = reader, labeller, prediction
         self._can_write, self._pad_is_shown, self._had_ink = False, True, False
         self.marks = DigitMarks(canvas)
+        self._label_keys = LabelKeys(canvas)
         self._connect_actions()
         self._connect_reading()
         self._connect_labels()
@@ -107,6 +109,7 @@ class PadController(QObject):
         reader.number_completed.connect(self._on_number_completed)
         reader.classes_changed.connect(prediction.set_classes)
         reader.classes_changed.connect(lambda classes: self._canvas.set_noun(classes.noun))
+        reader.classes_changed.connect(self._label_keys.set_classes)
         reader.reading_cleared.connect(self._on_reading_cleared)
         reader.reading_refused.connect(self._on_reading_refused)
         reader.reading_failed.connect(prediction.set_refused)
@@ -114,8 +117,10 @@ class PadController(QObject):
 
     def _connect_labels(self) -> None:
         labeller, labels = self._labeller, self._prediction.labels
-        self._canvas.digit_typed.connect(labeller.label)
-        labels.digit_chosen.connect(labeller.label)
+        self._label_keys.name_typed.connect(labeller.label)
+        self._label_keys.name_begun.connect(labels.begin_name)
+        labels.name_chosen.connect(labeller.label)
+        labels.left.connect(self._canvas.setFocus)
         labels.undo_requested.connect(labeller.take_back)
         self._actions.undo_label.triggered.connect(labeller.take_back)
         labeller.refused.connect(self._on_picture_refused)

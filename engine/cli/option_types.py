@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.data.drawing_names import DRAWINGS
+from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS, DRAWINGS_NAMES
 from engine.data.sources import DATA_SOURCES
 from engine.errors import NumberError
 from engine.number_text import parse_decimal, parse_whole
@@ -75,7 +75,7 @@ def share(text: str) -> float:
 
 def data_kind(text: str) -> str:
     """A name in `DATA_SOURCES`, that of the drawings, or the path of a file or folder that is there."""
-    names = (*DATA_SOURCES, DRAWINGS)
+    names = (*DATA_SOURCES, *DRAWINGS_NAMES)
     if text not in names and not Path(text).exists():
         raise argparse.ArgumentTypeError(
             f"{text} is neither {' nor '.join(names)} nor a file or folder that is there"
@@ -90,9 +90,9 @@ def add_data(data: argparse._ActionsContainer) -> None:
         action="append",
         type=data_kind,
         metavar="DATA",
-        help=f"what to learn from: {', '.join(DATA_SOURCES)}, {DRAWINGS} (those kept by the "
-        "window), or a file or folder of labelled pictures in MNIST’s form, CSV, NPZ or JSON lines; may be "
-        "given several times (default: mnist)",
+        help=f"what to learn from: {', '.join(DATA_SOURCES)}, {DRAWINGS} (the digits kept by the window), "
+        f"{ALL_DRAWINGS} (all that it keeps), or a file or folder of labelled pictures in MNIST’s form, CSV, "
+        "NPZ or JSON lines; may be given several times (default: mnist)",
     )
     add_data_folder(data)
     data.add_argument("--download", action="store_true", help="fetch MNIST into the data folder if missing")

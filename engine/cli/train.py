@@ -15,8 +15,9 @@ from engine.cli.evaluate import describe, measure
 from engine.cli.options import DATA_VARIABLE, INTERRUPTED, settings_from
 from engine.cli.progress import Progress, duration
 from engine.cli.stopping import stop_on_interrupt
+from engine.data.classes import DIGITS
 from engine.data.digits import Digits, Standardisation
-from engine.data.drawing_names import DRAWINGS
+from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS_NAMES
 from engine.data.mixing import drawings_as_data
 from engine.data.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.data.pen_digits import load_pen_digits
@@ -212,23 +213,24 @@ def _load_part(kind: str, folder: Path, progress: Progress) -> TrainingData:
             None,
             profile_folder() / HANDWRITING,
         )
-    if kind == DRAWINGS:
-        return _load_drawings(progress)
+    if kind in DRAWINGS_NAMES:
+        return _load_drawings(progress, kind == ALL_DRAWINGS)
     found = read_set(Path(kind))
     progress.say(f"{found.name}: {found.sentence()}")
     return training_data(found)
 
 
-def _load_drawings(progress: Progress) -> TrainingData:
-    """What is kept in the window.
+def _load_drawings(progress: Progress, are_all: bool) -> TrainingData:
+    """What is kept in the window: all of it, or the digits.
 
     Raises:
         ScratchpadError: The store cannot be opened, or there are too few drawings.
     """
     with contextlib.closing(Store.open(profile_folder())) as store:
         own = read_own_drawings(store.drawings)
-    progress.say(f"My drawings: {len(own.digits):,} in {profile_folder()}.")
-    return drawings_as_data(own.digits, lambda share: progress.show(share, "painting drawings"))
+    drawings = own.of_all_names() if are_all else own.known_to(DIGITS)
+    progress.say(f"My drawings: {len(drawings):,} in {profile_folder()}.")
+    return drawings_as_data(drawings, lambda share: progress.show(share, "painting drawings"))
 
 
 def _joined(sets: list[Digits]) -> Digits:

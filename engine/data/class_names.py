@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST_CLASS = 20
 """Characters of a class's name."""
@@ -39,6 +40,18 @@ def trimmed(name: str) -> str:
 def is_class_name(name: str) -> bool:
     """Whether a trimmed name can be one: neither empty nor too long, and all of it is seen."""
     return 0 < len(name) <= LONGEST_CLASS and name.isprintable()
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names as they are listed: numbers by what they count, then the others by the alphabet."""
+    return sorted(
+        set(names),
+        key=lambda name: (not _is_number(name), _is_number(name) and int(name), name.casefold(), name),
+    )
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdigit()
 
 
 def names_in(text: str) -> tuple[str, ...]:

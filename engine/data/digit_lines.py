@@ -107,6 +107,7 @@ _TOO_MANY = f"with more than {MOST_POINTS:,} points"
 _NO_LABEL = f"without a label of 1 to {LONGEST_CLASS} characters"
 _NUMBERS = "with strokes that are not pairs of finite numbers"
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_FIGURES = frozenset("0123456789")
 _DIGITS = {name: digit for digit, word in enumerate(_WORDS) for name in (str(digit), word)}
 
 
@@ -198,18 +199,18 @@ def _usual_form(file: BinaryIO) -> Form:
     return Form.COLUMNS if form is Form.COLUMNS else Form.POINTS
 
 
-def digit_line(label: int | str, writer: str, strokes: Strokes) -> str:
+def digit_line(label: str, writer: str, strokes: Strokes) -> str:
     """One line, without its end: scaled as the form wants it, to a tenth; pressure and times are left out.
 
     Args:
-        label: What it is.
+        label: What it is: the name of a class. A digit is written as a number.
         writer: Who wrote it, or empty.
         strokes: Of points that begin with x and y; not empty.
     """
     # Put together here: JSON's own writer would take three times as long for tens of thousands of drawings.
     form = ",".join([_stroke_form(len(stroke)) for stroke in strokes])
     written = form % tuple(spanning(strokes))
-    said = label if isinstance(label, int) else json.dumps(label)
+    said = label if label in _FIGURES else json.dumps(label)
     return f'{{"label":{said},"writer":{json.dumps(writer)},"strokes":[{written}]}}'
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-DRAWINGS = "drawings"
-"""The name that settings, jobs and commands use, beside those of `engine.data.sources.DATA_SOURCES`."""
-SET_NAME = "my drawings"
-"""Name of the training set that they make alone."""
+DRAWINGS, ALL_DRAWINGS = "drawings", "all-drawings"
+"""The names that settings, jobs and commands use, beside those of `engine.data.sources.DATA_SOURCES`.
+
+The first are the digits among them, the second all, told apart by whatever names they have.
+"""
+DRAWINGS_NAMES = (DRAWINGS, ALL_DRAWINGS)
+SET_NAME, ALL_SET_NAME = "my drawings", "my drawings of all names"
+"""Names of the training sets that they make alone."""
 FEWEST_DRAWINGS = 20
 """With fewer there is nothing to measure on."""
 MOST_PERCENT = 50
@@ -27,7 +31,13 @@ def parts_of_name(set_name: str) -> tuple[str, int]:
     return (found[1], int(found[2])) if found else (set_name, 0)
 
 
-def too_few(count: int) -> str:
-    """One sentence on so many drawings, fewer than `FEWEST_DRAWINGS`."""
+def too_few(count: int, classes: str = "") -> str:
+    """One sentence on so many drawings, fewer than `FEWEST_DRAWINGS`.
+
+    Args:
+        count: How many there are.
+        classes: Names of the classes that are asked for; empty where any are.
+    """
+    of = f" of {classes}" if classes else ""
     there = {0: "There are no drawings", 1: "There is one drawing"}.get(count, f"There are {count} drawings")
-    return f"{there} to learn from, and {FEWEST_DRAWINGS} are the least: draw some more, and label them."
+    return f"{there}{of} to learn from, and {FEWEST_DRAWINGS} are the least: draw some more, and label them."

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.data.digit_lines import DigitLine, Strokes, digit_line
+from engine.data.digit_lines import DigitLine, digit_of
 from engine.errors import InkError
 from engine.preprocessing.ink import Ink
+from engine.store.fingerprints import fingerprint
 from engine.store.sound_rows import is_sound
 from engine.store.texts import storable
 
@@ -20,12 +20,12 @@ class Answer:
     """What a network said.
 
     Attributes:
-        digit: 0 to 9.
-        probability: That it gave the digit, 0 to 1.
+        name: Of the class that it gave.
+        probability: That it gave the class, 0 to 1.
         network: Its name.
     """
 
-    digit: int
+    name: str
     probability: float
     network: str = ""
 
@@ -37,7 +37,7 @@ class Drawing:
     Attributes:
         id: Of the drawing, never used again.
         created: When it was kept, ISO 8601 with time zone.
-        label: What it is, 0 to 9.
+        label: What it is: the name of a class, such as ``7`` or ``plus``.
         ink: As it was drawn, not empty.
         writer: Who drew it; empty where that is not said.
         answer: What the network in use said then; None where none was asked.
@@ -45,7 +45,7 @@ class Drawing:
 
     id: int
     created: str
-    label: int
+    label: str
     ink: Ink
     writer: str
     answer: Answer | None
@@ -56,18 +56,20 @@ class DrawingRow:
     """A drawing that is about to be kept."""
 
     created: str
-    label: int
+    label: str
     writer: str
     ink: str
     fingerprint: str
     answer: Answer | None = None
 
 
-def row_of_line(line: DigitLine, digit: int, created: str) -> DrawingRow:
-    """A drawing of a digit from elsewhere, as it is kept."""
+def row_of_line(line: DigitLine, created: str) -> DrawingRow:
+    """A drawing from elsewhere, as it is kept; ``three`` is a 3."""
+    digit = digit_of(line.label)
+    label = line.label if digit is None else str(digit)
     writer = storable(line.writer or "")
-    mark = fingerprint(digit, writer, line.strokes)
-    return DrawingRow(created, digit, writer, line.ink_text, mark)
+    mark = fingerprint(label, writer, line.strokes)
+    return DrawingRow(created, label, writer, line.ink_text, mark)
 
 
 def insert_drawings(connection: sqlite3.Connection, rows: Sequence[DrawingRow]) -> list[int]:
@@ -86,13 +88,8 @@ def insert_drawings(connection: sqlite3.Connection, rows: Sequence[DrawingRow]) 
 
 def _values(row: DrawingRow) -> tuple[object, ...]:
     said = row.answer
-    answer = (said.digit, said.probability, storable(said.network)) if said else (None, None, "")
+    answer = (said.name, said.probability, storable(said.network)) if said else (None, None, "")
     return row.created, row.label, row.writer, row.ink, row.fingerprint, *answer
-
-
-def fingerprint(label: int, writer: str, strokes: Strokes) -> str:
-    """The same for a drawing and for the line that it is exported as."""
-    return hashlib.sha256(digit_line(label, writer, strokes).encode()).hexdigest()[:32]
 
 
 def readable_drawings(rows: Sequence[sqlite3.Row]) -> Iterator[Drawing]:
@@ -105,8 +102,8 @@ def readable_drawings(rows: Sequence[sqlite3.Row]) -> Iterator[Drawing]:
             yield Drawing(
                 id=row["id"],
                 created=row["created"],
-                label=row["label"],
+                label=str(row["label"]),  # a number in a store of an earlier version that may only be read
                 ink=Ink.from_json(row["ink"]),
                 writer=row["writer"],
-                answer=Answer(row["answer"], row["probability"], row["network"]) if said else None,
+                answer=Answer(str(row["answer"]), row["probability"], row["network"]) if said else None,
             )

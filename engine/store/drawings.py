@@ -9,20 +9,20 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
+from engine.data.class_names import LONGEST_CLASS, class_name, in_order
 from engine.data.digit_lines import MOST_POINTS
 from engine.errors import StoreError
 from engine.preprocessing.ink import Ink
 from engine.store.connection import reading
 from engine.store.drawing_rows import Answer as Answer
 from engine.store.drawing_rows import Drawing as Drawing
-from engine.store.drawing_rows import DrawingRow, fingerprint, insert_drawings, readable_drawings
+from engine.store.drawing_rows import DrawingRow, insert_drawings, readable_drawings
+from engine.store.fingerprints import fingerprint
 from engine.store.texts import now, storable
 from engine.store.writes import Writes
 
 VISITOR = "booth visitor"
 """The writer of what a visitor draws, which is forgotten and never mixed with drawings of others."""
-
-_CLASSES = 10
 
 
 class Drawings:
@@ -32,20 +32,17 @@ class Drawings:
         self._path = path
         self._writer = writer
 
-    def add(self, ink: Ink, label: int, answer: Answer | None = None, writer: str = "") -> Future[int]:
+    def add(self, ink: Ink, label: str, answer: Answer | None = None, writer: str = "") -> Future[int]:
         """Keep a drawing; the answer is its number. While there is no place to write to, it waits in memory.
 
         Raises:
-            StoreError: The label is no digit, nothing is drawn, or more than `MOST_POINTS`.
+            StoreError: The label is no name of a class, nothing is drawn, or more than `MOST_POINTS`.
         """
         _check(label)
         if ink.is_empty:
-            raise StoreError("There is nothing to save yet. Draw a digit first.")
+            raise StoreError("There is nothing to save yet. Draw something first.")
         if sum(map(len, ink.strokes)) > MOST_POINTS:
-            raise StoreError(
-                f"A drawing of more than {MOST_POINTS:,} points is not a digit and is not saved. Draw it "
-                "again."
-            )
+            raise StoreError(f"A drawing of more than {MOST_POINTS:,} points is not saved. Draw it again.")
         written_by = storable(writer)
         mark = fingerprint(label, written_by, ink.strokes)
         row = DrawingRow(now(), label, written_by, ink.to_json(), mark, answer)
@@ -71,7 +68,7 @@ class Drawings:
 
     def entries(
         self,
-        label: int | None = None,
+        label: str | None = None,
         only_misread: bool = False,
         are_deleted: bool = False,
         limit: int = -1,
@@ -80,7 +77,7 @@ class Drawings:
         """Drawings, newest first.
 
         Args:
-            label: Only those of this digit.
+            label: Only those of this name.
             only_misread: Only those that the network named wrongly.
             are_deleted: Those that were deleted and can be restored, instead of the others.
             limit: At most so many; all of them if negative.
@@ -95,11 +92,11 @@ class Drawings:
             rows = connection.execute(sql, {"label": label, "limit": limit, "offset": offset}).fetchall()
         return list(readable_drawings(rows))
 
-    def numbers(self, label: int | None = None, only_misread: bool = False) -> list[int]:
+    def numbers(self, label: str | None = None, only_misread: bool = False) -> list[int]:
         """The numbers of drawings, newest first; `numbered` reads as many of them at a time as are needed.
 
         Args:
-            label: Only those of this digit.
+            label: Only those of this name.
             only_misread: Only those that the network named wrongly.
 
         Raises:
@@ -125,8 +122,8 @@ class Drawings:
             ).fetchall()
         return {drawing.id: drawing for drawing in readable_drawings(rows)}
 
-    def counts(self) -> tuple[int, ...]:
-        """How many there are of each digit.
+    def counts(self) -> dict[str, int]:
+        """How many there are of each name that has some: digits first, then the others by the alphabet.
 
         Raises:
             StoreError: The store cannot be read.
@@ -135,10 +132,10 @@ class Drawings:
             rows = connection.execute(
                 "SELECT label, count(*) FROM drawings WHERE deleted IS NULL GROUP BY label"
             )
-            found = {row[0]: row[1] for row in rows}
-        return tuple(found.get(digit, 0) for digit in range(_CLASSES))
+            found = {str(row[0]): int(row[1]) for row in rows}
+        return {name: found[name] for name in in_order(found)}
 
-    def labels(self, drawings: Sequence[int]) -> dict[int, int]:
+    def labels(self, drawings: Sequence[int]) -> dict[int, str]:
         """The labels of those of the drawings that are there and not deleted.
 
         Raises:
@@ -150,9 +147,9 @@ class Drawings:
                 "WHERE deleted IS NULL AND id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(drawings)),),
             )
-            return {row[0]: row[1] for row in rows}
+            return {row[0]: str(row[1]) for row in rows}
 
-    def relabel(self, labels: Mapping[int, int]) -> Future[dict[int, int]]:
+    def relabel(self, labels: Mapping[int, str]) -> Future[dict[int, str]]:
         """Say anew what drawings are.
 
         Args:
@@ -163,20 +160,20 @@ class Drawings:
             none is left, that is a `StoreError`.
 
         Raises:
-            StoreError: A label is no digit.
+            StoreError: A label is no name of a class.
         """
         wanted = dict(labels)
         for label in wanted.values():
             _check(label)
 
-        def do(connection: sqlite3.Connection) -> dict[int, int]:
+        def do(connection: sqlite3.Connection) -> dict[int, str]:
             before = {}
             for drawing, label in wanted.items():
                 row = connection.execute(
                     "SELECT label, writer, ink FROM drawings WHERE id = ?", (drawing,)
                 ).fetchone()
                 if row is not None:
-                    before[drawing] = int(row[0])
+                    before[drawing] = str(row[0])
                     connection.execute(
                         "UPDATE drawings SET label = ?, fingerprint = ? WHERE id = ?",
                         (label, fingerprint(label, row[1], Ink.from_json(row[2]).strokes), drawing),
@@ -223,7 +220,7 @@ class Drawings:
     def answer(self, answers: Mapping[int, Answer]) -> Future[int]:
         """Note what a network says of drawings, in place of what one said before; counts them."""
         rows = [
-            (each.digit, each.probability, storable(each.network), number) for number, each in answers.items()
+            (each.name, each.probability, storable(each.network), number) for number, each in answers.items()
         ]
         return self._writer.submit(
             lambda connection: (
@@ -245,7 +242,7 @@ class Drawings:
         return self._writer.submit(do)
 
 
-def _wanted(label: int | None, only_misread: bool, are_deleted: bool = False) -> str:
+def _wanted(label: str | None, only_misread: bool, are_deleted: bool = False) -> str:
     """The condition of a query; it takes ``:label`` from the query's values."""
     conditions = [f"deleted IS {'NOT ' * are_deleted}NULL"]
     if label is not None:
@@ -255,6 +252,8 @@ def _wanted(label: int | None, only_misread: bool, are_deleted: bool = False) ->
     return " AND ".join(conditions)
 
 
-def _check(label: int) -> None:
-    if type(label) is not int or not 0 <= label < _CLASSES:
-        raise StoreError(f"A label is a digit from 0 to 9, not {label}: choose one of them.")
+def _check(label: str) -> None:
+    if not isinstance(label, str) or class_name(label) != label:
+        raise StoreError(
+            f"A label is a name of 1 to {LONGEST_CLASS} characters that can be seen: choose another name."
+        )

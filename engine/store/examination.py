@@ -12,6 +12,7 @@ from engine.store.leaf_pages import first_page
 from engine.store.schema import (
     APPLICATION_ID,
     MIGRATIONS,
+    NAMES_SINCE,
     SEARCHES_SINCE,
     SIGNS_SINCE,
     is_as_made,
@@ -103,7 +104,8 @@ def _check_rows(connection: sqlite3.Connection) -> None:
         for row in connection.execute("SELECT * FROM sign_sets"):
             if not is_sound("sign_sets", row):
                 raise damage("a set of signs is none")
-        _check_drawings(connection, "sign_drawings")
+        if version_of(connection) < NAMES_SINCE:
+            _check_drawings(connection, "sign_drawings")
     for table in ("losses", "epochs"):
         for row in connection.execute(f"SELECT * FROM {table}"):
             if not is_sound(table, row):

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from engine.data.digit_lines import DigitLine, FaultyLine, digit_line, digit_of, read_digit_lines
+from engine.data.digit_lines import FaultyLine, digit_line, read_digit_lines
 from engine.data.drawing_names import SET_NAME
 from engine.errors import DataError, StoreError
 from engine.files.regular_files import open_regular
 from engine.files.safe_writing import replacing
 from engine.store.drawing_rows import DrawingRow, row_of_line
 from engine.store.drawings import Drawing, Drawings
-from engine.store.own_drawings import pen_digits_of
+from engine.store.own_drawings import classes_of, pen_digits_of
 from engine.store.texts import now
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 # Other writes, such as those of a training, take their turn in between.
 _AT_ONCE = 1000
-_OTHER_CLASS = "of another class than the digits 0 to 9"
-_OTHER_CLASS_HINT = "A network can learn those: choose the file under Data in the training panel."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,7 @@ class Imported:
             count = sum(self.faults.values())
             reasons = ", ".join(f"{number:,} {fault}" for fault, number in self.faults.items())
             said += f"; {count:,} line{'s were' if count != 1 else ' was'} left out: {reasons}"
-        hint = _OTHER_CLASS_HINT if _OTHER_CLASS in self.faults and not self.trouble else ""
-        return " ".join(f"{said}. {self.trouble}{hint}".split())
+        return f"{said}. {self.trouble}".strip()
 
 
 def import_lines(
@@ -71,7 +68,7 @@ def import_lines(
     on_progress: Callable[[float], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
 ) -> Imported:
-    """Take in a file of JSON lines; a line that is no drawing of a digit is left out and counted.
+    """Take in a file of JSON lines; a line that is no labelled drawing is left out and counted.
 
     Takes a while.
 
@@ -92,7 +89,10 @@ def import_lines(
             size = os.fstat(file.fileno()).st_size
             created = now()
             # Row by row: to keep thousands of strokes at once costs more than to read them.
-            lines = (_row(line, created) for line in read_digit_lines(file))
+            lines = (
+                line if isinstance(line, FaultyLine) else row_of_line(line, created)
+                for line in read_digit_lines(file)
+            )
             while read := tuple(itertools.islice(lines, _AT_ONCE)):
                 faults.update(line.fault for line in read if isinstance(line, FaultyLine))
                 store_service.keep([line for line in read if isinstance(line, DrawingRow)])
@@ -111,13 +111,6 @@ def import_lines(
     if not (store_service.has_begun or faults or trouble):
         trouble = f"{path.name} is empty."
     return Imported(tuple(store_service.numbers), store_service.known, dict(faults), trouble)
-
-
-def _row(line: DigitLine | FaultyLine, created: str) -> DrawingRow | FaultyLine:
-    if isinstance(line, FaultyLine):
-        return line
-    digit = digit_of(line.label)
-    return FaultyLine(line.number, _OTHER_CLASS) if digit is None else row_of_line(line, digit, created)
 
 
 class _StoreService:
@@ -231,4 +224,4 @@ def export_pictures(drawings: Sequence[Drawing], folder: Path) -> Path:
 
 
 def _digits(drawings: Sequence[Drawing]) -> Digits:
-    return pen_digits_of(drawings, SET_NAME).normalised()
+    return pen_digits_of(drawings, SET_NAME, classes_of(each.label for each in drawings)).normalised()

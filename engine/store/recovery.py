@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.store.leaf_pages import LeafRow, leaf_rows
-from engine.store.schema import TABLES
+from engine.store.schema import FORMER_TABLES, SIGNS_TO_DRAWINGS, TABLES, add_functions
 from engine.store.sound_rows import STROKES, columns_of, is_sound, table_of
 
 # A store is up to four files: a log and its index, a journal in place of these, and what all belong to.
@@ -32,7 +32,7 @@ class Salvage:
         left_out: Rows that were found and could not be read, or are none of a table.
     """
 
-    copied: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
+    copied: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*TABLES, *FORMER_TABLES), 0))
     left_out: int = 0
 
 
@@ -120,7 +120,11 @@ def salvage(
     """
     done = Salvage()
     highest: dict[str, int] = {}
+    add_functions(connection)
     connection.execute("BEGIN IMMEDIATE")
+    for table in FORMER_TABLES:
+        names = (f"{name} INTEGER PRIMARY KEY" if name == "id" else name for name in columns_of(table))
+        connection.execute(f"CREATE TEMPORARY TABLE {table} ({', '.join(names)})")
     # Rows come in the order of pages, so that those of a run may come before it.
     connection.execute("PRAGMA defer_foreign_keys = ON")
     for row in leaf_rows(path, on_progress):
@@ -139,13 +143,9 @@ def salvage(
         "UPDATE runs SET search = NULL, point = NULL "
         "WHERE search IS NOT NULL AND search NOT IN (SELECT id FROM searches)"
     )
-    # Of no use any more: curves of a run that is lost, and drawings of which nobody knows what they are.
-    for table, of, parents in (
-        ("losses", "run", "runs"),
-        ("epochs", "run", "runs"),
-        ("sign_drawings", "sign_set", "sign_sets"),
-    ):
-        orphans = f"DELETE FROM {table} WHERE {of} NOT IN (SELECT id FROM {parents})"
+    # Of no use any more: curves of a run that is lost.
+    for table in ("losses", "epochs"):
+        orphans = f"DELETE FROM {table} WHERE run NOT IN (SELECT id FROM runs)"
         done.copied[table] -= connection.execute(orphans).rowcount
     for table, number in highest.items():
         connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, table))
@@ -154,6 +154,11 @@ def salvage(
             "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?)",
             (table, number, table),
         )
+    # Where the set of a sign is lost, nobody knows what its drawings are.
+    done.copied["drawings"] += connection.execute(SIGNS_TO_DRAWINGS).rowcount
+    for table in FORMER_TABLES:
+        connection.execute(f"DROP TABLE {table}")
+        done.copied[table] = 0
     connection.execute("COMMIT")
     return done
 

@@ -7,8 +7,18 @@ import functools
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from engine.store.fingerprints import fingerprint_of_row
+
 APPLICATION_ID = 0x53637264
 """Marks an SQLite file as a store of this program ("Scrd")."""
+
+SIGNS_TO_DRAWINGS = """INSERT INTO drawings (created, label, writer, ink, fingerprint, deleted)
+    SELECT created, name, writer, ink, fingerprint_of(name, writer, ink), deleted FROM (
+        SELECT each.id, each.created, each.writer, each.ink, coalesce(each.deleted, kept.deleted) AS deleted,
+            json_extract(kept.classes, '$[' || each.label || ']') AS name
+        FROM sign_drawings AS each JOIN sign_sets AS kept ON kept.id = each.sign_set
+    ) WHERE name IS NOT NULL ORDER BY id"""
+"""Makes the drawings of signs, which had a table of their own, drawings like all others, by their names."""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -104,6 +114,33 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX sign_drawings_of_set ON sign_drawings (sign_set)",
     ),
+    (
+        # First, so that the old and the new description have room in the first page together.
+        "DROP INDEX drawings_of_label",
+        "DROP INDEX drawings_of_fingerprint",
+        "DROP INDEX sign_drawings_of_set",
+        "ALTER TABLE drawings RENAME TO digit_drawings",
+        """CREATE TABLE drawings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            created TEXT NOT NULL,
+            label TEXT NOT NULL,
+            writer TEXT NOT NULL DEFAULT '',
+            ink TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            answer TEXT,
+            probability REAL,
+            network TEXT NOT NULL DEFAULT '',
+            deleted REAL
+        )""",
+        """INSERT INTO sqlite_sequence
+            SELECT 'drawings', seq FROM sqlite_sequence WHERE name = 'digit_drawings'""",
+        "INSERT INTO drawings SELECT * FROM digit_drawings",
+        "DROP TABLE digit_drawings",
+        "CREATE INDEX drawings_of_label ON drawings (label, deleted)",
+        "CREATE INDEX drawings_of_fingerprint ON drawings (fingerprint)",
+        SIGNS_TO_DRAWINGS,
+        "DROP TABLE sign_drawings",
+    ),
 )
 """What leads from each version to the next; a change is a new entry, never an edit of an old one.
 
@@ -116,8 +153,10 @@ Numbers are never used again, and the highest one given is known even where a ta
 
 Times of day are ISO 8601 with time zone; ``updated`` and ``deleted`` are seconds since 1970. Losses are
 float32, little-endian, one for each step. A figure of an epoch that is no number is NULL. ``weights`` is the
-name of a file in the folder beside the store. ``classes`` are names in a list of JSON, and the ``label`` of a
-sign is a place among them; ``network`` is the name of a file among the networks, or empty.
+name of a file in the folder beside the store. ``label`` and ``answer`` of a drawing are names of classes;
+until version 3 they were digits, which SQLite writes out as it copies them. ``classes`` are names in a list
+of JSON, and the ``label`` of a sign was a place among them; ``network`` of a set is the name of a file among
+the networks, or empty.
 """
 
 SEARCHES_SINCE = 2
@@ -126,8 +165,14 @@ SEARCHES_SINCE = 2
 SIGNS_SINCE = 3
 """The first version that knows sets of signs."""
 
-TABLES = ("searches", "runs", "losses", "epochs", "drawings", "sign_sets", "sign_drawings")
+NAMES_SINCE = 4
+"""The first version that keeps drawings of all classes in one table, by the names of these."""
+
+TABLES = ("searches", "runs", "losses", "epochs", "drawings", "sign_sets")
 """Parents before their children."""
+
+FORMER_TABLES = ("sign_drawings",)
+"""What earlier versions had, and this one has no more."""
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -181,6 +226,11 @@ def has_table(connection: sqlite3.Connection, name: str) -> bool:
     return connection.execute(sql, (name,)).fetchone() is not None
 
 
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Let an open store reckon what `SIGNS_TO_DRAWINGS` asks for."""
+    connection.create_function("fingerprint_of", 3, fingerprint_of_row, deterministic=True)
+
+
 @functools.cache
 def _described(version: int) -> frozenset[tuple[object, ...]]:
     with template(version) as connection:
@@ -203,6 +253,7 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Sequence[str]] 
     """
     if version_of(connection) >= len(migrations):
         return
+    add_functions(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Asked again: another program may have done it while this one waited for its turn.

@@ -12,9 +12,10 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from engine.data.class_names import class_name
 from engine.data.classes import MOST_CLASSES, Classes
 from engine.errors import DataError
-from engine.store.schema import MIGRATIONS, TABLES, template
+from engine.store.schema import FORMER_TABLES, MIGRATIONS, TABLES, template
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "INTEGER": (int,),
@@ -23,14 +24,23 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "BLOB": (bytes,),
 }
 _DIGITS = range(10)
+_NAMES = ("label", "answer")
 
 STROKES = "CASE WHEN json_valid(ink) THEN json_type(ink, '$.strokes') END"
 """In SQL, of a drawing: ``array`` where it has strokes; points are looked at when they are read."""
 
 
 @functools.cache
-def columns_of(table: str, version: int = len(MIGRATIONS)) -> dict[str, tuple[tuple[type, ...], bool]]:
-    """Types of a table's columns in their order, and whether they may be NULL; empty if there is none."""
+def columns_of(table: str, version: int | None = None) -> dict[str, tuple[tuple[type, ...], bool]]:
+    """Types of a table's columns in their order, and whether they may be NULL.
+
+    Args:
+        table: One of `TABLES` or `FORMER_TABLES`.
+        version: Of the store; where it has no such table, nothing is answered. None for the last one that
+            has the table.
+    """
+    if version is None:
+        return next(found for number in range(len(MIGRATIONS), 0, -1) if (found := columns_of(table, number)))
     with template(version) as connection:
         return {
             row[1]: (_TYPES[row[2]], not row[3] and not row[5])
@@ -44,7 +54,7 @@ def table_of(columns: int) -> str | None:
     return {
         len(columns_of(table, version)): table
         for version in range(1, len(MIGRATIONS) + 1)
-        for table in TABLES
+        for table in (*TABLES, *FORMER_TABLES)
         if columns_of(table, version)
     }.get(columns)
 
@@ -56,6 +66,8 @@ def is_sound(table: str, row: Mapping[str, Any] | sqlite3.Row) -> bool:
             value = row[name]
         except (IndexError, KeyError):  # of an earlier version, which had no such column
             value = None
+        if table == "drawings" and name in _NAMES and _is_name(value):
+            continue
         if not (may_be_null if value is None else isinstance(value, types)):
             return False
     if table == "sign_sets":
@@ -65,9 +77,14 @@ def is_sound(table: str, row: Mapping[str, Any] | sqlite3.Row) -> bool:
     if table != "drawings":
         return True
     answer = row["answer"]
-    return row["label"] in _DIGITS and (
-        answer is None or (answer in _DIGITS and row["probability"] is not None)
+    return _is_name(row["label"]) and (
+        answer is None or (_is_name(answer) and row["probability"] is not None)
     )
+
+
+def _is_name(value: object) -> bool:
+    """Whether it is the name of a class, or a digit as a number, as versions of before kept them."""
+    return class_name(value) == value if isinstance(value, str) else type(value) is int and value in _DIGITS
 
 
 def classes_of(text: str) -> Classes | None:

@@ -188,7 +188,7 @@ def _recover(path: Path, on_progress: Callable[[float], None] | None) -> str:
     drawings, runs = (
         f"{count:,} {word}{'s' * (count != 1)}"
         for count, word in (
-            (done.copied["drawings"] + done.copied["sign_drawings"], "drawing"),
+            (done.copied["drawings"], "drawing"),
             (done.copied["runs"], "run"),
         )
     )

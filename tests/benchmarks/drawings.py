@@ -93,7 +93,7 @@ def _measure(folder: Path, lines: Path, timed: Callable[[str, Callable[[], Any]]
     ):
         file.write_bytes(damaged)
         store = timed(name, lambda: Store.open(folder))
-        kept = sum(store.drawings.counts())
+        kept = sum(store.drawings.counts().values())
         store.close()
         print(f"{name}: {kept:,} of {DRAWINGS:,} drawings are there. {store.notice.split(': ')[-1]}")
 

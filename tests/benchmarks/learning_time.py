@@ -63,7 +63,7 @@ def _lessons(folder: Path, data: Path, drawings: int, lessons: int) -> list[floa
     store = store_service.store
     assert store is not None
     for ink, label in list(zip(chosen.inks, chosen.labels, strict=True))[:drawings]:
-        store.drawings.add(ink, label).result()
+        store.drawings.add(ink, str(label)).result()
     cache = RehearsalCache(DataCache())
     controller = LearningController(
         networks, Collection(store_service), settings, TrainingLock(), cache, store_service.wait_for_store

@@ -111,7 +111,7 @@ def main() -> None:
         recorded = Training(store.runs.start(about))
         for number in range(_DRAWINGS):
             began = time.perf_counter()
-            add = functools.partial(store.drawings.add, drawing(number), number % 10)
+            add = functools.partial(store.drawings.add, drawing(number), str(number % 10))
             timed(add, asking).result()
             kept.append(1000 * (time.perf_counter() - began))
             recorded.go_on(_SECONDS / _DRAWINGS)

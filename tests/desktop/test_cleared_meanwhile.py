@@ -81,16 +81,16 @@ def test_a_run_that_is_deleted_while_the_list_is_read_does_not_come_back(make_wi
 
 
 def test_drawings_that_are_asked_for_in_the_middle_of_a_change_are_read_again(store, qapp):
-    numbers = [store.drawings.add(drawing(number), number % 10).result() for number in range(12)]
+    numbers = [store.drawings.add(drawing(number), str(number % 10)).result() for number in range(12)]
     model = GalleryModel()
     model.show_drawings(store.drawings, None, False)
     # As a view does that lays itself out at once.
     model.rowsRemoved.connect(lambda *_: model.drawing(0))
     store.drawings.delete([numbers[1], numbers[4], numbers[9]]).result()
-    added = [store.drawings.add(drawing(number), number % 10).result() for number in (20, 21)]
+    added = [store.drawings.add(drawing(number), str(number % 10)).result() for number in (20, 21)]
     model.refresh()
     model.rowsInserted.connect(lambda *_: model.drawing(0))
-    added += [store.drawings.add(drawing(number), number % 10).result() for number in (22, 23)]
+    added += [store.drawings.add(drawing(number), str(number % 10)).result() for number in (22, 23)]
     store.drawings.delete([added[0]]).result()
     model.refresh()
     assert all(model.drawing(row) is not None for row in range(model.rowCount()))

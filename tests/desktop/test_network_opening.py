@@ -177,7 +177,7 @@ def test_what_is_dropped_on_the_pad_goes_to_whoever_takes_it(make_window, qtbot,
     raw_folder(tmp_path).mkdir(parents=True)
     (raw_folder(tmp_path) / FILES[0].name).write_bytes(idx_bytes(torch.zeros(4, 28, 28).byte().numpy()))
     drop(window.canvas, tmp_path / "drawings.jsonl")
-    qtbot.waitUntil(lambda: sum(window.collection.counts) == 1)
+    qtbot.waitUntil(lambda: window.collection.total == 1)
     assert window._side_views.drawings.view.isVisible()
     drop(window.canvas, tmp_path / "page.pt")
     qtbot.waitUntil(lambda: "page.pt is a web page" in window.notice.text)
@@ -207,7 +207,7 @@ def test_what_is_dropped_beside_the_pad_goes_there_too(make_window, qtbot, tmp_p
     ):
         QGuiApplication.sendEvent(window, event)
         assert event.isAccepted()
-    qtbot.waitUntil(lambda: sum(window.collection.counts) == 1)
+    qtbot.waitUntil(lambda: window.collection.total == 1)
     assert window._side_views.drawings.view.isVisible()
 
 

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from desktop.services import gc_tuning
 from desktop.services.folders import handwriting_folder
 from desktop.training.data.set_reading import ReadSet, SetKey, is_own_set, read_training_data, set_key
-from engine.data.drawing_names import DRAWINGS, name_among_others
+from engine.data.classes import DIGITS
+from engine.data.drawing_names import (
+    ALL_DRAWINGS,
+    DRAWINGS_NAMES,
+    FEWEST_DRAWINGS,
+    name_among_others,
+    too_few,
+)
+from engine.errors import DataError
 
 if TYPE_CHECKING:
     from desktop.training.training_job import TrainingJob
@@ -20,8 +28,8 @@ if TYPE_CHECKING:
 
 OnProgress = Callable[[float], None]
 IsCancelled = Callable[[], bool]
-DrawingsKey = tuple[tuple[int, int], ...]
-DataKey = tuple[str, Path] | SetKey | DrawingsKey
+DrawingsKey = tuple[tuple[int, str], ...]
+DataKey = tuple[str, Path] | SetKey | tuple[str, DrawingsKey]
 MOST_WAITING_BYTES = 1_000_000_000
 """Of pixels: a set that is larger is not kept beside that of the last run until it is trained on."""
 
@@ -65,9 +73,9 @@ class DataCache:
             StoreError: Drawings are wanted, and the store cannot be read.
         """
         with self._lock:
-            wants_drawings = job.data == DRAWINGS or job.drawings_percent > 0
+            wants_drawings = job.data in DRAWINGS_NAMES or job.drawings_percent > 0
             drawings = job.read_drawings() if wants_drawings and job.read_drawings is not None else None
-            if drawings is None or job.data == DRAWINGS:
+            if drawings is None or job.data in DRAWINGS_NAMES:
                 return self._others(job, drawings, on_progress, is_cancelled)
             return self._with_drawings(job, drawings, on_progress, is_cancelled)
 
@@ -80,7 +88,10 @@ class DataCache:
         if self._mixed is None or key != self._mixed_key:
             others = self._others(job, None, on_progress, is_cancelled)
             self._mixed = None
-            named = replace(drawings.digits, name=name_among_others(job.drawings_percent))
+            known = drawings.known_to(others.training.classes)
+            if len(known) < FEWEST_DRAWINGS:
+                raise DataError(too_few(len(known), others.training.classes.listed()))
+            named = replace(known, name=name_among_others(job.drawings_percent))
             self._mixed = mixed(others, named, job.drawings_percent / 100, on_progress, is_cancelled)
             self._mixed_key = key
             if not _is_small(others):
@@ -115,7 +126,7 @@ class DataCache:
 def _key(job: TrainingJob, drawings: OwnDrawings | None) -> DataKey:
     """Tells whether data are still what was read."""
     if drawings is not None:
-        return drawings.key
+        return job.data, drawings.key
     return set_key(job.data) if is_own_set(job.data) else (job.data, job.mnist_folder)
 
 
@@ -131,7 +142,8 @@ def _load(
     from engine.data.sources import load_training_data
 
     if drawings is not None:
-        return drawings_as_data(drawings.digits, on_progress, is_cancelled)
+        chosen = drawings.of_all_names() if job.data == ALL_DRAWINGS else drawings.known_to(DIGITS)
+        return drawings_as_data(chosen, on_progress, is_cancelled)
     if is_own_set(job.data):
         return read_training_data(job.data, is_cancelled)
     return load_training_data(job.data, job.mnist_folder, on_progress, is_cancelled, handwriting_folder())

@@ -15,14 +15,23 @@ from desktop.training.data.mnist_offer import MnistOffer
 from desktop.widgets.parted_items import PartedItems
 from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.wheel_needs_focus import ChoiceBox
-from engine.data.drawing_names import DRAWINGS, FEWEST_DRAWINGS, parts_of_name, too_few
-from engine.data.drawing_names import SET_NAME as DRAWINGS_SET
+from engine.data.drawing_names import (
+    ALL_DRAWINGS,
+    ALL_SET_NAME,
+    DRAWINGS,
+    DRAWINGS_NAMES,
+    FEWEST_DRAWINGS,
+    SET_NAME,
+    parts_of_name,
+    too_few,
+)
 from engine.data.sources import DATA_SOURCES, MNIST
 from engine.plain_text import plain_name
 
 # No name of a source, and no path.
 _FILE, _FOLDER = "\0file", "\0folder"
-_DRAWINGS_TITLE = "My drawings"
+_TITLES = {DRAWINGS: "My drawings", ALL_DRAWINGS: "My drawings, all names"}
+_SETS_OF_DRAWINGS = {SET_NAME: DRAWINGS, ALL_SET_NAME: ALL_DRAWINGS}
 _MOST_SHOWN = 12
 """Entries of the list that are seen without scrolling."""
 
@@ -50,11 +59,12 @@ class DataChoice(ChoiceBox):
         self.offer = MnistOffer()
         self.share = DrawingsShare()
         self._is_mnist_ready: bool | None = None  # until somebody has looked
-        self._has_drawings = False  # until they were counted
+        self._drawings: set[str] = set()  # which can be trained on, once they were counted
+        self._drawn: dict[str, int] = {}
         self._sets: tuple[KnownSet, ...] = ()
         for name, source in DATA_SOURCES.items():  # whether MNIST is here is said once somebody has looked
             self.addItem(source.title[:1].upper() + source.title[1:], name)
-        self.addItem(_DRAWINGS_TITLE, DRAWINGS)
+        self.addItem(_TITLES[DRAWINGS], DRAWINGS)
         self._sources = self.count()
         self._enable(DRAWINGS, False)
         self._add_others()
@@ -65,7 +75,7 @@ class DataChoice(ChoiceBox):
 
     @property
     def name(self) -> str:
-        """A key of `DATA_SOURCES`, `DRAWINGS`, or the path of a set."""
+        """A key of `DATA_SOURCES`, one of `DRAWINGS_NAMES`, or the path of a set."""
         return str(self.currentData())
 
     @property
@@ -77,7 +87,8 @@ class DataChoice(ChoiceBox):
         """What can be chosen, by the plain names of the training sets, which runs keep."""
         named = {each.name: each.path for each in reversed(self._sets)}
         own = {source.set_name: name for name, source in DATA_SOURCES.items()}
-        return named | own | ({DRAWINGS_SET: DRAWINGS} if self._has_drawings else {})
+        drawings = {title: name for title, name in _SETS_OF_DRAWINGS.items() if name in self._drawings}
+        return named | own | drawings
 
     def data_of(self, set_name: str) -> str:
         """The data whose training set has a name; those that are chosen if none that is offered has."""
@@ -132,15 +143,39 @@ class DataChoice(ChoiceBox):
         self.setItemData(place, tool_tip(chosen_folder), Qt.ItemDataRole.ToolTipRole)
         self._show_chosen()
 
-    def set_drawings(self, count: int) -> None:
-        """Say how many drawings there are; too few of them cannot be chosen."""
-        self._has_drawings = is_enough = count >= FEWEST_DRAWINGS
-        place = self.findData(DRAWINGS)
-        needed = "" if is_enough else f" of {FEWEST_DRAWINGS} needed"
-        self.setItemText(place, f"{_DRAWINGS_TITLE} · {count:,}{needed}")
-        self.setItemData(place, "" if is_enough else too_few(count), Qt.ItemDataRole.ToolTipRole)
-        self._enable(DRAWINGS, is_enough)
+    def set_drawings(self, digits: int, all_names: int) -> None:
+        """Say how many drawings there are; too few of them cannot be chosen.
+
+        Args:
+            digits: Those that are labelled as digits.
+            all_names: All of them; an entry of their own where these are more.
+        """
+        self._set_offered(ALL_DRAWINGS, all_names > digits)
+        self._drawn = {DRAWINGS: digits, ALL_DRAWINGS: all_names}
+        for name, count in self._drawn.items():
+            place = self.findData(name)
+            if place < 0:
+                self._drawings.discard(name)
+                continue
+            is_enough = count >= FEWEST_DRAWINGS
+            (self._drawings.add if is_enough else self._drawings.discard)(name)
+            needed = "" if is_enough else f" of {FEWEST_DRAWINGS} needed"
+            self.setItemText(place, f"{_TITLES[name]} · {count:,}{needed}")
+            self.setItemData(place, "" if is_enough else too_few(count), Qt.ItemDataRole.ToolTipRole)
+            self._enable(name, is_enough)
         self._show_chosen()
+
+    def _set_offered(self, name: str, is_offered: bool) -> None:
+        """Have an entry for more drawings than digits, or none; one that is chosen stays."""
+        place = self.findData(name)
+        if is_offered == (place >= 0) or name == self.name:
+            return
+        with QSignalBlocker(self):
+            if is_offered:
+                self.insertItem(self._sources, _TITLES[name], name)
+            else:
+                self.removeItem(place)
+        self._sources += 1 if is_offered else -1
 
     def _add_others(self) -> None:
         """Sets, and what leads to others."""
@@ -170,7 +205,10 @@ class DataChoice(ChoiceBox):
 
     def _show_chosen(self) -> None:
         self.offer.setVisible(self.name == MNIST and self._is_mnist_ready is False)
-        self.share.set_beside_others(self.name != DRAWINGS)
+        if self._drawn:  # those that are mixed to a set are of its classes
+            drawn = self._drawn[DRAWINGS if self.name in DATA_SOURCES else ALL_DRAWINGS]
+            self.share.set_offered(drawn >= FEWEST_DRAWINGS)
+        self.share.set_beside_others(self.name not in DRAWINGS_NAMES)
         self.setToolTip(str(self.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
 
     # Keys and the wheel go through what can be chosen: none of them opens a dialog in passing.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from desktop.services.settings import Settings
 from desktop.training.panel import TrainingPanel
-from engine.data.drawing_names import DRAWINGS, FEWEST_DRAWINGS, too_few
+from engine.data.classes import DIGITS
+from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS, DRAWINGS_NAMES, FEWEST_DRAWINGS, too_few
 from engine.errors import StoreError
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class DrawingsController(QObject):
         """Take what answers the store once it is open, such as `StoreService.wait_for_store`."""
         super().__init__(parent)
         self._choice, self._settings, self._find_store = panel.fields.data, settings, find_store
-        self._count: int | None = None  # until the store is open
+        # Of digits, and of all names, once the store is open.
+        self._counts: tuple[int, int] | None = None
         share = self._choice.share
         share.percent_changed.connect(self._on_percent_changed)
         # As it was the last time: a row that came a moment later would move all below it.
@@ -36,21 +38,26 @@ class DrawingsController(QObject):
     def show_settings(self) -> None:
         """The settings may have been changed from elsewhere."""
         self._choice.share.choose(self._settings.drawings.percent)
-        if self._count is not None:
-            self._remember(self._count)
+        if self._counts is not None:
+            self._remember(self._counts[1])
 
-    def show_counts(self, counts: Sequence[int]) -> None:
-        """Say how many there are of each class."""
-        self._count = sum(counts)
-        self._choice.set_drawings(self._count)
-        self._choice.share.set_offered(self._count >= FEWEST_DRAWINGS)
-        self._remember(self._count)
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Say how many there are of each name."""
+        is_first, settings = self._counts is None, self._settings
+        digits = sum(count for name, count in counts.items() if name in DIGITS.names)
+        total = sum(counts.values())
+        self._counts = digits, total
+        self._choice.set_drawings(digits, total)
+        if is_first and settings.data == ALL_DRAWINGS:  # whose entry was not there yet
+            self._choice.choose(ALL_DRAWINGS)
+        self._remember(total)
 
     def fault(self, data: str) -> str:
         """One sentence on why data cannot be trained on; empty if they can, or are no drawings."""
-        if data != DRAWINGS or self._count is None or self._count >= FEWEST_DRAWINGS:
+        if data not in DRAWINGS_NAMES or self._counts is None:
             return ""
-        return too_few(self._count)
+        count = self._counts[data != DRAWINGS]
+        return too_few(count) if count < FEWEST_DRAWINGS else ""
 
     def read(self) -> OwnDrawings:
         """What there is now. Any thread may ask, but for the window's, which would wait for the disk.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.services.set_settings import KnownSet, can_be_remembered
 from desktop.training.data.set_samples import ClassSamples, class_samples
-from engine.data.drawing_names import DRAWINGS
+from engine.data.drawing_names import DRAWINGS_NAMES
 from engine.data.sources import DATA_SOURCES
 from engine.errors import DataError
 from engine.plain_text import plain_name
@@ -51,7 +51,7 @@ class ReadSet:
 
 def is_own_set(data: str) -> bool:
     """Whether data are named by a path, rather than by a key of `DATA_SOURCES` or that of the drawings."""
-    return data not in DATA_SOURCES and data != DRAWINGS
+    return data not in DATA_SOURCES and data not in DRAWINGS_NAMES
 
 
 def check_there(path: str) -> None:

@@ -118,13 +118,13 @@ class LearningStarter(QObject):
 
     def _on_gallery_toggled(self, is_shown: bool) -> None:
         """A lesson from the gallery is likely: what it rehearses is read meanwhile."""
-        if is_shown and self._action.isEnabled() and sum(self._collection.counts) > 0:
+        if is_shown and self._action.isEnabled() and self._collection.total > 0:
             self.learning.get().prepare()
 
     def _on_learning_wanted(self) -> None:
         """Its keys are heard without drawings, too, and answered."""
         collection = self._collection
-        if sum(collection.counts) > 0 or collection.trouble:
+        if collection.total > 0 or collection.trouble:
             self.learn()
         else:
             self.notice_given.emit(_NO_DRAWINGS, "")

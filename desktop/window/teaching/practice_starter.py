@@ -161,4 +161,4 @@ class PracticeStarter(QObject):
     def _set_labels_wanted(self, are_wanted: bool) -> None:
         """While digits are asked for, each is kept under the label that was asked for."""
         self._labeller.is_resting = not are_wanted
-        self._labels.setVisible(are_wanted and self._reader.classes.are_digits)
+        self._labels.setVisible(are_wanted)

@@ -69,7 +69,7 @@ class SignsStarter(QObject):
 
         signs = SignCollection(self._store_service, self._collection, self)
         practice = SignPractice(
-            self._canvas, self._reader, self._labeller, self._labels, signs, self._bands, self
+            self._canvas, self._labeller, self._labels, self._collection, self._bands, self
         )
         learning = SignLearning(self._networks, signs, self._training_lock, self)
         made = SignsController(self._canvas, self._networks, signs, practice, learning, self._bands, self)

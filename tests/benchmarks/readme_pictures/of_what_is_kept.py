@@ -66,7 +66,7 @@ def drawings(application: QApplication) -> None:
         path.write_text("\n".join(lines[::_STRIDE][:_DRAWINGS]))
         window._side_views.import_drawings([path])
         controller = window._side_views.drawings
-        photographer.wait(lambda: sum(window.collection.counts) == _DRAWINGS and not controller.is_busy)
+        photographer.wait(lambda: window.collection.total == _DRAWINGS and not controller.is_busy)
     controller.read_all()
     photographer.wait(lambda: not controller.is_busy)
     photographer.rest(500)

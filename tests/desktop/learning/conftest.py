@@ -54,7 +54,7 @@ class School:
 
     def draw(self, labels, writer="", first_seed=0):
         for seed, label in enumerate(labels, first_seed):
-            self.store_service.store.drawings.add(random_ink(label, seed), label, writer=writer).result()
+            self.store_service.store.drawings.add(random_ink(label, seed), str(label), writer=writer).result()
 
     def learn(self, controller=None):
         controller = controller or self.training_controller

@@ -28,7 +28,7 @@ def stroke(document, time_ms=0):
 
 
 def kept(school):
-    return [drawing.label for drawing in reversed(school.collection.drawings.entries())]
+    return [int(drawing.label) for drawing in reversed(school.collection.drawings.entries())]
 
 
 def wait_until_kept(school, count):

@@ -129,7 +129,7 @@ def test_words_of_a_digit_are_as_they_were():
 def test_what_is_kept_does_not_call_it_a_sure_digit():
     assert answer_of(read_as(8), "net").probability == pytest.approx(0.91)
     kept = answer_of(read_as(8, is_digit=False), "net")
-    assert (kept.digit, kept.network) == (8, "net")
+    assert (kept.name, kept.network) == ("8", "net")
     assert kept.probability < 0.01
 
 
@@ -146,10 +146,10 @@ def test_the_pad_reads_it_so(qtbot, doubting):
 def test_it_can_be_labelled_all_the_same(qtbot, doubting):
     qtbot.waitUntil(lambda: doubting.store_service.store is not None)
     put(qtbot, doubting, ONE)
-    doubting.labeller.label(1)
+    doubting.labeller.label("1")
     qtbot.waitUntil(lambda: doubting.labeller.is_kept)
     assert doubting.prediction.labels.words == "Saved as 1"
-    assert doubting.collection.drawings.entries()[0].label == 1
+    assert doubting.collection.drawings.entries()[0].label == "1"
 
 
 def test_a_number_is_copied_with_its_question_mark_and_what_is_no_digit_is_not(qtbot, doubting):

@@ -40,7 +40,7 @@ def test_what_is_kept_is_answered_in_the_windows_thread(store_service, qtbot):
     told: list[tuple[int, bool]] = []
     main = threading.current_thread()
     store_service.when_kept(
-        store.drawings.add(stroke(), 3),
+        store.drawings.add(stroke(), "3"),
         lambda number: told.append((number, threading.current_thread() is main)),
     )
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
@@ -50,10 +50,10 @@ def test_what_is_kept_is_answered_in_the_windows_thread(store_service, qtbot):
 def test_a_refusal_is_told_in_one_sentence_or_to_who_asks(store_service, qtbot):
     store = opened(store_service, qtbot)
     with qtbot.waitSignal(store_service.notice_given, timeout=PATIENCE_MS) as told:
-        store_service.when_kept(store.drawings.relabel({99: 3}))
+        store_service.when_kept(store.drawings.relabel({99: "3"}))
     assert told.args[0].startswith("This drawing is no longer there")
     sentences: list[str] = []
-    store_service.when_kept(store.drawings.relabel({99: 3}), otherwise=sentences.append)
+    store_service.when_kept(store.drawings.relabel({99: "3"}), otherwise=sentences.append)
     qtbot.waitUntil(lambda: bool(sentences), timeout=PATIENCE_MS)
     assert sentences == told.args
 
@@ -75,10 +75,10 @@ def test_another_programs_file_is_left_alone(tmp_path, store_service, qtbot):
 def test_what_was_asked_for_is_written_before_the_window_goes(tmp_path, qtbot):
     store_service = StoreService(tmp_path)
     store = opened(store_service, qtbot)
-    store.drawings.add(stroke(), 7)
+    store.drawings.add(stroke(), "7")
     store_service.close()
     again = StoreService(tmp_path)
-    assert [drawing.label for drawing in opened(again, qtbot).drawings.entries()] == [7]
+    assert [drawing.label for drawing in opened(again, qtbot).drawings.entries()] == ["7"]
     again.close()
 
 
@@ -124,7 +124,7 @@ def damage_header(path):
 def test_a_recovery_tells_how_far_it_is_and_what_came_of_it(tmp_path, store_service, qtbot):
     with contextlib.closing(Store.open(tmp_path / "kept")) as store:
         for number in range(200):
-            store.drawings.add(drawing(number), 3)
+            store.drawings.add(drawing(number), "3")
     damage_header(tmp_path / "kept" / FILE_NAME)
     shares: list[float] = []
     store_service.recovery_progressed.connect(shares.append)
@@ -147,7 +147,7 @@ def test_what_must_wait_for_the_disk_is_told_at_once_and_counted(store_service, 
     numbers: list[int] = []
     with qtbot.waitSignal(store_service.notice_given, timeout=PATIENCE_MS) as told:
         for number in range(200):
-            store_service.when_kept(store.drawings.add(drawing(number), 3), numbers.append)
+            store_service.when_kept(store.drawings.add(drawing(number), "3"), numbers.append)
     assert "is full: free some space" in told.args[0]
     assert store_service.waiting
     with qtbot.waitSignal(store_service.notice_given, timeout=PATIENCE_MS) as told:

@@ -47,11 +47,11 @@ def sign(place, number=0):
 
 def keep_set(window, of_each=2, name="Sums"):
     """A set with drawings in the store; its number."""
-    sets = window.store_service.store.sign_sets
-    number = sets.add(name, SIGNS).result()
+    store = window.store_service.store
+    number = store.sign_sets.add(name, SIGNS).result()
     for turn in range(of_each):
         for place in range(len(SIGNS)):
-            sets.add_drawing(number, place, sign(place, turn)).result()
+            store.drawings.add(sign(place, turn), SIGNS[place]).result()
     return number
 
 

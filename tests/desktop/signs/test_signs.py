@@ -347,7 +347,7 @@ def test_a_network_that_no_disk_takes_reads_all_the_same(window, qtbot, monkeypa
 
 def test_a_drawing_that_is_not_kept_is_told(window, qtbot, monkeypatch):
     begin(window, qtbot)
-    monkeypatch.setattr(window.store_service.store.sign_sets, "add_drawing", fail(StoreError("Not saved.")))
+    monkeypatch.setattr(window.store_service.store.drawings, "add", fail(StoreError("Not saved.")))
     draw_asked(window, 1)
     assert window.notice.text == "Not saved."
     window._signs.leave()

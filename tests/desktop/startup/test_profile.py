@@ -120,7 +120,7 @@ window.show()
 window.load_engine()
 wait_for(window.training.train_button.isEnabled)
 wait_for(lambda: window.store_service.store is not None)
-kept = window.store_service.store.drawings.add(Ink.from_lists([[[1, 1], [20, 30]]]), 1)
+kept = window.store_service.store.drawings.add(Ink.from_lists([[[1, 1], [20, 30]]]), "1")
 assert kept.result(20)
 finished = []
 window.training_controller.trainer.run_finished.connect(finished.append)

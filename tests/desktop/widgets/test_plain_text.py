@@ -183,7 +183,7 @@ def test_a_hostile_writer_and_a_hostile_run(make_window, qtbot):
     window.collection.add(
         window.document.ink,
         2,
-        Answer(3, 0.5, IMAGE),
+        Answer("3", 0.5, IMAGE),
         f"Eve {IMAGE}\N{RIGHT-TO-LEFT OVERRIDE}",
         kept.append,
         pytest.fail,

@@ -98,7 +98,10 @@ def test_letters_and_digits_are_learned_together(tmp_path, capsys, letters):
 
 def test_what_is_not_there_is_wrong_use(tmp_path, capsys):
     assert main(["train", "--data", str(tmp_path / "missing"), *SHORT]) == 2
-    assert "neither mnist nor handwriting nor drawings nor a file or folder" in capsys.readouterr().err
+    assert (
+        "neither mnist nor handwriting nor drawings nor all-drawings nor a file or folder"
+        in capsys.readouterr().err
+    )
 
 
 @pytest.fixture
@@ -109,7 +112,7 @@ def drawings(monkeypatch):
     def draw(count):
         with contextlib.closing(Store.open(profile_folder())) as store:
             for number in range(count):
-                store.drawings.add(random_ink(number % 10, number), number % 10).result()
+                store.drawings.add(random_ink(number % 10, number), str(number % 10)).result()
 
     return draw
 
@@ -120,6 +123,16 @@ def test_drawings_of_the_window_are_trained_on(tmp_path, capsys, drawings):
     assert main(["train", "--data", "drawings", *SHORT, "--output", str(output)]) == 0
     assert "My drawings: 30 in " in "".join(capsys.readouterr())
     assert load_model(output).provenance.data == "my drawings"
+
+
+def test_drawings_of_all_names_are_trained_on(tmp_path, capsys, drawings):
+    drawings(30)
+    with contextlib.closing(Store.open(profile_folder())) as store:
+        store.drawings.relabel(dict.fromkeys(store.drawings.numbers("3"), "plus")).result()
+    output = tmp_path / "network.safetensors"
+    assert main(["train", "--data", "all-drawings", *SHORT, "--output", str(output)]) == 0
+    assert "My drawings: 30 in " in "".join(capsys.readouterr())
+    assert load_model(output).classes.names == (*"012456789", "plus")
 
 
 def test_too_few_drawings_are_refused(capsys, drawings):

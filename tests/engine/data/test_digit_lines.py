@@ -18,7 +18,7 @@ from engine.data.digit_lines import (
 )
 from tests.strategies import inks
 
-GOOD = digit_line(3, "ada", [[[0, 0], [5, 9]]]).encode()
+GOOD = digit_line("3", "ada", [[[0, 0], [5, 9]]]).encode()
 
 
 def read(content):
@@ -35,11 +35,11 @@ def test_no_line_spoils_the_next(line):
 
 @given(inks().filter(lambda ink: not ink.is_empty))
 def test_a_line_that_was_read_is_written_as_it_was(ink):
-    line = digit_line(7, "ada", ink.strokes)
+    line = digit_line("7", "ada", ink.strokes)
     (once,) = read(line.encode())
     assert isinstance(once, DigitLine)
     assert once.label == "7"
-    assert digit_line(7, once.writer, once.strokes) == line
+    assert digit_line("7", once.writer, once.strokes) == line
     assert [len(stroke) for stroke in once.ink.strokes] == [len(stroke) for stroke in ink.strokes]
 
 
@@ -48,7 +48,7 @@ def test_a_line_is_what_json_would_write(ink, writer):
     places = iter(spanning(ink.strokes))
     strokes = [[[round(next(places), 1), round(next(places), 1)] for _ in stroke] for stroke in ink.strokes]
     record = {"label": 7, "writer": writer, "strokes": strokes}
-    assert digit_line(7, writer, ink.strokes) == json.dumps(record, separators=(",", ":"))
+    assert digit_line("7", writer, ink.strokes) == json.dumps(record, separators=(",", ":"))
 
 
 def test_a_line_of_many_megabytes_is_passed_over_in_pieces():

@@ -70,7 +70,7 @@ def fill(folder: Path, told: Connection) -> None:
         step += 5
         if step % 20 == 0:
             store.tick().add_done_callback(lambda _, kept=step: tell("steps", recorder.run, kept))
-        added = store.drawings.add(drawing(step), step % 10).result()
+        added = store.drawings.add(drawing(step), str(step % 10)).result()
         tell("drawing", added, step % 10)
         if step % 50 == 0:
             store.drawings.delete([added]).result()

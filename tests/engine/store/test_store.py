@@ -36,7 +36,7 @@ def filled(folder, drawings=300):
     """A store with drawings and a run of 900 steps, closed; its file."""
     with opened(folder) as store:
         for number in range(drawings):
-            store.drawings.add(drawing(number), number % 10)
+            store.drawings.add(drawing(number), str(number % 10))
         recorder = store.runs.start(description("the run"))
         for first in range(0, 900, 100):
             recorder.add(steps(first, 100))
@@ -51,10 +51,10 @@ def is_one_plain_sentence(text):
 
 def test_an_empty_folder_becomes_a_store_that_is_found_again(tmp_path):
     with opened(tmp_path / "new" / "folder") as store:
-        store.drawings.add(drawing(1), 7)
+        store.drawings.add(drawing(1), "7")
         assert (store.notice, store.is_read_only) == ("", False)
     with opened(tmp_path / "new" / "folder") as store:
-        assert [each.label for each in store.drawings.entries()] == [7]
+        assert [each.label for each in store.drawings.entries()] == ["7"]
         assert store.notice == ""
 
 
@@ -72,7 +72,7 @@ def test_two_threads_write_at_once_and_nothing_is_lost(tmp_path):
     with opened(tmp_path) as store:
         threads = [
             threading.Thread(
-                target=lambda: [store.drawings.add(drawing(n), n % 10) for n in range(200)], name="adds"
+                target=lambda: [store.drawings.add(drawing(n), str(n % 10)) for n in range(200)], name="adds"
             )
             for _ in range(2)
         ]
@@ -82,7 +82,7 @@ def test_two_threads_write_at_once_and_nothing_is_lost(tmp_path):
             thread.join()
         store.drawings.counts()
     with opened(tmp_path) as store:
-        assert sum(store.drawings.counts()) == 400
+        assert sum(store.drawings.counts().values()) == 400
 
 
 def test_a_write_that_fails_takes_nothing_with_it(tmp_path):
@@ -90,14 +90,14 @@ def test_a_write_that_fails_takes_nothing_with_it(tmp_path):
     with opened(tmp_path) as store:
         gate = threading.Event()
         store._writer.submit(lambda connection: gate.wait())
-        first = store.drawings.add(drawing(1), 1)
-        bad = store.drawings.relabel({12345: 3})
-        second = store.drawings.add(drawing(2), 2)
+        first = store.drawings.add(drawing(1), "1")
+        bad = store.drawings.relabel({12345: "3"})
+        second = store.drawings.add(drawing(2), "2")
         gate.set()
         assert second.result() > first.result()
         with pytest.raises(StoreError, match="no longer there"):
             bad.result()
-        assert sum(store.drawings.counts()) == 2
+        assert sum(store.drawings.counts().values()) == 2
 
 
 def test_after_closing_nothing_is_taken_and_that_is_said(tmp_path):
@@ -105,7 +105,7 @@ def test_after_closing_nothing_is_taken_and_that_is_said(tmp_path):
     store.close()
     store.close()
     with pytest.raises(StoreError, match="closed"):
-        store.drawings.add(drawing(1), 1).result()
+        store.drawings.add(drawing(1), "1").result()
 
 
 def test_an_older_store_is_brought_up_to_date_with_what_it_holds(tmp_path):
@@ -125,7 +125,7 @@ def test_a_change_of_version_that_fails_leaves_the_store_as_it_was(tmp_path):
             migrate(connection, broken)
         assert version_of(connection) == len(MIGRATIONS)
     with opened(tmp_path) as store:
-        assert sum(store.drawings.counts()) == 300
+        assert sum(store.drawings.counts().values()) == 300
 
 
 def test_a_store_of_a_newer_version_is_shown_and_left_untouched(tmp_path):
@@ -139,10 +139,10 @@ def test_a_store_of_a_newer_version_is_shown_and_left_untouched(tmp_path):
         assert store.is_read_only
         assert is_one_plain_sentence(store.notice)
         assert "newer version" in store.notice
-        assert sum(store.drawings.counts()) == 300
+        assert sum(store.drawings.counts().values()) == 300
         assert len(store.runs.entries()) == 1
         with pytest.raises(StoreError, match="newer version"):
-            store.drawings.add(drawing(1), 1).result()
+            store.drawings.add(drawing(1), "1").result()
         recorder = store.runs.start(description())
         recorder.add(steps(0))
         with pytest.raises(StoreError, match="newer version"):
@@ -169,7 +169,7 @@ def test_a_file_that_is_no_store_is_put_aside(tmp_path, content):
     with opened(tmp_path) as store:
         assert is_one_plain_sentence(store.notice)
         assert "0 drawings and 0 runs could be recovered" in store.notice
-        store.drawings.add(drawing(1), 1).result()
+        store.drawings.add(drawing(1), "1").result()
     (aside,) = tmp_path.glob("*damaged*")
     assert aside.name in store.notice
     assert aside.read_bytes() == content
@@ -195,7 +195,7 @@ def test_of_a_damaged_store_the_rest_is_recovered_and_the_file_put_aside(tmp_pat
         (run,) = store.runs.entries()
         assert run.path is not None
         assert len(store.runs.curves(run.id).losses) <= 900
-        added = store.drawings.add(drawing(5), 5).result()
+        added = store.drawings.add(drawing(5), "5").result()
         assert added > max(each.id for each in left)
     (aside,) = (each for each in tmp_path.glob("*damaged*") if each.suffix == ".db")
     assert aside.read_bytes() == bytes(content)
@@ -226,7 +226,7 @@ def test_a_recovery_that_was_cut_off_early_is_begun_anew(tmp_path):
     path.write_bytes(path.read_bytes()[:-4096])
     with opened(tmp_path) as store:
         assert "recovered" in store.notice
-        assert sum(store.drawings.counts()) > 200
+        assert sum(store.drawings.counts().values()) > 200
     assert not list(tmp_path.glob("*.recovered*"))
 
 
@@ -234,7 +234,7 @@ def test_a_recovery_that_was_cut_off_is_finished(tmp_path):
     """Killed between putting the damaged file aside and the recovered one in its place."""
     filled(tmp_path).rename(tmp_path / "scratchpad.recovered.db")
     with opened(tmp_path) as store:
-        assert sum(store.drawings.counts()) == 300
+        assert sum(store.drawings.counts().values()) == 300
 
 
 def test_a_store_in_use_by_another_program_is_told_and_tried_again(impatient_store, tmp_path):
@@ -249,10 +249,10 @@ def test_a_store_in_use_by_another_program_is_told_and_tried_again(impatient_sto
         )
         with other:
             assert other.stdout.readline() == "locked\n"
-            refused = store.drawings.add(drawing(1), 1)
+            refused = store.drawings.add(drawing(1), "1")
             recorder = store.runs.start(description())
             recorder.add(steps(0, 50))
-            assert sum(store.drawings.counts()) == 300  # reading is not held up
+            assert sum(store.drawings.counts().values()) == 300  # reading is not held up
             with pytest.raises(StoreError, match="Another program") as error:
                 refused.result()
             assert is_one_plain_sentence(str(error.value))
@@ -272,7 +272,7 @@ def test_a_store_that_is_locked_altogether_is_refused_on_opening(tmp_path):
         assert is_one_plain_sentence(str(error.value))
         other.execute("ROLLBACK")
     with opened(tmp_path) as store:
-        assert sum(store.drawings.counts()) == 300
+        assert sum(store.drawings.counts().values()) == 300
 
 
 def set_most_pages(store, pages):
@@ -288,7 +288,7 @@ def test_a_full_disk_is_told_at_once_and_what_is_drawn_waits_for_room(tmp_path):
         told = queue.SimpleQueue()
         store.tell_trouble(told.put)
         set_most_pages(store, 1)
-        drawn = [store.drawings.add(drawing(number), 1) for number in range(300)]
+        drawn = [store.drawings.add(drawing(number), "1") for number in range(300)]
         sentence = told.get(timeout=PATIENCE_S)
         assert "is full: free some space." in sentence
         assert sentence.endswith("it is in memory, and written as soon as there is a place.")
@@ -302,7 +302,7 @@ def test_a_full_disk_is_told_at_once_and_what_is_drawn_waits_for_room(tmp_path):
         assert "can be written to again" in told.get(timeout=PATIENCE_S)
         assert told.empty()
         assert not store.waiting
-        assert sum(store.drawings.counts()) == 320
+        assert sum(store.drawings.counts().values()) == 320
 
 
 def test_a_full_disk_is_told_while_the_training_goes_on(tmp_path):
@@ -342,7 +342,7 @@ def test_what_found_no_room_until_the_end_is_refused_then(tmp_path):
     filled(tmp_path, drawings=20)
     store = Store.open(tmp_path)
     set_most_pages(store, 1)
-    drawn = [store.drawings.add(drawing(number), 1) for number in range(300)]
+    drawn = [store.drawings.add(drawing(number), "1") for number in range(300)]
     store.close()
     assert all(each.done() for each in drawn)
     with pytest.raises(StoreError, match="full"):
@@ -363,7 +363,7 @@ store = Store.open(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
 for number in range(5000):
     try:
-        store._writer.wait(store.drawings.add(ink, 1))
+        store._writer.wait(store.drawings.add(ink, "1"))
     except StoreError as refused:
         error = refused
         break
@@ -384,7 +384,7 @@ store.close()
     with opened(tmp_path) as store:
         assert store.notice == ""
         # The one that waited for room had it at the end.
-        assert sum(store.drawings.counts()) == int(number) + 1 > 1
+        assert sum(store.drawings.counts().values()) == int(number) + 1 > 1
 
 
 @pytest.fixture
@@ -417,10 +417,10 @@ def test_a_folder_that_may_not_be_written_to_is_shown(without_rights):
         assert store.is_read_only
         assert is_one_plain_sentence(store.notice)
         assert "may not be written to" in store.notice
-        assert sum(store.drawings.counts()) == 20
+        assert sum(store.drawings.counts().values()) == 20
         assert store.runs.entries()[0].path is not None
         with pytest.raises(StoreError, match="may not be written to"):
-            store.drawings.add(drawing(1), 1).result()
+            store.drawings.add(drawing(1), "1").result()
 
 
 def test_a_folder_that_takes_no_store_is_told(without_rights):

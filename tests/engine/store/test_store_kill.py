@@ -63,7 +63,7 @@ def check(folder, told):
         deleted = {drawing.id for drawing in store.drawings.entries(are_deleted=True, limit=_MOST_DRAWINGS)}
         for what, number, value in told:
             if what == "drawing":
-                assert number in deleted or kept[number] == value
+                assert number in deleted or kept[number] == str(value)
             elif what == "deleted":
                 assert number in deleted
             else:

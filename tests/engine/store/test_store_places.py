@@ -32,13 +32,13 @@ def test_a_drive_without_shared_memory_has_a_store_with_a_rollback_journal(tmp_p
     (tmp_path / f"{FILE_NAME}-shm").symlink_to(tmp_path / "nowhere" / "shm")
     with opened(tmp_path) as store:
         assert journal(store) == "delete"
-        store.drawings.add(drawing(1), 7).result()
+        store.drawings.add(drawing(1), "7").result()
         recorder = store.runs.start(description())
         recorder.add(steps(0, 50))
         recorder.finish()
         assert store.notice == ""
     with opened(tmp_path) as store:
-        assert sum(store.drawings.counts()) == 5 * was_there + 1
+        assert sum(store.drawings.counts().values()) == 5 * was_there + 1
         assert len(store.runs.entries()) == 1 + was_there
 
 
@@ -57,7 +57,7 @@ def test_what_was_half_written_to_a_rollback_journal_is_undone(tmp_path):
     (tmp_path / "store" / f"{FILE_NAME}-shm").symlink_to(tmp_path / "nowhere" / "shm")
     with opened(tmp_path / "store") as store:
         for number in range(50):
-            store.drawings.add(drawing(number), 1).result()
+            store.drawings.add(drawing(number), "1").result()
     with contextlib.closing(sqlite3.connect(tmp_path / "store" / FILE_NAME, isolation_level=None)) as other:
         other.execute("PRAGMA cache_size = 1")
         other.execute("BEGIN")
@@ -66,7 +66,7 @@ def test_what_was_half_written_to_a_rollback_journal_is_undone(tmp_path):
     assert (tmp_path / "killed" / f"{FILE_NAME}-journal").stat().st_size > 0
     with opened(tmp_path / "killed") as store:
         assert store.notice == ""
-        assert store.drawings.counts()[1] == 50
+        assert store.drawings.counts() == {"1": 50}
 
 
 @posix
@@ -77,12 +77,12 @@ def test_a_folder_that_is_removed_while_the_program_runs_is_made_anew_with_all_i
     with opened(folder) as store:
         store.tell_trouble(told_trouble.put)
         shutil.rmtree(folder)
-        store.drawings.add(drawing(1), 7).result(PATIENCE_S)
+        store.drawings.add(drawing(1), "7").result(PATIENCE_S)
         assert "was removed or replaced while the program ran" in told_trouble.get(timeout=PATIENCE_S)
-        assert sum(store.drawings.counts()) == 21
+        assert sum(store.drawings.counts().values()) == 21
     with opened(folder) as store:
         assert store.notice == ""
-        assert sum(store.drawings.counts()) == 21
+        assert sum(store.drawings.counts().values()) == 21
         assert len(store.runs.entries()) == 1
 
 
@@ -95,7 +95,7 @@ def test_without_a_place_drawings_wait_in_memory_until_there_is_one(tmp_path):
         store.tell_trouble(told_trouble.put)
         shutil.rmtree(folder)
         folder.write_text("a file where the folder was")
-        drawn = [store.drawings.add(drawing(number), 7) for number in range(5)]
+        drawn = [store.drawings.add(drawing(number), "7") for number in range(5)]
         sentence = told_trouble.get(timeout=PATIENCE_S)
         assert "is no longer there" in sentence
         with pytest.raises(StoreError):
@@ -105,9 +105,9 @@ def test_without_a_place_drawings_wait_in_memory_until_there_is_one(tmp_path):
         assert store.waiting == 5
         folder.unlink()
         assert [each.result(PATIENCE_S) for each in drawn] == [21, 22, 23, 24, 25]
-        assert sum(store.drawings.counts()) == 25
+        assert sum(store.drawings.counts().values()) == 25
     with opened(folder) as store:
-        assert sum(store.drawings.counts()) == 25
+        assert sum(store.drawings.counts().values()) == 25
 
 
 @posix
@@ -119,10 +119,10 @@ def test_a_store_that_was_replaced_takes_what_comes_then(tmp_path):
     with opened(folder) as store:
         shutil.rmtree(folder)
         shutil.copytree(other.parent, folder)
-        store.drawings.add(drawing(1), 7).result(PATIENCE_S)
-        assert sum(store.drawings.counts()) == 4
+        store.drawings.add(drawing(1), "7").result(PATIENCE_S)
+        assert sum(store.drawings.counts().values()) == 4
     with opened(folder) as store:
-        assert sum(store.drawings.counts()) == 4
+        assert sum(store.drawings.counts().values()) == 4
 
 
 def contents(folder):
@@ -135,7 +135,7 @@ def test_what_is_forgotten_is_gone_from_every_file_at_once(tmp_path):
         for number in range(300):
             mine = number % 3 == 0
             store.drawings.add(
-                drawing(10_000 + number), number % 10, writer="forgotten" if mine else "kept"
+                drawing(10_000 + number), str(number % 10), writer="forgotten" if mine else "kept"
             ).result()
         theirs = [drawing(10_000 + number).to_json().encode() for number in range(0, 300, 3)]
         assert all(each in contents(tmp_path) for each in theirs)
@@ -145,12 +145,12 @@ def test_what_is_forgotten_is_gone_from_every_file_at_once(tmp_path):
         found = contents(tmp_path)
         assert not [each for each in theirs if each in found]
         assert b"forgotten" not in found
-        assert sum(store.drawings.counts()) == 200
+        assert sum(store.drawings.counts().values()) == 200
 
 
 def test_a_log_that_is_being_read_is_cut_once_it_is_not(tmp_path):
     with opened(tmp_path) as store:
-        store.drawings.add(drawing(12345), 1, writer="forgotten").result()
+        store.drawings.add(drawing(12345), "1", writer="forgotten").result()
         with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as reader:
             reader.execute("BEGIN")
             assert reader.execute("SELECT count(*) FROM drawings").fetchone() == (1,)

@@ -164,7 +164,7 @@ def test_a_damaged_store_keeps_old_runs_and_searches(tmp_path):
         search = store.searches.start("new", "MNIST", "a plan")
         add(store, search, 0)
         add(store, search, 1)
-        store.drawings.add(drawing(1), 1).result()
+        store.drawings.add(drawing(1), "1").result()
         recorder = store.runs.start(description("by itself"))
         recorder.add(steps(0, 10))
         recorder.finish()

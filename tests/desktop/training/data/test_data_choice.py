@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from desktop.services.set_settings import KnownSet
 from desktop.training.data.data_choice import DataChoice
-from engine.data.drawing_names import DRAWINGS, FEWEST_DRAWINGS
+from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS, FEWEST_DRAWINGS
 from engine.data.sources import DATA_SOURCES
 from engine.plain_text import plain_name
 
@@ -114,28 +114,58 @@ def test_the_former_choice_comes_back(choice, told):
 
 
 def test_drawings_can_be_chosen_once_there_are_enough(choice, told):
-    choice.set_drawings(FEWEST_DRAWINGS - 1)
+    choice.set_drawings(FEWEST_DRAWINGS - 1, FEWEST_DRAWINGS - 1)
     assert "My drawings · 19 of 20 needed" in texts(choice)
     QTest.keyClick(choice, Qt.Key.Key_Down)
     assert choice.name == LETTERS.path
-    choice.set_drawings(1234)
+    choice.set_drawings(1234, 1234)
     assert "My drawings · 1,234" in texts(choice)
     QTest.keyClick(choice, Qt.Key.Key_Up)
     assert choice.name == DRAWINGS
-    choice.set_drawings(3)
+    choice.set_drawings(3, 3)
     assert choice.name == DRAWINGS
     assert choice.toolTip().startswith("There are 3 drawings to learn from")
     assert told == [LETTERS.path, DRAWINGS]
 
 
+def test_the_slider_is_offered_where_there_are_enough_drawings_of_the_classes(choice):
+    choice.set_drawings(3, 33)
+    pick(choice, "letters")
+    assert choice.share.is_offered
+    choice.choose("handwriting")
+    assert not choice.share.is_offered
+    choice.set_drawings(20, 33)
+    assert choice.share.is_offered
+
+
+def test_drawings_of_all_names_can_be_chosen_where_there_are_more_than_digits(choice, told):
+    choice.set_drawings(30, 30)
+    assert not any("all names" in text for text in texts(choice))
+    choice.set_drawings(3, 33)
+    assert "My drawings · 3 of 20 needed" in texts(choice)
+    assert "My drawings, all names · 33" in texts(choice)
+    pick(choice, "My drawings, all names · 33")
+    assert choice.name == ALL_DRAWINGS
+    assert told == [ALL_DRAWINGS]
+    assert choice.data_of("my drawings of all names") == ALL_DRAWINGS
+    choice.set_drawings(3, 3)  # what is chosen stays in the list
+    assert choice.name == ALL_DRAWINGS
+    choice.choose("handwriting")
+    choice.set_drawings(3, 3)
+    assert not any("all names" in text for text in texts(choice))
+    choice.set_sets([])
+    assert texts(choice)[-1] == "Choose a folder…"
+
+
 def test_runs_on_drawings_are_chosen_again_with_their_share(choice):
     assert choice.data_of("my drawings") == "handwriting"
-    choice.set_drawings(50)
+    choice.set_drawings(50, 50)
     assert choice.data_of("my drawings") == DRAWINGS
+    choice.set_drawings(3, 3)
     choice.choose_set("letters and my drawings (35 %)")
     assert (choice.name, choice.share.slider.value()) == (LETTERS.path, 0)  # there are too few to mix in
     choice.choose("handwriting")
-    choice.share.set_offered(True)
+    choice.set_drawings(50, 50)
     choice.choose_set("letters and my drawings (35 %)")
     assert (choice.name, choice.share.slider.value()) == (LETTERS.path, 35)
     choice.choose_set("of another computer and my drawings (10 %)")

@@ -13,7 +13,8 @@ from desktop.services.settings import Settings
 from desktop.training.data.data_cache import DataCache
 from desktop.training.training_job import TrainingJob
 from engine.data import mixing
-from engine.data.drawing_names import DRAWINGS, FEWEST_DRAWINGS
+from engine.data.classes import DIGITS
+from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS, FEWEST_DRAWINGS
 from engine.data.synthetic_digits import random_ink
 from engine.errors import DataError
 from engine.settings import TrainingSettings
@@ -45,7 +46,7 @@ def draw(window, count, writer=""):
 
 def add(drawings, count, writer=""):
     for number in range(count):
-        drawings.add(random_ink(number % 10, number), number % 10, writer=writer).result()
+        drawings.add(random_ink(number % 10, number), str(number % 10), writer=writer).result()
 
 
 def choice(window):
@@ -219,9 +220,9 @@ def test_drawings_that_changed_are_read_anew_and_others_are_kept(store, make_job
     assert torch.equal(mixed.training.images[: len(plain.training)], plain.training.images)
     newest = store.drawings.numbers()[0]
     for change in (
-        lambda: store.drawings.relabel({newest: 3}),
+        lambda: store.drawings.relabel({newest: "3"}),
         lambda: store.drawings.delete([newest]),
-        lambda: store.drawings.add(random_ink(4, 99), 4),
+        lambda: store.drawings.add(random_ink(4, 99), "4"),
     ):
         change().result()
         former, mixed = mixed, load(cache, make_job(percent=20))
@@ -237,7 +238,32 @@ def test_drawings_alone_are_read_anew_where_they_changed(store, make_job):
     assert data is load(cache, replace(job, drawings_percent=50))
     store.drawings.delete(store.drawings.numbers()[:10]).result()
     assert load(cache, job) is not data
-    assert len(read_own_drawings(store.drawings).digits) == COUNT - 10
+    assert len(read_own_drawings(store.drawings).drawings) == COUNT - 10
+
+
+def test_drawings_of_all_names_are_told_apart_by_these_and_those_of_digits_by_digits(store, make_job):
+    cache = DataCache()
+    digits = load(cache, make_job(DRAWINGS))
+    assert load(cache, make_job(ALL_DRAWINGS)).training.classes == DIGITS
+    for number in range(25):
+        store.drawings.add(random_ink(number % 10, number), "AB"[number % 2]).result()
+    both = load(cache, make_job(ALL_DRAWINGS))
+    assert both.training.classes.names == (*"0123456789", "A", "B")
+    assert both.training.name == "my drawings of all names"
+    again = load(cache, make_job(DRAWINGS))
+    assert again.training.classes == DIGITS
+    assert len(again.training) == len(digits.training)
+
+
+def test_drawings_of_other_classes_are_not_mixed_to_a_set(store, make_job):
+    for number in range(25):
+        store.drawings.add(random_ink(number % 10, number), "AB"[number % 2]).result()
+    assert load(DataCache(), make_job(percent=20)).training.classes == DIGITS
+    store.drawings.relabel(dict.fromkeys(store.drawings.numbers(), "A")).result()
+    with pytest.raises(DataError, match=r"There are no drawings of 0, 1, 2, 3, 4, 5, … to learn from"):
+        load(DataCache(), make_job(percent=20))
+    with pytest.raises(DataError, match=r"^What you drew has 1 class: two are the least\.$"):
+        load(DataCache(), make_job(ALL_DRAWINGS))
 
 
 def test_a_large_set_is_not_kept_beside_what_it_was_mixed_to(make_job, monkeypatch):
@@ -251,7 +277,7 @@ def test_a_large_set_is_not_kept_beside_what_it_was_mixed_to(make_job, monkeypat
 def test_what_visitors_drew_is_not_learned_from(store):
     add(store.drawings, 5, VISITOR)
     add(store.drawings, 3, "me")
-    assert len(read_own_drawings(store.drawings).digits) == COUNT + 3
+    assert len(read_own_drawings(store.drawings).drawings) == COUNT + 3
 
 
 @pytest.mark.parametrize(("data", "percent"), [(DRAWINGS, 0), ("handwriting", 20)])

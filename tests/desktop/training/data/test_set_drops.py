@@ -46,7 +46,7 @@ def test_what_nothing_else_takes_may_be_dropped_anywhere(window, qtbot, tmp_path
 
 def test_drawings_dropped_beside_the_panel_go_to_the_gallery(window, qtbot, tmp_path):
     drop(window, write_set(tmp_path, "jsonl"))
-    qtbot.waitUntil(lambda: sum(window.collection.counts) > 0)
+    qtbot.waitUntil(lambda: window.collection.total > 0)
     assert not window.training_controller.sets.is_reading
 
 

@@ -15,7 +15,7 @@ DRAWINGS = [
     Drawing(
         id=number,
         created="",
-        label=number % 3 + 4,
+        label=str(number % 3 + 4),
         ink=Ink.from_lists([[[0, 0], [100 + 10 * number, 300], [7, 1000]], [[50, 500 + number], [400, 500]]]),
         writer="ada",
         answer=None,
