@@ -24,7 +24,7 @@ class Key:
 
 # Keys of a part of the window, which that part handles while it has the keyboard; they have no action.
 _PAD_KEYS = (
-    Key("0 to 9", "Label the drawing"),
+    Key("0 to 9, A to Z", "Label the drawing"),
     Key("Left, Right", "Move from digit to digit"),
     Key("Delete", "Clear the pad"),
     Key("Escape", "Close what is open, or clear the pad"),
@@ -36,7 +36,8 @@ _TEACHING_KEYS = (
 )
 _ZOOM_KEYS = (Key("Ctrl and the wheel", "Zoom in and out"),)
 _GALLERY_KEYS = (
-    Key("0 to 9", "Change the label of the selected drawings"),
+    Key("0 to 9, A to Z", "Change the label of the selected drawings"),
+    Key("F2", "Type a name for the selected drawings"),
     Key("Delete", "Delete the selected drawings"),
     Key("Enter", "Put the selected drawing on the pad"),
 )

@@ -14,6 +14,7 @@ from desktop.signs.signs_thread import SignsLearned, SignsThread
 from desktop.training.training_lock import TrainingLock
 
 if TYPE_CHECKING:
+    from desktop.training.run_recording import FindStore
     from engine.data.pen_digits import PenDigits
     from engine.models.model import Model
     from engine.store.sign_sets import SignSet
@@ -59,9 +60,12 @@ class SignLearning(QObject):
         networks: Networks,
         signs: SignCollection,
         training_lock: TrainingLock,
+        find_store: FindStore,
         parent: QObject | None = None,
     ) -> None:
+        """Learn nothing yet; `find_store` answers where learning is recorded among the trainings."""
         super().__init__(parent)
+        self._find_store = find_store
         self._networks, self._signs, self._training_lock = networks, signs, training_lock
         self._thread: SignsThread | None = None
         self._waiting: SignSet | None = None
@@ -126,7 +130,7 @@ class SignLearning(QObject):
     def _start(self, sign_set: SignSet, drawings: Callable[[], PenDigits]) -> None:
         self._set, self._former = sign_set, self._networks.model
         self._is_stopping = False
-        self._thread = SignsThread(drawings, self._networks.library, self)
+        self._thread = SignsThread(drawings, self._networks.library, self._find_store, self)
         # Bound slots of this object: they run in the GUI thread, whichever thread emits.
         self._thread.progressed.connect(self._on_progressed)
         self._thread.learned.connect(self._on_learned)

@@ -87,7 +87,7 @@ def learn_signs(
         # Training asks for something to measure on. So few drawings are all learned from: whoever drew them
         # sees by the next one how well.
         drawings.normalised(),
-        _training_settings(architecture, settings),
+        training_settings(architecture, settings),
         start.standardisation,
         start=weights,
         threads=threads,
@@ -141,7 +141,8 @@ def _start_weights(start: Model, architecture: Architecture, seed: int) -> Weigh
     return weights
 
 
-def _training_settings(architecture: Architecture, settings: NewSignsSettings) -> TrainingSettings:
+def training_settings(architecture: Architecture, settings: NewSignsSettings) -> TrainingSettings:
+    """What a network of that architecture learns signs with."""
     return TrainingSettings(
         hidden=architecture.sizes[1:-1],
         activation=architecture.activation,

@@ -16,6 +16,8 @@ from engine.preprocessing.normaliser import SIDE
 def export_as_npz(digits: Digits, path: Path) -> tuple[int, int]:
     """Write one file: ``x_train`` and ``x_test``, (digits, 28, 28) uint8, and ``y_train`` and ``y_test``.
 
+    Labels are uint8 where the classes are digits, and else the names of the classes, as text.
+
     Returns:
         How many digits are to learn from and to test on.
 
@@ -24,12 +26,13 @@ def export_as_npz(digits: Digits, path: Path) -> tuple[int, int]:
             one of that name is untouched.
     """
     training, test = split_as_mnist(digits)
+    names = np.arange(10, dtype=np.uint8) if digits.classes.are_digits else np.array(digits.classes.names)
     arrays = {
         f"{letter}_{name}": array
         for name, part in (("train", training), ("test", test))
         for letter, array in (
             ("x", part.images.numpy().reshape(-1, SIDE, SIDE)),
-            ("y", part.labels.numpy().astype(np.uint8)),
+            ("y", names[part.labels.numpy()]),
         )
     }
     try:
@@ -37,7 +40,7 @@ def export_as_npz(digits: Digits, path: Path) -> tuple[int, int]:
             np.savez_compressed(file, allow_pickle=False, **arrays)
     except OSError as error:
         raise DataError(
-            f"The digits could not be written to {path.parent}: {error.strerror or error}. Free some space "
+            f"The drawings could not be written to {path.parent}: {error.strerror or error}. Free some space "
             "or choose another folder."
         ) from error
     return len(training), len(test)

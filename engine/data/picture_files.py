@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from engine.data.digits import Digits
+from engine.data.folder_names import folder_names
 from engine.errors import DataError
 from engine.preprocessing.normaliser import SIDE
 
@@ -18,6 +19,8 @@ FOLDER = "drawings"
 
 def export_as_pictures(digits: Digits, folder: Path) -> Path:
     """Write pictures of 28 by 28 grey pixels, ink white on black: ``drawings/3/0001.png`` is the first 3.
+
+    Folders are called as `engine.data.folder_names` has it.
 
     The folder appears whole under its name, or not at all.
 
@@ -43,7 +46,7 @@ def export_as_pictures(digits: Digits, folder: Path) -> Path:
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
         raise DataError(
-            f"The digits could not be written to {folder}: {error.strerror or error}. Free some space or "
+            f"The drawings could not be written to {folder}: {error.strerror or error}. Free some space or "
             "choose another folder."
         ) from error
     return whole
@@ -53,10 +56,11 @@ def _write(digits: Digits, folder: Path) -> None:
     from PIL import Image
 
     numbers: Counter[int] = Counter()
+    folders = list(folder_names(digits.classes).values())
     figures = max(4, len(str(len(digits))))
     images = digits.images.numpy().reshape(-1, SIDE, SIDE)
     for image, label in zip(images, digits.labels.tolist(), strict=True):
-        place = folder / str(label)
+        place = folder / folders[label]
         if not numbers[label]:
             place.mkdir()
         numbers[label] += 1

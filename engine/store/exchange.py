@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from engine.data.classes import DIGITS
 from engine.data.digit_lines import FaultyLine, digit_line, read_digit_lines
 from engine.data.drawing_names import SET_NAME
 from engine.errors import DataError, StoreError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # Other writes, such as those of a training, take their turn in between.
 _AT_ONCE = 1000
+_SEPARATORS = frozenset(',;\t"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +167,24 @@ def export_csv(drawings: Sequence[Drawing], path: Path) -> None:
     Pixels are those that a network sees, 0 background to 255 ink, row by row from the top.
 
     Raises:
-        DataError: The folder or disk does not take the file; an older one of that name is untouched.
+        DataError: A label has a character that parts columns, or the folder or disk does not take the file;
+            an older one of that name is untouched.
     """
     from engine.preprocessing.normaliser import SIDE
 
+    for drawing in drawings:
+        if not _SEPARATORS.isdisjoint(drawing.label):
+            raise DataError(
+                f"“{drawing.label}” cannot stand in a table, whose columns are parted by such characters: "
+                "export JSON lines, arrays or pictures instead."
+            )
     header = ",".join(["label", *(f"pixel{number}" for number in range(SIDE * SIDE))])
     with _written(path) as file:
         file.write(f"{header}\n".encode())
         for first in range(0, len(drawings), _AT_ONCE):
             digits = _digits(drawings[first : first + _AT_ONCE])
             for label, image in zip(digits.labels.tolist(), digits.images.tolist(), strict=True):
-                file.write(f"{label},{','.join(map(str, image))}\n".encode())
+                file.write(f"{digits.classes[label]},{','.join(map(str, image))}\n".encode())
 
 
 @contextlib.contextmanager
@@ -224,4 +233,7 @@ def export_pictures(drawings: Sequence[Drawing], folder: Path) -> Path:
 
 
 def _digits(drawings: Sequence[Drawing]) -> Digits:
-    return pen_digits_of(drawings, SET_NAME, classes_of(each.label for each in drawings)).normalised()
+    labels = {each.label for each in drawings}
+    # One name alone is no set of classes, and yet somebody may want its pictures.
+    classes = classes_of(labels if len(labels) != 1 else {*labels, *DIGITS})
+    return pen_digits_of(drawings, SET_NAME, classes).normalised()

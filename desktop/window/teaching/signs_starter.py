@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pad.canvas import Canvas
 from desktop.reading.labeller import Labeller
-from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import Collection
 from desktop.services.networks import Networks
 from desktop.services.store_service import StoreService
@@ -41,7 +40,6 @@ class SignsStarter(QObject):
         *,
         actions: Actions,
         canvas: Canvas,
-        reader: LiveReader,
         labeller: Labeller,
         labels: QWidget,
         networks: Networks,
@@ -53,7 +51,7 @@ class SignsStarter(QObject):
     ) -> None:
         """Connect what calls for it: bands come into `bands`; `labels` are hidden while signs are drawn."""
         super().__init__(canvas)
-        self._canvas, self._reader = canvas, reader
+        self._canvas = canvas
         self._labeller, self._labels = labeller, labels
         self._networks, self._collection, self._store_service = networks, collection, store_service
         self._training_lock, self._bands, self._colours = training_lock, bands, colours
@@ -71,7 +69,9 @@ class SignsStarter(QObject):
         practice = SignPractice(
             self._canvas, self._labeller, self._labels, self._collection, self._bands, self
         )
-        learning = SignLearning(self._networks, signs, self._training_lock, self)
+        learning = SignLearning(
+            self._networks, signs, self._training_lock, self._store_service.wait_for_store, self
+        )
         made = SignsController(self._canvas, self._networks, signs, practice, learning, self._bands, self)
         made.set_colours(self._colours)
         made.notice_given.connect(self.notice_given)

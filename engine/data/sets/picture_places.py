@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.data.class_names import trimmed
+from engine.data.folder_names import name_of_folder
 from engine.errors import DataError
 
 _TRAINING = ("train", "training", "validation", "valid", "val")
@@ -68,7 +69,7 @@ def picture_places(paths: Sequence[tuple[str, ...]], name: str) -> list[Place | 
     _check_names(folders, name)
     return [
         # Below the folders around, and the part.
-        Place(trimmed(path[depth]), depth > len(around) and path[depth - 1].lower() in _TEST)
+        Place(trimmed(name_of_folder(path[depth])), depth > len(around) and path[depth - 1].lower() in _TEST)
         if path[: depth + 1] in folders
         else None
         for path in paths
@@ -98,7 +99,7 @@ def _check_names(folders: set[tuple[str, ...]], name: str) -> None:
     """Two folders in one place whose names are one once they are trimmed may be two classes or one."""
     written: dict[tuple[str, ...], str] = {}
     for folder in folders:
-        class_name = trimmed(folder[-1])
+        class_name = trimmed(name_of_folder(folder[-1]))
         if written.setdefault((*folder[:-1], class_name), folder[-1]) != folder[-1]:
             raise DataError(
                 f"{name} has two folders of the class “{class_name}”, whose names differ in blanks or "

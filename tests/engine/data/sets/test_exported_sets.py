@@ -1,5 +1,7 @@
 """Drawings that were exported, in any of the five forms, come back as what they were."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -100,3 +102,44 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
 def test_of_digits_that_were_asked_for_in_turn_each_is_in_both_parts():
     training, test = split_as_mnist(exchange._digits([drawing for drawing in DRAWINGS for _ in range(5)]))
     assert set(training.labels.tolist()) == set(test.labels.tolist()) == {4, 5, 6}
+
+
+NAMES = ("a", "A", "plus", "紙", "r\u00e9sum\u00e9", "x/y", "..", "con", "100%", "%41", "end.", "test")
+
+
+@pytest.mark.parametrize(
+    ("write", "name"),
+    [
+        (exchange.export_lines, "drawings.jsonl"),
+        (exchange.export_csv, "drawings.csv"),
+        (exchange.export_npz, "drawings.npz"),
+        (exchange.export_pictures, "."),
+    ],
+)
+def test_drawings_of_any_names_come_back_under_these(tmp_path, write, name):
+    named_drawings = [replace(each, label=NAMES[each.id % len(NAMES)]) for each in 3 * DRAWINGS]
+    pictures = exchange._digits(named_drawings)
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    write(named_drawings, folder / name)
+    found = read_set(folder / name)
+    assert found.faults == {}
+    assert sorted(found.classes) == sorted(NAMES)
+    parts = [found.training] if found.test is None else [found.training, found.test]
+    expected = pairs((pictures.images.numpy(), [pictures.classes[label] for label in pictures.labels]))
+    assert pairs(*(named(found, part) for part in parts)) == expected
+
+
+@pytest.mark.parametrize("label", ["a,b", "a;b", 'say "a"'])
+def test_a_name_that_would_part_columns_is_not_written_to_a_table(tmp_path, label):
+    with pytest.raises(DataError, match=r"cannot stand in a table.*\.$"):
+        exchange.export_csv([replace(DRAWINGS[0], label=label)], tmp_path / "mine.csv")
+    assert not (tmp_path / "mine.csv").exists()
+
+
+def test_drawings_of_one_name_are_written_as_well(tmp_path):
+    of_one = [replace(each, label="plus") for each in DRAWINGS]
+    exchange.export_csv(of_one, tmp_path / "mine.csv")
+    assert (tmp_path / "mine.csv").read_text().count("\nplus,") == len(of_one)
+    assert exchange.export_npz(of_one, tmp_path / "mine.npz") == (13, 4)
+    assert [each.name for each in exchange.export_pictures(of_one, tmp_path).iterdir()] == ["plus"]
