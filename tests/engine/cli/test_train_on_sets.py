@@ -11,27 +11,21 @@ from engine.data.synthetic_digits import random_ink
 from engine.files.profile_folder import profile_folder
 from engine.models.model_file import load_model
 from engine.store.store import Store
+from tests.engine.data.sets.every_source import COUNT, SOURCES, write_source
 from tests.engine.data.sets.made_sets import csv_text, pictures, write_idx
 
 SHORT = ["--hidden", "8", "--epochs", "1", "--batch-size", "16", "--device", "cpu", "--threads", "1"]
 
 
-@pytest.mark.parametrize("form", ["folder", "table", "arrays"])
+@pytest.mark.parametrize("form", SOURCES)
 def test_a_set_is_trained_on_and_described(tmp_path, capsys, form):
-    images, labels = pictures(200)
-    path = {"folder": tmp_path / "set", "table": tmp_path / "set.csv", "arrays": tmp_path / "set.npz"}[form]
-    if form == "folder":
-        write_idx(path, images, labels.astype(np.uint8))
-    elif form == "table":
-        path.write_text(csv_text(images, labels))
-    else:
-        np.savez_compressed(path, x_train=images, y_train=labels)
+    path = write_source(tmp_path, form)
     output = tmp_path / "network.safetensors"
     assert main(["train", "--data", str(path), *SHORT, "--output", str(output)]) == 0
     said = "".join(capsys.readouterr())
-    assert "200 pictures of 10 classes, 20 each." in said
+    assert f"{COUNT} pictures of 10 classes, 12 each" in said
     model = load_model(output)
-    assert model.provenance.data == "set"
+    assert model.provenance.data == {"emnist": "emnist-digits", "qmnist": "qmnist"}.get(form, "mine")
     assert model.provenance.test_accuracy is not None
 
 

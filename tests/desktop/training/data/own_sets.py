@@ -1,35 +1,6 @@
 """Sets as users have them, in every form, and the looks at a window that reads them."""
 
-import json
 import threading
-
-import numpy as np
-
-from tests.engine.data.sets.made_sets import csv_text, pictures, write_idx
-
-COUNT = 120
-
-
-def write_set(folder, form):
-    """Write a set called ``mine`` in one form; its path."""
-    images, labels = pictures(COUNT)
-    if form == "idx":
-        write_idx(folder / "mine", images, labels.astype(np.uint8))
-        return folder / "mine"
-    if form == "csv":
-        path = folder / "mine.csv"
-        path.write_text(csv_text(images, labels))
-    elif form == "npz":
-        path = folder / "mine.npz"
-        np.savez(path, x_train=images, y_train=labels, x_test=images[:20], y_test=labels[:20])
-    else:
-        path = folder / "mine.jsonl"
-        lines = [
-            {"label": number % 10, "writer": "me", "strokes": [[[10, 10], [10 + number % 50, 90], [60, 40]]]}
-            for number in range(COUNT)
-        ]
-        path.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    return path
 
 
 class HeldReading:

@@ -12,10 +12,10 @@ from desktop.training.data import data_cache
 from desktop.training.data.set_reading import set_key
 from desktop.widgets.plain_text import tool_tip
 from engine.settings import TrainingSettings
-from tests.desktop.training.data.own_sets import COUNT, write_set
+from tests.engine.data.sets.every_source import COUNT, SOURCES, write_source
 from tests.engine.data.sets.made_sets import pictures
 
-FORMS = ("idx", "csv", "npz", "jsonl")
+NAMES = {"emnist": "emnist-digits", "qmnist": "qmnist"}
 FILE, FOLDER = "Choose a file…", "Choose a folder…"
 
 
@@ -49,27 +49,30 @@ def train(window, qtbot):
     return ended.args[0]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", SOURCES)
 def test_a_set_is_chosen_shown_and_trained_on_and_read_once(window, qtbot, tmp_path, answer, readings, form):
-    path = write_set(tmp_path, form)
+    path = write_source(tmp_path, form)
     answer(path)
     pick(window, FOLDER if path.is_dir() else FILE)
     dialog = shown_dialog(window, qtbot)
     assert choice(window).name == "handwriting"
-    assert dialog.sentence.text().startswith(f"mine: {COUNT} pictures of 10 classes, 12 each")
-    assert [each.name for each in dialog.read.samples] == list("0123456789")
+    name = NAMES.get(form, "mine")
+    assert dialog.sentence.text().startswith(f"{name}: {COUNT} pictures of 10 classes, 12 each")
+    words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    expected = words if form == "quick_draw" else list("0123456789")
+    assert sorted(each.name for each in dialog.read.samples) == sorted(expected)
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
-    assert choice(window).currentText() == "mine"
+    assert choice(window).currentText() == name
     assert choice(window).toolTip() == tool_tip(str(path))
     assert window._settings.data == str(path)
     finished = train(window, qtbot)
     assert finished.message == ""
-    assert finished.model.provenance.data == "mine"
-    assert "MNIST" not in window.training._figures.text()
+    assert finished.model.provenance.data == name
+    assert "MNIST test" not in window.training._figures.text()
     assert train(window, qtbot).model is not None
     assert readings == [path]
     kept = window.store_service.store.runs.newest()
-    assert kept.data == "mine"
+    assert kept.data == name
 
 
 def test_letters_are_trained_on_as_digits_are(window, qtbot, tmp_path):
@@ -89,7 +92,7 @@ def test_letters_are_trained_on_as_digits_are(window, qtbot, tmp_path):
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
 def test_nothing_changes_where_somebody_thinks_better_of_it(window, qtbot, tmp_path, answer, key):
-    answer(write_set(tmp_path, "npz") if key else None)
+    answer(write_source(tmp_path, "npz") if key else None)
     pick(window, FILE)
     if key:
         QTest.keyClick(shown_dialog(window, qtbot), key)
@@ -111,12 +114,12 @@ def test_what_is_no_set_is_refused_in_a_sentence_that_goes_with_the_next_try(win
     assert "785" in window.notice.text
     assert choice(window).name == "handwriting"
     assert window._settings.sets.known == ()
-    use(window, qtbot, write_set(tmp_path, "npz"))
+    use(window, qtbot, write_source(tmp_path, "npz"))
     assert window.notice.isHidden()
 
 
 def test_a_set_is_there_after_a_restart_and_trained_on(make_window, window, qtbot, tmp_path, readings):
-    path = write_set(tmp_path, "csv")
+    path = write_source(tmp_path, "csv")
     use(window, qtbot, path)
     window.close()
     again = make_window()
@@ -130,7 +133,7 @@ def test_a_set_is_there_after_a_restart_and_trained_on(make_window, window, qtbo
 
 
 def test_a_set_that_is_gone_is_missed_when_it_is_chosen_and_at_train(window, qtbot, tmp_path):
-    path = write_set(tmp_path, "idx")
+    path = write_source(tmp_path, "idx")
     use(window, qtbot, path)
     shutil.rmtree(path)
     QTest.mouseClick(window.training.train_button, Qt.MouseButton.LeftButton)
@@ -147,7 +150,7 @@ def test_a_set_that_is_gone_is_missed_when_it_is_chosen_and_at_train(window, qtb
 def test_one_that_goes_between_train_and_its_reading_is_told_as_well(
     window, qtbot, tmp_path, monkeypatch, held_reading
 ):
-    path = write_set(tmp_path, "csv")
+    path = write_source(tmp_path, "csv")
     window._settings.sets.remember(KnownSet(str(path), "mine"))
     window.training_controller.sets.show_known()
     pick(window, "mine")
@@ -160,7 +163,7 @@ def test_one_that_goes_between_train_and_its_reading_is_told_as_well(
 
 
 def test_a_training_can_be_stopped_while_its_set_is_read(window, qtbot, tmp_path, held_reading):
-    path = write_set(tmp_path, "csv")
+    path = write_source(tmp_path, "csv")
     window._settings.sets.remember(KnownSet(str(path), "mine"))
     window.training_controller.sets.show_known()
     pick(window, "mine")
@@ -173,7 +176,7 @@ def test_a_training_can_be_stopped_while_its_set_is_read(window, qtbot, tmp_path
 
 
 def test_a_window_closes_while_a_set_is_read(window, qtbot, tmp_path, held_reading):
-    window.training_controller.sets.read(write_set(tmp_path, "csv"))
+    window.training_controller.sets.read(write_source(tmp_path, "csv"))
     qtbot.waitUntil(held_reading.has_begun.is_set)
     assert "Reading mine.csv" in window.status.text
     window.close()  # though the reading goes on until the test lets it
@@ -182,7 +185,7 @@ def test_a_window_closes_while_a_set_is_read(window, qtbot, tmp_path, held_readi
 
 
 def test_a_window_closes_while_it_asks(window, qtbot, tmp_path):
-    window.training_controller.sets.read(write_set(tmp_path, "npz"))
+    window.training_controller.sets.read(write_source(tmp_path, "npz"))
     shown_dialog(window, qtbot)
     window.close()
     assert window.training_controller.sets.dialog is None
@@ -191,7 +194,7 @@ def test_a_window_closes_while_it_asks(window, qtbot, tmp_path):
 
 def test_whoever_chooses_something_else_is_not_asked_about_the_set(window, qtbot, tmp_path, held_reading):
     sets = window.training_controller.sets
-    sets.read(write_set(tmp_path, "csv"))
+    sets.read(write_source(tmp_path, "csv"))
     qtbot.waitUntil(held_reading.has_begun.is_set)
     pick(window, "MNIST · not here yet")
     assert not sets.is_reading
@@ -202,7 +205,7 @@ def test_whoever_chooses_something_else_is_not_asked_about_the_set(window, qtbot
 
 
 def test_a_set_that_was_written_anew_is_read_anew(window, qtbot, tmp_path, readings):
-    path = write_set(tmp_path, "csv")
+    path = write_source(tmp_path, "csv")
     use(window, qtbot, path)
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:61]))
     assert train(window, qtbot).model is not None
@@ -212,7 +215,7 @@ def test_a_set_that_was_written_anew_is_read_anew(window, qtbot, tmp_path, readi
 
 
 def test_of_a_folder_a_file_that_was_written_anew_is_seen(tmp_path):
-    path = write_set(tmp_path, "idx")
+    path = write_source(tmp_path, "idx")
     before = set_key(str(path))
     assert set_key(str(path)) == before
     with (path / "train-labels-idx1-ubyte").open("ab") as file:
@@ -222,14 +225,14 @@ def test_of_a_folder_a_file_that_was_written_anew_is_seen(tmp_path):
 
 def test_a_large_set_does_not_wait_in_memory(window, qtbot, tmp_path, readings, monkeypatch):
     monkeypatch.setattr(data_cache, "MOST_WAITING_BYTES", 1000)
-    path = write_set(tmp_path, "npz")
+    path = write_source(tmp_path, "npz")
     use(window, qtbot, path)
     train(window, qtbot)
     assert readings == [path, path]
 
 
 def test_a_folder_without_mnist_that_has_another_set_is_offered(window, qtbot, tmp_path):
-    path = write_set(tmp_path, "idx")
+    path = write_source(tmp_path, "idx")
     window.training_controller.mnist.use_folder(path)
     dialog = shown_dialog(window, qtbot)
     assert dialog.sentence.text().startswith("This is not MNIST, but another set. mine: 120 pictures")
@@ -240,7 +243,7 @@ def test_a_folder_without_mnist_that_has_another_set_is_offered(window, qtbot, t
 
 @pytest.mark.parametrize("text", [FILE, FOLDER])
 def test_mnist_chosen_as_a_set_is_mnist(window, qtbot, tmp_path, answer, monkeypatch, text):
-    folder = write_set(tmp_path, "idx")
+    folder = write_source(tmp_path, "idx")
     monkeypatch.setattr("engine.data.mnist_files.has_all_files", lambda place: place == folder)
     monkeypatch.setattr("engine.data.mnist_files.check_mnist", lambda _folder: None)
     answer(next(folder.iterdir()) if text == FILE else folder)
@@ -253,7 +256,7 @@ def test_mnist_chosen_as_a_set_is_mnist(window, qtbot, tmp_path, answer, monkeyp
 
 
 def test_resetting_the_settings_forgets_sets(window, qtbot, tmp_path):
-    use(window, qtbot, write_set(tmp_path, "npz"))
+    use(window, qtbot, write_source(tmp_path, "npz"))
     window._settings.restore_defaults()
     window.training_controller.show_settings()
     assert choice(window).name == "handwriting"
@@ -266,7 +269,7 @@ def test_what_was_asked_for_before_there_is_an_engine_is_read_then(qtbot, theme,
 
     window = MainWindow(Settings(tmp_path / "s.ini"), theme)
     window.show()
-    window.training_controller.sets.read(write_set(tmp_path, "npz"))
+    window.training_controller.sets.read(write_source(tmp_path, "npz"))
     assert not window.training_controller.sets.is_reading
     window.load_engine()
     shown_dialog(window, qtbot).reject()
@@ -275,7 +278,7 @@ def test_what_was_asked_for_before_there_is_an_engine_is_read_then(qtbot, theme,
 
 
 def test_a_search_and_the_pages_of_the_lesson_take_it(window, qtbot, tmp_path, readings):
-    path = write_set(tmp_path, "npz")
+    path = write_source(tmp_path, "npz")
     use(window, qtbot, path)
     window._actions.search.trigger()
     search = window._side_views.search

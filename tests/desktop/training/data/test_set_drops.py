@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from tests.desktop.training.data.own_sets import write_set
+from tests.engine.data.sets.every_source import write_source
 
 
 def drop(widget, *paths):
@@ -23,7 +23,7 @@ def drop(widget, *paths):
 
 @pytest.mark.parametrize("form", ["idx", "csv", "npz", "jsonl"])
 def test_a_set_dropped_on_the_panel_is_read_and_shown(window, qtbot, tmp_path, form):
-    path = write_set(tmp_path, form)
+    path = write_source(tmp_path, form)
     if form == "idx":  # a set that has not the names of MNIST's files
         for file in path.iterdir():
             shutil.move(file, path / f"mine-{file.name}")
@@ -38,14 +38,14 @@ def test_a_set_dropped_on_the_panel_is_read_and_shown(window, qtbot, tmp_path, f
 
 @pytest.mark.parametrize("form", ["csv", "npz"])
 def test_what_nothing_else_takes_may_be_dropped_anywhere(window, qtbot, tmp_path, form):
-    drop(window, write_set(tmp_path, form))
+    drop(window, write_source(tmp_path, form))
     sets = window.training_controller.sets
     qtbot.waitUntil(lambda: sets.dialog is not None)
     sets.dialog.reject()
 
 
 def test_drawings_dropped_beside_the_panel_go_to_the_gallery(window, qtbot, tmp_path):
-    drop(window, write_set(tmp_path, "jsonl"))
+    drop(window, write_source(tmp_path, "jsonl"))
     qtbot.waitUntil(lambda: window.collection.total > 0)
     assert not window.training_controller.sets.is_reading
 
