@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.widgets.class_keys import typed_class
 from desktop.widgets.fonts import tabular
+from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.zoom.lengths import scaled
 from engine.data.class_names import in_order
 from engine.data.classes import DIGITS
@@ -176,7 +177,7 @@ class _FilterButton(QPushButton):
         """Say how many there are."""
         self._count = count
         self.setAccessibleName(f"{self.name or 'All drawings'}, {count:,}")
-        self.setToolTip(f"Show {f'the drawings of {self.name}' if self.name else 'all drawings'}")
+        self.setToolTip(tool_tip(f"Show {f'the drawings of {self.name}' if self.name else 'all drawings'}"))
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from desktop.widgets.class_keys import typed_class
 from desktop.widgets.fonts import tabular
+from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.small_widgets import set_flag
 from desktop.widgets.zoom.lengths import scaled
 
@@ -40,7 +41,7 @@ class LabelButton(QPushButton):
         self.name, self._names = name, names
         self.setObjectName("digit")
         self.setFont(tabular(self.font()))
-        self.setToolTip(f"Keep the drawing as {name}, as its key does while the pad has the keyboard")
+        self.setToolTip(tool_tip(f"Keep the drawing as {name}, as its key does while the pad has the keyboard"))
         # Ten stand beside each other in the narrowest panel.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(scaled(_LEAST_WIDTH))

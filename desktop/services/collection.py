@@ -186,9 +186,4 @@ class Collection(QObject):
             self.refresh()
             then(answer)
 
-        try:
-            asked = ask(drawings)
-        except ScratchpadError as error:
-            otherwise(str(error))
-        else:
-            self._store_service.when_kept(asked, follow, otherwise)
+        self._store_service.write(lambda: ask(drawings), follow, otherwise)

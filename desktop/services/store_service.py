@@ -109,6 +109,20 @@ class StoreService(QObject):
 
         future.add_done_callback(lambda _: self._answered.emit(follow))
 
+    def write(
+        self,
+        ask: Callable[[], Future[Answer]],
+        then: Callable[[Answer], None],
+        otherwise: Callable[[str], None],
+    ) -> None:
+        """Ask the store for a write, and go on as `when_kept` does; what is refused at once is told, too."""
+        try:
+            asked = ask()
+        except ScratchpadError as error:
+            otherwise(str(error))
+        else:
+            self.when_kept(asked, then, otherwise)
+
     def close(self) -> None:
         """The window closes: write what was asked for. Call it once nothing is recorded any more."""
         if self._opener is not None:

@@ -107,9 +107,4 @@ class SignCollection(QObject):
             self.changed.emit()
             then(answer)
 
-        try:
-            asked = ask(kept)
-        except ScratchpadError as error:
-            otherwise(str(error))
-        else:
-            self._store_service.when_kept(asked, follow, otherwise)
+        self._store_service.write(lambda: ask(kept), follow, otherwise)

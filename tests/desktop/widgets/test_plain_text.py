@@ -182,8 +182,8 @@ def test_a_hostile_writer_and_a_hostile_run(make_window, qtbot):
     kept = []
     window.collection.add(
         window.document.ink,
-        2,
-        Answer("3", 0.5, IMAGE),
+        "<img src=a>",
+        Answer("<b>3</b>", 0.5, IMAGE),
         f"Eve {IMAGE}\N{RIGHT-TO-LEFT OVERRIDE}",
         kept.append,
         pytest.fail,
@@ -195,6 +195,8 @@ def test_a_hostile_writer_and_a_hostile_run(make_window, qtbot):
     tip = str(model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
     assert "&lt;img" in tip
     assert "<img" not in tip
+    names = window._side_views.drawings.view.filter
+    assert "<img" not in names._buttons["<img src=a>"].toolTip()
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in tip
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in str(model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
 

@@ -87,7 +87,7 @@ def test_a_lesson_is_shown_and_undone_from_its_band(window, qtbot):
         "Undone: “start” is in use again.\n“start, taught 20 drawings” can still be chosen under Network."
     )
     assert band._return.isHidden()
-    band._close.click()
+    band.close_button.click()
     assert band.isHidden()
 
 
@@ -105,12 +105,12 @@ def test_stop_in_the_band_ends_the_lesson(window, qtbot):
     keep_drawings(window, qtbot, 30)
     window._actions.learn.trigger()
     band = window._learning.band.get()
-    assert band._stop.isVisible()
+    assert band.stop.isVisible()
     with qtbot.waitSignal(window._learning.learning.get().lesson_ended, timeout=PATIENCE_MS):
-        band._stop.click()
+        band.stop.click()
     assert band.text == "Stopped: the network in use was not changed."
     assert window.networks.title == "start"
-    band._close.click()
+    band.close_button.click()
     assert band.isHidden()
 
 
