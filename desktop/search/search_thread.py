@@ -33,12 +33,12 @@ class SearchThread(QThread):
     """One search. Events wait here, merged, until `take_events`: a slow window is never flooded.
 
     Signals:
-        preparation_progressed: Share of the data made or read, 0 to 1.
+        preparation_progressed: Share of the data made or read, 0 to 1, and what is done with them.
         events_arrived: `take_events` has something; not emitted again before it was called.
         search_over: A `SearchOver`; the last signal of the search.
     """
 
-    preparation_progressed = Signal(float)
+    preparation_progressed = Signal(float, str)
     events_arrived = Signal()
     search_over = Signal(object)
 
@@ -90,7 +90,13 @@ class SearchThread(QThread):
         # The others are for the pad.
         torch.set_num_threads(1)
         job = self._job
-        data = self._cache.load(job.training, self.preparation_progressed.emit, self.isInterruptionRequested)
+        try:
+            data = self._cache.load(
+                job.training, self.preparation_progressed.emit, self.isInterruptionRequested
+            )
+        except ScratchpadError:
+            if not self.isInterruptionRequested():
+                raise
         if self.isInterruptionRequested():
             return
         request = SearchRequest(

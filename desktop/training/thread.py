@@ -33,13 +33,13 @@ class TrainingThread(QThread):
     """One run. Results wait here, merged, until `take_results`: a slow window is never flooded.
 
     Signals:
-        preparation_progressed: Share of the data made or read, 0 to 1.
+        preparation_progressed: Share of the data made or read, 0 to 1, and what is done with them.
         run_started: A `RunStarted`.
         results_arrived: `take_results` has something; not emitted again before it was called.
         run_finished: A `RunFinished`; the last signal of the run.
     """
 
-    preparation_progressed = Signal(float)
+    preparation_progressed = Signal(float, str)
     run_started = Signal(object)
     results_arrived = Signal()
     run_finished = Signal(object)

@@ -12,16 +12,19 @@ from desktop.services import gc_tuning
 from desktop.services.folders import handwriting_folder
 from desktop.training.data.set_reading import ReadSet, SetKey, is_own_set, read_training_data, set_key
 from engine.data.drawing_names import DRAWINGS, name_among_others
+from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
     from desktop.training.training_job import TrainingJob
     from engine.data.sources import TrainingData
     from engine.store.own_drawings import OwnDrawings
 
-OnProgress = Callable[[float], None]
+OnProgress = Callable[[float, str], None]
 IsCancelled = Callable[[], bool]
 DrawingsKey = tuple[tuple[int, int], ...]
 DataKey = tuple[str, Path] | SetKey | DrawingsKey
+_GENERATING, _PAINTING = "generating training digits", "painting your drawings"
+_LONGEST_NAME = 32
 MOST_WAITING_BYTES = 1_000_000_000
 """Of pixels: a set that is larger is not kept beside that of the last run until it is trained on."""
 
@@ -57,7 +60,7 @@ class DataCache:
 
         Args:
             job: Names the data.
-            on_progress: Told the share done, 0 to 1; of a set of the user's own nothing is told.
+            on_progress: Told the share done, 0 to 1, and of what, in a few words; from 0 for each thing.
             is_cancelled: Asked now and then whether to give up.
 
         Raises:
@@ -81,7 +84,13 @@ class DataCache:
             others = self._others(job, None, on_progress, is_cancelled)
             self._mixed = None
             named = replace(drawings.digits, name=name_among_others(job.drawings_percent))
-            self._mixed = mixed(others, named, job.drawings_percent / 100, on_progress, is_cancelled)
+            self._mixed = mixed(
+                others,
+                named,
+                job.drawings_percent / 100,
+                lambda share: on_progress(share, _PAINTING),
+                is_cancelled,
+            )
             self._mixed_key = key
             if not _is_small(others):
                 self._data = None  # a large set is not kept twice
@@ -131,7 +140,14 @@ def _load(
     from engine.data.sources import load_training_data
 
     if drawings is not None:
-        return drawings_as_data(drawings.digits, on_progress, is_cancelled)
+        return drawings_as_data(drawings.digits, lambda share: on_progress(share, _PAINTING), is_cancelled)
     if is_own_set(job.data):
-        return read_training_data(job.data, is_cancelled)
-    return load_training_data(job.data, job.mnist_folder, on_progress, is_cancelled, handwriting_folder())
+        words = f"reading {plain_name(Path(job.data).name, _LONGEST_NAME)}"
+        return read_training_data(job.data, lambda share: on_progress(share, words), is_cancelled)
+    return load_training_data(
+        job.data,
+        job.mnist_folder,
+        lambda share: on_progress(share, _GENERATING),
+        is_cancelled,
+        handwriting_folder(),
+    )

@@ -129,9 +129,9 @@ def test_who_waits_for_the_digits_is_told(window, lesson, qtbot):
     lesson.view.choose("Step")
     page = lesson.view.page("Step")
     page._step.click()
-    assert page._state.text() == "Getting the training digits ready…"
+    assert page._state.text() == "Getting the data ready…"
     qtbot.waitUntil(lambda: page.has_step and not lesson.step_runner.is_busy)
-    assert page._state.text() != "Getting the training digits ready…"
+    assert page._state.text() != "Getting the data ready…"
 
 
 def test_run_pause_step_and_reset_at_any_time(window, lesson, qtbot):

@@ -49,11 +49,11 @@ class HeldReading:
         """Read, now and from now on."""
         self._may_go_on.set()
 
-    def _held(self, path):
+    def _held(self, path, *watched):
         self.paths.append(path)
         self.has_begun.set()
         self._may_go_on.wait()
         try:
-            return self._read(path)
+            return self._read(path, *watched)
         finally:
             self.is_over.set()
