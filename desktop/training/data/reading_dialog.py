@@ -27,7 +27,7 @@ class ReadingDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Reading a set")
         self._name = name
-        self._sentence = PlainLabel(plain_sentence(f"Reading {name}"))
+        self._sentence = PlainLabel(plain_sentence(f"Reading {name}…"))
         self._sentence.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setRange(0, _RESOLUTION)
