@@ -135,7 +135,8 @@ def _read(path: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> Fou
     reading = _Reading(path)
     thread = threading.Thread(target=reading.run, name="set reading", daemon=True)
     thread.start()
-    told = -1.0
+    told = reading.share
+    on_progress(told)
     while thread.is_alive():
         thread.join(_POLL_S)
         if reading.share != told:
