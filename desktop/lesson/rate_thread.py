@@ -11,7 +11,7 @@ from desktop.lesson.start_weights import StartWeights
 from desktop.services.command_thread import CommandThread
 from desktop.training.data.data_cache import DataCache
 from desktop.training.training_job import TrainingJob
-from engine.errors import ScratchpadError, SettingsError
+from engine.errors import ScratchpadError, SettingsError, StoppedError
 
 _SHOWN_EACH_S = 0.08
 
@@ -75,9 +75,7 @@ class RateThread(CommandThread[Command]):
         job.settings.check()
         try:
             data = self._cache.load(job, self.data_progressed.emit, self.is_superseded)
-        except ScratchpadError:
-            if not self.is_superseded():
-                raise
+        except StoppedError:
             return
         if self.is_superseded():
             return

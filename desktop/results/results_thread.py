@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.services import gc_tuning
 from desktop.services.command_thread import CommandThread
 from desktop.services.folders import handwriting_folder
-from engine.errors import ScratchpadError
+from engine.errors import ScratchpadError, StoppedError
 from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
@@ -157,10 +157,8 @@ class ResultsThread(CommandThread[Command]):
                         handwriting_folder(),
                     )
                 )
-            except ScratchpadError:
-                if self.isInterruptionRequested():
-                    return None
-                raise
+            except StoppedError:
+                return None
             self._place = place
             gc_tuning.freeze_imports()  # loading has imported torchvision
         return self._sets

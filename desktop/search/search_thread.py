@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from desktop.search.search_job import SearchJob, SearchOver
 from desktop.services.freed_memory import give_back_freed_memory
 from desktop.training.data.data_cache import DataCache
-from engine.errors import ScratchpadError, SettingsError
+from engine.errors import ScratchpadError, SettingsError, StoppedError
 from engine.training.run_events import UNEXPECTED
 
 if TYPE_CHECKING:
@@ -94,9 +94,8 @@ class SearchThread(QThread):
             data = self._cache.load(
                 job.training, self.preparation_progressed.emit, self.isInterruptionRequested
             )
-        except ScratchpadError:
-            if not self.isInterruptionRequested():
-                raise
+        except StoppedError:
+            return
         if self.isInterruptionRequested():
             return
         request = SearchRequest(

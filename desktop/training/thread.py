@@ -16,7 +16,7 @@ from desktop.services.model_library import ModelLibrary
 from desktop.training.data.data_cache import DataCache
 from desktop.training.run_recording import RunRecording
 from desktop.training.training_job import RunFinished, TrainingJob
-from engine.errors import DivergedError, ScratchpadError, SettingsError
+from engine.errors import DivergedError, ScratchpadError, SettingsError, StoppedError
 from engine.training.run_events import UNEXPECTED
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ class TrainingThread(QThread):
         """Load, train, measure, keep. Nothing escapes: the end is always told by `run_finished`."""
         try:
             finished = self._train()
+        except StoppedError:  # whoever stopped it knows, and nothing has changed
+            finished = RunFinished(None, None, True)
         except ScratchpadError as error:
             at_fault = error.field if isinstance(error, SettingsError) else ""
             was_stopped = self.isInterruptionRequested()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from engine.errors import DataError
+from engine.errors import StoppedError
 
 OnProgress = Callable[[float], None]
 """Told the share done, 0 to 1."""
@@ -35,16 +35,16 @@ class WatchedWork:
         """See whether to go on.
 
         Raises:
-            DataError: `is_cancelled` said that it is to end.
+            StoppedError: `is_cancelled` said that it is to end.
         """
         if self.is_cancelled is not None and self.is_cancelled():
-            raise DataError(self.stopped)
+            raise StoppedError(self.stopped)
 
     def tell(self, share: float) -> None:
         """So much of this part is done, 0 to 1.
 
         Raises:
-            DataError: `is_cancelled` said that it is to end.
+            StoppedError: `is_cancelled` said that it is to end.
         """
         self.check()
         if self.on_progress is not None:

@@ -14,7 +14,7 @@ from desktop.services.set_settings import KnownSet, can_be_remembered
 from desktop.training.data.set_samples import ClassSamples, class_samples
 from engine.data.drawing_names import DRAWINGS
 from engine.data.sources import DATA_SOURCES
-from engine.errors import DataError
+from engine.errors import DataError, StoppedError
 from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _read(path: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> Fou
             on_progress(told)
         if is_cancelled():
             reading.is_left.set()
-            raise DataError("Reading the set was stopped. Press Train to start again.")
+            raise StoppedError("Reading the set was stopped. Press Train to start again.")
     return reading.answer()
 
 

@@ -124,7 +124,8 @@ def test_a_training_shows_the_share_and_obeys_stop(window, qtbot, tmp_path, half
         assert panel._left.text() == f"{100 * share:.0f} %"
         QTest.mouseClick(panel.stop_button, Qt.MouseButton.LeftButton)
     assert ended.args[0].was_stopped
-    assert ended.args[0].message.startswith("Reading the set was stopped.")
+    assert window.status.text == "Stopped before the first step"
+    assert window.notice.isHidden()  # nothing that would stay is said of what somebody did
     assert panel.train_button.isEnabled()
     assert ends_given_up(half_reading, qtbot)
 
