@@ -76,6 +76,11 @@ class SignsBand(QFrame):
         """What is shown, headline first."""
         return f"{self._headline.text()}\n{self._details.text()}".strip()
 
+    @property
+    def shows_running(self) -> bool:
+        """Whether something is shown that can be stopped."""
+        return not self.stop.isHidden()
+
     def show_state(self, state: LearningState) -> None:
         """Show how far it is, or what it came to."""
         has_changed = self.isHidden() or self._headline.text() != plain_sentence(state.headline)

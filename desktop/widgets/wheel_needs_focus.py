@@ -27,7 +27,7 @@ else:  # the widget's own class brings the methods: Qt makes each object once
 _WIDEST_LIST = 420
 """Of a box, in pixels at 100 %."""
 # Between a text and what is beside it, by the styles of Qt.
-_AROUND = 2
+_AROUND = 1
 
 
 class WheelNeedsFocus(_Base):
@@ -63,7 +63,7 @@ class ChoiceBox(WheelNeedsFocus, QComboBox):
         control, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(control, option, field, self).width() - 2 * _AROUND
         if not option.currentIcon.isNull():
-            room -= option.iconSize.width() + 2 * _AROUND
+            room -= option.iconSize.width() + 4 * _AROUND
         return self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideMiddle, room)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
