@@ -21,6 +21,10 @@ class DataError(ScratchpadError):
     """A data set that is missing, damaged or could not be downloaded."""
 
 
+class StoppedError(DataError):
+    """Data are not there, because somebody asked for an end while they were read or made."""
+
+
 class ModelFileError(ScratchpadError):
     """A model file that cannot be read, is damaged, or could not be written."""
 

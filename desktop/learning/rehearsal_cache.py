@@ -50,7 +50,7 @@ class RehearsalCache:
 
         if has_all_files(mnist_folder):
             job = TrainingJob(MNIST, mnist_folder, TrainingSettings(), "cpu")
-            return self._cache.load(job, on_progress, is_cancelled)
+            return self._cache.load(job, lambda share, _words: on_progress(share), is_cancelled)
         with self._lock:
             if self._written is None:
                 self._written = write_rehearsal(on_progress, is_cancelled, handwriting_folder())

@@ -56,8 +56,8 @@ class RateController(QObject):
         if not is_busy:
             self.page.set_searching(False)
 
-    def _on_data_progressed(self, share: float) -> None:
-        self.page.show_state(f"Generating training digits: {100 * share:.0f} %")
+    def _on_data_progressed(self, share: float, words: str) -> None:
+        self.page.show_state(f"{words[:1].upper()}{words[1:]}: {100 * share:.0f} %")
 
     def _on_failed(self, error: SettingsError | str) -> None:
         self.page.show_state(str(error))

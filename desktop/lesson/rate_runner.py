@@ -18,7 +18,7 @@ class RateRunner(CommandRunner[Command]):
         data_progressed, rates_tried, rate_found, failed: As those of `RateThread`.
     """
 
-    data_progressed = Signal(float)
+    data_progressed = Signal(float, str)
     rates_tried = Signal(list)
     rate_found = Signal(list, object)
     failed = Signal(object)

@@ -11,7 +11,7 @@ from desktop.lesson.start_weights import StartWeights
 from desktop.services.command_thread import CommandThread
 from desktop.training.data.data_cache import DataCache
 from desktop.training.training_job import TrainingJob
-from engine.errors import ScratchpadError, SettingsError
+from engine.errors import ScratchpadError, SettingsError, StoppedError
 
 _SHOWN_EACH_S = 0.08
 
@@ -36,14 +36,14 @@ class RateThread(CommandThread[Command]):
     """A new command ends the search under way.
 
     Signals:
-        data_progressed: Share of the data made or read, 0 to 1.
+        data_progressed: Share of the data made or read, 0 to 1, and what is done with them.
         rates_tried: A list of `TriedRate`, the newest last.
         rate_found: A `TriedRate` list, and the suggested rate or None.
         became_idle: Nothing runs any more.
         failed: A `SettingsError`, or one sentence as text.
     """
 
-    data_progressed = Signal(float)
+    data_progressed = Signal(float, str)
     rates_tried = Signal(list)
     rate_found = Signal(list, object)
     became_idle = Signal()
@@ -73,7 +73,10 @@ class RateThread(CommandThread[Command]):
         job, start = command.job, command.start
         torch.set_num_threads(1)  # small steps, each of which is looked at
         job.settings.check()
-        data = self._cache.load(job, self.data_progressed.emit, self.isInterruptionRequested)
+        try:
+            data = self._cache.load(job, self.data_progressed.emit, self.is_superseded)
+        except StoppedError:
+            return
         if self.is_superseded():
             return
         standardisation = data.standardisation if start is None else start.standardisation

@@ -23,7 +23,7 @@ class StepRunner(CommandRunner[Command]):
     """
 
     ended = Signal()
-    data_progressed = Signal(float)
+    data_progressed = Signal(float, str)
     was_reset = Signal(str, object, object, object, int)
     step_observed = Signal(object)
     steps_taken = Signal(int, list)

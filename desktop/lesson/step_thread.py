@@ -64,7 +64,7 @@ class StepThread(CommandThread[Command]):
     """A new command ends what runs after the step under way.
 
     Signals:
-        data_progressed: Share of the data made or read, 0 to 1.
+        data_progressed: Share of the data made or read, 0 to 1, and what is done with them.
         was_reset: A training stands before its first step: what its weights are, its `Architecture`, starting
             `Weights`, `Standardisation` and number of steps.
         step_observed: An `ObservedStep`.
@@ -73,7 +73,7 @@ class StepThread(CommandThread[Command]):
         failed: A `SettingsError`, or one sentence as text.
     """
 
-    data_progressed = Signal(float)
+    data_progressed = Signal(float, str)
     was_reset = Signal(str, object, object, object, int)
     step_observed = Signal(object)
     steps_taken = Signal(int, list)

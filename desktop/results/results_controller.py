@@ -255,8 +255,8 @@ class ResultsController(QObject):
 
     # What the thread tells.
 
-    def _on_data_progressed(self, share: float) -> None:
-        self.view.set_remark(f"MNIST is not on this computer. Generating test digits: {100 * share:.0f} %")
+    def _on_data_progressed(self, share: float, words: str) -> None:
+        self.view.set_remark(f"{words}: {100 * share:.0f} %")
 
     def _on_results_completed(self, results: Results) -> None:
         if results.model is not self._wanted:

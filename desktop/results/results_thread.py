@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from desktop.services import gc_tuning
 from desktop.services.command_thread import CommandThread
 from desktop.services.folders import handwriting_folder
-from engine.errors import ScratchpadError
+from engine.errors import ScratchpadError, StoppedError
+from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
     from engine.data.digits import Digits
@@ -85,14 +87,14 @@ class ResultsThread(CommandThread[Command]):
     """A new command ends what runs.
 
     Signals:
-        data_progressed: Share of the digits written, 0 to 1.
+        data_progressed: Share of the digits written or of the set read, 0 to 1, and which of the two it is.
         results_completed: A `Results`.
         importance_measured: The `Model`, and an `engine.evaluation.permutation_importance.Importance`.
         failed: One sentence.
         became_idle: Nothing runs any more.
     """
 
-    data_progressed = Signal(float)
+    data_progressed = Signal(float, str)
     results_completed = Signal(object)
     importance_measured = Signal(object, object)
     failed = Signal(str)
@@ -141,22 +143,37 @@ class ResultsThread(CommandThread[Command]):
             self._sets = None
             try:
                 self._sets = (
-                    own_held_out(Path(command.own_set), command.model.classes)
+                    own_held_out(
+                        Path(command.own_set),
+                        command.model.classes,
+                        self._teller(f"Reading {plain_name(Path(command.own_set).name)}"),
+                        self.isInterruptionRequested,
+                    )
                     if command.own_set
                     else load_held_out(
                         command.mnist_folder,
-                        self.data_progressed.emit,
+                        self._teller("MNIST is not on this computer. Generating test digits"),
                         self.isInterruptionRequested,
                         handwriting_folder(),
                     )
                 )
-            except ScratchpadError:
-                if self.isInterruptionRequested():
-                    return None
-                raise
+            except StoppedError:
+                return None
             self._place = place
             gc_tuning.freeze_imports()  # loading has imported torchvision
         return self._sets
+
+    def _teller(self, words: str) -> Callable[[float], None]:
+        """Tells shares that come as often as a set has lines: each whole per cent once."""
+        told = -1
+
+        def tell(share: float) -> None:
+            nonlocal told
+            if int(100 * share) != told:
+                told = int(100 * share)
+                self.data_progressed.emit(share, words)
+
+        return tell
 
     def _permute(self, model: Model, sets: HeldOut) -> None:
         from engine.evaluation.permutation_importance import permutation_importance

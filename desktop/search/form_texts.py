@@ -30,7 +30,7 @@ TIPS = {
     "schedule": f"One or several of {', '.join(SCHEDULES)}",
     "optimiser": f"One or several of {', '.join(OPTIMISERS)}",
     "weight_decay": f"How much the weights are pulled towards 0. {_LIST}: 0, or 0 0.0001, or 0.00001..0.01",
-    "warps": "Rotate, slant and stretch each digit a little: off, on, or off on to compare",
+    "warps": "Rotate, slant and stretch each picture a little: off, on, or off on to compare",
     "seed": "Every point is trained with each of these: 1, or 1 2 3, or 1..5. Several show the spread",
     "sampler": (
         "Grid: every combination of the values. Random: combinations at random. Learning: looks where good "

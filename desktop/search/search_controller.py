@@ -200,8 +200,8 @@ class SearchController(QObject):
 
     # How it goes.
 
-    def _on_preparation_progressed(self, share: float) -> None:
-        self.foot.show_progress(0.0, f"generating digits, {100 * share:.0f} %", "")
+    def _on_preparation_progressed(self, share: float, words: str) -> None:
+        self.foot.show_progress(0.0, f"{words}, {100 * share:.0f} %", "")
 
     def _on_progressed(self) -> None:
         record = self.record

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from desktop.search.search_job import SearchJob, SearchOver
 from desktop.services.freed_memory import give_back_freed_memory
 from desktop.training.data.data_cache import DataCache
-from engine.errors import ScratchpadError, SettingsError
+from engine.errors import ScratchpadError, SettingsError, StoppedError
 from engine.training.run_events import UNEXPECTED
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ class SearchThread(QThread):
     """One search. Events wait here, merged, until `take_events`: a slow window is never flooded.
 
     Signals:
-        preparation_progressed: Share of the data made or read, 0 to 1.
+        preparation_progressed: Share of the data made or read, 0 to 1, and what is done with them.
         events_arrived: `take_events` has something; not emitted again before it was called.
         search_over: A `SearchOver`; the last signal of the search.
     """
 
-    preparation_progressed = Signal(float)
+    preparation_progressed = Signal(float, str)
     events_arrived = Signal()
     search_over = Signal(object)
 
@@ -90,7 +90,12 @@ class SearchThread(QThread):
         # The others are for the pad.
         torch.set_num_threads(1)
         job = self._job
-        data = self._cache.load(job.training, self.preparation_progressed.emit, self.isInterruptionRequested)
+        try:
+            data = self._cache.load(
+                job.training, self.preparation_progressed.emit, self.isInterruptionRequested
+            )
+        except StoppedError:
+            return
         if self.isInterruptionRequested():
             return
         request = SearchRequest(

@@ -26,12 +26,12 @@ class Searcher(QObject):
         record: Of the search that runs, or of the last one; None before the first.
 
     Signals:
-        preparation_progressed: Share of the data made or read, 0 to 1.
+        preparation_progressed: Share of the data made or read, 0 to 1, and what is done with them.
         progressed: The record knows more; at most a few times a second.
         finished: A `SearchOver`.
     """
 
-    preparation_progressed = Signal(float)
+    preparation_progressed = Signal(float, str)
     progressed = Signal()
     finished = Signal(object)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.plain_text import PlainLabel, plain_sentence, tool_tip
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class SetsDialog(QDialog):
         self.sets.setObjectName("sets")
         self.sets.setAccessibleName("Sets of signs")
         self.sets.setToolTip("Press F2 to rename")
+        # A long name ends in dots: nobody scrolls a list of names sideways.
+        self.sets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sets.currentItemChanged.connect(lambda *_: self._show_chosen())
         self.sets.itemChanged.connect(self._on_item_changed)
         self._about = PlainLabel()
@@ -83,7 +85,7 @@ class SetsDialog(QDialog):
         self._said.setWordWrap(True)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._undo = self._button("Undo", "Bring the deleted set back", self.undo_requested.emit)
-        new = self._button("New set…", "Name other signs", self.new_requested.emit)
+        self._new = new = self._button("New set…", "Name other signs", self.new_requested.emit)
         close = self._button("Close", "", self.reject)
         self._lay_out((new, close))
         self.resize(size_on_screen(self, _WIDTH, _HEIGHT))
@@ -144,6 +146,7 @@ class SetsDialog(QDialog):
         for each in sets:
             item = QListWidgetItem(each.name)
             item.setData(Qt.ItemDataRole.UserRole, each.id)
+            item.setToolTip(tool_tip(f"{each.name}\nPress F2 to rename"))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.sets.addItem(item)
         places = [place for place, each in enumerate(sets) if chosen is not None and each.id == chosen.id]
@@ -162,6 +165,8 @@ class SetsDialog(QDialog):
         for button in (self._draw, self._train, self._delete):
             button.setEnabled(chosen is not None)
         self._use.setEnabled(chosen is not None and chosen.id in self._usable)
+        if not self._known:  # nothing else can be done
+            self._new.setFocus()
 
     def _on_item_changed(self, item: QListWidgetItem) -> None:
         known = self._known.get(item.data(Qt.ItemDataRole.UserRole))

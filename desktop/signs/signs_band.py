@@ -31,6 +31,11 @@ class SignsBand(ProgressBand):
         self.go_back = self.add_button("Return to the former network", "Go back to the network before")
         self.go_back.clicked.connect(self.return_requested)
 
+    @property
+    def shows_running(self) -> bool:
+        """Whether something is shown that can be stopped."""
+        return not self.stop.isHidden()
+
     def show_state(self, state: LearningState) -> None:
         """Show how far it is, or what it came to."""
         offered = {self.try_it: state.is_in_use, self.go_back: state.is_in_use}

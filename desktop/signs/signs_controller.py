@@ -59,13 +59,15 @@ class SignsController(QObject):
         bands.addWidget(self.band)
         self._dialog: NewSetDialog | SetsDialog | None = None
         self._deleted: int | None = None
+        self._is_returning = False
+        networks.network_changed.connect(self._on_network_changed)
         signs.changed.connect(self._show_sets)
         practice.completed.connect(self._on_completed)
         practice.left.connect(self._on_left)
         practice.refused.connect(self._tell)
         learning.state_changed.connect(self._on_learning_changed)
         self.band.stop_requested.connect(learning.stop)
-        self.band.return_requested.connect(learning.go_back)
+        self.band.return_requested.connect(self._on_return_requested)
         self.band.try_requested.connect(self._on_try_requested)
 
     @property
@@ -151,6 +153,16 @@ class SignsController(QObject):
         self.band.show_state(state)
         if state.report:
             self.notice_given.emit(state.headline, state.report)
+
+    def _on_network_changed(self) -> None:
+        """Another network reads: what the band says of the one that learned is no news any more."""
+        if not self.band.shows_running and not self._is_returning:
+            self.band.hide()
+
+    def _on_return_requested(self) -> None:
+        self._is_returning = True  # the band tells of this change
+        self.learning.go_back()
+        self._is_returning = False
 
     def _on_try_requested(self) -> None:
         self.band.hide()

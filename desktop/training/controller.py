@@ -207,8 +207,8 @@ class TrainingController(QObject):
         """Whether a run or a download is under way."""
         return self.trainer.is_running or self.mnist.is_downloading
 
-    def _on_preparation_progressed(self, share: float) -> None:
-        self._panel.show_progress(share, "generating training digits", f"{100 * share:.0f} %")
+    def _on_preparation_progressed(self, share: float, words: str) -> None:
+        self._panel.show_progress(share, words, f"{100 * share:.0f} %")
 
     def _on_run_started(self, started: RunStarted) -> None:
         self._run = started

@@ -34,14 +34,14 @@ TIPS = {
         "How far each step goes against the gradient: the largest rate that the schedule comes to, above 0 "
         "and at most 10"
     ),
-    "epochs": "How often every training digit is seen",
-    "batch_size": "How many digits each step looks at",
+    "epochs": "How often every training picture is seen",
+    "batch_size": "How many pictures each step looks at",
     "momentum": (
         "How much of the last step each step carries on, from 0 for none to below 1; 0.9 is usual, and 0 is "
         "plain gradient descent"
     ),
     "optimiser": "What makes a step of a gradient: SGD or Adam, with the momentum beside it",
-    "seed": "Decides the first weights and the order of the digits: the same seed gives the same training",
-    "warps": "Rotates, slants and stretches each digit differently in every epoch: slower, but reads better",
+    "seed": "Decides the first weights and the order of the pictures: the same seed gives the same training",
+    "warps": "Rotates, slants and stretches each picture anew in every epoch: slower, but reads better",
 }
 """By the names of the settings."""

@@ -87,7 +87,7 @@ class TrainingPanel(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress of the training")
         self._pace = muted_label()
-        self._pace.setToolTip("Epochs, and training digits per second")
+        self._pace.setToolTip("Epochs, and training pictures per second")
         self._left = muted_label()
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._figures = PlainLabel()

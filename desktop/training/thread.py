@@ -16,7 +16,7 @@ from desktop.services.model_library import ModelLibrary
 from desktop.training.data.data_cache import DataCache
 from desktop.training.run_recording import RunRecording
 from desktop.training.training_job import RunFinished, TrainingJob
-from engine.errors import DivergedError, ScratchpadError, SettingsError
+from engine.errors import DivergedError, ScratchpadError, SettingsError, StoppedError
 from engine.training.run_events import UNEXPECTED
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ class TrainingThread(QThread):
     """One run. Results wait here, merged, until `take_results`: a slow window is never flooded.
 
     Signals:
-        preparation_progressed: Share of the data made or read, 0 to 1.
+        preparation_progressed: Share of the data made or read, 0 to 1, and what is done with them.
         run_started: A `RunStarted`.
         results_arrived: `take_results` has something; not emitted again before it was called.
         run_finished: A `RunFinished`; the last signal of the run.
     """
 
-    preparation_progressed = Signal(float)
+    preparation_progressed = Signal(float, str)
     run_started = Signal(object)
     results_arrived = Signal()
     run_finished = Signal(object)
@@ -94,6 +94,8 @@ class TrainingThread(QThread):
         """Load, train, measure, keep. Nothing escapes: the end is always told by `run_finished`."""
         try:
             finished = self._train()
+        except StoppedError:  # whoever stopped it knows, and nothing has changed
+            finished = RunFinished(None, None, True)
         except ScratchpadError as error:
             at_fault = error.field if isinstance(error, SettingsError) else ""
             was_stopped = self.isInterruptionRequested()

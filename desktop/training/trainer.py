@@ -32,14 +32,14 @@ class Trainer(QObject):
         cache: The data of the last run, for whoever needs them again.
 
     Signals:
-        preparation_progressed: Share of the data made or read, 0 to 1.
+        preparation_progressed: Share of the data made or read, 0 to 1, and what is done with them.
         run_started: A `RunStarted`.
         results_arrived: A list of results of `engine.training.fit.fit`, at most some 30 times a second.
         progressed: Share done, pace in words, time left in words.
         run_finished: A `RunFinished`.
     """
 
-    preparation_progressed = Signal(float)
+    preparation_progressed = Signal(float, str)
     run_started = Signal(object)
     results_arrived = Signal(list)
     progressed = Signal(float, str, str)

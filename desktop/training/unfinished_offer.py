@@ -69,7 +69,7 @@ class UnfinishedOffer(QObject):
 
     def _offer(self, run: Run, path: Path) -> None:
         share = run.validation_accuracy
-        right = f", {100 * share:.1f} % right on the validation digits," if share is not None else ""
+        right = f", {100 * share:.1f} % right on the validation set," if share is not None else ""
         self.offered.emit(
             f"The training of “{run.name}” was interrupted after {run.steps:,} of {run.total_steps:,} steps. "
             f"“{self._networks.title}” is in use; the unfinished network{right} is saved under All runs.",

@@ -13,10 +13,10 @@ from engine.cli.confusion_table import confusion_table
 from engine.cli.network import load_network
 from engine.cli.progress import Progress
 from engine.cli.read import load_shipped
+from engine.cli.shown_reading import read_shown
 from engine.data.digit_data import load_mnist_test
 from engine.data.digits import Digits
 from engine.data.pen_digits import load_pen_digits
-from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import measured_digits
 from engine.errors import DataError
 from engine.evaluation.calibration import fit_temperature, reliability
@@ -43,7 +43,7 @@ def evaluate(chosen: argparse.Namespace) -> int:
         )
     print(f"{model.name}: {model.architecture.describe()}, {model.architecture.activation}")
     for path in chosen.data:
-        found = read_set(path)
+        found = read_shown(path, Progress())
         print(f"{found.name}: {found.sentence()}")
         _print_all(found.name, model, measured_digits(found).known_to(model.classes))
     if chosen.data_folder is not None and not chosen.data:
@@ -52,8 +52,10 @@ def evaluate(chosen: argparse.Namespace) -> int:
         print(describe("MNIST test set", figures, len(test)))
         print(describe_calibration(model, test))
         progress = Progress()
-        renormalised = renormalise(test, lambda share: progress.show(share, "re-normalising"))
-        progress.clear()
+        try:
+            renormalised = renormalise(test, lambda share: progress.show(share, "re-normalising"))
+        finally:
+            progress.clear()
         again = measure(model, renormalised)
         print(describe("MNIST test set, re-normalised", again, len(test)))
         print(f"  points lost by re-normalising: {100 * (figures.accuracy - again.accuracy):.2f}")

@@ -87,7 +87,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     network.add_argument("--momentum", type=decimal, default=usual.momentum)
     network.add_argument("--weight-decay", type=decimal, default=usual.weight_decay)
     network.add_argument("--schedule", choices=list(SCHEDULES), default=usual.schedule)
-    network.add_argument("--warps", action="store_true", help="warp each digit differently in every epoch")
+    network.add_argument("--warps", action="store_true", help="warp each picture differently in every epoch")
     network.add_argument("--averaging", action="store_true", help="keep a running average of the weights")
     network.add_argument("--seed", type=whole_number, default=usual.seed)
     network.add_argument("--device", choices=("auto", "cuda", "mps", "cpu"), default="auto")

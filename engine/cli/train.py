@@ -14,6 +14,7 @@ import torch
 from engine.cli.evaluate import describe, measure
 from engine.cli.options import DATA_VARIABLE, INTERRUPTED, settings_from
 from engine.cli.progress import Progress, duration
+from engine.cli.shown_reading import read_shown
 from engine.cli.stopping import stop_on_interrupt
 from engine.data.classes import DIGITS
 from engine.data.digits import Digits, Standardisation
@@ -21,7 +22,6 @@ from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS_NAMES
 from engine.data.mixing import drawings_as_data
 from engine.data.pen_digits import ATTRIBUTION as PEN_DIGITS_ATTRIBUTION
 from engine.data.pen_digits import load_pen_digits
-from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import training_data
 from engine.data.sources import DATA_SOURCES, MNIST, TrainingData, load_training_data
 from engine.errors import DataError, ModelFileError
@@ -104,6 +104,7 @@ class _Shown:
     def __init__(self, progress: Progress, digits: Digits) -> None:
         self._progress = progress
         self._digits = digits
+        self._noun = "digits" if digits.classes.are_digits else "pictures"
         self._began = time.monotonic()
         self._examples = 0
         self._has_threads = True
@@ -127,7 +128,7 @@ class _Shown:
         self._began, self._examples = time.monotonic(), 0
         self._has_threads = started.device == "CPU"
         self._progress.say(
-            f"Training {started.architecture.describe()} on {len(self._digits):,} digits "
+            f"Training {started.architecture.describe()} on {len(self._digits):,} {self._noun} "
             f"({self._digits.name}); {started.device}. {started.device_reason}"
         )
 
@@ -138,7 +139,7 @@ class _Shown:
         threads = f"{steps.threads} thread{'s' * (steps.threads > 1)}, " if self._has_threads else ""
         self._progress.show(
             share,
-            f"loss {steps.losses[-1]:.4f}, {self._examples / elapsed:,.0f} digits/s, {threads}"
+            f"loss {steps.losses[-1]:.4f}, {self._examples / elapsed:,.0f} {self._noun}/s, {threads}"
             f"{duration(elapsed / share * (1 - share))} left",
         )
 
@@ -174,8 +175,10 @@ def load_data(chosen: argparse.Namespace, progress: Progress) -> tuple[TrainingD
     folder = chosen.data_folder or Path("no-data-folder")
     if MNIST in kinds and chosen.download:
         _download(folder, progress)
-    parts = [_load_part(kind, folder, progress) for kind in kinds]
-    progress.clear()
+    try:
+        parts = [_load_part(kind, folder, progress) for kind in kinds]
+    finally:  # Ctrl+C among others
+        progress.clear()
     training = _joined([part.training for part in parts])
     validation = _joined([part.validation for part in parts])
     attributions = [part.attribution for part in parts if part.attribution]
@@ -215,7 +218,7 @@ def _load_part(kind: str, folder: Path, progress: Progress) -> TrainingData:
         )
     if kind in DRAWINGS_NAMES:
         return _load_drawings(progress, kind == ALL_DRAWINGS)
-    found = read_set(Path(kind))
+    found = read_shown(Path(kind), progress)
     progress.say(f"{found.name}: {found.sentence()}")
     return training_data(found)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.digit_writer import write
-from engine.errors import DataError
+from engine.errors import DataError, StoppedError
 from engine.preprocessing.normaliser import SIDE, normalise_polylines
 from engine.preprocessing.rasteriser import Polyline
 
@@ -73,11 +73,11 @@ class Handwriting:
             is_cancelled: Asked some times a second whether to stop.
 
         Raises:
-            DataError: `is_cancelled` said so.
+            StoppedError: `is_cancelled` said so.
         """
         while self.done < len(self.labels):
             if is_cancelled is not None and is_cancelled():
-                raise DataError("Generating the training digits was stopped. Press Train to start again.")
+                raise StoppedError("Generating the training digits was stopped. Press Train to start again.")
             self.write_part()
             if on_progress is not None:
                 on_progress(self.done / len(self.labels))

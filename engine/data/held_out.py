@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from engine.data.kept_handwriting import load_handwriting
 from engine.data.mnist_files import has_all_files
 from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import training_data
+from engine.data.watched_work import IsCancelled, OnProgress
 
 HANDWRITING_COUNT = 3_000
 # No training writes its digits from this seed, so no network has learned from them.
@@ -35,17 +35,25 @@ class HeldOut:
     name: str
 
 
-def own_held_out(path: Path, classes: Classes) -> HeldOut:
+def own_held_out(
+    path: Path,
+    classes: Classes,
+    on_progress: OnProgress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> HeldOut:
     """What a training on a set of the user's own sets aside, the same every time.
 
     Args:
         path: Of the set.
         classes: Of the network that is judged.
+        on_progress: Told the share read, 0 to 1.
+        is_cancelled: Asked now and then whether to give up.
 
     Raises:
-        DataError: The set cannot be read, or has classes that the network does not know.
+        DataError: The set cannot be read, has classes that the network does not know, or `is_cancelled` said
+            so.
     """
-    found = read_set(path)
+    found = read_set(path, on_progress, is_cancelled)
     data = training_data(found)
     test = data.validation if data.test is None else data.test
     name = f"the test pictures of {found.name}"
@@ -54,8 +62,8 @@ def own_held_out(path: Path, classes: Classes) -> HeldOut:
 
 def load_held_out(
     mnist_folder: Path,
-    on_progress: Callable[[float], None] | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
+    on_progress: OnProgress | None = None,
+    is_cancelled: IsCancelled | None = None,
     kept_in: Path | None = None,
 ) -> HeldOut:
     """MNIST's test and validation sets, or handwriting written for the purpose where MNIST is not there.

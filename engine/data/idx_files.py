@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from engine.data.class_list import FILE_NAME, class_list
 from engine.data.digits import Digits
 from engine.data.idx_format import idx_bytes
 from engine.data.mnist_files import FILES, raw_folder
@@ -22,6 +23,8 @@ _FIRST_TEST = 1
 def export_as_mnist(digits: Digits, folder: Path) -> tuple[int, int]:
     """Write four files as torchvision expects MNIST's below `folder`: a fifth of the digits is for testing.
 
+    Labels are numbers in such files. What they mean is in a fifth file, where that is not digits.
+
     Returns:
         How many digits are to learn from and to test on.
 
@@ -31,7 +34,8 @@ def export_as_mnist(digits: Digits, folder: Path) -> tuple[int, int]:
     """
     sets = split_as_mnist(digits)
     raw = raw_folder(folder)
-    if any((raw / file.name).exists() for file in FILES):
+    names = [file.name for file in FILES]
+    if any((raw / name).exists() for name in (*names, FILE_NAME)):
         raise DataError(f"There are files of MNIST's names in {raw} already: choose another folder.")
     contents = [
         content
@@ -41,15 +45,17 @@ def export_as_mnist(digits: Digits, folder: Path) -> tuple[int, int]:
             idx_bytes(part.labels.numpy().astype(np.uint8)),
         )
     ]
+    if not digits.classes.are_digits:
+        names, contents = [*names, FILE_NAME], [*contents, class_list(digits.classes.names)]
     try:
         raw.mkdir(parents=True, exist_ok=True)
-        for file, content in zip(FILES, contents, strict=True):
-            with replacing(raw / file.name) as output:
+        for name, content in zip(names, contents, strict=True):
+            with replacing(raw / name) as output:
                 output.write(content)
     except OSError as error:
         raise DataError(
-            f"The digits could not be written to {raw}: {error.strerror or error}. Free some space or choose "
-            "another folder."
+            f"The drawings could not be written to {raw}: {error.strerror or error}. Free some space or "
+            "choose another folder."
         ) from error
     return len(sets[0]), len(sets[1])
 

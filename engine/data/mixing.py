@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
 
 from engine.data.digits import Digits, Standardisation
 from engine.data.drawing_names import FEWEST_DRAWINGS, too_few
 from engine.data.pen_digits import PenDigits
 from engine.data.sources import TrainingData
+from engine.data.watched_work import IsCancelled, OnProgress, WatchedWork
 from engine.errors import DataError
 
-OnProgress = Callable[[float], None]
-IsCancelled = Callable[[], bool]
-
+_STOPPED = "Painting your drawings was stopped. Press Train to start again."
 _MOST_VARIANTS = 100
 # As many pictures as are painted, and as a small network learns from, in some seconds.
 _MOST_PAINTED = 20_000
@@ -35,7 +32,8 @@ def drawings_as_data(
         DataError: There are too few of them, or of all but one class, or `is_cancelled` said so.
     """
     learned, validation = _parts(drawings)
-    training = _pictures(learned, _MOST_PAINTED, _watched(on_progress, is_cancelled))
+    work = WatchedWork(_STOPPED, on_progress, is_cancelled)
+    training = _pictures(learned, _MOST_PAINTED, work)
     return TrainingData(training, validation.normalised(), None, Standardisation.of(training))
 
 
@@ -65,7 +63,8 @@ def mixed(
         return drawings_as_data(drawings, on_progress, is_cancelled)
     learned, validation = _parts(drawings)
     count = round(len(data.training) * share / (1 - share))
-    pictures = _pictures(learned, min(count, _MOST_PAINTED), _watched(on_progress, is_cancelled))
+    work = WatchedWork(_STOPPED, on_progress, is_cancelled)
+    pictures = _pictures(learned, min(count, _MOST_PAINTED), work)
     if len(pictures) < count:  # the same are seen several times an epoch, for the share that was asked for
         pictures = pictures.take(torch.arange(count) % len(pictures))
     training = data.training.joined(pictures)
@@ -90,22 +89,10 @@ def _parts(drawings: PenDigits) -> tuple[PenDigits, PenDigits]:
     return learned, validation
 
 
-def _watched(on_progress: OnProgress | None, is_cancelled: IsCancelled | None) -> OnProgress:
-    """Tells how far the painting is, and ends it by an error once that is wanted."""
-
-    def tell(share: float) -> None:
-        if is_cancelled is not None and is_cancelled():
-            raise DataError("Painting your drawings was stopped. Press Train to start again.")
-        if on_progress is not None:
-            on_progress(share)
-
-    return tell
-
-
-def _pictures(drawings: PenDigits, count: int, on_progress: OnProgress) -> Digits:
+def _pictures(drawings: PenDigits, count: int, work: WatchedWork) -> Digits:
     """So many pictures, or as near to it as whole rounds of warped copies come, and at least each drawing."""
     variants = min(_MOST_VARIANTS, -(-count // len(drawings)) - 1)
-    pictures = drawings.varied(max(0, variants), _SEED, on_progress=on_progress)
+    pictures = drawings.varied(max(0, variants), _SEED, on_progress=work.tell)
     if len(pictures) <= max(count, len(drawings)):
         return pictures
     chosen = torch.randperm(len(pictures), generator=torch.Generator().manual_seed(_SEED))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from engine.data.classes import Classes
 from engine.data.drawing_names import SET_NAME as DRAWINGS_NAME
+from engine.data.watched_work import IsCancelled, OnProgress
 from engine.errors import DataError
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ HANDWRITING_SEED = 1
 _SPLIT_SEED = 0
 
 MNIST_ATTRIBUTION = "MNIST: Y. LeCun, C. Cortes, C. Burges"
-
-OnProgress = Callable[[float], None]
-"""Told the share done, 0 to 1."""
-IsCancelled = Callable[[], bool]
-"""Asked now and then whether to give up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def check_training(settings: TrainingSettings, training: Digits) -> None:
         raise SettingsError("data", "There are no digits to train on: choose other data.")
     if settings.batch_size > len(training):
         raise SettingsError(
-            "batch_size", f"A mini-batch cannot hold more than the {len(training):,} training digits."
+            "batch_size", f"A mini-batch cannot hold more than the {len(training):,} training pictures."
         )
     classes = torch.unique(training.labels)
     if len(classes) == 1:

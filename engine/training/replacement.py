@@ -43,7 +43,7 @@ class Judgement:
 
     Attributes:
         verdict: What is said of the new network.
-        accuracy: Of the new network on the validation digits, 0 to 1; None where it was not measured.
+        accuracy: Of the new network on the validation set, 0 to 1; None where it was not measured.
         former: Of the network in use on the same digits, or None.
         chance: What guessing comes to on them.
     """
@@ -61,7 +61,7 @@ class Judgement:
     @property
     def reason(self) -> str:
         """Why it is not, as the rest of a sentence that begins with the network's name; else empty."""
-        right = "" if self.accuracy is None else f"{100 * self.accuracy:.1f} % right on the validation digits"
+        right = "" if self.accuracy is None else f"{100 * self.accuracy:.1f} % right on the validation set"
         if self.verdict is Verdict.LEARNED_NOTHING:
             return f"learned nothing: {right} ({100 * self.chance:.0f} % is chance)"
         if self.verdict is Verdict.CLEARLY_WORSE:
@@ -81,7 +81,7 @@ def judge(
     """Judge a new network.
 
     Args:
-        accuracy: Its accuracy on the validation digits, 0 to 1; None where it was not measured.
+        accuracy: Its accuracy on the validation set, 0 to 1; None where it was not measured.
         former: That of the network in use on the same digits; None where there is none.
         chance: What guessing comes to on them; see `chance_of`.
         digits: How many they are, 1 or more.

@@ -78,13 +78,13 @@ class StepController(QObject):
         if not is_busy:
             self.page.set_running(False)
         elif not self.page.has_step:
-            self.page.show_state("Getting the training digits ready…")
+            self.page.show_state("Getting the data ready…")
 
     def _on_ended(self) -> None:
         self.page.show_state("All steps are done. Press Reset to start over, with more epochs if you like.")
 
-    def _on_data_progressed(self, share: float) -> None:
-        self.page.show_state(f"Generating training digits: {100 * share:.0f} %")
+    def _on_data_progressed(self, share: float, words: str) -> None:
+        self.page.show_state(f"{words[:1].upper()}{words[1:]}: {100 * share:.0f} %")
 
     def _on_step_observed(self, step: ObservedStep) -> None:
         units = self._pictures.chosen_units(SHOWN_UNITS, step.number)

@@ -20,16 +20,19 @@ from engine.data.drawing_names import (
     too_few,
 )
 from engine.errors import DataError
+from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
     from desktop.training.training_job import TrainingJob
     from engine.data.sources import TrainingData
     from engine.store.own_drawings import OwnDrawings
 
-OnProgress = Callable[[float], None]
+OnProgress = Callable[[float, str], None]
 IsCancelled = Callable[[], bool]
 DrawingsKey = tuple[tuple[int, str], ...]
 DataKey = tuple[str, Path] | SetKey | tuple[str, DrawingsKey]
+_GENERATING, _PAINTING = "generating training digits", "painting your drawings"
+_LONGEST_NAME = 32
 MOST_WAITING_BYTES = 1_000_000_000
 """Of pixels: a set that is larger is not kept beside that of the last run until it is trained on."""
 
@@ -65,7 +68,7 @@ class DataCache:
 
         Args:
             job: Names the data.
-            on_progress: Told the share done, 0 to 1; of a set of the user's own nothing is told.
+            on_progress: Told the share done, 0 to 1, and of what, in a few words; from 0 for each thing.
             is_cancelled: Asked now and then whether to give up.
 
         Raises:
@@ -92,7 +95,13 @@ class DataCache:
             if len(known) < FEWEST_DRAWINGS:
                 raise DataError(too_few(len(known), others.training.classes.listed()))
             named = replace(known, name=name_among_others(job.drawings_percent))
-            self._mixed = mixed(others, named, job.drawings_percent / 100, on_progress, is_cancelled)
+            self._mixed = mixed(
+                others,
+                named,
+                job.drawings_percent / 100,
+                lambda share: on_progress(share, _PAINTING),
+                is_cancelled,
+            )
             self._mixed_key = key
             if not _is_small(others):
                 self._data = None  # a large set is not kept twice
@@ -143,7 +152,14 @@ def _load(
 
     if drawings is not None:
         chosen = drawings.of_all_names() if job.data == ALL_DRAWINGS else drawings.known_to(DIGITS)
-        return drawings_as_data(chosen, on_progress, is_cancelled)
+        return drawings_as_data(chosen, lambda share: on_progress(share, _PAINTING), is_cancelled)
     if is_own_set(job.data):
-        return read_training_data(job.data, is_cancelled)
-    return load_training_data(job.data, job.mnist_folder, on_progress, is_cancelled, handwriting_folder())
+        words = f"reading {plain_name(Path(job.data).name, _LONGEST_NAME)}"
+        return read_training_data(job.data, lambda share: on_progress(share, words), is_cancelled)
+    return load_training_data(
+        job.data,
+        job.mnist_folder,
+        lambda share: on_progress(share, _GENERATING),
+        is_cancelled,
+        handwriting_folder(),
+    )

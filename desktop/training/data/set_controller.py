@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.dialogs import file_dialogs
 from desktop.dialogs.front_window import front_window
 from desktop.services.background_task import BackgroundTask
 from desktop.services.settings import Settings
 from desktop.training.data.data_cache import DataCache
+from desktop.training.data.reading_dialog import ReadingDialog
 from desktop.training.data.set_dialog import SetDialog
 from desktop.training.data.set_reading import ReadSet, check_there, is_own_set, read_own_set
 from desktop.training.panel import TrainingPanel
@@ -20,6 +21,8 @@ from engine.plain_text import plain_name
 
 _UNEXPECTED = "The set could not be read, for a reason the program did not expect: choose another one."
 _NOT_MNIST = "This is not MNIST, but another set."
+# What is read sooner needs no dialog of its own, which would only flicker.
+_PATIENCE_MS = 400
 
 
 class SetController(QObject):
@@ -36,6 +39,8 @@ class SetController(QObject):
     notice_given = Signal(str, str)
     mnist_found = Signal(object)
     moved_on = Signal()
+    # Which reading it is, counted, and the share that is read; from the thread that reads.
+    _progressed = Signal(int, float)
 
     def __init__(
         self, panel: TrainingPanel, settings: Settings, cache: DataCache, parent: QObject | None = None
@@ -47,6 +52,13 @@ class SetController(QObject):
         self._reads = self._remark = ""
         self._wanted: Path | None = None
         self._dialog: SetDialog | None = None
+        self._reading_dialog: ReadingDialog | None = None
+        self._begun, self._share = 0, 0.0
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._show_reading)
+        self._progressed.connect(self._on_progressed)
         self._task = BackgroundTask(_UNEXPECTED, self)
         self._task.completed.connect(self._ask)
         self._task.refused.connect(lambda sentence: self.notice_given.emit(sentence, ""))
@@ -67,6 +79,11 @@ class SetController(QObject):
     def dialog(self) -> SetDialog | None:
         """What asks whether a set is to be used, while it does."""
         return self._dialog
+
+    @property
+    def reading_dialog(self) -> ReadingDialog | None:
+        """What shows how far the reading is, while it takes longer than a moment."""
+        return self._reading_dialog
 
     def show_known(self) -> None:
         """Offer what the settings remember."""
@@ -97,7 +114,13 @@ class SetController(QObject):
         self._reads = plain_name(path.name)
         self._remark = "" if otherwise is None else _NOT_MNIST
         self.moved_on.emit()
-        self._task.begin(lambda is_cancelled: read_own_set(path, is_cancelled, otherwise))
+        self._begun, self._share = self._begun + 1, 0.0
+        number = self._begun
+        self._task.begin(
+            lambda is_cancelled: read_own_set(
+                path, lambda share: self._progressed.emit(number, share), is_cancelled, otherwise
+            )
+        )
 
     def take(self, data: str) -> bool:
         """Whether data that were chosen in the panel are there; if not, that is said and nothing is chosen.
@@ -130,6 +153,7 @@ class SetController(QObject):
     def close(self) -> None:
         """The window closes: give up what is being read."""
         self._wanted = None
+        self._task.cancel()
         self._reject()
         self._task.close()
 
@@ -157,6 +181,31 @@ class SetController(QObject):
 
     def _on_busy_changed(self, is_busy: bool) -> None:
         self.status_changed.emit(f"Reading {self._reads}…" if is_busy else "Ready")
+        if is_busy:
+            self._patience.start()
+            return
+        self._patience.stop()
+        dialog, self._reading_dialog = self._reading_dialog, None
+        if dialog is not None:
+            dialog.accept()
+
+    def _show_reading(self) -> None:
+        dialog = self._reading_dialog = ReadingDialog(self._reads, front_window(self._panel.window()))
+        dialog.rejected.connect(self._on_stopped)
+        dialog.show_share(self._share)
+        dialog.show()
+
+    def _on_progressed(self, number: int, share: float) -> None:
+        if number != self._begun:  # of a set that is not wanted any more
+            return
+        self._share = share
+        if self._reading_dialog is not None:
+            self._reading_dialog.show_share(share)
+
+    def _on_stopped(self) -> None:
+        self._reading_dialog = None
+        self._task.cancel()
+        self.status_changed.emit(f"Stopped reading {self._reads}; nothing has changed")
 
     def _on_file_requested(self) -> None:
         self._take_path(file_dialogs.choose_set_file(self._panel))

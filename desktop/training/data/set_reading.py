@@ -6,7 +6,6 @@ import contextlib
 import itertools
 import os
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +14,13 @@ from desktop.services.set_settings import KnownSet, can_be_remembered
 from desktop.training.data.set_samples import ClassSamples, class_samples
 from engine.data.drawing_names import DRAWINGS_NAMES
 from engine.data.sources import DATA_SOURCES
-from engine.errors import DataError
+from engine.errors import DataError, StoppedError
 from engine.plain_text import plain_name
 
 if TYPE_CHECKING:
     from engine.data.sets.found_set import FoundSet
     from engine.data.sources import TrainingData
+    from engine.data.watched_work import IsCancelled, OnProgress
 
 _POLL_S = 0.05
 # A folder of a hundred thousand pictures is not walked through at each training.
@@ -84,11 +84,17 @@ def set_key(path: str) -> SetKey:
     return path, (latest, size)
 
 
-def read_own_set(path: Path, is_cancelled: Callable[[], bool], otherwise: DataError | None = None) -> ReadSet:
+def read_own_set(
+    path: Path,
+    on_progress: OnProgress,
+    is_cancelled: IsCancelled,
+    otherwise: DataError | None = None,
+) -> ReadSet:
     """Read the set at a path, and look at it.
 
     Args:
         path: Of a file or folder.
+        on_progress: Told the share read, 0 to 1, some times a second and in the thread that asks.
         is_cancelled: Asked some times a second whether to give up.
         otherwise: Raised where there is no set, in place of what says so.
 
@@ -102,43 +108,57 @@ def read_own_set(path: Path, is_cancelled: Callable[[], bool], otherwise: DataEr
         raise DataError(f"{plain_name(path.name)} has a name that cannot be kept: give it another one.")
     try:
         key = set_key(place)
-        found = _read(Path(place), is_cancelled)
+        found = _read(Path(place), on_progress, is_cancelled)
     except DataError as error:
         raise otherwise or error from error.__cause__
     known = KnownSet(place, plain_name(found.name))
     return ReadSet(known, key, found.sentence(), class_samples(found), training_data(found))
 
 
-def read_training_data(path: str, is_cancelled: Callable[[], bool]) -> TrainingData:
-    """What a training takes of the set at a path.
+def read_training_data(path: str, on_progress: OnProgress, is_cancelled: IsCancelled) -> TrainingData:
+    """What a training takes of the set at a path; told and asked as `read_own_set`.
 
     Raises:
         DataError: As `read_own_set`.
     """
     from engine.data.sets.training_sets import training_data
 
-    return training_data(_read(Path(path), is_cancelled))
+    return training_data(_read(Path(path), on_progress, is_cancelled))
 
 
-def _read(path: Path, is_cancelled: Callable[[], bool]) -> FoundSet:
+def _read(path: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> FoundSet:
     """Read in a thread that is only watched: neither a slow disk nor a long file holds what was given up.
 
-    One that is left behind does no harm, since it writes nothing.
+    One that is left behind ends with the next piece that it reads, and does no harm until then, since it
+    writes nothing. It tells nobody anything: who asked may be gone.
     """
     reading = _Reading(path)
     thread = threading.Thread(target=reading.run, name="set reading", daemon=True)
     thread.start()
+    told = reading.share
+    on_progress(told)
     while thread.is_alive():
         thread.join(_POLL_S)
+        if reading.share != told:
+            told = reading.share
+            on_progress(told)
         if is_cancelled():
-            raise DataError("Reading the set was stopped. Press Train to start again.")
+            reading.is_left.set()
+            raise StoppedError("Reading the set was stopped. Press Train to start again.")
     return reading.answer()
 
 
 class _Reading:
-    """What the thread does, and what came of it."""
+    """What the thread does, and what came of it.
+
+    Attributes:
+        share: That is read, 0 to 1.
+        is_left: Set once nobody waits any more.
+    """
 
     def __init__(self, path: Path) -> None:
+        self.share = 0.0
+        self.is_left = threading.Event()
         self._path = path
         self._found: FoundSet | None = None
         self._error: Exception | None = None
@@ -147,9 +167,12 @@ class _Reading:
         from engine.data.sets.reading import read_set
 
         try:
-            self._found = read_set(self._path)
+            self._found = read_set(self._path, self._tell, self.is_left.is_set)
         except Exception as error:  # told where it is waited for
             self._error = error
+
+    def _tell(self, share: float) -> None:
+        self.share = share
 
     def answer(self) -> FoundSet:
         """The set.

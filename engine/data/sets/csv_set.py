@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.data.sets.found_set import FoundSet, found_set
 from engine.data.sets.pixels import mnist_pixels
 from engine.data.sets.stored_files import READING_ERRORS, StoredFile, why_not_read
+from engine.data.watched_work import UNWATCHED, WatchedWork
 from engine.errors import DataError
 
 _PIXELS = 784
@@ -28,27 +29,30 @@ _OTHER_COUNT = f"lines without a class and {_PIXELS} pixels"
 _NO_NUMBERS = "lines whose pixels are not whole numbers from 0 to 255"
 
 
-def read_csv_set(stored: StoredFile, name: str) -> FoundSet:
+def read_csv_set(stored: StoredFile, name: str, work: WatchedWork = UNWATCHED) -> FoundSet:
     """The set in a table; a line that is no picture is left out and counted.
 
     The first line may be a header. Columns are parted by commas, semicolons or tabs.
 
     Raises:
-        DataError: It cannot be read, or has no lines of pictures and classes.
+        DataError: It cannot be read, has no lines of pictures and classes, or the work is to end.
     """
     faults: Counter[str] = Counter()
-    return found_set(name, (read_table(stored, faults),), faults)
+    return found_set(name, (read_table(stored, faults, work),), faults)
 
 
-def read_table(stored: StoredFile, faults: Counter[str]) -> tuple[NDArray[np.uint8], list[str]]:
+def read_table(
+    stored: StoredFile, faults: Counter[str], work: WatchedWork = UNWATCHED
+) -> tuple[NDArray[np.uint8], list[str]]:
     """(pictures, 784) pixels of a table and the names of their classes.
 
     Args:
         stored: The file, packed with gzip or not.
         faults: Counts the lines that are left out, by what is wrong with them.
+        work: Told the share of its bytes.
 
     Raises:
-        DataError: It cannot be read, or has no lines of pictures and classes.
+        DataError: It cannot be read, has no lines of pictures and classes, or the work is to end.
     """
     # Grows where it lies, so that a set is in memory once.
     pixels = bytearray()
@@ -58,6 +62,7 @@ def read_table(stored: StoredFile, faults: Counter[str]) -> tuple[NDArray[np.uin
         with stored.open() as opened:
             is_packed = opened.read(2) == b"\x1f\x8b"
             opened.seek(0)
+            size = max(1, stored.size(opened))
             with gzip.GzipFile(fileobj=opened) if is_packed else opened as file:
                 for number, chunk in enumerate(_chunks(file)):
                     lines = chunk.translate(_SEPARATORS)
@@ -73,6 +78,7 @@ def read_table(stored: StoredFile, faults: Counter[str]) -> tuple[NDArray[np.uin
                         )
                     if number == 0 and not names:
                         break  # whatever it is, the rest of it is not pictures either
+                    work.tell(opened.tell() / size)
     except READING_ERRORS as error:
         raise why_not_read(stored.name, error) from error
     if not labels:

@@ -7,16 +7,18 @@ import math
 import re
 import struct
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.class_list import read_class_list
 from engine.data.sets.found_set import FoundSet, found_set
-from engine.data.sets.pixels import mnist_pixels
+from engine.data.sets.pixels import mnist_pixels, reading_share
 from engine.data.sets.stored_files import READING_ERRORS, StoredFile, filled, why_not_read
+from engine.data.watched_work import UNWATCHED, WatchedWork
 from engine.errors import DataError
 
 _NAME = re.compile(
@@ -42,12 +44,14 @@ class IdxFile:
         set_name: What is before ``train`` or ``t10k``, without the last hyphen; may be empty.
         is_test: Whether it is for testing.
         is_images: Whether it has pictures, or else labels.
+        folder: That it is in; None in an archive.
     """
 
     file: StoredFile
     set_name: str
     is_test: bool
     is_images: bool
+    folder: Path | None = None
 
 
 def idx_file(file: StoredFile) -> IdxFile | None:
@@ -70,22 +74,25 @@ def idx_files(folder: Path) -> list[IdxFile]:
         if below != "." and not place.is_dir():
             continue
         found = [
-            file for path in sorted(place.iterdir()) if (file := idx_file(StoredFile.at(path))) is not None
+            replace(file, folder=place)
+            for path in sorted(place.iterdir())
+            if (file := idx_file(StoredFile.at(path))) is not None
         ]
         if found:
             return found
     return []
 
 
-def read_idx_set(files: list[IdxFile], name: str) -> FoundSet:
+def read_idx_set(files: list[IdxFile], name: str, work: WatchedWork = UNWATCHED) -> FoundSet:
     """The set of these files.
 
     Args:
         files: Of one set; a packed copy beside an unpacked one is not read.
         name: What to call it.
+        work: Told the share of the bytes, and of the pictures where they go through the normaliser.
 
     Raises:
-        DataError: One is missing, damaged, or of another kind.
+        DataError: One is missing, damaged, or of another kind, or the work is to end.
     """
     sets = sorted({file.set_name for file in files})
     if len(sets) > 1:
@@ -94,30 +101,52 @@ def read_idx_set(files: list[IdxFile], name: str) -> FoundSet:
             "the set that you want."
         )
     faults: Counter[str] = Counter()
-    parts = [_read_part(files, is_test, sets[0], faults) for is_test in (False, True)]
-    training, test = parts
+    pairs = [_pair(files, is_test) for is_test in (False, True)]
+    works = work.parts([0 if images is None else images.weight() for images, _ in pairs])
+    training, test = (
+        _read_part(images, labels, sets[0], faults, part)
+        for (images, labels), part in zip(pairs, works, strict=True)
+    )
     if training is None:
         raise DataError(
             f"{name} has no files of pictures and labels to train on, named train-images and train-labels."
         )
-    return found_set(name, (training,) if test is None else (training, test), faults)
+    folder = files[0].folder
+    names = () if folder is None else read_class_list(folder)
+    parts = (training,) if test is None else (training, test)
+    return found_set(name, tuple((pictures, _named(labels, names)) for pictures, labels in parts), faults)
 
 
-def _read_part(
-    files: list[IdxFile], is_test: bool, set_name: str, faults: Counter[str]
-) -> tuple[NDArray[np.uint8], list[str]] | None:
-    """Pictures and the names of their classes; None if there are no files of that part."""
+def _named(labels: list[str], names: tuple[str, ...]) -> list[str]:
+    """Labels as the names that a list of classes has for them."""
+    known = {str(place): name for place, name in enumerate(names)}
+    return [known.get(label, label) for label in labels]
+
+
+def _pair(files: list[IdxFile], is_test: bool) -> tuple[StoredFile | None, StoredFile | None]:
+    """The pictures and the labels of a part."""
     images, labels = (
         next((file.file for file in files if (file.is_test, file.is_images) == (is_test, what)), None)
         for what in (True, False)
     )
+    return images, labels
+
+
+def _read_part(
+    images: StoredFile | None,
+    labels: StoredFile | None,
+    set_name: str,
+    faults: Counter[str],
+    work: WatchedWork,
+) -> tuple[NDArray[np.uint8], list[str]] | None:
+    """Pictures and the names of their classes; None if there are no files of that part."""
     if images is None and labels is None:
         return None
     if images is None or labels is None:
         here, missing = (labels, "images") if images is None else (images, "labels")
         assert here is not None
         raise DataError(f"{here.name} has no file of {missing} beside it: both are needed.")
-    pictures, values = read_idx(images), read_idx(labels)
+    pictures, values = read_idx(images, work), read_idx(labels)
     if pictures.ndim != 3 or pictures.dtype != np.uint8:
         raise DataError(
             f"{images.name} does not hold pictures of bytes, as MNIST’s files do: choose another file."
@@ -133,7 +162,8 @@ def _read_part(
         )
     if is_transposed(set_name, np.asarray(pictures, np.uint8)):
         pictures = _transposed(np.asarray(pictures, np.uint8))
-    fitted, has_ink = mnist_pixels(np.asarray(pictures, np.uint8))
+    fitting = work.part(reading_share(pictures.shape), 1)
+    fitted, has_ink = mnist_pixels(np.asarray(pictures, np.uint8), fitting)
     if not has_ink.all():
         faults["without ink"] += int((~has_ink).sum())
     return fitted, [str(label) for label in classes[has_ink].tolist()]
@@ -163,11 +193,16 @@ def is_transposed(set_name: str, pictures: NDArray[np.uint8]) -> bool:
     return int((widths > heights).sum()) > int((heights > widths).sum())
 
 
-def read_idx(stored: StoredFile) -> NDArray[np.generic]:
+def read_idx(stored: StoredFile, work: WatchedWork = UNWATCHED) -> NDArray[np.generic]:
     """The values of a file, packed with gzip or not.
 
+    Args:
+        stored: The file.
+        work: Of reading and then fitting pictures; told the share that is read.
+
     Raises:
-        DataError: It is missing, damaged, of another form, or its header speaks of another length.
+        DataError: It is missing, damaged, of another form, or its header speaks of another length; or the
+            work is to end.
     """
     try:
         with stored.open() as file:
@@ -176,13 +211,13 @@ def read_idx(stored: StoredFile) -> NDArray[np.generic]:
             size = stored.size(file)
             if start == b"\x1f\x8b":
                 with gzip.GzipFile(fileobj=file) as unpacked:
-                    return _values(cast(BinaryIO, unpacked), stored.name, _MOST_RATIO * size)
-            return _values(file, stored.name, size)
+                    return _values(cast(BinaryIO, unpacked), stored.name, _MOST_RATIO * size, work)
+            return _values(file, stored.name, size, work)
     except READING_ERRORS as error:
         raise why_not_read(stored.name, error) from error
 
 
-def _values(file: BinaryIO, name: str, most: int) -> NDArray[np.generic]:
+def _values(file: BinaryIO, name: str, most: int, work: WatchedWork) -> NDArray[np.generic]:
     """The values; there are `most` bytes at most, so that no memory is taken for what a header makes up."""
     start = file.read(4)
     if len(start) < 4 or start[:2] != b"\0\0" or not 1 <= start[3] <= 4:
@@ -198,7 +233,8 @@ def _values(file: BinaryIO, name: str, most: int) -> NDArray[np.generic]:
     if count > MOST_VALUES:
         raise DataError(f"{name} is damaged: its header speaks of {count:,} values.")
     length = count * np.dtype(kind).itemsize
-    content = filled(file, length) if length <= most else np.empty(0, np.uint8)
+    reading = work.part(0, reading_share(shape))
+    content = filled(file, length, reading) if length <= most else np.empty(0, np.uint8)
     # One byte more than expected is enough to know that there are too many.
     if len(content) != length or file.read(1):
         raise DataError(f"{name} is damaged: its header speaks of another length. Copy or download it again.")

@@ -9,6 +9,7 @@ import numpy as np
 from engine.data.digit_lines import FaultyLine, read_digit_lines
 from engine.data.sets.found_set import FoundSet, found_set
 from engine.data.sets.stored_files import StoredFile, why_not_read
+from engine.data.watched_work import UNWATCHED, WatchedWork
 from engine.errors import DataError
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.normaliser import SIDE, normalise_inks
@@ -16,11 +17,16 @@ from engine.preprocessing.normaliser import SIDE, normalise_inks
 _AT_ONCE = 1000
 
 
-def read_lines_set(stored: StoredFile, name: str) -> FoundSet:
+def read_lines_set(stored: StoredFile, name: str, work: WatchedWork = UNWATCHED) -> FoundSet:
     """The set in a file of JSON lines; a line that is no labelled drawing is left out and counted.
 
+    Args:
+        stored: The file.
+        name: What to call the set.
+        work: Told the share of its bytes, line by line.
+
     Raises:
-        DataError: It cannot be read, or no line is a labelled drawing.
+        DataError: It cannot be read, no line is a labelled drawing, or the work is to end.
     """
     faults: Counter[str] = Counter()
     labels: list[str] = []
@@ -34,7 +40,9 @@ def read_lines_set(stored: StoredFile, name: str) -> FoundSet:
 
     try:
         with stored.open() as file:
+            size = max(1, stored.size(file))
             for line in read_digit_lines(file):
+                work.tell(file.tell() / size)
                 if isinstance(line, FaultyLine):
                     faults[f"lines {line.fault}"] += 1
                     continue

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from engine.data.sets.archives import opened_archive
 from engine.data.sets.found_set import FoundSet, found_set
-from engine.data.sets.pixels import mnist_pixels
+from engine.data.sets.pixels import mnist_pixels, reading_share
 from engine.data.sets.stored_files import READING_ERRORS, filled, why_not_read
+from engine.data.watched_work import UNWATCHED, WatchedWork
 from engine.errors import DataError
 from engine.plain_text import plain_name
 
@@ -25,12 +26,17 @@ _AT_ONCE = 1000
 _CODES = np.dtype("u4")
 
 
-def read_npz_set(path: Path, name: str) -> FoundSet:
+def read_npz_set(path: Path, name: str, work: WatchedWork = UNWATCHED) -> FoundSet:
     """The set in a file of NumPy arrays.
+
+    Args:
+        path: Of the file.
+        name: What to call the set.
+        work: Told the share of the bytes, and of the pictures where they go through the normaliser.
 
     Raises:
         DataError: It is damaged, has no pictures and labels under the usual names, or arrays of Python
-            objects, which could run anything when they are read.
+            objects, which could run anything when they are read; or the work is to end.
     """
     faults: Counter[str] = Counter()
     with opened_archive(path) as archive:
@@ -40,8 +46,12 @@ def read_npz_set(path: Path, name: str) -> FoundSet:
             if member.filename.endswith(".npy")
         }
         try:
-            training = _part(archive, arrays, _TRAINING, path.name, faults)
-            test = _part(archive, arrays, _TEST, path.name, faults)
+            pairs = [_pair(arrays, names) for names in (_TRAINING, _TEST)]
+            works = work.parts([arrays[pair[0]].file_size if pair else 0 for pair in pairs])
+            training, test = (
+                None if pair is None else _part(archive, arrays, pair, path.name, faults, part)
+                for pair, part in zip(pairs, works, strict=True)
+            )
         except READING_ERRORS as error:
             raise why_not_read(path.name, error) from error
     if training is None:
@@ -53,17 +63,20 @@ def read_npz_set(path: Path, name: str) -> FoundSet:
     return found_set(name, (training,) if test is None else (training, test), faults)
 
 
+def _pair(arrays: dict[str, zipfile.ZipInfo], names: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
+    return next((pair for pair in names if set(pair) <= set(arrays)), None)
+
+
 def _part(
     archive: zipfile.ZipFile,
     arrays: dict[str, zipfile.ZipInfo],
-    names: tuple[tuple[str, str], ...],
+    wanted: tuple[str, str],
     file_name: str,
     faults: Counter[str],
-) -> tuple[NDArray[np.uint8], list[str]] | None:
-    wanted = next((pair for pair in names if set(pair) <= set(arrays)), None)
-    if wanted is None:
-        return None
-    images, labels = (_array(archive, arrays[each], file_name) for each in wanted)
+    work: WatchedWork,
+) -> tuple[NDArray[np.uint8], list[str]]:
+    images = _array(archive, arrays[wanted[0]], file_name, work)
+    labels = _array(archive, arrays[wanted[1]], file_name)
     if labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels[:, 0]
     if labels.ndim != 1 or images.ndim == 0 or len(labels) != len(images):
@@ -71,13 +84,15 @@ def _part(
             f"{file_name}: {wanted[0]} and {wanted[1]} do not belong together, or are no pictures and labels."
         )
     pictures = _bytes(_pictures(images, wanted[0], file_name))
-    fitted, has_ink = mnist_pixels(pictures)
+    fitted, has_ink = mnist_pixels(pictures, work.part(reading_share(images.shape), 1))
     if not has_ink.all():
         faults["without ink"] += int((~has_ink).sum())
     return fitted, [_name(label) for label in labels[has_ink].tolist()]
 
 
-def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file_name: str) -> NDArray[np.generic]:
+def _array(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, file_name: str, work: WatchedWork = UNWATCHED
+) -> NDArray[np.generic]:
     """An array in an archive; memory is taken for no more values than are there."""
     with archive.open(member) as file:
         shape, is_fortran, dtype = _header(cast(BinaryIO, file))
@@ -91,7 +106,7 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file_name: str) ->
                 f"{file_name} is damaged: the header of an array speaks of another length. Copy or download "
                 "it again."
             )
-        values = filled(cast(BinaryIO, file), length)
+        values = filled(cast(BinaryIO, file), length, work.part(0, reading_share(shape)))
         if len(values) < length or file.read(1):
             raise EOFError
     if dtype.kind == "U" and int(values.view(_CODES.newbyteorder(dtype.byteorder)).max(initial=0)) > 0x10FFFF:

@@ -8,19 +8,20 @@ from pathlib import Path
 from engine.data.sets.picture_places import is_hidden
 from engine.data.sets.picture_set import MOST_FILES
 from engine.data.sets.stored_files import StoredFile
+from engine.data.watched_work import UNWATCHED, WatchedWork
 from engine.errors import DataError
 
 # Below the folder: parts, classes, and what people sort pictures by within these.
 _DEEPEST = 10
 
 
-def files_below(folder: Path) -> list[tuple[tuple[str, ...], StoredFile]]:
+def files_below(folder: Path, work: WatchedWork = UNWATCHED) -> list[tuple[tuple[str, ...], StoredFile]]:
     """Each file with the names of the folders that lead to it and its own; hidden ones are passed over.
 
     Links are followed; a folder that links lead to again is listed once.
 
     Raises:
-        DataError: There are more than `MOST_FILES`.
+        DataError: There are more than `MOST_FILES`, or the work is to end, which each folder asks.
         OSError: A folder cannot be listed.
     """
     found: list[tuple[tuple[str, ...], StoredFile]] = []
@@ -31,6 +32,7 @@ def files_below(folder: Path) -> list[tuple[tuple[str, ...], StoredFile]]:
         if (status.st_dev, status.st_ino) in seen:
             return
         seen.add((status.st_dev, status.st_ino))
+        work.check()
         with os.scandir(place) as scanned:
             entries = sorted((entry.name, entry.is_dir()) for entry in scanned if not is_hidden(entry.name))
         for entry_name, is_folder in entries:

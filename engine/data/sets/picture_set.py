@@ -13,6 +13,7 @@ from engine.data.sets.found_set import FoundSet, check_classes, found_set
 from engine.data.sets.picture_places import Place, is_picture_name, picture_places
 from engine.data.sets.pixels import are_on_light_paper, turn_to_dark
 from engine.data.sets.stored_files import READING_ERRORS, StoredFile
+from engine.data.watched_work import UNWATCHED, WatchedWork
 from engine.errors import DataError, InkError, PictureError
 from engine.preprocessing.normaliser import SIDE, normalise_picture
 from engine.preprocessing.picture_file import kind_of
@@ -42,7 +43,9 @@ class _LeftOutError(Exception):
     """A picture is left out; says why."""
 
 
-def read_picture_set(files: Sequence[tuple[tuple[str, ...], StoredFile]], name: str) -> FoundSet:
+def read_picture_set(
+    files: Sequence[tuple[tuple[str, ...], StoredFile]], name: str, work: WatchedWork = UNWATCHED
+) -> FoundSet:
     """The set of pictures in folders; what cannot be read as one is left out and counted.
 
     Pictures of 28 by 28 pixels are taken as they are: in grey, light on dark. Those on light paper are
@@ -53,9 +56,11 @@ def read_picture_set(files: Sequence[tuple[tuple[str, ...], StoredFile]], name: 
     Args:
         files: Each with the names of its folders and its own, hidden ones left out.
         name: What to call the set.
+        work: Told the share of the pictures, one by one.
 
     Raises:
-        DataError: There are no pictures in folders of classes, or the classes cannot be learned.
+        DataError: There are no pictures in folders of classes, the classes cannot be learned, or the work is
+            to end.
     """
     faults: Counter[str] = Counter()
     pictures: list[_Picture] = []
@@ -70,7 +75,8 @@ def read_picture_set(files: Sequence[tuple[tuple[str, ...], StoredFile]], name: 
     pixels = np.empty((len(pictures), SIDE * SIDE), np.uint8)
     is_own_size = np.zeros(len(pictures), np.bool_)
     kept: list[Place] = []
-    for picture in pictures:
+    for number, picture in enumerate(pictures):
+        work.tell(number / len(pictures))
         try:
             pixels[len(kept)], is_own_size[len(kept)] = _read(picture.file)
         except _LeftOutError as error:

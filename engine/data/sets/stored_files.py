@@ -14,6 +14,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.watched_work import UNWATCHED, WatchedWork
 from engine.errors import DataError
 from engine.files.regular_files import open_regular
 
@@ -49,19 +50,32 @@ class StoredFile:
         """Bytes, as it is stored, not unpacked by gzip."""
         return os.fstat(opened.fileno()).st_size if self.member_size is None else self.member_size
 
+    def weight(self) -> int:
+        """Bytes as `size` has them; 0 where it cannot be opened, which reading it will tell."""
+        try:
+            with self.open() as opened:
+                return self.size(opened)
+        except READING_ERRORS:
+            return 0
 
-def filled(file: BinaryIO, count: int) -> NDArray[np.uint8]:
+
+def filled(file: BinaryIO, count: int, work: WatchedWork = UNWATCHED) -> NDArray[np.uint8]:
     """The next bytes of a file, fewer than `count` where it ends before; no copy is made on the way.
 
     Args:
         file: Opened for reading, packed or not.
         count: Known to be no more than the file can have.
+        work: Told how many of them there are.
+
+    Raises:
+        DataError: It is to end.
     """
     values = np.empty(count, np.uint8)
     done = 0
     while done < count and (part := file.read(min(_AT_ONCE, count - done))):
         values[done : done + len(part)] = np.frombuffer(part, np.uint8)
         done += len(part)
+        work.tell(done / count)
     return values[:done]
 
 

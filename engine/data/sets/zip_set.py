@@ -17,6 +17,7 @@ from engine.data.sets.npz_set import read_npz_set
 from engine.data.sets.picture_places import is_hidden, is_picture_name
 from engine.data.sets.picture_set import read_picture_set
 from engine.data.sets.stored_files import StoredFile
+from engine.data.watched_work import UNWATCHED, WatchedWork
 from engine.errors import DataError
 
 _TABLES = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
@@ -24,11 +25,17 @@ _TABLES = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 _Files = Sequence[tuple[tuple[str, ...], StoredFile]]
 
 
-def read_zip_set(path: Path, name: str) -> FoundSet:
+def read_zip_set(path: Path, name: str, work: WatchedWork = UNWATCHED) -> FoundSet:
     """The set in a ZIP file, which is read without unpacking it to the disk.
 
+    Args:
+        path: Of the file.
+        name: What to call the set.
+        work: Told the share, as whatever is packed in it tells it.
+
     Raises:
-        DataError: It is damaged or made to do harm (see `archives`), or has no set of these forms.
+        DataError: It is damaged or made to do harm (see `archives`), has no set of these forms, or the work
+            is to end.
     """
     with opened_archive(path) as archive:
         files = [
@@ -38,8 +45,8 @@ def read_zip_set(path: Path, name: str) -> FoundSet:
         ]
         files = [(names, file) for names, file in files if names and not any(map(is_hidden, names))]
         if not any(names[-1].lower().endswith(".npy") for names, _ in files):
-            return _read(sorted(files, key=lambda file: file[0]), path.name, name)
-    return read_npz_set(path, name)
+            return _read(sorted(files, key=lambda file: file[0]), path.name, name, work)
+    return read_npz_set(path, name, work)
 
 
 def _names(member: zipfile.ZipInfo) -> tuple[str, ...]:
@@ -53,15 +60,15 @@ def _stored(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> StoredFile:
     return StoredFile(member_name(member).rpartition("/")[2], opened, member.file_size)
 
 
-def _read(files: _Files, file_name: str, name: str) -> FoundSet:
+def _read(files: _Files, file_name: str, name: str, work: WatchedWork) -> FoundSet:
     if any(is_picture_name(names[-1]) and len(names) > 1 for names, _ in files):
-        return read_picture_set(files, name)
+        return read_picture_set(files, name, work)
     idx = [found for _, file in files if (found := idx_file(file)) is not None]
     if idx:
-        return read_idx_set(idx, name)
+        return read_idx_set(idx, name, work)
     tables = [file for _, file in files if _is_table(file.name.lower())]
     if tables:
-        return _read_tables(tables, file_name, name)
+        return _read_tables(tables, file_name, name, work)
     first = files[0][0][-1] if files else ""
     raise DataError(
         f"{file_name} has {f'“{first}” and no' if first else 'no'} pictures in folders of classes, files of "
@@ -74,7 +81,7 @@ def _is_table(name: str) -> bool:
     return name.endswith(_TABLES) and not name.startswith("sample_submission")
 
 
-def _read_tables(tables: Sequence[StoredFile], file_name: str, name: str) -> FoundSet:
+def _read_tables(tables: Sequence[StoredFile], file_name: str, name: str, work: WatchedWork) -> FoundSet:
     """One table, or two of which one is called test; one without classes, as of a contest, is left out."""
     test = [table for table in tables if "test" in table.name.lower()]
     training = [table for table in tables if table not in test]
@@ -86,10 +93,11 @@ def _read_tables(tables: Sequence[StoredFile], file_name: str, name: str) -> Fou
             "it and choose the one to learn from."
         )
     faults: Counter[str] = Counter()
-    parts = [read_table(training[0], faults)]
-    for table in test:
+    learning, *others = work.parts([table.member_size or 0 for table in (*training, *test)])
+    parts = [read_table(training[0], faults, learning)]
+    for table, other in zip(test, others, strict=True):
         with contextlib.suppress(UnlabelledError):
             left_out: Counter[str] = Counter()
-            parts.append(read_table(table, left_out))
+            parts.append(read_table(table, left_out, other))
             faults += left_out
     return found_set(name, tuple(parts), faults)

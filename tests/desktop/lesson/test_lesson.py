@@ -129,9 +129,9 @@ def test_who_waits_for_the_digits_is_told(window, lesson, qtbot):
     lesson.view.choose("Step")
     page = lesson.view.page("Step")
     page._step.click()
-    assert page._state.text() == "Getting the training digits ready…"
+    assert page._state.text() == "Getting the data ready…"
     qtbot.waitUntil(lambda: page.has_step and not lesson.step_runner.is_busy)
-    assert page._state.text() != "Getting the training digits ready…"
+    assert page._state.text() != "Getting the data ready…"
 
 
 def test_run_pause_step_and_reset_at_any_time(window, lesson, qtbot):
@@ -194,11 +194,11 @@ def test_a_batch_larger_than_the_data_is_said_at_the_field(window, lesson, qtbot
     step = page(lesson, "Step")
     window.training.fields.batch_size.setValue(2000)
     step._step.click()
-    qtbot.waitUntil(lambda: "1,000 training digits" in window.training.fields.fault, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "1,000 training pictures" in window.training.fields.fault, timeout=PATIENCE_MS)
     wait_idle(qtbot, lesson)
     window.training.request_training()
     qtbot.waitUntil(lambda: not window.training_controller.is_running, timeout=PATIENCE_MS)
-    assert "1,000 training digits" in window.training.fields.fault
+    assert "1,000 training pictures" in window.training.fields.fault
 
 
 def test_a_rate_that_is_too_high_ends_the_steps_with_a_sentence(window, lesson, qtbot):

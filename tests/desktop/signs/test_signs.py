@@ -105,6 +105,18 @@ def test_the_former_network_comes_back_from_the_band(window, qtbot):
     assert "nothing was changed" in signs.band.text
 
 
+def test_the_band_goes_when_another_network_is_chosen(window, qtbot):
+    keep_set(window)
+    dialog = open_sets(window)
+    learned(window, qtbot, dialog._train.click)
+    band = window._signs.signs.get().band
+    assert not band.isHidden()
+    window.networks.use_shipped()
+    assert band.isHidden()
+    window.networks.use_former()  # the one that learned reads again: it is not news
+    assert band.isHidden()
+
+
 def test_leaving_early_keeps_what_was_drawn_and_the_rest_is_asked_for_later(window, qtbot):
     begin(window, qtbot)
     draw_asked(window, 7)
@@ -208,9 +220,20 @@ def test_without_sets_there_is_nothing_to_choose_but_a_new_one(window):
     assert not any(
         button.isEnabled() for button in (dialog._draw, dialog._train, dialog._use, dialog._delete)
     )
-    dialog.new_requested.emit()
+    assert dialog.focusWidget() is dialog._new
+    QTest.keyClick(dialog._new, Qt.Key.Key_Space)
     assert isinstance(window._signs.signs.get().dialog, NewSetDialog)
     window._signs.signs.get().dialog.reject()
+
+
+def test_a_long_name_of_a_set_ends_in_dots_and_its_tip_has_all_of_it(window):
+    name = "Signs of a long evening " * 3
+    keep_set(window, of_each=0, name=name.strip())
+    dialog = open_sets(window)
+    dialog.show()
+    assert not dialog.sets.horizontalScrollBar().isVisible()
+    assert name.strip() in dialog.sets.item(0).toolTip().replace("\xa0", " ")
+    dialog.reject()
 
 
 def test_closing_while_a_sign_is_asked_for_keeps_what_was_drawn(make_window, window, qtbot):

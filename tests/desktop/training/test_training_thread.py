@@ -132,7 +132,7 @@ def test_the_next_program_need_not_write_the_digits_again(make_thread, qtbot, mo
     parts.clear()
     thread = make_thread()
     told = []
-    thread.preparation_progressed.connect(told.append)
+    thread.preparation_progressed.connect(lambda *progress: told.append(progress))
     _, finished = run(thread, qtbot)
     assert finished.model is not None
     assert len(parts) == 1

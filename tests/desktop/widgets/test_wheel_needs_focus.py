@@ -118,3 +118,26 @@ def test_no_page_makes_a_field_that_the_wheel_changes():
                 else []
             )
             assert not BARE & set(bases), f"{file.name}: {bases}"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_long_name_in_a_box_loses_its_middle_and_is_whole_in_the_list(qtbot):
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    names = ["short", "letters written by many people, one", "letters written by many people, two"]
+    box.addItems(names)
+    box.resize(160, 30)
+    box.show()
+    shown = []
+    for place in range(3):
+        box.setCurrentIndex(place)
+        shown.append(box.shown_text())
+    assert shown[0] == "short"
+    assert (shown[1][:7], shown[1][-3:], shown[2][-3:]) == ("letters", "one", "two")
+    assert all("…" in text and box.fontMetrics().horizontalAdvance(text) < 160 for text in shown[1:])
+    box.showPopup()
+    assert box.view().width() > box.width()
+    assert box.view().width() >= box.fontMetrics().horizontalAdvance(names[1])
+    box.hidePopup()
+    box.resize(600, 30)
+    assert box.shown_text() == names[2]

@@ -47,7 +47,7 @@ def test_chance_is_what_one_answer_to_all_comes_to():
 
 def test_the_reason_has_the_figures():
     assert judge(0.112, 0.99, 0.11).reason == (
-        "learned nothing: 11.2 % right on the validation digits (11 % is chance)"
+        "learned nothing: 11.2 % right on the validation set (11 % is chance)"
     )
     assert "80.0 %" in judge(0.8, 0.99).reason
     assert "99.0 %" in judge(0.8, 0.99).reason

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desktop.training.data.own_sets import HeldReading
+from tests.desktop.training.data.own_sets import HalfReading, HeldReading
 
 
 @pytest.fixture
@@ -10,6 +10,13 @@ def held_reading(monkeypatch):
     held = HeldReading(monkeypatch)
     yield held
     held.go_on()
+
+
+@pytest.fixture
+def half_reading(monkeypatch):
+    half = HalfReading(monkeypatch)
+    yield half
+    half.go_on()
 
 
 @pytest.fixture

@@ -208,7 +208,7 @@ def make_job(store, tmp_path, little_handwriting):
 
 
 def load(cache, job, is_cancelled=lambda: False):
-    return cache.load(job, lambda _: None, is_cancelled)
+    return cache.load(job, lambda *_: None, is_cancelled)
 
 
 def test_drawings_that_changed_are_read_anew_and_others_are_kept(store, make_job):

@@ -113,6 +113,7 @@ NAMES = ("a", "A", "plus", "紙", "r\u00e9sum\u00e9", "x/y", "..", "con", "100%"
         (exchange.export_lines, "drawings.jsonl"),
         (exchange.export_csv, "drawings.csv"),
         (exchange.export_npz, "drawings.npz"),
+        (exchange.export_mnist, "."),
         (exchange.export_pictures, "."),
     ],
 )
@@ -143,3 +144,26 @@ def test_drawings_of_one_name_are_written_as_well(tmp_path):
     assert (tmp_path / "mine.csv").read_text().count("\nplus,") == len(of_one)
     assert exchange.export_npz(of_one, tmp_path / "mine.npz") == (13, 4)
     assert [each.name for each in exchange.export_pictures(of_one, tmp_path).iterdir()] == ["plus"]
+
+
+def test_the_list_of_classes_that_is_there_already_is_not_written_over(tmp_path):
+    (tmp_path / "MNIST" / "raw").mkdir(parents=True)
+    (tmp_path / "MNIST" / "raw" / "classes.txt").write_text("mine\n")
+    with pytest.raises(DataError, match="choose another folder"):
+        exchange.export_mnist([replace(each, label="plus") for each in DRAWINGS], tmp_path)
+    assert (tmp_path / "MNIST" / "raw" / "classes.txt").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"one\n\none\n", b"\xff\n", b"x\n" * 9000, "\n".join(map(str, range(65))).encode()]
+)
+def test_a_file_that_is_no_list_of_classes_is_passed_over(tmp_path, content):
+    exchange.export_mnist(DRAWINGS, tmp_path)
+    (tmp_path / "MNIST" / "raw" / "classes.txt").write_bytes(content)
+    assert read_set(tmp_path).classes == ("4", "5", "6")
+
+
+def test_a_list_of_classes_names_what_it_has_names_for(tmp_path):
+    exchange.export_mnist(DRAWINGS, tmp_path)
+    (tmp_path / "MNIST" / "raw" / "classes.txt").write_text("a\nb\nc\nd\nfour\nfive\n")
+    assert sorted(read_set(tmp_path).classes) == ["6", "five", "four"]
