@@ -46,7 +46,7 @@ class RehearsalCache:
             DataError: MNIST is damaged, or `is_cancelled` said so.
         """
         from engine.adaptation.rehearsal import rehearsal_of, write_rehearsal
-        from engine.data.mnist_files import has_all_files
+        from engine.data.mnist.files import has_all_files
 
         if has_all_files(mnist_folder):
             job = TrainingJob(MNIST, mnist_folder, TrainingSettings(), "cpu")

@@ -100,7 +100,7 @@ class UnitPictures:
         return order
 
     def _sample_digits(self) -> Digits:
-        from engine.data.synthetic_digits import make_handwriting
+        from engine.data.handwriting.synthetic_digits import make_handwriting
 
         if self._sample is None:
             self._sample = make_handwriting(_SAMPLE_COUNT, _SAMPLE_SEED)

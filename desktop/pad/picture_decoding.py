@@ -6,8 +6,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QTransform
 
 from desktop.pad.svg_check import check_svg, is_svg
-from engine.preprocessing.exif_orientation import UPRIGHT, Turn, turn_of
-from engine.preprocessing.picture_file import (
+from engine.preprocessing.photographs.exif_orientation import UPRIGHT, Turn, turn_of
+from engine.preprocessing.photographs.picture_file import (
     LONGEST_SIDE,
     MOST_PIXELS,
     MOST_PIXELS_JPEG,
@@ -81,7 +81,7 @@ def grey_image(image: QImage) -> QImage:
     # The window opens before NumPy is there.
     import numpy as np
 
-    from engine.preprocessing.colour_filter import grey_of_colour
+    from engine.preprocessing.photographs.colour_filter import grey_of_colour
 
     coloured = image.convertToFormat(QImage.Format.Format_RGB888)
     width, height = coloured.width(), coloured.height()

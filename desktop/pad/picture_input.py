@@ -13,7 +13,7 @@ from desktop.pad.picture_decoding import decoded, grey_image, reduced_if_not_gig
 from engine.errors import PictureError
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.ink_file import ink_from_text
-from engine.preprocessing.picture_file import read_picture_file
+from engine.preprocessing.photographs.picture_file import read_picture_file
 
 if TYPE_CHECKING:
     import numpy as np

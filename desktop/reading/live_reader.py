@@ -259,7 +259,7 @@ class LiveReader(QObject):
             return number_of_found(found, scorer) if are_digits else sign_of_found(found)
         from desktop.pad.picture_decoding import shrunk_to
         from desktop.pad.picture_input import grey_from_image
-        from engine.preprocessing.ink_finding import LONGEST_SIDE
+        from engine.preprocessing.photographs.ink_finding import LONGEST_SIDE
 
         grey = grey_from_image(shrunk_to(picture, LONGEST_SIDE))
         return number_of_picture(grey, scorer) if are_digits else sign_of_picture(grey)

@@ -135,7 +135,7 @@ class ResultsThread(CommandThread[Command]):
     def _load(self, command: Read | Permute) -> HeldOut | None:
         """The sets, kept once they are there; MNIST takes the place of handwriting when it has come."""
         from engine.data.held_out import load_held_out, own_held_out
-        from engine.data.mnist_files import has_all_files
+        from engine.data.mnist.files import has_all_files
 
         folder = command.mnist_folder if has_all_files(command.mnist_folder) else None
         place = (None, command.own_set) if command.own_set else (folder, "")

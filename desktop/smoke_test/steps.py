@@ -270,7 +270,7 @@ class Steps:
             dialog.close()
         about.close()
         yield "About copies a report and shows the licences"
-        from engine.data.torchvision_guard import torchvision_datasets
+        from engine.data.mnist.torchvision_guard import torchvision_datasets
 
         # What a download of MNIST needs, short of the download.
         torchvision_datasets()

@@ -66,8 +66,8 @@ def _write_unless_mnist_is_preferred(
     prefers_handwriting: bool, mnist_folder: Path, is_cancelled: IsCancelled
 ) -> None:
     from engine.data import sources
-    from engine.data.handwriting_ahead import write_ahead
-    from engine.data.mnist_files import has_all_files
+    from engine.data.handwriting.written_ahead import write_ahead
+    from engine.data.mnist.files import has_all_files
 
     folder = handwriting_folder()
     if (prefers_handwriting or not has_all_files(mnist_folder)) and not refusal(folder):

@@ -203,7 +203,7 @@ class PadController(QObject):
     def _on_random_requested(self) -> None:
         from random import SystemRandom
 
-        from engine.data.synthetic_digits import random_ink
+        from engine.data.handwriting.synthetic_digits import random_ink
 
         chance = SystemRandom()
         ink = random_ink(chance.randrange(10), chance.randrange(2**31))

@@ -14,8 +14,8 @@ from pathlib import Path
 import torch
 
 from engine.data.digits import Digits, Standardisation
-from engine.data.handwriting import NAME as HANDWRITING_NAME
-from engine.data.kept_handwriting import load_handwriting
+from engine.data.handwriting.kept_digits import load_handwriting
+from engine.data.handwriting.written_digits import NAME as HANDWRITING_NAME
 from engine.data.sources import TrainingData
 from engine.evaluation.evaluate import predict
 from engine.evaluation.predictions import predictions_of

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.boundaries.figures import NO_FIGURES, figures_of_logarithms
 from engine.boundaries.learner import State
-from engine.data.batch_preparation import Unchanged
+from engine.data.mini_batches.preparation import Unchanged
 from engine.errors import DivergedError
 from engine.levels.descriptions import FAST_LEVEL
 from engine.levels.levels import LEVELS

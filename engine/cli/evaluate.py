@@ -14,8 +14,8 @@ from engine.cli.network import load_network
 from engine.cli.progress import Progress
 from engine.cli.read import load_shipped
 from engine.cli.shown_reading import read_shown
-from engine.data.digit_data import load_mnist_test
 from engine.data.digits import Digits
+from engine.data.mnist.digit_data import load_mnist_test
 from engine.data.pen_digits import load_pen_digits
 from engine.data.sets.training_sets import measured_digits
 from engine.errors import DataError

@@ -44,7 +44,7 @@ def _normalised(path: Path, classifier: Classifier) -> Number:
     if path.suffix.lower() == ".json":
         ink = read_ink_file(path)
         return number_of_ink(ink, parter=StrokeParter(scorer)) if are_digits else sign_of_ink(ink)
-    from engine.preprocessing.pictures import read_picture
+    from engine.preprocessing.photographs.pictures import read_picture
 
     grey = read_picture(path)
     return number_of_picture(grey, scorer) if are_digits else sign_of_picture(grey)

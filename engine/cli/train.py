@@ -244,8 +244,8 @@ def _joined(sets: list[Digits]) -> Digits:
 
 
 def _download(folder: Path, progress: Progress) -> None:
-    from engine.data.mnist_download import download_mnist
-    from engine.data.mnist_files import has_all_files
+    from engine.data.mnist.download import download_mnist
+    from engine.data.mnist.files import has_all_files
 
     if has_all_files(folder):
         return

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.data.classes import Classes
-from engine.data.digit_data import load_mnist_test, load_mnist_training
 from engine.data.digits import Digits
-from engine.data.kept_handwriting import load_handwriting
-from engine.data.mnist_files import has_all_files
+from engine.data.handwriting.kept_digits import load_handwriting
+from engine.data.mnist.digit_data import load_mnist_test, load_mnist_training
+from engine.data.mnist.files import has_all_files
 from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import training_data
 from engine.data.watched_work import IsCancelled, OnProgress

@@ -75,8 +75,8 @@ def _load_mnist(
     _is_cancelled: IsCancelled | None,
     _kept_in: Path | None,
 ) -> TrainingData:
-    from engine.data.digit_data import load_mnist_test, load_mnist_training
     from engine.data.digits import Standardisation
+    from engine.data.mnist.digit_data import load_mnist_test, load_mnist_training
 
     training, validation = load_mnist_training(folder)
     test = load_mnist_test(folder)
@@ -86,9 +86,9 @@ def _load_mnist(
 def _load_handwriting(
     folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None, kept_in: Path | None
 ) -> TrainingData:
-    from engine.data.digit_data import load_mnist_test
     from engine.data.digits import Standardisation
-    from engine.data.kept_handwriting import load_handwriting
+    from engine.data.handwriting.kept_digits import load_handwriting
+    from engine.data.mnist.digit_data import load_mnist_test
 
     made = load_handwriting(HANDWRITING_COUNT, HANDWRITING_SEED, kept_in, on_progress, is_cancelled)
     training, validation = made.split(HANDWRITING_HELD_OUT, _SPLIT_SEED)

@@ -1,7 +1,7 @@
 """Stroke augmentation: other ways in which the same person might have written the same digit.
 
-Where `engine.data.augmentation` bends finished pictures, this bends the strokes before they are painted: the
-pen keeps its width, and the normaliser sees the new shape just as it would see a drawing.
+Where `engine.data.mini_batches.augmentation` bends finished pictures, this bends the strokes before they
+are painted: the pen keeps its width, and the normaliser sees the new shape just as it would see a drawing.
 """
 
 from __future__ import annotations

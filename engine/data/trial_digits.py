@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.data.digit_data import load_mnist_test
 from engine.data.digits import Digits
-from engine.data.synthetic_digits import make_handwriting
+from engine.data.handwriting.synthetic_digits import make_handwriting
+from engine.data.mnist.digit_data import load_mnist_test
 from engine.errors import DataError
 
 _MNIST_COUNT, _WRITTEN_COUNT = 2_000, 1_000

@@ -12,9 +12,9 @@ from itertools import pairwise
 import torch
 from torch import Tensor
 
-from engine.data.batch_preparation import Preparation
 from engine.data.classes import DIGITS
 from engine.data.digits import Standardisation
+from engine.data.mini_batches.preparation import Preparation
 from engine.lesson.trick_steps import TRICKS, Trick
 from engine.levels.level import Level
 from engine.levels.levels import IN_PLACE, OWN_GRADIENTS

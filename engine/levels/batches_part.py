@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.data.batch_preparation import InputPreparation
+from engine.data.mini_batches.preparation import InputPreparation
 from engine.levels.shown import Shown, Source
 from engine.settings import TrainingSettings
 

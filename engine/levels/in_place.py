@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import torch
 from torch import Tensor
 
-from engine.data.batch_preparation import InputPreparation, Preparation
-from engine.data.batches import Batches, Shuffle
+from engine.data.mini_batches.batches import Batches, Shuffle
+from engine.data.mini_batches.preparation import InputPreparation, Preparation
 from engine.levels import descriptions
 from engine.levels.shown import Excerpt, Shown, Source
 from engine.levels.stepping import Batch

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
-from engine.data.batch_preparation import InputPreparation
+from engine.data.mini_batches.preparation import InputPreparation
 from engine.levels import descriptions
 from engine.levels.network_part import LevelNetwork
 from engine.levels.shown import Shown

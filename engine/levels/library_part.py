@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn, optim
 
-from engine.data.batch_preparation import InputPreparation
-from engine.data.batches import Shuffle
+from engine.data.mini_batches.batches import Shuffle
+from engine.data.mini_batches.preparation import InputPreparation
 from engine.levels.network_part import LevelNetwork
 from engine.levels.shown import Excerpt, Shown, Source
 from engine.nn.network import Architecture

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from engine.errors import InkError
 from engine.preprocessing.ink import Ink
-from engine.preprocessing.ink_finding import find_ink
-from engine.preprocessing.pen_width import stroke_width, traced
+from engine.preprocessing.photographs.ink_finding import find_ink
+from engine.preprocessing.photographs.pen_width import stroke_width, traced
 from engine.preprocessing.rasteriser import Polyline, rasterise
 from engine.preprocessing.resampling import resampled
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from engine.errors import InkError, PictureError
 from engine.preprocessing.ink import Ink
-from engine.preprocessing.ink_finding import FoundInk, find_ink
 from engine.preprocessing.normaliser import centre, fit_pictures, fit_polylines, to_polylines
+from engine.preprocessing.photographs.ink_finding import FoundInk, find_ink
 from engine.preprocessing.rasteriser import Polyline
 from engine.preprocessing.segmentation.joining import split_polylines
 from engine.preprocessing.segmentation.known_strokes import StrokePart

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.preprocessing.ink import Ink
-from engine.preprocessing.ink_finding import FoundInk, find_ink
 from engine.preprocessing.normaliser import centre, fit_pictures, fit_polylines, to_polylines
 from engine.preprocessing.number import Number
+from engine.preprocessing.photographs.ink_finding import FoundInk, find_ink
 from engine.preprocessing.segmentation.known_strokes import StrokePart
 from engine.preprocessing.segmentation.pieces import around
 

@@ -200,34 +200,34 @@ def _written(path: Path) -> Iterator[BinaryIO]:
 
 
 def export_mnist(drawings: Sequence[Drawing], folder: Path) -> tuple[int, int]:
-    """Write drawings as the four files of MNIST: see `engine.data.idx_files.export_as_mnist`.
+    """Write drawings as the four files of MNIST: see `engine.data.exports.idx_files.export_as_mnist`.
 
     Raises:
         DataError: There are fewer than two, or the files cannot be written.
     """
-    from engine.data.idx_files import export_as_mnist
+    from engine.data.exports.idx_files import export_as_mnist
 
     return export_as_mnist(_digits(drawings), folder)
 
 
 def export_npz(drawings: Sequence[Drawing], path: Path) -> tuple[int, int]:
-    """Write drawings as arrays of NumPy: see `engine.data.npz_files.export_as_npz`.
+    """Write drawings as arrays of NumPy: see `engine.data.exports.npz_files.export_as_npz`.
 
     Raises:
         DataError: There are fewer than two, or the file cannot be written.
     """
-    from engine.data.npz_files import export_as_npz
+    from engine.data.exports.npz_files import export_as_npz
 
     return export_as_npz(_digits(drawings), path)
 
 
 def export_pictures(drawings: Sequence[Drawing], folder: Path) -> Path:
-    """Write drawings as PNG pictures: see `engine.data.picture_files.export_as_pictures`.
+    """Write drawings as PNG pictures: see `engine.data.exports.picture_files.export_as_pictures`.
 
     Raises:
         DataError: There are none, or the pictures cannot be written.
     """
-    from engine.data.picture_files import export_as_pictures
+    from engine.data.exports.picture_files import export_as_pictures
 
     return export_as_pictures(_digits(drawings), folder)
 

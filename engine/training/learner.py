@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager, nullcontext
 import torch
 from torch import Tensor
 
-from engine.data.augmentation import Warps
-from engine.data.batch_preparation import Preparation
 from engine.data.classes import DIGITS, Classes
 from engine.data.digits import Digits, Standardisation
+from engine.data.mini_batches.augmentation import Warps
+from engine.data.mini_batches.preparation import Preparation
 from engine.errors import SettingsError
 from engine.levels.levels import LEVELS
 from engine.levels.stepping import Batch

@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.data.augmentation import Warps
-from engine.data.batch_preparation import Preparation
 from engine.data.digits import Standardisation
+from engine.data.mini_batches.augmentation import Warps
+from engine.data.mini_batches.preparation import Preparation
 from engine.levels.in_place import InPlaceStepping
 from engine.nn.network import Network
 from engine.nn.step_output import StepOutput

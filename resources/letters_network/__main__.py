@@ -11,8 +11,8 @@ from pathlib import Path
 
 import torch
 
-from engine.data.digit_data import load_mnist_training
 from engine.data.digits import Digits, Standardisation
+from engine.data.mnist.digit_data import load_mnist_training
 from engine.data.pen_digits import ATTRIBUTION as PEN_ATTRIBUTION
 from engine.data.sources import MNIST_ATTRIBUTION, TrainingData
 from engine.errors import ScratchpadError

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import torch
 
-from engine.data.digit_data import load_mnist_test, load_mnist_training
 from engine.data.digits import Standardisation
+from engine.data.mnist.digit_data import load_mnist_test, load_mnist_training
 from engine.data.pen_digits import ATTRIBUTION as PEN_ATTRIBUTION
 from engine.data.sources import MNIST_ATTRIBUTION
 from engine.errors import ScratchpadError

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.data.augmentation import Warps
 from engine.data.digits import Standardisation
+from engine.data.mini_batches.augmentation import Warps
 from resources.shipped_network.samples import Samples
 from resources.shipped_network.teachers import Teacher, teach
 

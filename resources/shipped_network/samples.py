@@ -12,11 +12,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.data.digit_data import load_mnist_training
 from engine.data.digits import Digits
+from engine.data.handwriting.synthetic_digits import make_handwriting
+from engine.data.mnist.digit_data import load_mnist_training
 from engine.data.pen_digits import PenDigits, load_pen_digits
 from engine.data.stroke_augmentation import StrokeWarps
-from engine.data.synthetic_digits import make_handwriting
 from engine.preprocessing.normaliser import normalise_polylines, to_polylines
 from engine.preprocessing.rasteriser import Polyline
 from resources.shipped_network.marks import make_marks

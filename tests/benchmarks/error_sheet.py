@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from engine.preprocessing.ink_finding import FoundInk
+from engine.preprocessing.photographs.ink_finding import FoundInk
 
 _WIDTH, _HEIGHT, _WORDS, _COLUMNS = 240, 180, 16, 4
 

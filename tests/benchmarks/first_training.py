@@ -72,7 +72,7 @@ def bare() -> tuple[float, float]:
 
 def writing() -> tuple[float, float]:
     """The same for digits that are written one after the other."""
-    from engine.data.handwriting import Handwriting
+    from engine.data.handwriting.written_digits import Handwriting
 
     Handwriting(500, 2).write_rest()
     began = _now()
@@ -137,7 +137,7 @@ def _medians(found: list[tuple[float, float]]) -> tuple[float, float]:
 
 
 def _keep(folder: Path) -> None:
-    from engine.data.kept_handwriting import keep_handwriting
+    from engine.data.handwriting.kept_digits import keep_handwriting
     from engine.data.sources import HANDWRITING_COUNT, HANDWRITING_SEED
 
     keep_handwriting(HANDWRITING_COUNT, HANDWRITING_SEED, folder)

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import torch
 
-from engine.data.digit_data import load_mnist_test, load_mnist_training
 from engine.data.digits import Digits, Standardisation
+from engine.data.handwriting.synthetic_digits import make_handwriting
+from engine.data.mnist.digit_data import load_mnist_test, load_mnist_training
 from engine.data.pen_digits import load_pen_digits
-from engine.data.synthetic_digits import make_handwriting
 from engine.evaluation.evaluate import evaluate
 from engine.nn.network import Network
 from engine.settings import TrainingSettings

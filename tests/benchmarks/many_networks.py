@@ -19,7 +19,7 @@ from dataclasses import replace
 import torch
 
 from engine.data.digits import Digits, Standardisation
-from engine.data.synthetic_digits import make_handwriting
+from engine.data.handwriting.synthetic_digits import make_handwriting
 from engine.settings import TrainingSettings
 from engine.training.fit import fit
 from engine.training.learner import architecture_of

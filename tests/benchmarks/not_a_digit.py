@@ -19,8 +19,8 @@ from torch import Tensor
 
 from engine.cli.options import DATA_VARIABLE
 from engine.cli.read import load_shipped
-from engine.data.digit_data import load_mnist_test
-from engine.data.synthetic_digits import make_handwriting
+from engine.data.handwriting.synthetic_digits import make_handwriting
+from engine.data.mnist.digit_data import load_mnist_test
 from engine.nn.network import Network
 from resources.shipped_network.judging import digit_probabilities, refusals
 from resources.shipped_network.marks import make_marks

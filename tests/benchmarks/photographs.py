@@ -24,16 +24,16 @@ from numpy.typing import NDArray
 
 from engine.cli.options import DATA_VARIABLE
 from engine.cli.read import load_shipped
-from engine.data.digit_data import load_mnist_test, load_mnist_training
+from engine.data.mnist.digit_data import load_mnist_test, load_mnist_training
 from engine.data.pen_digits import load_pen_digits
 from engine.errors import PictureError
 from engine.models.classifier import Classifier
 from engine.models.digit_scorer import DigitScorer
-from engine.preprocessing.binarisation import ink_on_plain_background
-from engine.preprocessing.ink_finding import FoundInk
 from engine.preprocessing.normaliser import centre, fit_pictures, to_polylines
 from engine.preprocessing.number import number_of_picture
-from engine.preprocessing.pictures import read_picture
+from engine.preprocessing.photographs.binarisation import ink_on_plain_background
+from engine.preprocessing.photographs.ink_finding import FoundInk
+from engine.preprocessing.photographs.pictures import read_picture
 from tests.benchmarks.error_sheet import ErrorSheet
 from tests.benchmarks.made_colour_photographs import COLOUR_CONDITIONS, colour_photograph
 from tests.benchmarks.made_numbers import pen_numbers

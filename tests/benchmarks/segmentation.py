@@ -23,7 +23,7 @@ import torch
 
 from engine.cli.options import DATA_VARIABLE
 from engine.cli.read import load_shipped
-from engine.data.digit_data import load_mnist_test
+from engine.data.mnist.digit_data import load_mnist_test
 from engine.data.pen_digits import PenDigits, load_pen_digits
 from engine.errors import InkError, ScratchpadError
 from engine.models.classifier import Classifier

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.data.idx_format import idx_bytes
+from engine.data.mnist.idx_format import idx_bytes
 
 PICTURES, PIXELS = 60_000, 784
 ROUNDS = 3

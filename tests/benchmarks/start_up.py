@@ -70,7 +70,7 @@ def start_program_s(
 
 def main() -> None:
     """Measure and print."""
-    from engine.data.synthetic_digits import random_ink
+    from engine.data.handwriting.synthetic_digits import random_ink
 
     drawing = Path(tempfile.mkdtemp()) / "digit.json"
     drawing.write_text(random_ink(3, 1).to_json())

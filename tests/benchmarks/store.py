@@ -17,7 +17,7 @@ from typing import Any
 import torch
 
 from engine.data.digits import Standardisation
-from engine.data.synthetic_digits import make_handwriting
+from engine.data.handwriting.synthetic_digits import make_handwriting
 from engine.preprocessing.ink import Ink
 from engine.settings import TrainingSettings
 from engine.store.run_recorder import RunDescription, RunRecorder

@@ -16,9 +16,9 @@ from desktop.services.background_task import BackgroundTask
 from desktop.services.network_opener import Opening, open_file
 from desktop.window.files.file_router import FileRouter
 from engine.data.digits import Standardisation
-from engine.data.idx_format import idx_bytes
-from engine.data.mnist_files import FILES, raw_folder
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
+from engine.data.mnist.files import FILES, raw_folder
+from engine.data.mnist.idx_format import idx_bytes
 from engine.errors import ModelFileError
 from engine.files.file_kinds import FileKind
 from engine.models.assumptions import PIXELS, Assumption, Trial

@@ -3,7 +3,7 @@
 from functools import cache
 
 from engine.data.digits import Digits
-from engine.data.synthetic_digits import make_handwriting
+from engine.data.handwriting.synthetic_digits import make_handwriting
 
 
 @cache

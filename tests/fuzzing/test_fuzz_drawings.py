@@ -6,7 +6,7 @@ import json
 import pytest
 
 from engine.data.digit_lines import DigitLine, digit_line, read_digit_lines
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.errors import ScratchpadError
 from engine.preprocessing.ink_file import ink_from_text
 from tests.fuzzing.mutations import mutations

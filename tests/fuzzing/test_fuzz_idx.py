@@ -6,9 +6,9 @@ import hashlib
 import numpy as np
 import pytest
 
-from engine.data.digit_data import digits_of
-from engine.data.idx_format import idx_bytes
-from engine.data.mnist_files import MnistFile, check_mnist, has_all_files
+from engine.data.mnist.digit_data import digits_of
+from engine.data.mnist.files import MnistFile, check_mnist, has_all_files
+from engine.data.mnist.idx_format import idx_bytes
 from engine.errors import DataError
 from tests.fuzzing.mutations import mutations
 from tests.fuzzing.reader_check import SLOW_S, check_reader

@@ -107,7 +107,7 @@ def main(reader: str, count: int) -> None:
         )
         del application
     else:
-        from engine.preprocessing.pictures import read_picture
+        from engine.preprocessing.photographs.pictures import read_picture
 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "picture")

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from tests.benchmarks.start_up import ROUNDS, start_program_s
 
 _TARGET = 1.3

@@ -45,7 +45,7 @@ for level in range(1, 8):
         assert list(fit(digits, small_set(100, 8), settings, Standardisation.of(digits)))
 """,
     "torchvision's MNIST is read": """
-from engine.data.torchvision_guard import torchvision_datasets
+from engine.data.mnist.torchvision_guard import torchvision_datasets
 mnist = torchvision_datasets().mnist
 assert mnist.read_image_file and mnist.MNIST.mirrors and mnist.MNIST.resources
 """,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop.lesson.network_picture.page import NetworkPage
 from desktop.lesson.network_picture.text import EXAMPLE, NO_NETWORK, NO_NUMBERS, ON_THE_PAD
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.explain.flow_excerpt import FlowExcerpts
 from engine.explain.network_flow import NetworkFlow, flow_through
 from engine.explain.unit_formula import unit_formula

@@ -57,7 +57,7 @@ class DownloadThread(QThread):
             self.succeeded.emit()
 
     def _transfer(self) -> None:
-        from engine.data.mnist_download import download_mnist
+        from engine.data.mnist.download import download_mnist
 
         def on_progress(done: int, total: int) -> None:
             self._done, self._total = done, total

@@ -62,7 +62,7 @@ class MnistController(QObject):
 
     def look(self) -> None:
         """See whether MNIST is here; before the user has chosen any data, choose what works at once."""
-        from engine.data.mnist_files import has_all_files
+        from engine.data.mnist.files import has_all_files
 
         folder = self._settings.mnist_folder
         self._is_ready = has_all_files(folder)
@@ -87,7 +87,7 @@ class MnistController(QObject):
 
     def _look_again(self) -> None:
         """Somebody may have put it there, or plugged in the disk that has it; else all stays as it is."""
-        from engine.data.mnist_files import has_all_files
+        from engine.data.mnist.files import has_all_files
 
         if has_all_files(self._settings.mnist_folder):
             self.look()
@@ -109,7 +109,7 @@ class MnistController(QObject):
         """Take MNIST from a folder of the user's, or the one that a file is in, or say why not."""
 
         def check(_is_cancelled: IsCancelled) -> Path | str:
-            from engine.data.mnist_files import check_mnist
+            from engine.data.mnist.files import check_mnist
 
             found = folder if folder.is_dir() else folder.parent
             try:

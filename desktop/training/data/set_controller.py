@@ -215,7 +215,7 @@ class SetController(QObject):
 
     def _take_path(self, path: Path | None) -> None:
         """Read what was chosen, unless it is MNIST, which is among the data already."""
-        from engine.data.mnist_files import has_all_files
+        from engine.data.mnist.files import has_all_files
 
         if path is None:
             return

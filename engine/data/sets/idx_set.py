@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.class_list import read_class_list
+from engine.data.exports.class_list import read_class_list
 from engine.data.sets.found_set import FoundSet, found_set
 from engine.data.sets.pixels import mnist_pixels, reading_share
 from engine.data.sets.stored_files import READING_ERRORS, StoredFile, filled, why_not_read

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.data.class_names import trimmed
-from engine.data.folder_names import name_of_folder
+from engine.data.exports.folder_names import name_of_folder
 from engine.errors import DataError
 
 _TRAINING = ("train", "training", "validation", "valid", "val")

@@ -16,7 +16,7 @@ from engine.data.sets.stored_files import READING_ERRORS, StoredFile
 from engine.data.watched_work import UNWATCHED, WatchedWork
 from engine.errors import DataError, InkError, PictureError
 from engine.preprocessing.normaliser import SIDE, normalise_picture
-from engine.preprocessing.picture_file import kind_of
+from engine.preprocessing.photographs.picture_file import kind_of
 
 MOST_FILES = 1_000_000
 _MOST_BYTES = 32 * 1024 * 1024
@@ -95,7 +95,7 @@ def read_picture_set(
 def _read(file: StoredFile) -> tuple[NDArray[np.uint8], bool]:
     """(784,) pixels, and whether they are those of the picture itself, on whatever paper."""
     # Here, since Pillow takes time to import.
-    from engine.preprocessing.pictures import decoded_picture
+    from engine.preprocessing.photographs.pictures import decoded_picture
 
     try:
         with file.open() as opened:

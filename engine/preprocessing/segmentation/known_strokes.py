@@ -12,10 +12,10 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.growing_fields import GrowingFields
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.known_lines import KnownLines
 from engine.preprocessing.normaliser import centre
+from engine.preprocessing.photographs.growing_fields import GrowingFields
 from engine.preprocessing.rasteriser import Polyline
 from engine.preprocessing.segmentation.cuts import cut_places, straightness
 from engine.preprocessing.segmentation.joining import nearness

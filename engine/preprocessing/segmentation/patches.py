@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.connected_components import find_runs
 from engine.preprocessing.normaliser import centre, fit_pictures
-from engine.preprocessing.pen_width import stroke_width
+from engine.preprocessing.photographs.connected_components import find_runs
+from engine.preprocessing.photographs.pen_width import stroke_width
+from engine.preprocessing.photographs.soft_edges import find_soft_patches
 from engine.preprocessing.segmentation.joining import join_pieces
 from engine.preprocessing.segmentation.marks import find_marks, placed
 from engine.preprocessing.segmentation.pieces import Box, Piece, around, distance
@@ -20,7 +21,6 @@ from engine.preprocessing.segmentation.rows import rows_of
 from engine.preprocessing.segmentation.scores import Looked, Looks, Scorer
 from engine.preprocessing.segmentation.seams import find_seams
 from engine.preprocessing.segmentation.solving import Chosen, solve
-from engine.preprocessing.soft_edges import find_soft_patches
 
 # Of so many patches nobody would say that they are digits: shapes alone decide.
 _MOST_PATCHES = 40

@@ -15,10 +15,10 @@ from math import nan
 
 import torch
 
-from engine.data.augmentation import Warps
-from engine.data.batch_preparation import Preparation
-from engine.data.batches import Batches
 from engine.data.digits import Digits, Standardisation
+from engine.data.mini_batches.augmentation import Warps
+from engine.data.mini_batches.batches import Batches
+from engine.data.mini_batches.preparation import Preparation
 from engine.errors import SettingsError
 from engine.levels.stepping import Batch
 from engine.nn.schedules import SCHEDULES

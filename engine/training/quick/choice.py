@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.data.batch_preparation import Preparation
 from engine.data.digits import Standardisation
+from engine.data.mini_batches.preparation import Preparation
 from engine.files.safe_writing import replacing
 from engine.levels.in_place import InPlaceLevel
 from engine.nn.network import Architecture

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.data.batch_preparation import Preparation
+from engine.data.mini_batches.preparation import Preparation
 from engine.training.quick.calls import Floats
 
 # Mini-batches of few features that are fetched together.

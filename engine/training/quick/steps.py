@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.batches import Shuffle
+from engine.data.mini_batches.batches import Shuffle
 from engine.nn.network import Network
 from engine.nn.parameter_block import ParameterBlock
 from engine.nn.registry import ACTIVATIONS

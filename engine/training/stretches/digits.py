@@ -5,9 +5,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.data.augmentation import Warps
-from engine.data.batches import Shuffle
 from engine.data.digits import Digits, Standardisation
+from engine.data.mini_batches.augmentation import Warps
+from engine.data.mini_batches.batches import Shuffle
 from engine.training.stretches.plan import Lengths
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.data.augmentation import Warps
 from engine.data.digits import Digits, Standardisation
+from engine.data.mini_batches.augmentation import Warps
 from engine.settings import TrainingSettings
 from engine.training.stretches.digits import StretchDigits, sent
 from engine.training.stretches.numbers import numbers_of

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.data.pen_digits import load_pen_digits
-from engine.data.synthetic_digits import random_ink
 from tests.benchmarks.made_numbers import close_numbers
 
 Strokes = list[list[tuple[float, float]]]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.results.results_controller import RUNS
 from desktop.runs.comparison_plot import LOG_LOSS
 from engine.cli.options import DATA_VARIABLE
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from tests.benchmarks.readme_pictures.photographer import Photographer
 
 # Of the pen digits, every so many and so many of them.

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.smoke_test.mouse import draw
 from engine.cli.options import DATA_VARIABLE
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.data.pen_digits import PenDigits, load_pen_digits
-from engine.data.synthetic_digits import random_ink
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.normaliser import to_polylines
 from engine.preprocessing.rasteriser import Polyline

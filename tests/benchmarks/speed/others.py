@@ -47,7 +47,7 @@ def run(plan: Plan) -> list[Ratio]:
 
 def start_up(plan: Plan) -> Sequence[Ratio]:
     """Each start over an import of torch just before it."""
-    from engine.data.synthetic_digits import random_ink
+    from engine.data.handwriting.synthetic_digits import random_ink
     from tests.benchmarks.start_up import import_torch_s, start_program_s
 
     visible, reading = [], []

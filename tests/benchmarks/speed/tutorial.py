@@ -8,7 +8,7 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset, RandomSampler
 
-from engine.data.torchvision_guard import torchvision_datasets
+from engine.data.mnist.torchvision_guard import torchvision_datasets
 from tests.benchmarks.speed.sequential import make_network, make_optimiser
 from tests.benchmarks.speed.task import Task
 

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim.lr_scheduler import OneCycleLR
 
-from engine.data.augmentation import Warps
+from engine.data.mini_batches.augmentation import Warps
 from engine.data.sources import TrainingData
 from engine.models.model import Model
 from engine.nn.network import Architecture, Weights

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from desktop.booth.booth_reading import NOTHING
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.preprocessing.ink import Ink
 from engine.store.drawings import VISITOR
 from engine.store.store import Store

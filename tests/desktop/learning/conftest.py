@@ -13,7 +13,7 @@ from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
 from desktop.training.data.data_cache import DataCache
 from desktop.training.training_lock import TrainingLock
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from tests.desktop.services.test_networks import make_model
 
 PATIENCE_MS = 300_000

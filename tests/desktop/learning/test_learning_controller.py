@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.data.mnist_files import FILES
+from engine.data.mnist.files import FILES
 from engine.errors import ModelFileError
 from engine.store.drawings import VISITOR
 from engine.store.run import FINISHED

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.lesson.network_picture.controller import NetworkController
 from desktop.lesson.shown_network import READING, ShownNetwork
 from engine.data.digits import Standardisation
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.models.classifier import Reading
 from engine.nn import network as networks
 from engine.preprocessing.ink import Ink

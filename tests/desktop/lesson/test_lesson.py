@@ -366,6 +366,6 @@ def test_data_that_came_meanwhile_are_found_when_they_are_asked_for(window, tmp_
     window.training.fields.choose_data("mnist")
     settings = window.training.fields.settings()
     assert window.training_controller.job(settings) is None
-    monkeypatch.setattr("engine.data.mnist_files.has_all_files", lambda _folder: True)
+    monkeypatch.setattr("engine.data.mnist.files.has_all_files", lambda _folder: True)
     assert window.training_controller.job(settings).data == "mnist"
     assert window.notice.isHidden()

@@ -24,8 +24,8 @@ from desktop.pad.picture_input import (
 )
 from engine.errors import InkError, PictureError, ScratchpadError
 from engine.preprocessing.ink import Ink
-from engine.preprocessing.ink_finding import find_ink
-from engine.preprocessing.pictures import read_picture
+from engine.preprocessing.photographs.ink_finding import find_ink
+from engine.preprocessing.photographs.pictures import read_picture
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

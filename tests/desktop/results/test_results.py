@@ -291,7 +291,7 @@ def test_other_networks_in_quick_turn_end_with_the_last(controller, window, qtbo
 
 
 def test_data_that_cannot_be_read_are_told_in_a_sentence(window, qtbot, monkeypatch, tmp_path):
-    monkeypatch.setattr("engine.data.mnist_files.has_all_files", lambda _folder: True)
+    monkeypatch.setattr("engine.data.mnist.files.has_all_files", lambda _folder: True)
     monkeypatch.setattr("engine.data.held_out.has_all_files", lambda _folder: True)
     window._actions.results.setChecked(True)
     controller = window._side_views.results

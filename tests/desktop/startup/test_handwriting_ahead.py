@@ -11,10 +11,10 @@ from desktop.booth.booth_window import BoothWindow
 from desktop.services.folders import handwriting_folder
 from desktop.startup.handwriting_ahead import HandwritingAhead
 from desktop.training.controller import TrainingController
-from engine.data import handwriting_ahead
 from engine.data.drawing_names import DRAWINGS
-from engine.data.handwriting_ahead import write_ahead
-from engine.data.kept_handwriting import is_kept
+from engine.data.handwriting import written_ahead as handwriting_ahead
+from engine.data.handwriting.kept_digits import is_kept
+from engine.data.handwriting.written_ahead import write_ahead
 from engine.data.sources import HANDWRITING, HANDWRITING_COUNT, HANDWRITING_SEED, MNIST
 
 NEVER_MS = 1_000_000_000
@@ -105,7 +105,7 @@ def test_nothing_is_written_in_the_booth(look, window, asked, qtbot):
 
 
 def test_where_mnist_is_at_hand_handwriting_is_written_for_who_chose_it(look, window, asked, monkeypatch):
-    monkeypatch.setattr("engine.data.mnist_files.has_all_files", lambda _: True)
+    monkeypatch.setattr("engine.data.mnist.files.has_all_files", lambda _: True)
     window._settings.data = MNIST
     look()
     assert asked == []

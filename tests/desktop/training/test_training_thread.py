@@ -13,7 +13,7 @@ from desktop.training.thread import TrainingThread
 from desktop.training.trainer import Trainer
 from desktop.training.training_job import TrainingJob
 from engine.data import sources
-from engine.data.handwriting import Handwriting
+from engine.data.handwriting.written_digits import Handwriting
 from engine.errors import DeviceError
 from engine.settings import TrainingSettings
 from engine.training.device import DeviceChoice

@@ -326,7 +326,7 @@ def test_a_download_that_fails_is_told_and_may_be_tried_again(make_window, qtbot
         on_progress(1_000_000, 11_000_000)
         raise DataError("MNIST could not be downloaded: check the connection.")
 
-    monkeypatch.setattr("engine.data.mnist_download.download_mnist", fails)
+    monkeypatch.setattr("engine.data.mnist.download.download_mnist", fails)
     window = make_window()
     window.training.fields.download_requested.emit()
     qtbot.waitUntil(lambda: "check the connection" in window.notice.text)
@@ -340,7 +340,7 @@ def test_a_download_can_be_stopped_while_the_server_is_silent(make_window, qtbot
         begun.set()
         silence.wait(300)
 
-    monkeypatch.setattr("engine.data.mnist_download.download_mnist", waits)
+    monkeypatch.setattr("engine.data.mnist.download.download_mnist", waits)
     window = make_window()
     window.training.fields.download_requested.emit()
     qtbot.waitUntil(begun.is_set)

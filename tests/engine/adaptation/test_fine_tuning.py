@@ -11,9 +11,9 @@ from engine.adaptation.fine_tuning import FineTuned, FineTuningSettings, fine_tu
 from engine.adaptation.rehearsal import own_answers, rehearsal_of, write_rehearsal
 from engine.cli.read import load_shipped
 from engine.data.digits import Digits, Standardisation
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.data.pen_digits import PenDigits, load_pen_digits
 from engine.data.sources import MNIST, TrainingData, load_training_data
-from engine.data.synthetic_digits import random_ink
 from engine.errors import DataError, SettingsError
 from engine.models.model import Model
 from engine.nn.network import Architecture, Network

@@ -22,7 +22,7 @@ from engine.cli.options import FAILED, INTERRUPTED, WRONG_USE, make_parser, sett
 from engine.cli.progress import Progress, duration
 from engine.cli.read import describe, load_shipped
 from engine.data import sources
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.errors import DeviceError
 from engine.models.classifier import Reading
 from engine.models.model_file import load_model, save_model
@@ -179,7 +179,7 @@ def test_no_picture_gives_an_empty_line_and_rows_are_lines(
     assert main(["read", str(save_two_rows(tmp_path / "rows.png"))]) == 0
     assert capsys.readouterr().out.startswith("71\n17\n\n")
     # Whatever a later change to the finding of ink may leave over.
-    monkeypatch.setattr("engine.preprocessing.ink_finding._digits_of", lambda *_: [[]])
+    monkeypatch.setattr("engine.preprocessing.photographs.ink_finding._digits_of", lambda *_: [[]])
     assert main(["read", str(tmp_path / "edge.png")]) == 1
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)

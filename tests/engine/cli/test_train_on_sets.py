@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine.cli.command_line import main
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.files.profile_folder import profile_folder
 from engine.models.model_file import load_model
 from engine.store.store import Store

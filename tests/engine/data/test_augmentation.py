@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from engine.data.augmentation import Warps
+from engine.data.mini_batches.augmentation import Warps
 from tests.engine.digit_sets import small_set
 
 

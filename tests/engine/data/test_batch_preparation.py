@@ -2,9 +2,9 @@
 
 import torch
 
-from engine.data.augmentation import Warps
-from engine.data.batch_preparation import Preparation
 from engine.data.digits import Standardisation
+from engine.data.mini_batches.augmentation import Warps
+from engine.data.mini_batches.preparation import Preparation
 from engine.nn.network import Architecture, Network
 from engine.nn.parameter_block import ParameterBlock
 from tests.engine.digit_sets import small_set

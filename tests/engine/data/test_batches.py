@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.batches import Batches
+from engine.data.mini_batches.batches import Batches
 
 
 def numbered(count: int, batch_size: int, seed: int = 0) -> Batches:

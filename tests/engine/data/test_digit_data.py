@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 import torch
 
-from engine.data.digit_data import digits_of, load_mnist_test, load_mnist_training
 from engine.data.digits import Digits
-from engine.data.idx_format import idx_bytes
-from engine.data.mnist_files import FILES, MnistFile, check_mnist, raw_folder, read_file
+from engine.data.mnist.digit_data import digits_of, load_mnist_test, load_mnist_training
+from engine.data.mnist.files import FILES, MnistFile, check_mnist, raw_folder, read_file
+from engine.data.mnist.idx_format import idx_bytes
 from engine.errors import DataError
 
 
@@ -64,7 +64,7 @@ def test_training_and_validation_never_read_the_test_set(
         read.append(file.name)
         return read_file(folder, file)
 
-    monkeypatch.setattr("engine.data.digit_data.read_file", noted)
+    monkeypatch.setattr("engine.data.mnist.digit_data.read_file", noted)
     load_mnist_training(mnist_folder)
     assert read == ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]
 
@@ -171,10 +171,10 @@ PACKAGES = {
 # Operators can be declared only once in each process; a copy of one that has PyTorch is as good as a new one.
 IN_COPIES = """
 import os, sys, traceback, warnings
-import engine.data.digit_data, engine.data.mnist_download, engine.data.torchvision_guard
+import engine.data.mnist.digit_data, engine.data.mnist.download, engine.data.mnist.torchvision_guard
 print("torchvision" in sys.modules, flush=True)
 from engine.errors import DataError
-from engine.data.torchvision_guard import torchvision_datasets
+from engine.data.mnist.torchvision_guard import torchvision_datasets
 
 def outcome(folder):
     sys.path.insert(0, folder)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.data.digit_data import load_mnist_training
 from engine.data.digits import Digits, Standardisation
+from engine.data.mnist.digit_data import load_mnist_training
 
 
 def numbered(count: int, name: str = "test") -> Digits:

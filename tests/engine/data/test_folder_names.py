@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.class_names import class_name
-from engine.data.folder_names import folder_names, name_of_folder
+from engine.data.exports.folder_names import folder_names, name_of_folder
 
 NAMES = st.text(min_size=1, max_size=20).map(class_name).filter(lambda name: name is not None)
 

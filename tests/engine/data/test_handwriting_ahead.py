@@ -8,11 +8,11 @@ import sys
 import pytest
 import torch
 
-from engine.data import handwriting_ahead
-from engine.data.handwriting import Handwriting
-from engine.data.handwriting_ahead import write_ahead
-from engine.data.kept_handwriting import is_kept, load_handwriting
-from engine.data.synthetic_digits import make_handwriting
+from engine.data.handwriting import written_ahead as handwriting_ahead
+from engine.data.handwriting.kept_digits import is_kept, load_handwriting
+from engine.data.handwriting.synthetic_digits import make_handwriting
+from engine.data.handwriting.written_ahead import write_ahead
+from engine.data.handwriting.written_digits import Handwriting
 from tests.engine.data.ahead_programs import BEGUN, stop_in_the_middle_of_the_file, tell_begun
 
 pytestmark = pytest.mark.threaded
@@ -87,7 +87,7 @@ def test_a_folder_that_takes_nothing_is_no_failure(tmp_path, begun, capfd):
 
 PROGRAM = """
 import pathlib, sys
-from engine.data.handwriting_ahead import write_ahead
+from engine.data.handwriting.written_ahead import write_ahead
 
 def tell():
     print("begun", flush=True)

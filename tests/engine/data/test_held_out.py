@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from engine.data import held_out
-from engine.data.handwriting import Handwriting
+from engine.data.handwriting.written_digits import Handwriting
 from engine.data.held_out import load_held_out
 from engine.data.sources import HANDWRITING, load_training_data
 from engine.errors import DataError

@@ -4,10 +4,10 @@ import numpy as np
 import torch
 
 from engine.data.digits import Digits
-from engine.data.idx_files import export_as_mnist
-from engine.data.idx_format import idx_bytes
-from engine.data.mnist_files import raw_folder
-from engine.data.torchvision_guard import torchvision_datasets
+from engine.data.exports.idx_files import export_as_mnist
+from engine.data.mnist.files import raw_folder
+from engine.data.mnist.idx_format import idx_bytes
+from engine.data.mnist.torchvision_guard import torchvision_datasets
 
 
 def test_type_dimensions_and_values():

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 import torch
 
-from engine.data import digit_writer, kept_handwriting
-from engine.data.handwriting import Handwriting
-from engine.data.kept_handwriting import is_kept, keep_handwriting, load_handwriting
-from engine.data.synthetic_digits import make_handwriting
+from engine.data.handwriting import digit_writer
+from engine.data.handwriting import kept_digits as kept_handwriting
+from engine.data.handwriting.kept_digits import is_kept, keep_handwriting, load_handwriting
+from engine.data.handwriting.synthetic_digits import make_handwriting
+from engine.data.handwriting.written_digits import Handwriting
 from engine.errors import DataError
 
 COUNT, SEED = 700, 5
@@ -278,8 +279,8 @@ def test_who_only_keeps_them_gives_up_when_somebody_else_has(kept, parts):
 
 def test_pytorch_is_not_imported_for_it(tmp_path):
     program = (
-        "import sys; from pathlib import Path; import engine.data.handwriting_ahead;"
-        "from engine.data.kept_handwriting import keep_handwriting;"
+        "import sys; from pathlib import Path; import engine.data.handwriting.written_ahead;"
+        "from engine.data.handwriting.kept_digits import keep_handwriting;"
         "keep_handwriting(20, 1, Path(sys.argv[1])); sys.exit('torch' in sys.modules)"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

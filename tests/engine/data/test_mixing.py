@@ -5,10 +5,10 @@ import torch
 
 from engine.data.classes import Classes
 from engine.data.digits import Standardisation
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.data.mixing import drawings_as_data, mixed
 from engine.data.pen_digits import PenDigits
 from engine.data.sources import TrainingData
-from engine.data.synthetic_digits import random_ink
 from engine.errors import DataError
 from tests.engine.digit_sets import small_set
 

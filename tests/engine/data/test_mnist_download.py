@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.data.mnist_download import DownloadCancelledError, download_mnist
-from engine.data.mnist_files import MnistFile, has_all_files, raw_folder
-from engine.data.watched_transfer import Redirects, TransferError, TransferLimits, Watch, fetched_chunks
+from engine.data.mnist.download import DownloadCancelledError, download_mnist
+from engine.data.mnist.files import MnistFile, has_all_files, raw_folder
+from engine.data.mnist.watched_transfer import Redirects, TransferError, TransferLimits, Watch, fetched_chunks
 from engine.errors import DataError
 
 pytestmark = pytest.mark.threaded
@@ -316,7 +316,7 @@ def test_leftovers_of_killed_downloads_go_and_those_of_running_ones_stay(tmp_pat
 def test_addresses_and_checksums_are_torchvisions_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from engine.data.torchvision_guard import torchvision_datasets
+    from engine.data.mnist.torchvision_guard import torchvision_datasets
 
     mnist = torchvision_datasets().MNIST
     with serving(whole) as server:

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.data.idx_format import idx_bytes
-from engine.data.mnist_files import (
+from engine.data.mnist.files import (
     MnistFile,
     check_mnist,
     has_all_files,
@@ -18,6 +17,7 @@ from engine.data.mnist_files import (
     read_file,
     unpack,
 )
+from engine.data.mnist.idx_format import idx_bytes
 from engine.errors import DataError
 
 CONTENTS = {name: (name * 50).encode() for name in ("one-idx3-ubyte", "two-idx1-ubyte")}

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from engine.data.digit_shapes import families
 from engine.data.digits import Digits, Standardisation
-from engine.data.synthetic_digits import make_handwriting, random_ink
+from engine.data.handwriting.digit_shapes import families
+from engine.data.handwriting.synthetic_digits import make_handwriting, random_ink
 from engine.errors import DataError
 from engine.preprocessing.normaliser import normalise_ink
 from engine.settings import TrainingSettings

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 import resources
-from engine.data.digit_data import load_mnist_test, load_mnist_training
+from engine.data.mnist.digit_data import load_mnist_test, load_mnist_training
 from engine.data.sources import TrainingData
 from engine.evaluation.calibration import (
     HIGHEST_TEMPERATURE,

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from engine.data.digits import Standardisation
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.nn.network import Architecture, Network
 from engine.preprocessing.normaliser import normalise_ink
 

@@ -7,7 +7,7 @@ import random
 import pytest
 import torch
 
-from engine.data.idx_format import idx_bytes
+from engine.data.mnist.idx_format import idx_bytes
 from engine.files.file_kinds import FileKind, file_kind
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(50)

@@ -6,8 +6,8 @@ from itertools import islice
 import pytest
 import torch
 
-from engine.data.digit_data import load_mnist_training
 from engine.data.digits import Standardisation
+from engine.data.mnist.digit_data import load_mnist_training
 from engine.errors import SettingsError
 from engine.lesson.level_source import level_source
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, SLOW_LEVEL, level_description

@@ -6,7 +6,7 @@ import torch
 
 import resources
 from engine.data.digits import Standardisation
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.errors import DivergedError, InkError, PictureError
 from engine.models.classifier import SURE_FROM, Classifier, Reading
 from engine.models.model_file import load_model

@@ -6,9 +6,9 @@ import torch
 
 import resources
 from engine.cli.evaluate import measure, renormalise
-from engine.data.digit_data import load_mnist_test
+from engine.data.handwriting.synthetic_digits import make_handwriting
+from engine.data.mnist.digit_data import load_mnist_test
 from engine.data.pen_digits import load_pen_digits
-from engine.data.synthetic_digits import make_handwriting
 from engine.models.model import Model
 from engine.models.model_file import load_model
 from engine.nn.network import Network

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.preprocessing.colour_filter import LUMINANCE, grey_of_colour
+from engine.preprocessing.photographs.colour_filter import LUMINANCE, grey_of_colour
 
 HEIGHT, WIDTH = 300, 400
 BLACK, BLUE_INK, RED_INK = (30, 30, 30), (40, 60, 160), (200, 50, 60)

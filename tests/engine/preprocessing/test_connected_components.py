@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.preprocessing.connected_components import find_patches
+from engine.preprocessing.photographs.connected_components import find_patches
 
 
 def flood(is_ink):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from engine.preprocessing.exif_orientation import UPRIGHT, turn_of
+from engine.preprocessing.photographs.exif_orientation import UPRIGHT, turn_of
 
 PIXELS = np.arange(6, dtype=np.uint8).reshape(2, 3) * 40
 

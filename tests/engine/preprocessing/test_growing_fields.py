@@ -5,8 +5,8 @@ import pytest
 
 from engine.errors import InkError
 from engine.preprocessing import normaliser
-from engine.preprocessing.growing_fields import GrowingFields
 from engine.preprocessing.normaliser import FIELD, fit_polylines
+from engine.preprocessing.photographs.growing_fields import GrowingFields
 
 
 def spiral(count):

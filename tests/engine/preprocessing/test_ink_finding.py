@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from engine.errors import PictureError
-from engine.preprocessing.ink_finding import LONGEST_SIDE, find_ink
 from engine.preprocessing.normaliser import BOX, FIELD, MARGIN, SIDE, centre, fit_pictures, normalise_picture
 from engine.preprocessing.number import number_of_picture
-from engine.preprocessing.pictures import read_picture
+from engine.preprocessing.photographs.ink_finding import LONGEST_SIDE, find_ink
+from engine.preprocessing.photographs.pictures import read_picture
 from engine.preprocessing.rasteriser import rasterise
 from tests.pictures import save_digit_at_the_edge, save_two_rows
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.preprocessing.line_sums import line_sums
+from engine.preprocessing.photographs.line_sums import line_sums
 
 
 @pytest.fixture

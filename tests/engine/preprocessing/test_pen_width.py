@@ -7,7 +7,7 @@ from engine.cli.read import load_shipped
 from engine.models.classifier import Classifier
 from engine.preprocessing.normaliser import PEN_WIDTH, SIDE, normalise_picture, normalise_polylines
 from engine.preprocessing.number import number_of_picture
-from engine.preprocessing.pen_width import stroke_width, traced
+from engine.preprocessing.photographs.pen_width import stroke_width, traced
 from engine.preprocessing.rasteriser import rasterise
 from tests.benchmarks.thin_pens import correct, held_out, picture
 

@@ -11,8 +11,8 @@ from engine.models.classifier import Classifier
 from engine.models.model_file import load_model
 from engine.preprocessing.normaliser import normalise_picture
 from engine.preprocessing.number import number_of_picture
-from engine.preprocessing.picture_file import LONGEST_SIDE, MOST_PIXELS
-from engine.preprocessing.pictures import read_picture
+from engine.preprocessing.photographs.picture_file import LONGEST_SIDE, MOST_PIXELS
+from engine.preprocessing.photographs.pictures import read_picture
 from tests.pictures import noise, save_all_kinds, save_gigantic_jpeg
 
 SEVEN = [(80, 60), (220, 60), (120, 250)]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.preprocessing.ink_finding import find_ink
-from engine.preprocessing.printed_lines import print_of, without_print
+from engine.preprocessing.photographs.ink_finding import find_ink
+from engine.preprocessing.photographs.printed_lines import print_of, without_print
 from engine.preprocessing.rasteriser import rasterise
 
 HEIGHT, WIDTH = 300, 400

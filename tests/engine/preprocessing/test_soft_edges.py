@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.preprocessing.soft_edges import find_soft_patches, grown
+from engine.preprocessing.photographs.soft_edges import find_soft_patches, grown
 
 
 def test_strokes_that_grey_joins_are_two_patches_with_the_grey_between_them():

@@ -9,8 +9,8 @@ import sys
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from engine.data.mnist.torchvision_guard import torchvision_datasets
 from engine.data.pen_digits import load_pen_digits
-from engine.data.torchvision_guard import torchvision_datasets
 from engine.errors import DataError, InkError, StoreError
 from engine.preprocessing.ink import Ink, Point
 from engine.preprocessing.ink_file import read_ink_file

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from engine.data.batches import Batches
 from engine.data.digits import Standardisation
+from engine.data.mini_batches.batches import Batches
 from engine.errors import DeviceError, DivergedError, SettingsError
 from engine.evaluation.evaluate import evaluate
 from engine.nn.network import Network

@@ -15,7 +15,7 @@ from desktop.training.training_job import TrainingJob
 from engine.data import mixing
 from engine.data.classes import DIGITS
 from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS, FEWEST_DRAWINGS
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.errors import DataError
 from engine.settings import TrainingSettings
 from engine.store.drawings import VISITOR

@@ -244,8 +244,8 @@ def test_a_folder_without_mnist_that_has_another_set_is_offered(window, qtbot, t
 @pytest.mark.parametrize("text", [FILE, FOLDER])
 def test_mnist_chosen_as_a_set_is_mnist(window, qtbot, tmp_path, answer, monkeypatch, text):
     folder = write_source(tmp_path, "idx")
-    monkeypatch.setattr("engine.data.mnist_files.has_all_files", lambda place: place == folder)
-    monkeypatch.setattr("engine.data.mnist_files.check_mnist", lambda _folder: None)
+    monkeypatch.setattr("engine.data.mnist.files.has_all_files", lambda place: place == folder)
+    monkeypatch.setattr("engine.data.mnist.files.check_mnist", lambda _folder: None)
     answer(next(folder.iterdir()) if text == FILE else folder)
     pick(window, text)
     qtbot.waitUntil(lambda: choice(window).name == "mnist")

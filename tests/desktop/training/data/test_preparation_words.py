@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.data import mixing
 from engine.data.drawing_names import DRAWINGS
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.settings import TrainingSettings
 from tests.engine.data.sets.made_sets import pictures
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from engine.data.synthetic_digits import random_ink
+from engine.data.handwriting.synthetic_digits import random_ink
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 from tests.desktop.learning.conftest import PATIENCE_MS

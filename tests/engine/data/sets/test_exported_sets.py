@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.data.idx_files import split_as_mnist
+from engine.data.exports.idx_files import split_as_mnist
 from engine.data.sets.reading import read_set
 from engine.errors import DataError
 from engine.preprocessing.ink import Ink

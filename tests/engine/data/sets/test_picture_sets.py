@@ -13,7 +13,7 @@ from engine.data.sets import picture_folder, picture_set
 from engine.data.sets.reading import read_set
 from engine.errors import DataError
 from engine.preprocessing.normaliser import normalise_picture
-from engine.preprocessing.pictures import read_picture
+from engine.preprocessing.photographs.pictures import read_picture
 from tests.engine.data.sets.made_sets import pictures
 
 IMAGES, LABELS = pictures(20)

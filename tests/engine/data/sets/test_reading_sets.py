@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from engine.data.digits import Digits
-from engine.data.idx_files import export_as_mnist
+from engine.data.exports.idx_files import export_as_mnist
 from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import training_data
 from engine.preprocessing.ink import Ink

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from engine.boundaries.network_learner import USUAL_SETTINGS, NetworkLearner
-from engine.data.batch_preparation import Unchanged
+from engine.data.mini_batches.preparation import Unchanged
 from engine.levels.levels import LEVELS
 from engine.nn.activations import ELU
 from engine.nn.network import Architecture

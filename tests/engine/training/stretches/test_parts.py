@@ -3,10 +3,10 @@
 import pytest
 import torch
 
-from engine.data.augmentation import Warps
-from engine.data.batch_preparation import Preparation
-from engine.data.batches import Batches
 from engine.data.digits import Standardisation
+from engine.data.mini_batches.augmentation import Warps
+from engine.data.mini_batches.batches import Batches
+from engine.data.mini_batches.preparation import Preparation
 from engine.nn.schedules import SCHEDULES
 from engine.settings import TrainingSettings
 from engine.training.stretches.digits import StretchDigits

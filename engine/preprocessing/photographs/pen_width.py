@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.connected_components import find_runs
+from engine.preprocessing.photographs.connected_components import find_runs
 from engine.preprocessing.rasteriser import Polyline
 
 # Soft edges of a stroke are ink from this share of the darkest on.

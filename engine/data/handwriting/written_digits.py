@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.digit_writer import write
+from engine.data.handwriting.digit_writer import write
 from engine.errors import DataError, StoppedError
 from engine.preprocessing.normaliser import SIDE, normalise_polylines
 from engine.preprocessing.rasteriser import Polyline

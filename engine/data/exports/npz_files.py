@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.data.digits import Digits
-from engine.data.idx_files import split_as_mnist
+from engine.data.exports.idx_files import split_as_mnist
 from engine.errors import DataError
 from engine.files.safe_writing import replacing
 from engine.preprocessing.normaliser import SIDE

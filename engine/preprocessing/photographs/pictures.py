@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from engine.errors import PictureError
-from engine.preprocessing.colour_filter import grey_of_colour
-from engine.preprocessing.exif_orientation import UPRIGHT, Turn, turn_of
-from engine.preprocessing.picture_file import (
+from engine.preprocessing.photographs.colour_filter import grey_of_colour
+from engine.preprocessing.photographs.exif_orientation import UPRIGHT, Turn, turn_of
+from engine.preprocessing.photographs.picture_file import (
     LONGEST_SIDE,
     check_size,
     damaged,

@@ -7,8 +7,8 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from engine.data.augmentation import Warps
 from engine.data.digits import Standardisation
+from engine.data.mini_batches.augmentation import Warps
 
 # Samples prepared together: more of them would not stay in a processor's caches until they are used.
 _SAMPLES_AT_ONCE = 1024

@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.binarisation import ink_darkness
-from engine.preprocessing.illumination import darkness, is_light_on_dark
-from engine.preprocessing.printed_lines import print_of
+from engine.preprocessing.photographs.binarisation import ink_darkness
+from engine.preprocessing.photographs.illumination import darkness, is_light_on_dark
+from engine.preprocessing.photographs.printed_lines import print_of
 from engine.preprocessing.resampling import resampled
 
 LUMINANCE = (0.299, 0.587, 0.114)

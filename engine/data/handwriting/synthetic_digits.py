@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.digit_writer import write
-from engine.data.handwriting import Handwriting
+from engine.data.handwriting.digit_writer import write
+from engine.data.handwriting.written_digits import Handwriting
 from engine.preprocessing.ink import Ink, Point, Stroke
 from engine.preprocessing.rasteriser import Polyline
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.line_sums import line_sums
+from engine.preprocessing.photographs.line_sums import line_sums
 
 # Lines of one kind descend by so many rows for each column at most: 22 degrees.
 _STEEPEST = 0.4

@@ -1,7 +1,7 @@
 """MNIST's download: torchvision's addresses and checksums, with progress, bounds on time and a way to stop.
 
 torchvision's own downloader has none of the three, prints to a terminal that a windowed program does not
-have, and takes an unpacked file on its mere existence. See `engine.data.watched_transfer` for the bounds.
+have, and takes an unpacked file on its mere existence. `watched_transfer` has the bounds.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
-from engine.data.mnist_files import FILES, MnistFile, is_whole, raw_folder, unpack
-from engine.data.watched_transfer import TransferError, TransferLimits, Watch, fetched_chunks
+from engine.data.mnist.files import FILES, MnistFile, is_whole, raw_folder, unpack
+from engine.data.mnist.watched_transfer import TransferError, TransferLimits, Watch, fetched_chunks
 from engine.errors import DataError
 
 PACKED_BYTES = (9_912_422, 28_881, 1_648_877, 4_542)
@@ -62,7 +62,7 @@ def download_mnist(
         DataError: No mirror answered with the right files, or the disk does not take them.
     """
     if mirrors is None or resources is None:
-        from engine.data.torchvision_guard import torchvision_datasets
+        from engine.data.mnist.torchvision_guard import torchvision_datasets
 
         mnist = torchvision_datasets().MNIST
         mirrors = mnist.mirrors if mirrors is None else mirrors

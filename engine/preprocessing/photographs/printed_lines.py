@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.rule_finding import Rule, find_rules, thickness_of
+from engine.preprocessing.photographs.rule_finding import Rule, find_rules, thickness_of
 
 # A printed line has less than this share of the ink's darkness; what is as dark may be ink.
 _MOST_DARKNESS = 0.75

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.connected_components import Patches
-from engine.preprocessing.pen_width import stroke_width
+from engine.preprocessing.photographs.connected_components import Patches
+from engine.preprocessing.photographs.pen_width import stroke_width
 
 # Of a smaller share of the largest patch's area, and shorter than this share of the longest, a patch is a
 # speck, or what is left of a printed line.

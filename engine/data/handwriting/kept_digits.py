@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.handwriting import Handwriting
+from engine.data.handwriting.written_digits import Handwriting
 from engine.errors import DataError
 from engine.files.private_files import make_private_folder
 from engine.files.regular_files import open_regular

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from engine.data.digits import Digits
-from engine.data.folder_names import folder_names
+from engine.data.exports.folder_names import folder_names
 from engine.errors import DataError
 from engine.preprocessing.normaliser import SIDE
 
@@ -20,7 +20,7 @@ FOLDER = "drawings"
 def export_as_pictures(digits: Digits, folder: Path) -> Path:
     """Write pictures of 28 by 28 grey pixels, ink white on black: ``drawings/3/0001.png`` is the first 3.
 
-    Folders are called as `engine.data.folder_names` has it.
+    Folders are called as `engine.data.exports.folder_names` has it.
 
     The folder appears whole under its name, or not at all.
 

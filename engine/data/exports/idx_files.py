@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.data.class_list import FILE_NAME, class_list
 from engine.data.digits import Digits
-from engine.data.idx_format import idx_bytes
-from engine.data.mnist_files import FILES, raw_folder
+from engine.data.exports.class_list import FILE_NAME, class_list
+from engine.data.mnist.files import FILES, raw_folder
+from engine.data.mnist.idx_format import idx_bytes
 from engine.errors import DataError
 from engine.files.safe_writing import replacing
 from engine.preprocessing.normaliser import SIDE

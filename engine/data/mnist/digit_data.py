@@ -9,8 +9,8 @@ import torch
 
 from engine.data.classes import DIGITS
 from engine.data.digits import Digits
-from engine.data.idx_format import idx_labels, idx_values
-from engine.data.mnist_files import FILES, read_file
+from engine.data.mnist.files import FILES, read_file
+from engine.data.mnist.idx_format import idx_labels, idx_values
 from engine.errors import DataError
 from engine.preprocessing.normaliser import SIDE
 
@@ -22,7 +22,7 @@ def load_mnist_training(folder: Path) -> tuple[Digits, Digits]:
     """55,000 digits to learn from and 5,000 to validate on, split by a fixed seed.
 
     Args:
-        folder: has the files in any of the forms of `engine.data.mnist_files.read_file`; nothing is written
+        folder: has the files in any of the forms of `engine.data.mnist.files.read_file`; nothing is written
             there.
 
     Raises:

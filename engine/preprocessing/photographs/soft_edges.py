@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing.connected_components import Patches, find_patches
+from engine.preprocessing.photographs.connected_components import Patches, find_patches
 
 # What is darker is no edge: nearly half of the ink's darkness, since strokes get thinner by more than half.
 _CORE = 0.4

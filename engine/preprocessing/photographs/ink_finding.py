@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import PictureError
-from engine.preprocessing.binarisation import (
+from engine.preprocessing.photographs.binarisation import (
     NOTHING_STANDS_OUT,
     has_print,
     ink_darkness,
@@ -17,14 +17,14 @@ from engine.preprocessing.binarisation import (
     ink_on_plain_background,
     strokes_width,
 )
-from engine.preprocessing.connected_components import Patches
-from engine.preprocessing.illumination import WIDEST_WINDOW, flatten, is_plain
-from engine.preprocessing.leftovers import without_leftovers, without_specks
-from engine.preprocessing.printed_lines import print_of, without_print
+from engine.preprocessing.photographs.connected_components import Patches
+from engine.preprocessing.photographs.illumination import WIDEST_WINDOW, flatten, is_plain
+from engine.preprocessing.photographs.leftovers import without_leftovers, without_specks
+from engine.preprocessing.photographs.printed_lines import print_of, without_print
+from engine.preprocessing.photographs.soft_edges import find_soft_patches
 from engine.preprocessing.resampling import resampled
 from engine.preprocessing.segmentation.joining import join_rows
 from engine.preprocessing.segmentation.pieces import Box, Piece
-from engine.preprocessing.soft_edges import find_soft_patches
 
 LONGEST_SIDE = 640
 """A larger picture is reduced to this: of eight digits in a row each still has twice the pixels it needs."""

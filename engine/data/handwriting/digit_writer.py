@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.digit_shapes import Family, families
+from engine.data.handwriting.digit_shapes import Family, families
 from engine.preprocessing.rasteriser import Polyline
 
 Floats = NDArray[np.float64]

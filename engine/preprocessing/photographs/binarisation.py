@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import PictureError
-from engine.preprocessing.pen_width import stroke_width
+from engine.preprocessing.photographs.pen_width import stroke_width
+from engine.preprocessing.photographs.soft_edges import grown
 from engine.preprocessing.resampling import box_mean
-from engine.preprocessing.soft_edges import grown
 
 NOTHING_STANDS_OUT = "No digit stands out on this picture: use one with less noise or more contrast."
 

@@ -43,7 +43,7 @@ def write_ahead(
     Raises:
         OSError: No process can be started.
     """
-    from engine.data.kept_handwriting import is_kept
+    from engine.data.handwriting.kept_digits import is_kept
 
     if is_kept(count, seed, folder):
         return True
@@ -71,6 +71,6 @@ def _write(count: int, seed: int, folder: Path, give_way: Callable[[], object]) 
     end_with_parent()
     give_way()
     # Imports have to give way, too.
-    from engine.data.kept_handwriting import keep_handwriting
+    from engine.data.handwriting.kept_digits import keep_handwriting
 
     keep_handwriting(count, seed, folder)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from engine.data.idx_format import idx_shape
+from engine.data.mnist.idx_format import idx_shape
 from engine.errors import DataError
 from engine.files.regular_files import open_regular
 from engine.files.safe_writing import replacing

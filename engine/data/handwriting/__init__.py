@@ -1,0 +1,1 @@
+"""The built-in handwriting: digits that the program writes itself."""

@@ -1,0 +1,1 @@
+"""Pictures in mini-batches: their order, standardised, and warped if asked to."""
