@@ -9,6 +9,7 @@ from desktop.results.confusion_matrix import ConfusionMatrix
 from desktop.services.set_settings import KnownSet
 from engine.data.classes import DIGITS, Classes
 from engine.data.digits import Standardisation
+from engine.data.sets import csv_set
 from engine.models.model import Model, Provenance
 from engine.nn.network import Architecture, Network
 from tests.engine.data.sets.made_sets import csv_text
@@ -40,6 +41,20 @@ def window(make_window, qtbot):
     window = make_window()
     qtbot.waitUntil(lambda: window.networks.model is not None)
     return window
+
+
+def test_how_far_the_set_is_read_is_said(window, qtbot, letters, monkeypatch):
+    monkeypatch.setattr(csv_set, "_CHUNK", 1 << 14)
+    window._settings.sets.remember(KnownSet(str(letters), "letters"))
+    window.networks.use(network_of(Classes(LETTERS), "letters"), None)
+    window._actions.results.setChecked(True)
+    controller = window._side_views.results
+    said = []
+    monkeypatch.setattr(controller.view, "set_remark", said.append)
+    qtbot.waitUntil(lambda: bool(said) and "on the test pictures of letters" in said[-1])
+    shares = [int(words.split()[2]) for words in said if words.startswith("Reading letters.csv: ")]
+    assert shares == sorted(set(shares))
+    assert shares[-1] == 100
 
 
 def test_the_set_that_it_learned_from_is_read(window, qtbot, letters):
