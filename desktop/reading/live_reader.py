@@ -67,6 +67,7 @@ class LiveReader(QObject):
         self._selected = 0
         self._is_due = False
         self._is_unpainted = False
+        self._is_resting = False
         self._network_name = ""
         # Queued rather than a timer of 0 ms, which waits until the event loop is idle: 10 ms now and then.
         self._became_due.connect(self._on_due, Qt.ConnectionType.QueuedConnection)
@@ -124,6 +125,17 @@ class LiveReader(QObject):
     def is_ready(self) -> bool:
         """Whether there is a network to read with."""
         return self._classifier is not None
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether nothing is read for now."""
+        return self._is_resting
+
+    def rest(self, is_resting: bool) -> None:
+        """Read nothing for now, since what is drawn is no question; or read again."""
+        if is_resting != self._is_resting:
+            self._is_resting = is_resting
+            self._read_soon()
 
     def select(self, place: int) -> None:
         """Select a digit by its place from the left; beyond either end, the one at that end."""
@@ -217,7 +229,8 @@ class LiveReader(QObject):
         self._readings = ()
         if not self._is_current:
             self._revision, self._number = self._document.revision, None
-        if self._classifier is None or self._known_readings is None or self._document.is_empty:
+        is_empty = self._document.is_empty or self._is_resting
+        if self._classifier is None or self._known_readings is None or is_empty:
             self.reading_cleared.emit()
             return
         try:

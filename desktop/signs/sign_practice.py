@@ -14,6 +14,7 @@ from desktop.learning.practice_keys import PracticeKeys
 from desktop.learning.practice_round import PracticeRound
 from desktop.pad.canvas import Canvas
 from desktop.reading.labeller import Labeller
+from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import Collection
 from desktop.signs.new_set_dialog import OF_EACH
 from desktop.widgets.theme import Colours
@@ -42,6 +43,7 @@ class SignPractice(QObject):
     def __init__(
         self,
         canvas: Canvas,
+        reader: LiveReader,
         labeller: Labeller,
         labels: QWidget,
         collection: Collection,
@@ -50,7 +52,7 @@ class SignPractice(QObject):
     ) -> None:
         """Ask for nothing yet: the band comes into `bands`; `labels` are hidden while signs are drawn."""
         super().__init__(parent)
-        self._canvas, self._labeller, self._labels = canvas, labeller, labels
+        self._canvas, self._reader, self._labeller, self._labels = canvas, reader, labeller, labels
         self._set: SignSet | None = None
         # No reader: what a network that knows other signs makes of these says nothing.
         self.practice = PracticeController(canvas.document, None, collection, parent=self)
@@ -108,6 +110,7 @@ class SignPractice(QObject):
         self._canvas.setFocus()
 
     def _set_labels_wanted(self, are_wanted: bool) -> None:
-        """While signs are asked for, each is kept as the one that was asked for."""
+        """While signs are asked for, each is kept as the one that was asked for, and not read."""
+        self._reader.rest(not are_wanted)
         self._labeller.is_resting = not are_wanted
         self._labels.setVisible(are_wanted)

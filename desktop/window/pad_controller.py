@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _PAD = "pad"
 _SAVING = "saving"
 _OPENING = "opening"
+_NOT_READ = "Not read now: each drawing is kept as the sign that was asked for"
 
 
 class PadController(QObject):
@@ -153,7 +154,10 @@ class PadController(QObject):
     def _on_reading_cleared(self) -> None:
         self.marks.set_boxes((), 0, False)
         self._actions.copy_number.setEnabled(False)
-        self._prediction.set_waiting(not self._reader.is_ready, not self._document.is_empty)
+        if self._reader.is_resting:
+            self._prediction.set_refused(_NOT_READ)
+        else:
+            self._prediction.set_waiting(not self._reader.is_ready, not self._document.is_empty)
 
     def _on_reading_refused(self, sentence: str) -> None:
         """Said beside the pad; while the pen moves, a notice with every move would be too much."""

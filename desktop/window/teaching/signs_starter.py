@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pad.canvas import Canvas
 from desktop.reading.labeller import Labeller
+from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import Collection
 from desktop.services.networks import Networks
 from desktop.services.store_service import StoreService
@@ -40,6 +41,7 @@ class SignsStarter(QObject):
         *,
         actions: Actions,
         canvas: Canvas,
+        reader: LiveReader,
         labeller: Labeller,
         labels: QWidget,
         networks: Networks,
@@ -51,7 +53,7 @@ class SignsStarter(QObject):
     ) -> None:
         """Connect what calls for it: bands come into `bands`; `labels` are hidden while signs are drawn."""
         super().__init__(canvas)
-        self._canvas = canvas
+        self._canvas, self._reader = canvas, reader
         self._labeller, self._labels = labeller, labels
         self._networks, self._collection, self._store_service = networks, collection, store_service
         self._training_lock, self._bands, self._colours = training_lock, bands, colours
@@ -67,7 +69,7 @@ class SignsStarter(QObject):
 
         signs = SignCollection(self._store_service, self._collection, self)
         practice = SignPractice(
-            self._canvas, self._labeller, self._labels, self._collection, self._bands, self
+            self._canvas, self._reader, self._labeller, self._labels, self._collection, self._bands, self
         )
         learning = SignLearning(
             self._networks, signs, self._training_lock, self._store_service.wait_for_store, self

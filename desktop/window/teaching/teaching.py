@@ -73,6 +73,7 @@ class Teaching(QObject):
         self.signs = SignsStarter(
             actions=actions,
             canvas=canvas,
+            reader=reader,
             labeller=labeller,
             labels=labels,
             networks=networks,

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.reading.panel import NOTHING
 from desktop.signs.new_set_dialog import NewSetDialog
 from desktop.signs.sets_dialog import SetsDialog
 from engine.adaptation import new_signs
@@ -151,15 +152,6 @@ def test_back_and_undo_take_the_last_drawing_away(window, qtbot):
     assert window.document.is_empty
     window._signs.leave()
     qtbot.waitUntil(lambda: sum(only_set(window).counts) == 0, timeout=PATIENCE_MS)
-
-
-def test_a_network_that_takes_it_for_something_else_does_not_interrupt(window, qtbot):
-    begin(window, qtbot)
-    window.document.put_ink(sign(asked(window)))
-    assert window.reader.read_now() is not None
-    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
-    assert window._signs.signs.get().practice.band.question == "2 of 15"
-    window._signs.leave()
 
 
 def test_after_a_restart_the_set_is_there_with_its_network(make_window, window, qtbot):
@@ -366,6 +358,20 @@ def test_a_network_that_no_disk_takes_reads_all_the_same(window, qtbot, monkeypa
         learned(window, qtbot, open_sets(window)._train.click)
     assert window._signs.signs.get().band.text.endswith("The disk is full.")
     assert window.networks.unkept == [window.networks.model]
+
+
+def test_what_is_drawn_for_a_set_is_not_read_as_something_else(window, qtbot):
+    begin(window, qtbot)
+    window.document.put_ink(sign(asked(window)))
+    assert window.reader.read_now() is None
+    assert window.prediction.answer == NOTHING
+    assert "Not read now" in window.prediction.accessibleDescription()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+    assert window._signs.signs.get().practice.band.question == "2 of 15"
+    window._signs.leave()
+    window.document.put_ink(sign(0))
+    assert window.reader.read_now() is not None
+    assert "Not read now" not in window.prediction.accessibleDescription()
 
 
 def test_a_drawing_that_is_not_kept_is_told(window, qtbot, monkeypatch):
