@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.reading.label_button import LabelButton
 from desktop.widgets.fonts import tabular
@@ -13,8 +13,10 @@ from desktop.widgets.zoom.lengths import scaled
 from engine.data.classes import DIGITS, Classes
 
 _QUESTION = "Wrong? Tell me what it was"
-# What has room as buttons in the narrowest panel.
-_MOST_BUTTONS, _MOST_CHARACTERS = 10, 20
+# What has room as buttons in the narrowest panel, ten digits in a row or longer names in two.
+_MOST_IN_ROW, _MOST_CHARACTERS, _MOST_ROWS = 10, 20, 2
+# Characters that have room in a row with the edges of its buttons, and those that the edges of one take.
+_ROOM, _EDGES = 26, 2
 
 
 class LabelRow(QWidget):
@@ -64,8 +66,8 @@ class LabelRow(QWidget):
         line.addWidget(self._words, 1)
         line.addWidget(self._undo)
         self.buttons: list[LabelButton] = []
-        self._row = QHBoxLayout()
-        self._row.setSpacing(scaled(2))
+        self._grid = QGridLayout()
+        self._grid.setSpacing(scaled(2))
         self.field = NameField()
         self.field.setPlaceholderText("Press its key, or type its name")
         self.field.setAccessibleName("Name of what it was")
@@ -74,7 +76,7 @@ class LabelRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scaled(2))
         column.addLayout(line)
-        column.addLayout(self._row)
+        column.addLayout(self._grid)
         column.addWidget(self.field)
         self.set_classes(DIGITS)
         self.set_available(False)
@@ -101,20 +103,20 @@ class LabelRow(QWidget):
         is_available = self.field.isEnabled()
         self._classes = classes
         for button in self.buttons:
-            self._row.removeWidget(button)
+            self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
-        are_few = len(classes) <= _MOST_BUTTONS and sum(map(len, classes)) <= _MOST_CHARACTERS
-        self.buttons = [LabelButton(name, classes.names) for name in classes] if are_few else []
-        for button in self.buttons:
+        columns = _columns(classes)
+        self.buttons = [LabelButton(name, classes.names) for name in classes] if columns else []
+        for place, button in enumerate(self.buttons):
             button.clicked.connect(lambda _checked=False, name=button.name: self._choose(name))
             button.step_requested.connect(self._on_step_requested)
             button.name_typed.connect(self._choose)
             button.focused.connect(self._on_button_focused)
             button.setEnabled(is_available)
-            self._row.addWidget(button)
+            self._grid.addWidget(button, place // columns, place % columns)
         self.field.set_names(classes.names)
-        self.field.setVisible(not are_few)
+        self.field.setVisible(not columns)
         if self.buttons:
             self._on_button_focused(self.buttons[0].name)
         self._mark()
@@ -178,3 +180,11 @@ class LabelRow(QWidget):
         for button in self.buttons:
             is_next = button.name == name
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_next else Qt.FocusPolicy.NoFocus)
+
+
+def _columns(classes: Classes) -> int:
+    """How many buttons stand in a row; 0 where there is no room for all of them."""
+    if len(classes) <= _MOST_IN_ROW and sum(map(len, classes)) <= _MOST_CHARACTERS:
+        return len(classes)
+    columns = _ROOM // (max(map(len, classes)) + _EDGES)
+    return columns if len(classes) <= columns * _MOST_ROWS else 0

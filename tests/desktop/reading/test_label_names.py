@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.reading.label_row import LabelRow
 from engine.data.classes import Classes
 from tests.desktop.drawing import draw
 from tests.desktop.patience import PATIENCE_MS
@@ -48,6 +49,31 @@ def test_few_signs_have_buttons_and_their_first_letter_is_a_key(window, qtbot):
     window.networks.use_shipped()
     assert [button.name for button in row.buttons] == list("0123456789")
     assert row.words == "Saved as times"
+
+
+@pytest.mark.parametrize(
+    ("names", "columns"),
+    [
+        ("0123456789", 10),
+        (("plus", "minus", "times"), 3),
+        (("plus", "minus", "times", "divided by"), 2),
+        (("plus", "minus", "times", "division"), 2),
+        (("plus", "minus", "times", "division", "power"), 0),
+        (("a word of 20 letters", "b"), 1),
+        (LETTERS.names, 0),
+    ],
+)
+def test_as_many_buttons_stand_in_a_row_as_have_room(qtbot, names, columns):
+    row = LabelRow()
+    qtbot.addWidget(row)
+    row.set_classes(Classes(tuple(names)))
+    row.resize(200, row.sizeHint().height())
+    row.show()
+    assert len(row.buttons) == (len(names) if columns else 0)
+    lines = {button.y() for button in row.buttons}
+    assert len(lines) == (-(-len(names) // columns) if columns else 0)
+    for button in row.buttons:
+        assert button.fontMetrics().horizontalAdvance(button.name) <= button.width()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of the list of names
