@@ -112,7 +112,8 @@ class NameFilter(QScrollArea):
     def _lay_out(self, anew: bool = False) -> None:
         """As many columns as there is room for."""
         cell = scaled(_NAMED_WIDTH) + scaled(_SPACING)
-        columns = len(self._buttons) if self._is_one_row else max(1, self.viewport().width() // cell)
+        count, room = len(self._buttons), self.viewport().width() // cell
+        columns = count if self._is_one_row else max(1, min(count, room))
         if columns == self._columns and not anew:
             return
         while self._grid.count():

@@ -126,6 +126,17 @@ def test_a_network_reads_the_drawings_of_its_classes_and_leaves_the_others(contr
     assert networks == {"A": "26 classes", "b": "", "3": "", "plus": ""}
 
 
+def test_a_few_names_more_than_the_digits_share_the_row(qtbot):
+    names = NameFilter()
+    qtbot.addWidget(names)
+    names.resize(900, 40)
+    names.show()
+    names.set_counts({"A": 1})
+    qtbot.waitUntil(lambda: names._buttons["A"].x() > names._buttons["9"].x(), timeout=PATIENCE_MS)
+    assert names._buttons["A"].geometry().right() > 850
+    assert names._buttons["A"].y() == names._buttons[""].y()
+
+
 def test_many_names_have_rows_that_scroll(qtbot):
     names = NameFilter()
     qtbot.addWidget(names)
