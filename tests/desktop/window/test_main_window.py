@@ -286,7 +286,8 @@ def test_nothing_is_cut_at_any_size(make_window, width, height, shows_all, qtbot
     window.training.set_shows_all_fields(shows_all)
     window.training.fields.choose_data("mnist")  # the row that offers to fetch it
     qtbot.waitUntil(lambda: window.store_service.store is not None)
-    window.training_controller.drawings.show_counts(dict.fromkeys("0123456789", 5))  # the row that mixes them in
+    counts = dict.fromkeys("0123456789", 5)
+    window.training_controller.drawings.show_counts(counts)  # the row that mixes them in
     window.notice.show_notice("A sentence that takes some room.")
     settle(window)
     for field in window.training.fields.findChildren(QComboBox):
