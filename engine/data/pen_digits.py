@@ -14,8 +14,8 @@ import torch
 from numpy.typing import NDArray
 
 from engine.data.classes import DIGITS, Classes
-from engine.data.digit_lines import FaultyLine, read_digit_lines
 from engine.data.digits import Digits
+from engine.data.drawing_lines import FaultyLine, read_drawing_lines
 from engine.data.stroke_augmentation import StrokeWarps
 from engine.errors import DataError
 from engine.files.regular_files import open_regular
@@ -137,7 +137,7 @@ def load_pen_digits(path: Path) -> PenDigits:
     inks, labels, writers = [], [], []
     try:
         with open_regular(path) as file:
-            for line in read_digit_lines(file):
+            for line in read_drawing_lines(file):
                 if isinstance(line, FaultyLine) or line.label not in _LABELS or line.writer is None:
                     raise DataError(_not_a_digit(line.number, path))
                 inks.append(line.ink)

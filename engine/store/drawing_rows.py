@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.data.digit_lines import DigitLine, digit_of
+from engine.data.drawing_lines import DrawingLine, digit_of
 from engine.errors import InkError
 from engine.preprocessing.ink import Ink
 from engine.store.fingerprints import fingerprint
@@ -63,7 +63,7 @@ class DrawingRow:
     answer: Answer | None = None
 
 
-def row_of_line(line: DigitLine, created: str) -> DrawingRow:
+def row_of_line(line: DrawingLine, created: str) -> DrawingRow:
     """A drawing from elsewhere, as it is kept; ``three`` is a 3."""
     digit = digit_of(line.label)
     label = line.label if digit is None else str(digit)

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from engine.data.class_names import LONGEST_CLASS, class_name, in_order
-from engine.data.digit_lines import MOST_POINTS
+from engine.data.drawing_lines import MOST_POINTS
 from engine.errors import StoreError
 from engine.preprocessing.ink import Ink
 from engine.store.connection import reading

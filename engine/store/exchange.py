@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from engine.data.classes import DIGITS
-from engine.data.digit_lines import FaultyLine, digit_line, read_digit_lines
+from engine.data.drawing_lines import FaultyLine, drawing_line, read_drawing_lines
 from engine.data.drawing_names import SET_NAME
 from engine.errors import DataError, StoreError
 from engine.files.regular_files import open_regular
@@ -93,7 +93,7 @@ def import_lines(
             # Row by row: to keep thousands of strokes at once costs more than to read them.
             lines = (
                 line if isinstance(line, FaultyLine) else row_of_line(line, created)
-                for line in read_digit_lines(file)
+                for line in read_drawing_lines(file)
             )
             while read := tuple(itertools.islice(lines, _AT_ONCE)):
                 faults.update(line.fault for line in read if isinstance(line, FaultyLine))
@@ -157,7 +157,7 @@ def export_lines(drawings: Sequence[Drawing], path: Path) -> None:
     """
     with _written(path) as file:
         for drawing in drawings:
-            line = digit_line(drawing.label, drawing.writer, drawing.ink.strokes)
+            line = drawing_line(drawing.label, drawing.writer, drawing.ink.strokes)
             file.write(f"{line}\n".encode())
 
 

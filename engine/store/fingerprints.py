@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from engine.data.digit_lines import Strokes, digit_line
+from engine.data.drawing_lines import Strokes, drawing_line
 from engine.errors import InkError
 from engine.preprocessing.ink import Ink
 
 
 def fingerprint(label: str, writer: str, strokes: Strokes) -> str:
     """Of what is said of a drawing and of its shape, whatever its size; 32 characters."""
-    return hashlib.sha256(digit_line(label, writer, strokes).encode()).hexdigest()[:32]
+    return hashlib.sha256(drawing_line(label, writer, strokes).encode()).hexdigest()[:32]
 
 
 def fingerprint_of_row(label: str, writer: str, ink: str) -> str:

@@ -5,23 +5,25 @@ import json
 
 import pytest
 
-from engine.data.digit_lines import DigitLine, digit_line, read_digit_lines
+from engine.data.drawing_lines import DrawingLine, drawing_line, read_drawing_lines
 from engine.data.handwriting.synthetic_digits import random_ink
 from engine.errors import ScratchpadError
 from engine.preprocessing.ink_file import ink_from_text
 from tests.fuzzing.mutations import mutations
 from tests.fuzzing.reader_check import SLOW_S, check_reader
 
-_LINES = "\n".join(digit_line(digit, "ada", random_ink(digit, digit).strokes) for digit in range(4)).encode()
+_LINES = "\n".join(
+    drawing_line(digit, "ada", random_ink(digit, digit).strokes) for digit in range(4)
+).encode()
 _COLUMNS = b'{"label": 7, "strokes": [[[3, 7], [2, 2]], [[7, 6, 5, 4, 3], [2, 3, 4, 5, 6]]]}'
 _QUICK_DRAW = b'{"word": "seven", "drawing": [[[10, 20, 30], [5, 25, 45]], [[1, 2], [3, 4], [5, 6]]]}'
 _INK = json.dumps({"strokes": random_ink(3, 3).strokes}).encode()
 
 
 def read_lines(data: bytes) -> None:
-    for line in read_digit_lines(io.BytesIO(data)):
-        if isinstance(line, DigitLine):
-            digit_line(line.label, line.writer or "", line.strokes)
+    for line in read_drawing_lines(io.BytesIO(data)):
+        if isinstance(line, DrawingLine):
+            drawing_line(line.label, line.writer or "", line.strokes)
 
 
 def check(count: int) -> None:

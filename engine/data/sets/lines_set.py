@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 
-from engine.data.digit_lines import FaultyLine, read_digit_lines
+from engine.data.drawing_lines import FaultyLine, read_drawing_lines
 from engine.data.sets.found_set import FoundSet, found_set
 from engine.data.sets.stored_files import StoredFile, why_not_read
 from engine.data.watched_work import UNWATCHED, WatchedWork
@@ -41,7 +41,7 @@ def read_lines_set(stored: StoredFile, name: str, work: WatchedWork = UNWATCHED)
     try:
         with stored.open() as file:
             size = max(1, stored.size(file))
-            for line in read_digit_lines(file):
+            for line in read_drawing_lines(file):
                 work.tell(file.tell() / size)
                 if isinstance(line, FaultyLine):
                     faults[f"lines {line.fault}"] += 1

@@ -1,4 +1,4 @@
-"""Digit lines: labelled drawings as JSON lines, the form of the shared pen digits.
+"""Drawing lines: labelled drawings as JSON lines, the form of the shared pen digits.
 
 ``{"label": 3, "writer": "...", "strokes": [[[x, y], ...], ...]}``, x to the right and y downwards; the
 longer side of a digit spans 0 to 1000. A label is a whole number or a text, the name of a class. Strokes
@@ -41,7 +41,7 @@ Strokes = Sequence[Sequence[Sequence[float]]]
 
 
 @dataclass(frozen=True, slots=True)
-class DigitLine:
+class DrawingLine:
     """A labelled drawing.
 
     Attributes:
@@ -82,7 +82,7 @@ class FaultyLine:
     fault: str
 
 
-def read_digit_lines(file: BinaryIO) -> Iterator[DigitLine | FaultyLine]:
+def read_drawing_lines(file: BinaryIO) -> Iterator[DrawingLine | FaultyLine]:
     """Read line by line; whatever a line holds, the next one is read.
 
     Args:
@@ -117,7 +117,7 @@ def digit_of(label: str) -> int | None:
     return _DIGITS.get(label.lower()) if digit is None else digit
 
 
-def _read(number: int, line: bytes, usual: Form = Form.POINTS) -> DigitLine | FaultyLine:
+def _read(number: int, line: bytes, usual: Form = Form.POINTS) -> DrawingLine | FaultyLine:
     """One line; `usual` is the form of strokes that may have either."""
     record = _record(line, is_first=number == 1)
     if record is None:
@@ -144,7 +144,7 @@ def _read(number: int, line: bytes, usual: Form = Form.POINTS) -> DigitLine | Fa
         return FaultyLine(number, _NUMBERS)
     writer = record.get("writer")
     written = _strokes_at_end(line) if form is Form.POINTS else ""
-    return DigitLine(number, label, strokes, None if writer is None else str(writer), written)
+    return DrawingLine(number, label, strokes, None if writer is None else str(writer), written)
 
 
 def _strokes_at_end(line: bytes) -> str:
@@ -199,7 +199,7 @@ def _usual_form(file: BinaryIO) -> Form:
     return Form.COLUMNS if form is Form.COLUMNS else Form.POINTS
 
 
-def digit_line(label: str, writer: str, strokes: Strokes) -> str:
+def drawing_line(label: str, writer: str, strokes: Strokes) -> str:
     """One line, without its end: scaled as the form wants it, to a tenth; pressure and times are left out.
 
     Args:

@@ -7,22 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.digit_lines import (
+from engine.data.drawing_lines import (
     MOST_POINTS,
-    DigitLine,
+    DrawingLine,
     FaultyLine,
-    digit_line,
     digit_of,
-    read_digit_lines,
+    drawing_line,
+    read_drawing_lines,
     spanning,
 )
 from tests.strategies import inks
 
-GOOD = digit_line("3", "ada", [[[0, 0], [5, 9]]]).encode()
+GOOD = drawing_line("3", "ada", [[[0, 0], [5, 9]]]).encode()
 
 
 def read(content):
-    return list(read_digit_lines(io.BytesIO(content)))
+    return list(read_drawing_lines(io.BytesIO(content)))
 
 
 @given(st.binary(max_size=200).filter(lambda line: b"\n" not in line))
@@ -35,11 +35,11 @@ def test_no_line_spoils_the_next(line):
 
 @given(inks().filter(lambda ink: not ink.is_empty))
 def test_a_line_that_was_read_is_written_as_it_was(ink):
-    line = digit_line("7", "ada", ink.strokes)
+    line = drawing_line("7", "ada", ink.strokes)
     (once,) = read(line.encode())
-    assert isinstance(once, DigitLine)
+    assert isinstance(once, DrawingLine)
     assert once.label == "7"
-    assert digit_line("7", once.writer, once.strokes) == line
+    assert drawing_line("7", once.writer, once.strokes) == line
     assert [len(stroke) for stroke in once.ink.strokes] == [len(stroke) for stroke in ink.strokes]
 
 
@@ -48,7 +48,7 @@ def test_a_line_is_what_json_would_write(ink, writer):
     places = iter(spanning(ink.strokes))
     strokes = [[[round(next(places), 1), round(next(places), 1)] for _ in stroke] for stroke in ink.strokes]
     record = {"label": 7, "writer": writer, "strokes": strokes}
-    assert digit_line("7", writer, ink.strokes) == json.dumps(record, separators=(",", ":"))
+    assert drawing_line("7", writer, ink.strokes) == json.dumps(record, separators=(",", ":"))
 
 
 def test_a_line_of_many_megabytes_is_passed_over_in_pieces():
@@ -62,7 +62,7 @@ def test_as_many_points_as_are_allowed_are_read_with_all_their_digits():
     point = [1234.567890123456789, 1e-300, 0.123456789012345, 123456.789012345]
     record = {"label": 1, "writer": "ada", "strokes": [[point] * MOST_POINTS]}
     (line,) = read(json.dumps(record).encode())
-    assert isinstance(line, DigitLine)
+    assert isinstance(line, DrawingLine)
     record["strokes"].append([point])
     (line,) = read(json.dumps(record).encode())
     assert isinstance(line, FaultyLine)
@@ -154,7 +154,7 @@ def test_a_label_is_a_short_text_or_a_whole_number(label, name):
         assert read_line == FaultyLine(1, "without a label of 1 to 20 characters")
     else:
         assert read_line.label == name
-        (again,) = read(digit_line(name, "", SEVEN).encode())
+        (again,) = read(drawing_line(name, "", SEVEN).encode())
         assert again.label == name
 
 
