@@ -13,7 +13,7 @@ from tests.fuzzing.mutations import mutations
 from tests.fuzzing.reader_check import SLOW_S, check_reader
 
 _LINES = "\n".join(
-    drawing_line(digit, "ada", random_ink(digit, digit).strokes) for digit in range(4)
+    drawing_line(str(digit), "ada", random_ink(digit, digit).strokes) for digit in range(4)
 ).encode()
 _COLUMNS = b'{"label": 7, "strokes": [[[3, 7], [2, 2]], [[7, 6, 5, 4, 3], [2, 3, 4, 5, 6]]]}'
 _QUICK_DRAW = b'{"word": "seven", "drawing": [[[10, 20, 30], [5, 25, 45]], [[1, 2], [3, 4], [5, 6]]]}'
