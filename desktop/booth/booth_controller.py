@@ -14,11 +14,11 @@ from desktop.learning.learning_controller import LearningController
 from desktop.learning.practice_band import instruction
 from desktop.learning.practice_controller import PracticeController
 from desktop.learning.practice_keys import PracticeKeys
+from desktop.networks.networks import Networks
 from desktop.pad.document import PadDocument
 from desktop.pad.document_opener import DocumentOpener
 from desktop.reading.live_reader import LiveReader
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.training_lock import TrainingLock
 from desktop.widgets.theme import Colours
 from engine.store.drawings import VISITOR

@@ -21,7 +21,7 @@ from desktop.learning.practice_band import PracticeBand
 from desktop.pad.canvas import Canvas
 from desktop.pad.document import PadDocument
 from desktop.pad.pad_room import PadRoom
-from desktop.services.settings import BOOTH_IDLE_S
+from desktop.settings.settings import BOOTH_IDLE_S
 from desktop.widgets.fonts import tabular
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label

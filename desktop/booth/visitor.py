@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop.booth.visitor_drawings import VisitorDrawings
-from desktop.services.networks import Networks
+from desktop.networks.networks import Networks
 
 
 class Visitor(QObject):

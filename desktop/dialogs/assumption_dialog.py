@@ -15,7 +15,7 @@ from desktop.widgets.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 if TYPE_CHECKING:
-    from desktop.services.network_opener import Opening
+    from desktop.networks.network_opener import Opening
     from engine.models.assumptions import Assumption
 
 _WIDTH = 460

@@ -18,9 +18,9 @@ from desktop.drawings.gallery_model import GalleryModel
 from engine.data.class_names import in_order
 
 if TYPE_CHECKING:
+    from desktop.networks.networks import Networks
     from desktop.reading.labeller import Labeller
     from desktop.services.collection import Collection
-    from desktop.services.networks import Networks
     from desktop.widgets.theme import Colours
 
 _NONE_YET = (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.help.first_steps import FirstSteps
 from desktop.reading.live_reader import LiveReader
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.controller import TrainingController
 from desktop.widgets.actions import Actions
 

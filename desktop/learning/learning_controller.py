@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.learning import learning_text
 from desktop.learning.learning_thread import LearningThread, Lesson, LessonFinished, RehearsalThread
 from desktop.learning.rehearsal_cache import RehearsalCache
+from desktop.networks.networks import Networks
 from desktop.services.collection import KeepsDrawings
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.training_lock import TrainingLock
 from engine.store.drawings import VISITOR
 

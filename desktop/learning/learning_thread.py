@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.learning.rehearsal_cache import RehearsalCache
+from desktop.networks.model_library import ModelLibrary
 from desktop.services.freed_memory import give_back_freed_memory
-from desktop.services.model_library import ModelLibrary
 from desktop.training.run_recording import RunRecording
 from engine.errors import ScratchpadError
 

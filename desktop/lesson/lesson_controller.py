@@ -16,9 +16,9 @@ from desktop.widgets.tabbed_pages import TabbedPages
 from engine.errors import SettingsError
 
 if TYPE_CHECKING:
+    from desktop.networks.networks import Networks
     from desktop.reading.live_reader import LiveReader
-    from desktop.services.lesson_settings import LessonSettings
-    from desktop.services.networks import Networks
+    from desktop.settings.lesson_settings import LessonSettings
     from desktop.training.controller import TrainingController
     from desktop.training.panel import TrainingPanel
     from desktop.widgets.theme import Colours

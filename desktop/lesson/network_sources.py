@@ -11,7 +11,7 @@ from desktop.lesson.shown_network import READING, STEPPED, TRAINED, ShownNetwork
 
 if TYPE_CHECKING:
     from desktop.lesson.step_runner import StepRunner
-    from desktop.services.networks import Networks
+    from desktop.networks.networks import Networks
     from desktop.training.controller import TrainingController
     from engine.data.digits import Standardisation
     from engine.models.model import Model

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from desktop.services.set_settings import KnownSet
+from desktop.settings.set_settings import KnownSet
 
 if TYPE_CHECKING:
     from engine.models.model import Model

@@ -14,6 +14,7 @@ from desktop.widgets.tabbed_pages import TabbedPages
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.networks.networks import Networks
     from desktop.pad.document import PadDocument
     from desktop.results.calibration_page import CalibrationPage
     from desktop.results.digit_gallery import GalleryItem
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from desktop.results.pixels_page import PixelsPage
     from desktop.results.results_thread import Results
     from desktop.runs.runs_controller import RunsController
-    from desktop.services.networks import Networks
-    from desktop.services.settings import Settings
+    from desktop.settings.settings import Settings
     from desktop.training.controller import TrainingController
     from desktop.widgets.page import Page
     from desktop.widgets.theme import Colours

@@ -13,8 +13,8 @@ from desktop.dialogs.question_dialog import QuestionDialog
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
+    from desktop.networks.networks import Networks
     from desktop.runs.runs_page import RunsPage
-    from desktop.services.networks import Networks
     from desktop.services.store_service import StoreService
     from engine.store.run import Run
 

@@ -13,7 +13,7 @@ from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
     from desktop.runs.runs_page import RunsPage
-    from desktop.services.settings import Settings
+    from desktop.settings.settings import Settings
     from desktop.training.fields import TrainingFields
     from engine.store.run import Run
 

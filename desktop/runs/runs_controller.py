@@ -15,10 +15,10 @@ from desktop.runs.runs_thread import Command, ListAll, ListChanged, LoadNetwork,
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.networks.networks import Networks
     from desktop.runs.curve_reader import ComparedRun
-    from desktop.services.networks import Networks
-    from desktop.services.settings import Settings
     from desktop.services.store_service import StoreService
+    from desktop.settings.settings import Settings
     from desktop.training.fields import TrainingFields
     from desktop.training.trainer import Trainer
     from engine.models.model import Model

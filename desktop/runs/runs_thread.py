@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.networks.model_library import ModelLibrary
 from desktop.runs.curve_reader import CurveReader
 from desktop.services.command_thread import CommandThread
-from desktop.services.model_library import ModelLibrary
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from desktop.search.searcher import Searcher
 
 if TYPE_CHECKING:
-    from desktop.services.networks import Networks
+    from desktop.networks.networks import Networks
     from engine.models.model import Model
 
 

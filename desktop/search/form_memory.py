@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox
 
 if TYPE_CHECKING:
     from desktop.search.search_form import SearchForm
-    from desktop.services.search_settings import SearchSettings
+    from desktop.settings.search_settings import SearchSettings
 
 
 class FormMemory(QObject):

@@ -22,10 +22,10 @@ from engine.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.networks.networks import Networks
     from desktop.search.search_record import SearchRecord
-    from desktop.services.networks import Networks
-    from desktop.services.settings import Settings
     from desktop.services.store_service import StoreService
+    from desktop.settings.settings import Settings
     from desktop.training.controller import TrainingController
     from desktop.training.fields import TrainingFields
     from desktop.widgets.theme import Colours

@@ -12,10 +12,10 @@ from desktop.services.background_task import BackgroundTask, IsCancelled
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:
+    from desktop.networks.networks import Networks
     from desktop.search.search_record import SearchRecord
-    from desktop.services.networks import Networks
-    from desktop.services.settings import Settings
     from desktop.services.store_service import StoreService
+    from desktop.settings.settings import Settings
     from desktop.training.controller import TrainingController
     from desktop.training.fields import TrainingFields
     from engine.models.model import Model

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.networks import Networks
+from desktop.networks.networks import Networks
 from desktop.signs.sign_collection import SignCollection
 from desktop.signs.signs_thread import SignsLearned, SignsThread
 from desktop.training.training_lock import TrainingLock

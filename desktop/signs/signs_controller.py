@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.networks.networks import Networks
 from desktop.pad.canvas import Canvas
-from desktop.services.networks import Networks
 from desktop.signs.new_set_dialog import NewSetDialog
 from desktop.signs.sets_dialog import SetsDialog
 from desktop.signs.sign_collection import SignCollection

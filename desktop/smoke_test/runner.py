@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.services.crash_guard import start_log
 from desktop.services.folders import data_folder, use_profile
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.smoke_test.steps import Steps
 from desktop.smoke_test.waiting import Waiting
 from desktop.smoke_test.watch import Watch

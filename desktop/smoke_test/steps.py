@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTabBar
 
 from desktop.dialogs.file_dialogs import PICTURE_SUFFIXES
 from desktop.pad.picture_export import save_png
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.smoke_test.boundaries_step import part_the_plane
 from desktop.smoke_test.checks import expect, require
 from desktop.smoke_test.little_data import use_little_data

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.services.background_task import BackgroundTask, IsCancelled
 from desktop.services.folders import handwriting_folder, refusal
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.window.main_window import MainWindow
 from engine.data.sources import HANDWRITING, MNIST
 

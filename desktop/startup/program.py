@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from desktop.dialogs.error_dialog import UNEXPECTED, ErrorDialog
 from desktop.services.crash_guard import CrashGuard, start_log
 from desktop.services.folders import data_folder, find_home, storage_notice
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.startup import start_failure
 from desktop.startup.application import Application, name_application
 from desktop.startup.arguments import Arguments, ArgumentsError, parsed_arguments

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.networks.networks import Networks
 from desktop.reading.live_reader import LiveReader
 from desktop.services import gc_tuning
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
+from desktop.settings.settings import Settings
 from desktop.training.data.drawings_controller import DrawingsController
 from desktop.training.data.mnist_controller import MnistController
 from desktop.training.data.set_controller import SetController

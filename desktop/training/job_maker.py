@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.data.drawings_controller import DrawingsController
 from desktop.training.data.mnist_controller import MnistController
 from desktop.training.data.set_controller import SetController

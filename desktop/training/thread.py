@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.networks.model_library import ModelLibrary
 from desktop.services.folders import data_folder
 from desktop.services.freed_memory import give_back_freed_memory
-from desktop.services.model_library import ModelLibrary
 from desktop.training.data.data_cache import DataCache
 from desktop.training.run_recording import RunRecording
 from desktop.training.training_job import RunFinished, TrainingJob

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.services.model_library import ModelLibrary
+from desktop.networks.model_library import ModelLibrary
 from desktop.training.data.data_cache import DataCache
 from desktop.training.progress import TrainingProgress
 from desktop.training.thread import TrainingThread

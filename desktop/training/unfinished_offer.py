@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
+from desktop.networks.networks import Networks
 from desktop.services.store_service import StoreService
+from desktop.settings.settings import Settings
 from desktop.widgets.notice_bar import Offer
 from engine.errors import ScratchpadError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.networks.networks import Networks
 from desktop.services.folders import refusal
-from desktop.services.networks import Networks
 from desktop.services.store_service import StoreService
 from desktop.training.controller import TrainingController
 from desktop.widgets.notice_bar import NoticeBar

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.networks.networks import Networks
 from desktop.services.engine_loader import EngineLoader
-from desktop.services.networks import Networks
 from desktop.services.store_service import StoreService
 from desktop.training.controller import TrainingController
 from desktop.widgets.notice_bar import NoticeBar

@@ -9,6 +9,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow
 
 from desktop.help.first_steps_controller import FirstStepsController
+from desktop.networks.model_library import ModelLibrary
+from desktop.networks.networks import Networks
 from desktop.pad.canvas import Canvas
 from desktop.pad.document import PadDocument
 from desktop.pad.document_opener import DocumentOpener
@@ -17,10 +19,8 @@ from desktop.reading.live_reader import LiveReader
 from desktop.reading.panel import PredictionPanel
 from desktop.services.collection import Collection
 from desktop.services.folders import data_folder
-from desktop.services.model_library import ModelLibrary
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
+from desktop.settings.settings import Settings
 from desktop.training.controller import TrainingController
 from desktop.training.panel import TrainingPanel
 from desktop.training.unfinished_offer import UnfinishedOffer

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QToolBar, QToolButton
 from desktop.dialogs import file_dialogs
 from desktop.dialogs.assumption_dialog import AssumptionDialog
 from desktop.dialogs.front_window import front_window
+from desktop.networks.network_opener import UNEXPECTED, Opening, open_file
+from desktop.networks.networks import Networks
 from desktop.reading.live_reader import LiveReader
 from desktop.services.background_task import BackgroundTask
-from desktop.services.network_opener import UNEXPECTED, Opening, open_file
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.widgets.actions import Actions
 from desktop.widgets.notice_bar import NoticeBar
 from desktop.widgets.plain_text import button_text, tool_tip

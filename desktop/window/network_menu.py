@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.services.networks import Networks
+from desktop.networks.networks import Networks
 from desktop.widgets.actions import Actions
 from desktop.widgets.plain_text import button_text, tool_tip
 

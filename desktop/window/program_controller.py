@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.dialogs.error_dialog import ErrorDialog
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.controller import TrainingController
 from desktop.widgets.actions import Actions
 from desktop.widgets.notice_bar import NoticeBar

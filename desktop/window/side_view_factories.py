@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.networks.networks import Networks
 from desktop.reading.labeller import Labeller
 from desktop.reading.live_reader import LiveReader
 from desktop.reading.panel import PredictionPanel
 from desktop.services.collection import Collection
 from desktop.services.folders import data_folder
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
+from desktop.settings.settings import Settings
 from desktop.training.controller import TrainingController
 from desktop.training.panel import TrainingPanel
 from desktop.widgets.actions import Actions

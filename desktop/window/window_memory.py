@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.window.splitter import PanelSplitter
 from desktop.window.window_fit import WindowFit
 

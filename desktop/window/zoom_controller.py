@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QWheelEvent, QWindow
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.widgets.actions import Actions
 from desktop.widgets.status_line import StatusLine
 from desktop.widgets.theme import Theme

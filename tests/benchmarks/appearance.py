@@ -31,7 +31,7 @@ def main() -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desktop.services.settings import Settings
+    from desktop.settings.settings import Settings
     from desktop.widgets.theme import Theme
     from desktop.window.main_window import MainWindow
 

@@ -86,7 +86,7 @@ def first_step(way: str, kept: Path) -> tuple[float, float]:
     from PySide6.QtWidgets import QApplication
 
     from desktop.services.folders import data_folder, handwriting_folder
-    from desktop.services.settings import Settings
+    from desktop.settings.settings import Settings
     from desktop.startup.handwriting_ahead import HandwritingAhead
     from desktop.widgets.theme import Theme
     from desktop.window.main_window import MainWindow

@@ -22,11 +22,11 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from desktop.learning.learning_controller import LearningController
 from desktop.learning.learning_text import details, headline
 from desktop.learning.rehearsal_cache import RehearsalCache
+from desktop.networks.model_library import ModelLibrary
+from desktop.networks.networks import Networks
 from desktop.services.collection import Collection
-from desktop.services.model_library import ModelLibrary
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
+from desktop.settings.settings import Settings
 from desktop.training.data.data_cache import DataCache
 from desktop.training.training_lock import TrainingLock
 from engine.cli.options import DATA_VARIABLE

@@ -138,7 +138,7 @@ def _open() -> tuple:
     from PySide6.QtWidgets import QApplication
 
     from desktop.services.folders import data_folder
-    from desktop.services.settings import Settings
+    from desktop.settings.settings import Settings
     from desktop.widgets.theme import Theme
     from desktop.window.main_window import MainWindow
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.pad.document import PadDocument
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.widgets.theme import Theme
 from desktop.widgets.zoom.lengths import USUAL
 from desktop.window.main_window import MainWindow

@@ -4,11 +4,11 @@ import contextlib
 
 import pytest
 
+from desktop.networks.model_library import ModelLibrary
+from desktop.networks.networks import Networks
 from desktop.services.folders import data_folder
-from desktop.services.model_library import ModelLibrary
-from desktop.services.networks import Networks
-from desktop.services.settings import SHIPPED, Settings
 from desktop.services.store_service import StoreService
+from desktop.settings.settings import SHIPPED, Settings
 from desktop.training.data.data_cache import DataCache
 from desktop.training.thread import TrainingThread
 from desktop.training.training_job import TrainingJob
@@ -21,7 +21,7 @@ from engine.store.run import INTERRUPTED
 from engine.store.store import Store
 from engine.training import run as training_run
 from engine.training.replacement import Verdict
-from tests.desktop.services.test_networks import make_model
+from tests.desktop.networks.test_networks import make_model
 from tests.desktop.some_runs import begin_run, keep_run
 from tests.engine.store.store_writer import steps
 

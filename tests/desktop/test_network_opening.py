@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialogButtonBox
 from torch import nn
 
 from desktop.dialogs.assumption_dialog import AssumptionDialog
+from desktop.networks.network_opener import Opening, open_file
 from desktop.services.background_task import BackgroundTask
-from desktop.services.network_opener import Opening, open_file
 from desktop.window.files.file_router import FileRouter
 from engine.data.digits import Standardisation
 from engine.data.handwriting.synthetic_digits import random_ink
@@ -24,7 +24,7 @@ from engine.files.file_kinds import FileKind
 from engine.models.assumptions import PIXELS, Assumption, Trial
 from engine.models.model_file import save_model
 from engine.models.network_files import open_network
-from tests.desktop.services.test_networks import make_model
+from tests.desktop.networks.test_networks import make_model
 
 
 @pytest.fixture

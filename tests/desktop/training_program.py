@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.services.folders import use_profile
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.widgets.theme import Theme
 from desktop.window.main_window import MainWindow
 from engine.data import sources

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.settings import Settings
-from desktop.services.settings_file import write_values
+from desktop.settings.settings import Settings
+from desktop.settings.settings_file import write_values
 from desktop.startup import start_message
 from desktop.startup.start_message import StartMessage
 from tests.fuzzing.mutations import mutations

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.model_library import SUFFIX
+from desktop.networks.model_library import SUFFIX
 from engine.version import VERSION
 from resources.packaging.macos.info_plist import BUNDLE_ID, info_plist
 

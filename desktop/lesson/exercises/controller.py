@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from desktop.lesson.pages import LessonParts
-    from desktop.services.lesson_settings import LessonSettings
+    from desktop.settings.lesson_settings import LessonSettings
     from desktop.widgets.tabbed_pages import TabbedPages
 
 # On a page seen for the first time the exercises are unfolded, if the view is so many lines high.

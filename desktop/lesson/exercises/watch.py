@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.lesson.exercises.facts import Fact
 from desktop.lesson.exercises.table import EXERCISES, Exercise
-from desktop.services.lesson_settings import LessonSettings
+from desktop.settings.lesson_settings import LessonSettings
 
 # Of each type; no exercise looks back further than a run of the Descent page goes.
 _MOST_FACTS = 200

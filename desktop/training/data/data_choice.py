@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItemModel, QWheelEvent
 
-from desktop.services.set_settings import KnownSet
+from desktop.settings.set_settings import KnownSet
 from desktop.training.data.drawings_share import DrawingsShare
 from desktop.training.data.mnist_offer import MnistOffer
 from desktop.widgets.parted_items import PartedItems

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.panel import TrainingPanel
 from engine.data.classes import DIGITS
 from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS, DRAWINGS_NAMES, FEWEST_DRAWINGS, too_few

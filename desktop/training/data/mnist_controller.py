@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.dialogs import file_dialogs
 from desktop.services.background_task import BackgroundTask, IsCancelled
 from desktop.services.folders import data_folder
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.data.download_thread import DownloadThread
 from desktop.training.panel import TrainingPanel
 from engine.data.sources import HANDWRITING, MNIST

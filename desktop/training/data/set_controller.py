@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from desktop.dialogs import file_dialogs
 from desktop.dialogs.front_window import front_window
 from desktop.services.background_task import BackgroundTask
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.data.data_cache import DataCache
 from desktop.training.data.reading_dialog import ReadingDialog
 from desktop.training.data.set_dialog import SetDialog

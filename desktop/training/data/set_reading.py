@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.services.set_settings import KnownSet, can_be_remembered
+from desktop.settings.set_settings import KnownSet, can_be_remembered
 from desktop.training.data.set_samples import ClassSamples, class_samples
 from engine.data.drawing_names import DRAWINGS_NAMES
 from engine.data.sources import DATA_SOURCES

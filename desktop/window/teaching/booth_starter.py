@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
+from desktop.networks.networks import Networks
+from desktop.settings.settings import Settings
 from desktop.training.training_lock import TrainingLock
 from desktop.widgets.actions import Actions
 from desktop.widgets.theme import Colours

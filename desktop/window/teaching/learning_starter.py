@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.networks.networks import Networks
 from desktop.services.collection import Collection
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.controller import TrainingController
 from desktop.widgets.actions import Actions
 from desktop.window.lazy import Lazy

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.networks.networks import Networks
 from desktop.pad.canvas import Canvas
 from desktop.reading.labeller import Labeller
 from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import Collection
-from desktop.services.networks import Networks
 from desktop.services.store_service import StoreService
 from desktop.training.training_lock import TrainingLock
 from desktop.widgets.actions import Actions

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.networks.networks import Networks
 from desktop.pad.canvas import Canvas
 from desktop.reading.labeller import Labeller
 from desktop.reading.live_reader import LiveReader
 from desktop.services.collection import Collection
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
+from desktop.settings.settings import Settings
 from desktop.training.controller import TrainingController
 from desktop.widgets.actions import Actions
 from desktop.widgets.theme import Colours

@@ -20,7 +20,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.startup.application import _SWITCH_INTERVAL_S
 from desktop.widgets.theme import Theme
 from engine.data.sources import HANDWRITING, MNIST

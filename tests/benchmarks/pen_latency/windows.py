@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.pad.geometry import PadGeometry
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.widgets.theme import Theme
 from desktop.window.main_window import MainWindow
 from engine.preprocessing.ink import Point

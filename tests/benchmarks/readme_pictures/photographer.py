@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import resources
 from desktop.learning.practice_controller import PracticeController
 from desktop.pad.document import PadDocument
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.widgets.theme import Theme
 from desktop.window.main_window import MainWindow
 from engine.preprocessing.ink import Ink

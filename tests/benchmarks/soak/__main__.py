@@ -20,7 +20,7 @@ from PySide6.QtCore import QTimer
 
 from desktop.services.crash_guard import start_log
 from desktop.services.folders import data_folder, use_profile
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.startup.application import Application
 from desktop.widgets.theme import Theme
 from desktop.window.main_window import MainWindow

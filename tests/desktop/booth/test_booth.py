@@ -15,8 +15,8 @@ from engine.store.drawings import VISITOR
 from engine.store.store import Store
 from tests.desktop.drawing import draw
 from tests.desktop.learning.conftest import PATIENCE_MS
+from tests.desktop.networks.test_networks import make_model
 from tests.desktop.reading.some_readings import read_as
-from tests.desktop.services.test_networks import make_model
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.help.first_steps import FirstSteps
 from desktop.help.first_steps_controller import FirstStepsController
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from tests.desktop.drawing import draw
 
 

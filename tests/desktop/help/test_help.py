@@ -74,7 +74,7 @@ def test_a_question_mark_asks_for_help_but_can_be_typed_in_a_field(make_window, 
 
 
 def test_help_can_be_read_before_there_is_a_network(qtbot, theme, tmp_path):
-    from desktop.services.settings import Settings
+    from desktop.settings.settings import Settings
     from desktop.window.main_window import MainWindow
 
     window = MainWindow(Settings(tmp_path / "s.ini"), theme)

@@ -6,15 +6,15 @@ import pytest
 
 from desktop.learning.learning_controller import LearningController
 from desktop.learning.rehearsal_cache import RehearsalCache
+from desktop.networks.model_library import ModelLibrary
+from desktop.networks.networks import Networks
 from desktop.services.collection import Collection
-from desktop.services.model_library import ModelLibrary
-from desktop.services.networks import Networks
-from desktop.services.settings import Settings
 from desktop.services.store_service import StoreService
+from desktop.settings.settings import Settings
 from desktop.training.data.data_cache import DataCache
 from desktop.training.training_lock import TrainingLock
 from engine.data.handwriting.synthetic_digits import random_ink
-from tests.desktop.services.test_networks import make_model
+from tests.desktop.networks.test_networks import make_model
 
 PATIENCE_MS = 300_000
 

@@ -14,7 +14,7 @@ from engine.store.drawings import VISITOR
 from engine.store.run import FINISHED
 from engine.store.store import FILE_NAME
 from tests.desktop.learning.conftest import PATIENCE_MS, School
-from tests.desktop.services.test_networks import make_model
+from tests.desktop.networks.test_networks import make_model
 
 EVERY_DIGIT = list(range(10))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.results.confusion_matrix import ConfusionMatrix
-from desktop.services.set_settings import KnownSet
+from desktop.settings.set_settings import KnownSet
 from engine.data.classes import DIGITS, Classes
 from engine.data.digits import Standardisation
 from engine.data.sets import csv_set

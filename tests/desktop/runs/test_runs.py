@@ -16,8 +16,8 @@ from desktop.results.results_controller import RUNS
 from desktop.runs.comparison_plot import ACCURACY, LOG_LOSS, LOSS
 from desktop.runs.run_columns import COLUMNS, NAME, place_of
 from desktop.services.folders import data_folder, use_profile
-from desktop.services.set_settings import KnownSet
-from desktop.services.settings import Settings
+from desktop.settings.set_settings import KnownSet
+from desktop.settings.settings import Settings
 from desktop.window.main_window import MainWindow
 from engine.models.model_file import load_model
 from engine.settings import TrainingSettings

@@ -2,8 +2,8 @@
 
 import pytest
 
+from desktop.networks.model_library import ModelLibrary
 from desktop.services.engine_loader import EngineLoader
-from desktop.services.model_library import ModelLibrary
 
 pytestmark = pytest.mark.threaded
 

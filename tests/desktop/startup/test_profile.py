@@ -87,7 +87,7 @@ from desktop.startup.data_lock import DataLock
 from desktop.services.folders import data_folder, settings_file
 from desktop.window.main_window import MainWindow
 from desktop.startup.profile import close_profile_to_others
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.startup.single_instance import SingleInstance
 from desktop.widgets.theme import Theme
 from engine.preprocessing.ink import Ink

@@ -140,7 +140,7 @@ def test_a_second_start_says_so_and_leaves(program, environment):
 
 def test_a_second_start_opens_its_file_in_the_first_window(program, environment, home):
     from engine.models.model_file import save_model
-    from tests.desktop.services.test_networks import make_model
+    from tests.desktop.networks.test_networks import make_model
 
     save_model(make_model("mine 数字"), home / "a network.safetensors")
     second = start(environment, str(home / "a network.safetensors"))

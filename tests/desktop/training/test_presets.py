@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.field_texts import SCHEDULE_TIPS, TIPS
 from desktop.training.fields import TrainingFields
 from desktop.training.panel import TrainingPanel

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from desktop.services.model_library import ModelLibrary
+from desktop.networks.model_library import ModelLibrary
 from desktop.training.data.data_cache import DataCache
 from desktop.training.run_recording import RunRecording
 from desktop.training.thread import TrainingThread

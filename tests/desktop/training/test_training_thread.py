@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 import torch
 
+from desktop.networks.model_library import ModelLibrary
 from desktop.services.folders import handwriting_folder
-from desktop.services.model_library import ModelLibrary
 from desktop.training.data.data_cache import DataCache
 from desktop.training.thread import TrainingThread
 from desktop.training.trainer import Trainer

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.folders import data_folder
-from desktop.services.settings import SHIPPED, Settings
+from desktop.settings.settings import SHIPPED, Settings
 from engine.data import sources
 from engine.data.sources import HANDWRITING
 from engine.errors import DataError
@@ -68,7 +68,7 @@ def test_a_drawn_two_is_read_while_it_is_drawn(make_window, qtbot):
 
 
 def test_ink_drawn_before_the_network_is_there_is_kept_and_read(qtbot, theme, tmp_path):
-    from desktop.services.settings import Settings
+    from desktop.settings.settings import Settings
     from desktop.window.main_window import MainWindow
 
     window = MainWindow(Settings(tmp_path / "s.ini"), theme)
@@ -304,7 +304,7 @@ def test_nothing_is_cut_at_any_size(make_window, width, height, shows_all, qtbot
 
 
 def test_the_panels_come_back_as_they_were_left(qtbot, theme, tmp_path):
-    from desktop.services.settings import Settings
+    from desktop.settings.settings import Settings
     from desktop.window.main_window import MainWindow
 
     widths = []
@@ -359,7 +359,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from desktop.window.main_window import MainWindow
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.widgets.theme import Theme
 application = QApplication([])
 window = MainWindow(Settings(Path(sys.argv[1])), Theme(application, "light"))

@@ -6,7 +6,7 @@ import pytest
 from engine.preprocessing.ink import Ink
 from engine.preprocessing.number import number_of_ink, number_of_picture
 from engine.preprocessing.trace import seen_step, steps_of_ink, steps_of_picture
-from tests.engine.preprocessing.test_ink_finding import ONE, SEVEN, on_paper, sheet, slope
+from tests.engine.preprocessing.photographs.test_ink_finding import ONE, SEVEN, on_paper, sheet, slope
 
 DOT = Ink.from_lists([[[3, 3]]])
 TWO_ONES = Ink.from_lists([[[0, 0], [0, 100]], [[80, 0], [80, 100]]])

@@ -22,7 +22,7 @@ from desktop.lesson.exercises.settled import Settled
 from desktop.lesson.exercises.table import EXERCISES, exercises_of
 from desktop.lesson.exercises.watch import ExerciseWatch
 from desktop.lesson.pages import PAGES
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from engine.lesson.descent import Verdict
 from engine.settings import TrainingSettings
 

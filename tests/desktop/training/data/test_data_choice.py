@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.services.set_settings import KnownSet
+from desktop.settings.set_settings import KnownSet
 from desktop.training.data.data_choice import DataChoice
 from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS, FEWEST_DRAWINGS
 from engine.data.sources import DATA_SOURCES

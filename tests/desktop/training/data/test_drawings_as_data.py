@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from desktop.services.settings import Settings
+from desktop.settings.settings import Settings
 from desktop.training.data.data_cache import DataCache
 from desktop.training.training_job import TrainingJob
 from engine.data import mixing

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.services.set_settings import KnownSet
+from desktop.settings.set_settings import KnownSet
 from desktop.training.data import data_cache
 from desktop.training.data.set_reading import set_key
 from desktop.widgets.plain_text import tool_tip
@@ -264,7 +264,7 @@ def test_resetting_the_settings_forgets_sets(window, qtbot, tmp_path):
 
 
 def test_what_was_asked_for_before_there_is_an_engine_is_read_then(qtbot, theme, tmp_path, no_mnist):
-    from desktop.services.settings import Settings
+    from desktop.settings.settings import Settings
     from desktop.window.main_window import MainWindow
 
     window = MainWindow(Settings(tmp_path / "s.ini"), theme)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from desktop.search.search_controller import _NOTHING
-from desktop.services.set_settings import KnownSet
+from desktop.settings.set_settings import KnownSet
 from engine.settings import TrainingSettings
 from tests.engine.data.sets.every_source import write_source
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
-from desktop.services.set_settings import KnownSet
+from desktop.settings.set_settings import KnownSet
 from desktop.training.data.sample_sheet import SampleSheet
 from desktop.training.data.set_dialog import SetDialog
 from desktop.training.data.set_samples import MOST_SAMPLES, class_samples

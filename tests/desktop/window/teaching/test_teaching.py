@@ -13,7 +13,7 @@ from engine.data.handwriting.synthetic_digits import random_ink
 from engine.settings import TrainingSettings
 from tests.desktop.drawing import draw
 from tests.desktop.learning.conftest import PATIENCE_MS
-from tests.desktop.services.test_networks import make_model
+from tests.desktop.networks.test_networks import make_model
 
 
 @pytest.fixture

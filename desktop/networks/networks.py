@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.model_library import SUFFIX, LibraryEntry, ModelLibrary
-from desktop.services.settings import LETTERS, SHIPPED, Settings
+from desktop.networks.model_library import SUFFIX, LibraryEntry, ModelLibrary
+from desktop.settings.settings import LETTERS, SHIPPED, Settings
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.dialogs import file_dialogs
-from desktop.services.model_library import ModelLibrary
-from desktop.services.networks import Networks
-from desktop.services.settings import LETTERS, SHIPPED, Settings
+from desktop.networks.model_library import ModelLibrary
+from desktop.networks.networks import Networks
+from desktop.settings.settings import LETTERS, SHIPPED, Settings
 from desktop.window.network_menu import NetworkMenu
 from engine.data.digits import Standardisation
 from engine.errors import ModelFileError

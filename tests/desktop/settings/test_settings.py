@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from desktop.services import settings_file
-from desktop.services.settings import SHIPPED, Settings
+from desktop.settings import settings_file
+from desktop.settings.settings import SHIPPED, Settings
 from engine.settings import LEVELS, TrainingSettings
 
 

@@ -215,7 +215,7 @@ def imports_of_torchvision(tmp_path_factory: pytest.TempPathFactory) -> dict[str
         (folder / "datasets.py").write_text("MNIST = 'datasets'")
     ended = subprocess.run(
         [sys.executable, "-W", "error", "-c", IN_COPIES, *folders.values()],
-        cwd=Path(__file__).parents[3],
+        cwd=Path(__file__).parents[4],
         capture_output=True,
         text=True,
         timeout=120,

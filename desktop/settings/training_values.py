@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.services.stored_level import LEVELS_KEY, stored_level
+from desktop.settings.stored_level import LEVELS_KEY, stored_level
 from engine.errors import NumberError, SettingsError
 from engine.number_text import parse_decimal, parse_whole
 from engine.settings import LEVELS, TrainingSettings

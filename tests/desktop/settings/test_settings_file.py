@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
-from desktop.services.settings_file import DamagedFileError, raw_of, read_values, value_of, write_values
+from desktop.settings.settings_file import DamagedFileError, raw_of, read_values, value_of, write_values
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
 SAME_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

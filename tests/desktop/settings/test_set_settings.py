@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.services.set_settings import MOST_REMEMBERED, KnownSet
-from desktop.services.settings import Settings
+from desktop.settings.set_settings import MOST_REMEMBERED, KnownSet
+from desktop.settings.settings import Settings
 
 
 def known(folder, number):

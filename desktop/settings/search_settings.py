@@ -10,7 +10,7 @@ _FOLLOWS_BEST = "follows_best"
 
 
 class SearchSettings:
-    """A part of `desktop.services.settings.Settings`, which reads and writes for it."""
+    """A part of `desktop.settings.settings.Settings`, which reads and writes for it."""
 
     def __init__(self, read: Callable[[str, str], str], write: Callable[[str, str], None]) -> None:
         """Take what reads the text of a key, or a default, and what writes one."""

@@ -13,7 +13,7 @@ from engine.data.handwriting.kept_digits import is_kept, load_handwriting
 from engine.data.handwriting.synthetic_digits import make_handwriting
 from engine.data.handwriting.written_ahead import write_ahead
 from engine.data.handwriting.written_digits import Handwriting
-from tests.engine.data.ahead_programs import BEGUN, stop_in_the_middle_of_the_file, tell_begun
+from tests.engine.data.handwriting.ahead_programs import BEGUN, stop_in_the_middle_of_the_file, tell_begun
 
 pytestmark = pytest.mark.threaded
 

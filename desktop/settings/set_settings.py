@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.services.settings_file import is_path
+from desktop.settings.settings_file import is_path
 from engine.plain_text import plain_name
 
 MOST_REMEMBERED = 5
@@ -27,7 +27,7 @@ class KnownSet:
 
 
 class SetSettings:
-    """A part of `desktop.services.settings.Settings`, which reads and writes for it."""
+    """A part of `desktop.settings.settings.Settings`, which reads and writes for it."""
 
     def __init__(self, read: Callable[[str, str], str], write: Callable[[str, str], None]) -> None:
         """Take what reads the text of a key, or a default, and what writes one."""

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
-from desktop.services.drawing_settings import DrawingSettings
 from desktop.services.folders import data_folder, settings_file
-from desktop.services.lesson_settings import LessonSettings
-from desktop.services.search_settings import SearchSettings
-from desktop.services.set_settings import SetSettings
-from desktop.services.settings_file import DamagedFileError, Value, is_path, read_values, write_values
-from desktop.services.training_values import read_training, training_values
+from desktop.settings.drawing_settings import DrawingSettings
+from desktop.settings.lesson_settings import LessonSettings
+from desktop.settings.search_settings import SearchSettings
+from desktop.settings.set_settings import SetSettings
+from desktop.settings.settings_file import DamagedFileError, Value, is_path, read_values, write_values
+from desktop.settings.training_values import read_training, training_values
 from desktop.widgets.zoom.lengths import STEPS, USUAL
 from engine.data.drawing_names import DRAWINGS_NAMES
 from engine.data.sources import DATA_SOURCES

@@ -9,7 +9,7 @@ _NAME = re.compile(r"[a-z0-9-]{1,60}")
 
 
 class LessonSettings:
-    """A part of `desktop.services.settings.Settings`, which reads and writes for it."""
+    """A part of `desktop.settings.settings.Settings`, which reads and writes for it."""
 
     def __init__(self, read: Callable[[str, str], str], write: Callable[[str, str], None]) -> None:
         """Take what reads the text of a key, or a default, and what writes one."""

@@ -1,0 +1,1 @@
+"""The networks that there are, and the one in use."""
