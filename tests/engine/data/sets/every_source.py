@@ -83,6 +83,13 @@ def jsonl(folder):
     return folder / "mine.jsonl"
 
 
+def jsonl_packed(folder):
+    """The same, packed."""
+    content = jsonl(folder).read_bytes()
+    (folder / "mine.jsonl.gz").write_bytes(gzip.compress(content))
+    return folder / "mine.jsonl.gz"
+
+
 def quick_draw(folder):
     """Strokes in columns, with a word for each."""
     words = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -116,7 +123,7 @@ SOURCES = {
     write.__name__: write
     for write in (
         *(idx, idx_packed, idx_of_another_size, emnist, qmnist),
-        *(csv, csv_packed, npz, jsonl, quick_draw, picture_folder, zip_file),
+        *(csv, csv_packed, npz, jsonl, jsonl_packed, quick_draw, picture_folder, zip_file),
     )
 }
 

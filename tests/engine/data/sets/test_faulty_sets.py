@@ -12,6 +12,7 @@ from engine.data.sets.found_set import found_set
 from engine.data.sets.reading import read_set
 from engine.data.sets.training_sets import training_data
 from engine.errors import DataError
+from tests.engine.data.sets.every_source import write_source
 from tests.engine.data.sets.made_sets import csv_text, idx, pictures, write_idx
 
 IMAGES, LABELS = pictures()
@@ -222,3 +223,10 @@ def test_few_pictures_and_a_digit_twice(tmp_path):
     (tmp_path / "few.csv").write_text(csv_text(IMAGES[:5], [0, 0, 0, 1, 1]))
     with pytest.raises(DataError, match="at least 10"):
         training_data(read_set(tmp_path / "few.csv"))
+
+
+def test_packed_lines_that_are_cut_off_are_told(tmp_path):
+    path = write_source(tmp_path, "jsonl_packed")
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(DataError, match=r"^mine.jsonl.gz is damaged: copy or download it again\.$"):
+        read_set(path)
