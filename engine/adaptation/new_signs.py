@@ -1,8 +1,8 @@
 """New signs: a network that has read digits and letters learns signs of somebody's own from a few drawings.
 
 What its hidden layers have learned of strokes serves other signs, too. So they are where the training starts,
-with a new last layer for the new classes; the drawings are learned many times over, each time with their
-strokes bent anew.
+with a last layer calculated for the new classes; the drawings are learned many times over, each time with
+their strokes bent anew, and mostly half-way to another drawing of the same sign.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import torch
+
+from engine.adaptation.discriminant import discriminant
 from engine.data.digits import Digits
 from engine.data.pen_digits import PenDigits
 from engine.data.stroke_augmentation import StrokeWarps
@@ -37,7 +40,7 @@ class NewSignsSettings:
         batch_size: Pictures in a mini-batch.
         learning_rate: The peak of the schedule.
         weight_decay: Of all layers.
-        seed: Decides the new layer, warps and order.
+        seed: Decides the warps and the order.
     """
 
     copies: int = 2_000
@@ -81,7 +84,7 @@ def learn_signs(
     pictures = _pictures(drawings, settings)
     sizes = (*start.architecture.sizes[:-1], len(drawings.classes))
     architecture = Architecture(sizes, start.architecture.activation)
-    weights = _start_weights(start, architecture, settings.seed)
+    weights = _start_weights(start, pictures)
     for result in fit(
         pictures,
         # Training asks for something to measure on. So few drawings are all learned from: whoever drew them
@@ -128,17 +131,20 @@ def _check(start: Model, drawings: PenDigits) -> None:
 
 
 def _pictures(drawings: PenDigits, settings: NewSignsSettings) -> Digits:
-    """Each drawing as it is and with its strokes warped, equally often."""
-    return drawings.varied(max(1, round(settings.copies / len(drawings)) - 1), settings.seed, _WARPS)
+    """Each drawing as it is, and as often as all others varied: most of them blended, all of them warped."""
+    variants = max(1, round(settings.copies / len(drawings)) - 1)
+    return drawings.varied(variants, settings.seed, _WARPS, is_blended=True)
 
 
-def _start_weights(start: Model, architecture: Architecture, seed: int) -> Weights:
-    """The hidden layers of `start`, and a last layer that says nothing yet."""
-    weights = dict(start.weights)
-    last = len(architecture.sizes) - 2
-    fresh = Network(architecture, seed).snapshot()
-    weights[f"{last}.weights"], weights[f"{last}.bias"] = fresh[f"{last}.weights"], fresh[f"{last}.bias"]
-    return weights
+@torch.no_grad()
+def _start_weights(start: Model, pictures: Digits) -> Weights:
+    """The hidden layers of `start`, and a last layer that tells the signs apart as well as one pass can."""
+    units = start.standardisation(pictures.intensities())
+    for layer in Network.from_weights(start.architecture, start.weights).layers[:-1]:
+        units = layer(units)
+    weights, bias = discriminant(units, pictures.labels, len(pictures.classes))
+    last = len(start.architecture.sizes) - 2
+    return {**start.weights, f"{last}.weights": weights, f"{last}.bias": bias}
 
 
 def _training_settings(architecture: Architecture, settings: NewSignsSettings) -> TrainingSettings:
