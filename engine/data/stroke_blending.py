@@ -1,8 +1,8 @@
 """Stroke blending: drawings that lie between two drawings of the same sign, or a little beyond one of them.
 
-Two drawings of a sign show which of its changes mean nothing. N. Chawla and others, "SMOTE: synthetic minority
-over-sampling technique", 2002, do the same with lists of numbers; here each stroke first finds the one that it
-corresponds to.
+Two drawings of a sign show which of its changes mean nothing. N. Chawla and others, "SMOTE: synthetic
+minority over-sampling technique", 2002, do the same with lists of numbers; here each stroke first finds the
+one that it corresponds to.
 """
 
 from __future__ import annotations
