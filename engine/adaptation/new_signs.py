@@ -1,8 +1,8 @@
 """New signs: a network that has read digits and letters learns signs of somebody's own from a few drawings.
 
 What its hidden layers have learned of strokes serves other signs, too. So they are where the training starts,
-with a last layer calculated for the new classes; the drawings are learned many times over, each time with
-their strokes bent anew, and mostly half-way to another drawing of the same sign.
+with a new last layer for the new classes; the drawings are learned many times over, each time with their
+strokes bent anew, and mostly as something between two drawings of a sign.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import torch
-
-from engine.adaptation.discriminant import discriminant
 from engine.data.digits import Digits
 from engine.data.pen_digits import PenDigits
 from engine.data.stroke_augmentation import StrokeWarps
@@ -35,18 +32,18 @@ class NewSignsSettings:
     """How new signs are learned.
 
     Attributes:
-        copies: Pictures of all drawings together, warped copies among them; bounds the time.
+        copies: Pictures of all drawings together, varied copies among them; bounds the time.
         epochs: Times that these are learned.
         batch_size: Pictures in a mini-batch.
         learning_rate: The peak of the schedule.
         weight_decay: Of all layers.
-        seed: Decides the warps and the order.
+        seed: Decides the new layer, warps and order.
     """
 
-    copies: int = 2_000
-    epochs: int = 6
+    copies: int = 3_000
+    epochs: int = 3
     batch_size: int = 32
-    learning_rate: float = 0.01
+    learning_rate: float = 0.02
     weight_decay: float = 1e-4
     seed: int = 1
 
@@ -84,7 +81,7 @@ def learn_signs(
     pictures = _pictures(drawings, settings)
     sizes = (*start.architecture.sizes[:-1], len(drawings.classes))
     architecture = Architecture(sizes, start.architecture.activation)
-    weights = _start_weights(start, pictures)
+    weights = _start_weights(start, architecture, settings.seed)
     for result in fit(
         pictures,
         # Training asks for something to measure on. So few drawings are all learned from: whoever drew them
@@ -136,15 +133,13 @@ def _pictures(drawings: PenDigits, settings: NewSignsSettings) -> Digits:
     return drawings.varied(variants, settings.seed, _WARPS, is_blended=True)
 
 
-@torch.no_grad()
-def _start_weights(start: Model, pictures: Digits) -> Weights:
-    """The hidden layers of `start`, and a last layer that tells the signs apart as well as one pass can."""
-    units = start.standardisation(pictures.intensities())
-    for layer in Network.from_weights(start.architecture, start.weights).layers[:-1]:
-        units = layer(units)
-    weights, bias = discriminant(units, pictures.labels, len(pictures.classes))
-    last = len(start.architecture.sizes) - 2
-    return {**start.weights, f"{last}.weights": weights, f"{last}.bias": bias}
+def _start_weights(start: Model, architecture: Architecture, seed: int) -> Weights:
+    """The hidden layers of `start`, and a last layer that says nothing yet."""
+    weights = dict(start.weights)
+    last = len(architecture.sizes) - 2
+    fresh = Network(architecture, seed).snapshot()
+    weights[f"{last}.weights"], weights[f"{last}.bias"] = fresh[f"{last}.weights"], fresh[f"{last}.bias"]
+    return weights
 
 
 def _training_settings(architecture: Architecture, settings: NewSignsSettings) -> TrainingSettings:
