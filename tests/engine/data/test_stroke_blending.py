@@ -2,18 +2,20 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.data.stroke_blending import Blends, arranged
 from engine.preprocessing.normaliser import normalise_polylines
+from engine.preprocessing.rasteriser import Polyline
 
 SQUARE = [np.array([[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0], [0.0, 0.0]])]
 WIDE = [points * [1.0, 0.4] for points in SQUARE]
 PLUS = [np.array([[0.0, 5.0], [10.0, 5.0]]), np.array([[5.0, 0.0], [5.0, 10.0]])]
 
 
-def sides(drawing):
+def sides(drawing: list[Polyline]) -> NDArray[np.float64]:
     points = np.concatenate(drawing)
-    return points.max(axis=0) - points.min(axis=0)
+    return np.asarray(points.max(axis=0) - points.min(axis=0))
 
 
 def test_a_blend_is_as_high_as_none_three_and_eight_tenths_of_the_way_allow() -> None:
@@ -34,7 +36,7 @@ def test_drawings_of_other_signs_and_of_other_numbers_of_strokes_stay_out() -> N
 
 
 def test_strokes_are_brought_into_order_and_direction() -> None:
-    across, down = (np.stack([np.linspace(*stroke, 24)]) for stroke in PLUS)
+    across, down = (np.linspace(stroke[0], stroke[1], 24)[None] for stroke in PLUS)
     like = np.concatenate([across, down])
     written_otherwise = np.concatenate([down[:, ::-1], across]) + 0.1
     assert np.allclose(arranged(written_otherwise, like), like + 0.1)
