@@ -2,7 +2,7 @@
 
 What its hidden layers have learned of strokes serves other signs, too. So they are where the training starts,
 with a new last layer for the new classes; the drawings are learned many times over, each time with their
-strokes bent anew, and mostly as something between two drawings of a sign.
+strokes bent anew.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class NewSignsSettings:
     """How new signs are learned.
 
     Attributes:
-        copies: Pictures of all drawings together, varied copies among them; bounds the time.
+        copies: Pictures of all drawings together, warped copies among them; bounds the time.
         epochs: Times that these are learned.
         batch_size: Pictures in a mini-batch.
         learning_rate: The peak of the schedule.
@@ -40,10 +40,10 @@ class NewSignsSettings:
         seed: Decides the new layer, warps and order.
     """
 
-    copies: int = 3_000
-    epochs: int = 3
+    copies: int = 2_000
+    epochs: int = 6
     batch_size: int = 32
-    learning_rate: float = 0.02
+    learning_rate: float = 0.01
     weight_decay: float = 1e-4
     seed: int = 1
 
@@ -128,9 +128,8 @@ def _check(start: Model, drawings: PenDigits) -> None:
 
 
 def _pictures(drawings: PenDigits, settings: NewSignsSettings) -> Digits:
-    """Each drawing as it is, and as often as all others varied: most of them blended, all of them warped."""
-    variants = max(1, round(settings.copies / len(drawings)) - 1)
-    return drawings.varied(variants, settings.seed, _WARPS, is_blended=True)
+    """Each drawing as it is and with its strokes warped, equally often."""
+    return drawings.varied(max(1, round(settings.copies / len(drawings)) - 1), settings.seed, _WARPS)
 
 
 def _start_weights(start: Model, architecture: Architecture, seed: int) -> Weights:

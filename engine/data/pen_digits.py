@@ -17,7 +17,6 @@ from engine.data.classes import DIGITS, Classes
 from engine.data.digit_lines import FaultyLine, read_digit_lines
 from engine.data.digits import Digits
 from engine.data.stroke_augmentation import StrokeWarps
-from engine.data.stroke_blending import Blends
 from engine.errors import DataError
 from engine.files.regular_files import open_regular
 from engine.preprocessing.ink import Ink
@@ -99,7 +98,6 @@ class PenDigits:
         seed: int,
         warp: StrokeWarps = _USUAL_WARPS,
         on_progress: Callable[[float], None] | None = None,
-        is_blended: bool = False,
     ) -> Digits:
         """All of them as they are, and each once more for every variant, its strokes warped anew.
 
@@ -108,17 +106,12 @@ class PenDigits:
             seed: Of the warps.
             warp: What bends the strokes.
             on_progress: Told the share painted, 0 to 1, after each variant; what it raises ends the painting.
-            is_blended: Whether most variants lie between two drawings of a class before they are warped.
         """
         random = np.random.default_rng(seed)
         drawings = [to_polylines(ink) for ink in self.inks]
         images = [self.normalised().images]
-        blends = Blends(drawings, self.labels) if is_blended else None
         for variant in range(variants):
-            if blends is not None:
-                warped = [warp(blends(place, random), random) for place in range(len(drawings))]
-            else:
-                warped = [warp(drawing, random) for drawing in drawings]
+            warped = [warp(drawing, random) for drawing in drawings]
             vectors = normalise_polylines(warped, warp.pen_widths(len(warped), random))
             images.append(self._digits(vectors).images)
             if on_progress is not None:

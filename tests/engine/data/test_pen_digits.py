@@ -122,15 +122,6 @@ def test_variants_differ_from_each_other_and_repeat_with_their_seed(tmp_path: Pa
     assert not torch.equal(first[count : 2 * count], first[2 * count :])
 
 
-def test_blended_variants_are_others_than_warped_ones(tmp_path: Path) -> None:
-    pen_digits = by_writers(tmp_path / "strokes.jsonl")
-    warped, blended = (pen_digits.varied(2, 1, is_blended=is_blended) for is_blended in (False, True))
-    assert torch.equal(blended.labels, warped.labels)
-    count = len(pen_digits)
-    assert torch.equal(blended.images[:count], warped.images[:count])
-    assert not torch.equal(blended.images[count:], warped.images[count:])
-
-
 def test_what_is_held_out_in_order_stays_held_out_when_drawings_are_added(tmp_path: Path) -> None:
     few, more = ([*range(10)] * count for count in (3, 9))
     inks = tuple(Ink(((Point(float(number), 0.0),),)) for number in range(90))
