@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -44,6 +46,7 @@ class Canvas(QWidget):
 
     Attributes:
         document: What is shown, and drawn on.
+        take_key: Asked first of each key; an event filter in Python would be asked of pen moves, too.
 
     Signals:
         step_requested: So many places to the right, another digit of a number is to be looked at.
@@ -60,6 +63,7 @@ class Canvas(QWidget):
     def __init__(self, document: PadDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
+        self.take_key: Callable[[QKeyEvent], bool] = lambda _event: False
         self._ground = Ground(self)
         self._live_path: LivePath | None = None
         self._pen = Pen(document, lambda position: self._geometry_now().to_ink(position), self.setFocus)
@@ -179,10 +183,9 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete and Backspace clear; Left and Right choose a digit.
-
-        Escape is for the window, which closes what is open before it clears.
-        """
+        """Delete and Backspace clear; Left and Right choose a digit. Escape is for the window."""
+        if self.take_key(event):
+            return
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.document.clear()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
