@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -14,7 +11,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -28,16 +24,16 @@ from desktop.drawings.export_form import ExportForm
 from desktop.drawings.gallery_model import GalleryModel
 from desktop.drawings.gallery_view import GalleryView
 from desktop.drawings.name_filter import NameFilter
-from desktop.services.dropped_files import accept_copy, local_files
+from desktop.widgets.drop_panel import DropPanel
 from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.small_widgets import panel_title, set_flag
+from desktop.widgets.small_widgets import panel_title
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size
 
 _LEAST_WIDTH = 440
 
 
-class DrawingsView(QFrame):
+class DrawingsView(DropPanel):
     """Shows what it is given; what is asked for goes up as signals.
 
     Attributes:
@@ -49,7 +45,6 @@ class DrawingsView(QFrame):
         closed: The pad is wanted back.
         shown_changed: Whether the view can be seen now.
         filter_changed: Other drawings are to be shown: see `NameFilter.name` and `only_misread`.
-        files_dropped: Paths, of whatever was dropped here.
         import_requested: Files are to be chosen and taken in.
         export_requested: What is shown is to be written in an `ExportForm`.
         reading_requested: The network in use is to read all drawings.
@@ -60,7 +55,6 @@ class DrawingsView(QFrame):
     closed = Signal()
     shown_changed = Signal(bool)
     filter_changed = Signal()
-    files_dropped = Signal(object)
     import_requested = Signal()
     export_requested = Signal(object)
     reading_requested = Signal()
@@ -69,9 +63,7 @@ class DrawingsView(QFrame):
 
     def __init__(self, model: GalleryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
         self.setAccessibleName("Drawings")
-        self.setAcceptDrops(True)
         self.filter = NameFilter()
         self.filter.chosen.connect(self._on_filter_chosen)
         self.gallery = GalleryView(model)
@@ -231,23 +223,6 @@ class DrawingsView(QFrame):
             self.undo_requested.emit()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files; what is in them is said once they are dropped."""
-        if local_files(event):
-            accept_copy(event)
-            set_flag(self, "dropTarget", True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Hide the frame."""
-        super().dragLeaveEvent(event)
-        set_flag(self, "dropTarget", False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand on what was dropped."""
-        accept_copy(event)
-        set_flag(self, "dropTarget", False)
-        self.files_dropped.emit(local_files(event))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -14,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.dropped_files import accept_copy, local_files
 from desktop.training.fields import TrainingFields
+from desktop.widgets.drop_panel import DropPanel
 from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
 from desktop.widgets.spoken_changes import SpokenChanges
@@ -27,7 +26,7 @@ _RESOLUTION = 1000
 _LEAST_PLOT_HEIGHT = 156
 
 
-class TrainingPanel(QFrame):
+class TrainingPanel(DropPanel):
     """Asks for training and shows how it goes. It knows nothing of threads; plain setters only.
 
     Signals:
@@ -37,7 +36,6 @@ class TrainingPanel(QFrame):
         approached: The pointer has come to the panel.
         runs_requested: All trainings so far are to be shown.
         search_requested: Many networks are to be trained, to find good settings.
-        files_dropped: Paths, of whatever was dropped here.
     """
 
     train_requested = Signal(object)
@@ -46,11 +44,9 @@ class TrainingPanel(QFrame):
     approached = Signal()
     runs_requested = Signal()
     search_requested = Signal()
-    files_dropped = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
         self.setAccessibleName("Training")
         self._is_ready = False
         self._is_wanted = False
@@ -131,7 +127,6 @@ class TrainingPanel(QFrame):
         self._progress_text.hide()
         self._bar.hide()
         self.setMinimumWidth(scaled(320))
-        self.setAcceptDrops(True)
         _leave_drops_to_others(self)
 
     def set_plot(self, plot: QWidget) -> None:
@@ -240,23 +235,6 @@ class TrainingPanel(QFrame):
         """See whether there is room for the plot."""
         super().resizeEvent(event)
         self._fit_plot()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files; what is in them is said once they are dropped."""
-        if local_files(event):
-            accept_copy(event)
-            set_flag(self, "dropTarget", True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Hide the frame."""
-        super().dragLeaveEvent(event)
-        set_flag(self, "dropTarget", False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand on what was dropped."""
-        accept_copy(event)
-        set_flag(self, "dropTarget", False)
-        self.files_dropped.emit(local_files(event))
 
     def minimumSizeHint(self) -> QSize:
         """Without the plot and the text on the level, which give way first."""
