@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
@@ -15,7 +15,7 @@ from desktop.widgets.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:
-    from desktop.lesson.shown_weights import ShownWeights
+    from PySide6.QtCore import SignalInstance
 
 FRESH = "fresh"
 """Weights as they are before any training."""
@@ -32,6 +32,26 @@ _MISSING = {
     STEPPED: "No step was taken yet: see the Step page",
 }
 _LOOKED_AT = (READING, TRAINED, STEPPED)
+
+
+class ShowsNetwork(Protocol):
+    """What shows one of several networks, such as `desktop.lesson.shown_weights.ShownWeights`.
+
+    Attributes:
+        choices_changed: Another one is shown, or others are there.
+    """
+
+    choices_changed: SignalInstance
+
+    @property
+    def source(self) -> str:
+        """The one shown."""
+
+    def has(self, source: str) -> bool:
+        """Whether there is one of that name."""
+
+    def choose(self, source: str) -> None:
+        """Show another one."""
 
 
 class NetworkChoice(QWidget):
@@ -58,14 +78,14 @@ class NetworkChoice(QWidget):
         row.addWidget(self.box)
         row.addStretch()
         self.box.currentIndexChanged.connect(self._on_chosen)
-        self._shown: ShownWeights | None = None
+        self._shown: ShowsNetwork | None = None
 
     @property
     def source(self) -> str:
         """The one chosen."""
         return str(self.box.currentData())
 
-    def follow(self, shown: ShownWeights) -> None:
+    def follow(self, shown: ShowsNetwork) -> None:
         """Choose what is shown, and say so wherever else it is chosen."""
         self._shown = shown
         self.source_chosen.connect(shown.choose)

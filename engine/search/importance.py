@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.search.events import TrialCompleted
 from engine.search.objective import ACCURACY
 from engine.search.optuna_study import load_optuna, make_study, past_trial, quiet
-from engine.search.samplers import Tried
+from engine.search.proposals import Tried
 from engine.search.space import Space
 from engine.training.run_states import FINISHED
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.search.optuna_study import distributions_of, load_optuna, make_study, past_trial, quiet
-from engine.search.samplers import Proposal, Tried, numbers_of
+from engine.search.proposals import Proposal, Tried, numbers_of
 from engine.search.space import Point, Range, Space, Value, value_text
 
 # Points at random before there is anything to learn from; Optuna's own usual number.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.errors import SettingsError
-from engine.search.samplers import Tried
+from engine.search.proposals import Tried
 from engine.search.space import Dimension, Range, Space, value_text
 
 NO_OPTUNA = "A search that learns needs the package optuna, which is not installed: pip install optuna."

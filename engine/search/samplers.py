@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from engine.errors import SettingsError
+from engine.search.proposals import Proposal, Tried, numbers_of
 from engine.search.space import MOST_TRIALS, Point, Space
 
 GRID, RANDOM, LEARNING = "grid", "random", "tpe"
@@ -21,36 +21,6 @@ USUAL_TRIALS = 50
 """Trainings of a search at random, or one that learns, where no number was said."""
 # Of a space with ranges, draws that come to points that were there before.
 _MOST_REPEATS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A point to be tried.
-
-    Attributes:
-        number: From 0 on.
-        point: Its values.
-    """
-
-    number: int
-    point: Point
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What came of a point.
-
-    Attributes:
-        number: Of its proposal.
-        point: Its values.
-        score: Mean over its seeds, or None where it failed.
-        epochs: After how many of them that was, of a point that was given up early; else None.
-    """
-
-    number: int
-    point: Point
-    score: float | None
-    epochs: int | None = None
 
 
 class Sampler(Protocol):
@@ -142,11 +112,6 @@ def make_sampler(
     from engine.search.learning_sampler import LearningSampler
 
     return LearningSampler(space, points, seed, is_higher_better)
-
-
-def numbers_of(known: Sequence[Tried], under_way: Sequence[Proposal]) -> set[int]:
-    """Of all proposals that were made already."""
-    return {each.number for each in known} | {each.number for each in under_way}
 
 
 def random_points(space: Space, count: int, seed: int) -> list[Point]:

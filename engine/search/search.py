@@ -31,8 +31,9 @@ from engine.search.halving import Halving
 from engine.search.kept_weights import KeptWeights
 from engine.search.objective import ACCURACY, is_better, score_of
 from engine.search.plan import values_of
+from engine.search.proposals import Proposal, Tried
 from engine.search.request import SearchRequest
-from engine.search.samplers import Proposal, Tried, make_sampler
+from engine.search.samplers import make_sampler
 from engine.search.side_by_side import Task, tasks_of
 from engine.search.trial import (
     SearchData,

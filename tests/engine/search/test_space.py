@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from engine.errors import SettingsError
 from engine.nn.registry import OPTIMISERS
-from engine.search.samplers import GRID, LEARNING, RANDOM, Proposal, Tried, make_sampler, random_points
+from engine.search.proposals import Proposal, Tried
+from engine.search.samplers import GRID, LEARNING, RANDOM, make_sampler, random_points
 from engine.search.space import MOST_TRIALS, Range, Space, Values
 from engine.search.space_text import dimension_text, parse_dimension, parse_seeds, parse_space
 from engine.settings import TrainingSettings
