@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from engine.store.fingerprints import fingerprint_of_row
 
+# One page in so many may be to spare.
+_MOST_SPARE = 4
 APPLICATION_ID = 0x53637264
 """Marks an SQLite file as a store of this program ("Scrd")."""
 
@@ -251,7 +253,8 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Sequence[str]] 
     Raises:
         sqlite3.Error: The disk does not take it, or somebody else is writing.
     """
-    if version_of(connection) >= len(migrations):
+    former = version_of(connection)
+    if former >= len(migrations):
         return
     add_functions(connection)
     connection.execute("BEGIN IMMEDIATE")
@@ -267,3 +270,16 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Sequence[str]] 
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    if former:
+        _give_back(connection)
+
+
+def _give_back(connection: sqlite3.Connection) -> None:
+    """Make a file smaller that has many pages to spare, since a table was copied."""
+    spare, pages = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+    )
+    if spare > pages // _MOST_SPARE:
+        # Where there is no room for a copy, the file stays as large as it is, and new rows fill it.
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("VACUUM")

@@ -168,6 +168,21 @@ def test_signs_that_had_a_table_of_their_own_are_drawings_like_all_others(tmp_pa
         assert exchange.import_lines(store.drawings, tmp_path / "rock.jsonl").known == 1
 
 
+def test_a_store_of_an_earlier_version_takes_no_more_room_afterwards(tmp_path):
+    sql = "INSERT INTO drawings (created, label, ink, fingerprint) VALUES ('2026', 1, ?, 'f')"
+    with version(tmp_path / FILE_NAME, 3) as connection:
+        connection.executemany(sql, [(drawing(number).to_json(),) for number in range(5000)])
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = (tmp_path / FILE_NAME).stat().st_size
+    with opened(tmp_path) as store:
+        assert store.drawings.counts() == {"1": 5000, "7": 1}
+    after = (tmp_path / FILE_NAME).stat().st_size
+    assert after < 1.2 * before
+    assert (tmp_path / FILE_NAME).read_bytes()[100] == 0x0D
+    with opened(tmp_path) as store:
+        assert store.notice == ""
+
+
 @pytest.mark.parametrize("number", range(1, len(MIGRATIONS)))
 def test_a_damaged_store_of_an_earlier_version_is_recovered(tmp_path, number):
     with version(tmp_path / FILE_NAME, number) as connection:
