@@ -139,7 +139,7 @@ class DrawingsController(QObject):
         else:
             which = "" if name is None else f" of {name}"
             how = " that the network misread" if view.only_misread else ""
-            words = f"There are no drawings{which}{how}: choose All, or another name, to see the others."
+            words = f"There are no drawings{which}{how}: choose All, or another class, to see the others."
             if name is None:
                 words = f"There are no drawings{how}: untick “Only those misread” to see the others."
         view.set_empty_words(words)

@@ -150,7 +150,7 @@ class ExchangeThread(QThread):
             report(min(1.0, (first + _READ_AT_ONCE) / len(numbers)))
         rest = f" {counted(len(numbers) - read)} not read." if read < len(numbers) else ""
         if others:
-            rest += f" {counted(others)} of other classes {'were' if others != 1 else 'was'} left as before."
+            rest += f" {counted(others)} of other classes {'were' if others != 1 else 'was'} not read."
         return f"{model.name} read {counted(read)}, {misread:,} of them incorrectly.{rest}"
 
     def _steps(self, place: int, count: int) -> Callable[[float], None]:

@@ -44,7 +44,7 @@ class LabelPrompt(QDialog):
         column.setSpacing(scaled(8))
         column.addWidget(
             field_label(
-                f"What {counted(count)} show{'s' * (count == 1)}, up to {LONGEST_CLASS} characters",
+                f"Label for {counted(count)}, up to {LONGEST_CLASS} characters",
                 self.field,
             )
         )

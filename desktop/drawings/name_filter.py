@@ -54,7 +54,6 @@ class NameFilter(QScrollArea):
         self._group.setExclusive(True)
         self._group.buttonClicked.connect(lambda _: self.chosen.emit(self.name))
         room = QWidget()
-        room.setObjectName("clear")
         column = QVBoxLayout(room)
         column.setContentsMargins(0, 0, 0, 0)
         self._grid = QGridLayout()

@@ -41,7 +41,7 @@ class LabelButton(QPushButton):
         self.name, self._names = name, names
         self.setObjectName("digit")
         self.setFont(tabular(self.font()))
-        self.setToolTip(tool_tip(f"Keep the drawing as {name}, as its key does on the pad"))
+        self.setToolTip(tool_tip(f"Save the drawing as {name}; its key on the pad does the same"))
         # Ten stand beside each other in the narrowest panel.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(scaled(_LEAST_WIDTH))

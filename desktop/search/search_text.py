@@ -190,5 +190,5 @@ def data_words(data: str, set_names: Mapping[str, str]) -> str:
     """Data in a sentence, of which the user's own sets have names by their paths."""
     if data in set_names:
         return f"“{set_names[data]}”"
-    known = {MNIST: "MNIST", DRAWINGS: "your drawings", ALL_DRAWINGS: "your drawings of all names"}
+    known = {MNIST: "MNIST", DRAWINGS: "your drawings", ALL_DRAWINGS: "your drawings of all classes"}
     return known.get(data, "the built-in handwriting")

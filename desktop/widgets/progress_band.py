@@ -45,7 +45,7 @@ class ProgressBand(QFrame):
         self._bar = QProgressBar()
         self._bar.setRange(0, _RESOLUTION)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of learning")
+        self._bar.setAccessibleName(f"Progress of {name.lower()}")
         words = QVBoxLayout()
         words.setSpacing(scaled(4))
         words.setContentsMargins(scaled_margins(0, 0, 8, 0))

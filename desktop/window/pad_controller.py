@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _PAD = "pad"
 _SAVING = "saving"
 _OPENING = "opening"
-_NOT_READ = "Not read now: each drawing is kept as the sign that was asked for"
+_NOT_READ = "Nothing is read while you draw your signs"
 
 
 class PadController(QObject):

@@ -231,7 +231,7 @@ def _load_drawings(progress: Progress, are_all: bool) -> TrainingData:
     """
     with contextlib.closing(Store.open(profile_folder())) as store:
         own = read_own_drawings(store.drawings)
-    drawings = own.of_all_names() if are_all else own.known_to(DIGITS)
+    drawings = own.of_all_classes() if are_all else own.known_to(DIGITS)
     progress.say(f"My drawings: {len(drawings):,} in {profile_folder()}.")
     return drawings_as_data(drawings, lambda share: progress.show(share, "painting drawings"))
 

@@ -10,7 +10,7 @@ DRAWINGS, ALL_DRAWINGS = "drawings", "all-drawings"
 The first are the digits among them, the second all, told apart by whatever names they have.
 """
 DRAWINGS_NAMES = (DRAWINGS, ALL_DRAWINGS)
-SET_NAME, ALL_SET_NAME = "my drawings", "my drawings of all names"
+SET_NAME, ALL_SET_NAME = "my drawings", "my drawings of all classes"
 """Names of the training sets that they make alone."""
 FEWEST_DRAWINGS = 20
 """With fewer there is nothing to measure on."""

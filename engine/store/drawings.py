@@ -254,6 +254,4 @@ def _wanted(label: str | None, only_misread: bool, are_deleted: bool = False) ->
 
 def _check(label: str) -> None:
     if not isinstance(label, str) or class_name(label) != label:
-        raise StoreError(
-            f"A label is a name of 1 to {LONGEST_CLASS} characters that can be seen: choose another name."
-        )
+        raise StoreError(f"A label has 1 to {LONGEST_CLASS} visible characters: choose another one.")

@@ -167,7 +167,7 @@ def export_csv(drawings: Sequence[Drawing], path: Path) -> None:
     Pixels are those that a network sees, 0 background to 255 ink, row by row from the top.
 
     Raises:
-        DataError: A label has a character that parts columns, or the folder or disk does not take the file;
+        DataError: A label has a character that separates columns, or the disk does not take the file;
             an older one of that name is untouched.
     """
     from engine.preprocessing.normaliser import SIDE
@@ -175,8 +175,8 @@ def export_csv(drawings: Sequence[Drawing], path: Path) -> None:
     for drawing in drawings:
         if not _SEPARATORS.isdisjoint(drawing.label):
             raise DataError(
-                f"“{drawing.label}” cannot stand in a table, whose columns are parted by such characters: "
-                "export JSON lines, arrays or pictures instead."
+                f"“{drawing.label}” has a character that separates columns in a table: export JSON lines, "
+                "arrays or pictures instead."
             )
     header = ",".join(["label", *(f"pixel{number}" for number in range(SIDE * SIDE))])
     with _written(path) as file:

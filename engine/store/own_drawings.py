@@ -35,7 +35,7 @@ class OwnDrawings:
         """Those of the classes, labelled with their places."""
         return pen_digits_of(self.drawings, SET_NAME, classes)
 
-    def of_all_names(self) -> PenDigits:
+    def of_all_classes(self) -> PenDigits:
         """All of them, told apart by the names that there are.
 
         Raises:

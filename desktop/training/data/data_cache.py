@@ -151,7 +151,7 @@ def _load(
     from engine.data.sources import load_training_data
 
     if drawings is not None:
-        chosen = drawings.of_all_names() if job.data == ALL_DRAWINGS else drawings.known_to(DIGITS)
+        chosen = drawings.of_all_classes() if job.data == ALL_DRAWINGS else drawings.known_to(DIGITS)
         return drawings_as_data(chosen, lambda share: on_progress(share, _PAINTING), is_cancelled)
     if is_own_set(job.data):
         words = f"reading {plain_name(Path(job.data).name, _LONGEST_NAME)}"

@@ -30,7 +30,7 @@ from engine.plain_text import plain_name
 
 # No name of a source, and no path.
 _FILE, _FOLDER = "\0file", "\0folder"
-_TITLES = {DRAWINGS: "My drawings", ALL_DRAWINGS: "My drawings, all names"}
+_TITLES = {DRAWINGS: "My drawings", ALL_DRAWINGS: "My drawings, all classes"}
 _SETS_OF_DRAWINGS = {SET_NAME: DRAWINGS, ALL_SET_NAME: ALL_DRAWINGS}
 _MOST_SHOWN = 12
 """Entries of the list that are seen without scrolling."""
@@ -143,15 +143,15 @@ class DataChoice(ChoiceBox):
         self.setItemData(place, tool_tip(chosen_folder), Qt.ItemDataRole.ToolTipRole)
         self._show_chosen()
 
-    def set_drawings(self, digits: int, all_names: int) -> None:
+    def set_drawings(self, digits: int, all_classes: int) -> None:
         """Say how many drawings there are; too few of them cannot be chosen.
 
         Args:
             digits: Those that are labelled as digits.
-            all_names: All of them; an entry of their own where these are more.
+            all_classes: All of them; an entry of their own where these are more.
         """
-        self._set_offered(ALL_DRAWINGS, all_names > digits)
-        self._drawn = {DRAWINGS: digits, ALL_DRAWINGS: all_names}
+        self._set_offered(ALL_DRAWINGS, all_classes > digits)
+        self._drawn = {DRAWINGS: digits, ALL_DRAWINGS: all_classes}
         for name, count in self._drawn.items():
             place = self.findData(name)
             if place < 0:

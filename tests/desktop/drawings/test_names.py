@@ -101,7 +101,7 @@ def test_a_name_chosen_stays_when_its_last_drawing_goes(controller, qtbot):
     assert controller.view.filter._buttons["plus"].text() == "plus\n0"
     assert (
         controller.view.empty_words
-        == "There are no drawings of plus: choose All, or another name, to see the others."
+        == "There are no drawings of plus: choose All, or another class, to see the others."
     )
 
 
@@ -121,7 +121,7 @@ def test_a_network_reads_the_drawings_of_its_classes_and_leaves_the_others(contr
     controller.read_all()
     qtbot.waitUntil(lambda: not controller.is_busy, timeout=PATIENCE_MS)
     assert controller.view.message.startswith("26 classes read 2 drawings, ")
-    assert controller.view.message.endswith(" 3 drawings of other classes were left as before.")
+    assert controller.view.message.endswith(" 3 drawings of other classes were not read.")
     networks = {each.label: each.answer.network for each in controller._collection.drawings.entries()}
     assert networks == {"A": "26 classes", "b": "", "3": "", "plus": ""}
 

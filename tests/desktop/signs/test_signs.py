@@ -365,13 +365,13 @@ def test_what_is_drawn_for_a_set_is_not_read_as_something_else(window, qtbot):
     window.document.put_ink(sign(asked(window)))
     assert window.reader.read_now() is None
     assert window.prediction.answer == NOTHING
-    assert "Not read now" in window.prediction.accessibleDescription()
+    assert "Nothing is read" in window.prediction.accessibleDescription()
     QTest.keyClick(window.canvas, Qt.Key.Key_Space)
     assert window._signs.signs.get().practice.band.question == "2 of 15"
     window._signs.leave()
     window.document.put_ink(sign(0))
     assert window.reader.read_now() is not None
-    assert "Not read now" not in window.prediction.accessibleDescription()
+    assert "Nothing is read" not in window.prediction.accessibleDescription()
 
 
 def test_a_drawing_that_is_not_kept_is_told(window, qtbot, monkeypatch):

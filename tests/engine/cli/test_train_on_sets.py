@@ -119,7 +119,7 @@ def test_drawings_of_the_window_are_trained_on(tmp_path, capsys, drawings):
     assert load_model(output).provenance.data == "my drawings"
 
 
-def test_drawings_of_all_names_are_trained_on(tmp_path, capsys, drawings):
+def test_drawings_of_all_classes_are_trained_on(tmp_path, capsys, drawings):
     drawings(30)
     with contextlib.closing(Store.open(profile_folder())) as store:
         store.drawings.relabel(dict.fromkeys(store.drawings.numbers("3"), "plus")).result()

@@ -44,9 +44,9 @@ def test_every_stroke_comes_back(drawings, ink):
 
 @pytest.mark.parametrize("label", [7, 2.5, True, None, "", " 7", "a\nb", "\u202e", "x" * 21, "e\u0301"])
 def test_a_label_that_is_no_name_is_refused_in_one_sentence(drawings, label):
-    with pytest.raises(StoreError, match=r"1 to 20 characters.*\.$"):
+    with pytest.raises(StoreError, match=r"1 to 20 visible characters.*\.$"):
         drawings.add(drawing(1), label)
-    with pytest.raises(StoreError, match=r"1 to 20 characters.*\.$"):
+    with pytest.raises(StoreError, match=r"1 to 20 visible characters.*\.$"):
         drawings.relabel({1: label})
 
 

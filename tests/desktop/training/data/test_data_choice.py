@@ -138,21 +138,21 @@ def test_the_slider_is_offered_where_there_are_enough_drawings_of_the_classes(ch
     assert choice.share.is_offered
 
 
-def test_drawings_of_all_names_can_be_chosen_where_there_are_more_than_digits(choice, told):
+def test_drawings_of_all_classes_can_be_chosen_where_there_are_more_than_digits(choice, told):
     choice.set_drawings(30, 30)
-    assert not any("all names" in text for text in texts(choice))
+    assert not any("all classes" in text for text in texts(choice))
     choice.set_drawings(3, 33)
     assert "My drawings · 3 of 20 needed" in texts(choice)
-    assert "My drawings, all names · 33" in texts(choice)
-    pick(choice, "My drawings, all names · 33")
+    assert "My drawings, all classes · 33" in texts(choice)
+    pick(choice, "My drawings, all classes · 33")
     assert choice.name == ALL_DRAWINGS
     assert told == [ALL_DRAWINGS]
-    assert choice.data_of("my drawings of all names") == ALL_DRAWINGS
+    assert choice.data_of("my drawings of all classes") == ALL_DRAWINGS
     choice.set_drawings(3, 3)  # what is chosen stays in the list
     assert choice.name == ALL_DRAWINGS
     choice.choose("handwriting")
     choice.set_drawings(3, 3)
-    assert not any("all names" in text for text in texts(choice))
+    assert not any("all classes" in text for text in texts(choice))
     choice.set_sets([])
     assert texts(choice)[-1] == "Choose a folder…"
 

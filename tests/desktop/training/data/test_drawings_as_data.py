@@ -241,7 +241,7 @@ def test_drawings_alone_are_read_anew_where_they_changed(store, make_job):
     assert len(read_own_drawings(store.drawings).drawings) == COUNT - 10
 
 
-def test_drawings_of_all_names_are_told_apart_by_these_and_those_of_digits_by_digits(store, make_job):
+def test_drawings_of_all_classes_are_told_apart_by_these_and_those_of_digits_by_digits(store, make_job):
     cache = DataCache()
     digits = load(cache, make_job(DRAWINGS))
     assert load(cache, make_job(ALL_DRAWINGS)).training.classes == DIGITS
@@ -249,7 +249,7 @@ def test_drawings_of_all_names_are_told_apart_by_these_and_those_of_digits_by_di
         store.drawings.add(random_ink(number % 10, number), "AB"[number % 2]).result()
     both = load(cache, make_job(ALL_DRAWINGS))
     assert both.training.classes.names == (*"0123456789", "A", "B")
-    assert both.training.name == "my drawings of all names"
+    assert both.training.name == "my drawings of all classes"
     again = load(cache, make_job(DRAWINGS))
     assert again.training.classes == DIGITS
     assert len(again.training) == len(digits.training)

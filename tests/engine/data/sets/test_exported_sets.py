@@ -132,8 +132,8 @@ def test_drawings_of_any_names_come_back_under_these(tmp_path, write, name):
 
 
 @pytest.mark.parametrize("label", ["a,b", "a;b", 'say "a"'])
-def test_a_name_that_would_part_columns_is_not_written_to_a_table(tmp_path, label):
-    with pytest.raises(DataError, match=r"cannot stand in a table.*\.$"):
+def test_a_name_that_would_separate_columns_is_not_written_to_a_table(tmp_path, label):
+    with pytest.raises(DataError, match=r"separates columns in a table.*\.$"):
         exchange.export_csv([replace(DRAWINGS[0], label=label)], tmp_path / "mine.csv")
     assert not (tmp_path / "mine.csv").exists()
 
