@@ -22,9 +22,9 @@ from desktop.pad.canvas import Canvas
 from desktop.pad.document import PadDocument
 from desktop.pad.pad_room import PadRoom
 from desktop.settings.settings import BOOTH_IDLE_S
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBox
 
 from desktop.boundaries.data_form import DataForm
 from desktop.boundaries.models.model_column import ModelColumn
-from desktop.widgets.markdown_text import MarkdownText
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.small_widgets import ScrolledArea, panel_title
+from desktop.widgets.text.markdown_text import MarkdownText
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size
 

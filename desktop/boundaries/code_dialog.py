@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from desktop.boundaries.code_parts import CodePart, code_parts
 from desktop.widgets.code.code_view import NO_CODE, CodeView
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.page import Page
+from desktop.widgets.panels.tabbed_pages import TabbedPages
 from desktop.widgets.small_widgets import muted_label
-from desktop.widgets.tabbed_pages import TabbedPages
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, size_on_screen
 from engine.boundaries.model_settings import KINDS, LOGISTIC, NETWORK, ModelSettings

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButto
 
 from desktop.boundaries.plane.class_styles import class_colours, class_icon, class_name
 from desktop.training.field_fault import FieldFault
-from desktop.widgets.field_widgets import FieldGrid, choice_box
-from desktop.widgets.number_boxes import WholeBox
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.fields.field_widgets import FieldGrid, choice_box
+from desktop.widgets.fields.number_boxes import WholeBox
+from desktop.widgets.fields.wheel_needs_focus import Slider
 from desktop.widgets.small_widgets import muted_label, panel_title
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.theme import LIGHT, Colours
-from desktop.widgets.wheel_needs_focus import Slider
 from desktop.widgets.zoom.lengths import scaled
 from engine.boundaries.experiment import PatternSettings
 from engine.errors import SettingsError

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from desktop.widgets.field_widgets import FieldGrid
-from desktop.widgets.number_boxes import DecimalBox, FaultLabel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.fields.field_widgets import FieldGrid
+from desktop.widgets.fields.number_boxes import DecimalBox, FaultLabel
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
 from desktop.widgets.small_widgets import muted_label
-from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 if TYPE_CHECKING:

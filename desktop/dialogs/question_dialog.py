@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 _WIDTH = 420

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.widgets.fonts import fixed_font
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.text.fonts import fixed_font
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 

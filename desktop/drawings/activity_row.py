@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import plain_sentence
 from desktop.widgets.small_widgets import muted_label, set_flag
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import plain_sentence
 from desktop.widgets.zoom.lengths import scaled
 
 _KEYS = "0–9, A–Z or F2: relabel · Delete: delete · Enter: put on the pad"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop.drawings.drawing_text import day_text, is_misread, reading_text
 from desktop.drawings.gallery_model import DRAWING_ROLE
 from desktop.drawings.thumbnails import SIDE, Thumbnails
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import line_width, scaled
 

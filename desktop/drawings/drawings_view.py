@@ -24,9 +24,9 @@ from desktop.drawings.export_form import ExportForm
 from desktop.drawings.gallery_model import GalleryModel
 from desktop.drawings.gallery_view import GalleryView
 from desktop.drawings.name_filter import NameFilter
-from desktop.widgets.drop_panel import DropPanel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.drop_panel import DropPanel
 from desktop.widgets.small_widgets import panel_title
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size
 

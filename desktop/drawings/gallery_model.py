@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.drawings.drawing_text import sentence
-from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.text.plain_text import tool_tip
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:

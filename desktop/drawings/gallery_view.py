@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from desktop.drawings.drawing_delegate import DrawingDelegate
 from desktop.drawings.gallery_model import GalleryModel
-from desktop.widgets.class_keys import typed_character, typed_class
+from desktop.widgets.fields.class_keys import typed_character, typed_class
 from desktop.widgets.theme import Colours
 from engine.data.classes import DIGITS
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop.drawings.drawing_text import counted
-from desktop.widgets.name_field import NameField
+from desktop.widgets.fields.name_field import NameField
 from desktop.widgets.small_widgets import field_label
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.data.class_names import LONGEST_CLASS

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.widgets.class_keys import typed_class
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.fields.class_keys import typed_class
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import tool_tip
 from desktop.widgets.zoom.lengths import scaled
 from engine.data.class_names import in_order
 from engine.data.classes import DIGITS

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.explain.texts import AGAINST_NAMES, METHOD_NAMES
-from desktop.widgets.fonts import tabular
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
 from desktop.widgets.small_widgets import muted_label
-from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.text.fonts import tabular
 from engine.data.classes import DIGITS, Classes
 from engine.explain.explanation import Against, Method
 

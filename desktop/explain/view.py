@@ -23,9 +23,9 @@ from desktop.explain.top_units_section import TopUnitsSection
 from desktop.reading.side_panel import SidePanel
 from desktop.widgets.bars.waterfall_chart import ScoreSum, WaterfallChart
 from desktop.widgets.diverging.legend import DivergingLegend
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.data.classes import DIGITS, Classes

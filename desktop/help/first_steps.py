@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 STEPS = ("Draw a digit", "Click a bar to see why", "Press Train")

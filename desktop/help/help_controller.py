@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from desktop.help.help_page import KeysPage, TextPage
 from desktop.help.key_groups import key_groups
 from desktop.widgets.actions import Actions
-from desktop.widgets.tabbed_pages import TabbedPages
+from desktop.widgets.panels.tabbed_pages import TabbedPages
 from desktop.widgets.theme import Colours
 
 _CHAPTERS = ("Draw", "Train", "Teach", "Lesson", "Boundaries", "Files")

@@ -8,11 +8,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout
 
 from desktop.help.key_groups import Key
-from desktop.widgets.fonts import tabular
-from desktop.widgets.markdown_text import MarkdownText
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.markdown_text import MarkdownText
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.zoom.lengths import scaled
 
 # Longer lines are hard to read.

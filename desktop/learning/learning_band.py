@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from desktop.learning.learning_controller import LessonState
-from desktop.widgets.progress_band import ProgressBand
+from desktop.widgets.panels.progress_band import ProgressBand
 
 
 class LearningBand(ProgressBand):

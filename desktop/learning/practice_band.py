@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from desktop.learning.practice_dots import PracticeDots
 from desktop.learning.practice_round import PracticeRound
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.learning.practice_controller import PracticeController
-from desktop.widgets.digit_keys import typed_digit
+from desktop.widgets.fields.digit_keys import typed_digit
 
 _KEEP_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -12,7 +12,7 @@ from desktop.lesson.network_sources import NetworkSources
 from desktop.lesson.pages import PAGES, LessonParts
 from desktop.lesson.rate_runner import RateRunner
 from desktop.lesson.step_runner import StepRunner
-from desktop.widgets.tabbed_pages import TabbedPages
+from desktop.widgets.panels.tabbed_pages import TabbedPages
 from engine.errors import SettingsError
 
 if TYPE_CHECKING:

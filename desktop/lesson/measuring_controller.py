@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from desktop.lesson.measuring_thread import MeasuringThread
 from desktop.lesson.step_runner import TRAINING_RUNS, StepRunner
 from desktop.training.controller import TrainingController
-from desktop.widgets.page import Page
+from desktop.widgets.panels.page import Page
 
 _STEPS_RUN = "Steps are being taken on another page: pause them, or wait until they are done."
 

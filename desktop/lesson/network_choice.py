@@ -10,8 +10,8 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.lesson.shown_network import READING, STEPPED, TRAINED
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
 from desktop.widgets.small_widgets import field_label
-from desktop.widgets.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.reading.live_reader import LiveReader
     from desktop.training.controller import TrainingController
     from desktop.training.fields import TrainingFields
-    from desktop.widgets.page import Page
+    from desktop.widgets.panels.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from desktop.lesson.network_choice import FRESH, NetworkChoice
 from desktop.lesson.shown_network import READING, STEPPED
 from desktop.widgets.chart import Chart
-from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import DASHED, faint_pen, line_pen
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 

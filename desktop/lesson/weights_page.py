@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.lesson.network_choice import NetworkChoice
 from desktop.widgets.diverging.legend import DivergingLegend
-from desktop.widgets.page import Page
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label
 from desktop.widgets.theme import Colours
 from desktop.widgets.unit_grid import UnitGrid
-from desktop.widgets.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:

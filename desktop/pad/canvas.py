@@ -30,8 +30,8 @@ from desktop.pad.pen import Pen
 from desktop.pad.picture_input import source_of_mime
 from desktop.pad.smoothing import STEADYING_REACH, LivePath, steadied_stroke
 from desktop.pad.surface import has_edge, outline, paint_edge, paint_hint, paint_paper
-from desktop.widgets.dropped_files import accept_copy, local_files
 from desktop.widgets.ground import Ground
+from desktop.widgets.panels.dropped_files import accept_copy, local_files
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled_size
 from engine.files.file_kinds import FileKind, file_kind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 
-from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.zoom.lengths import scaled
 
 _CORNER = 10

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.reading.bar_row import RowPainter, looks_of
 from desktop.reading.gliding_shares import GlidingShares
-from desktop.widgets.class_keys import typed_class
+from desktop.widgets.fields.class_keys import typed_class
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.ground import Ground
 from desktop.widgets.theme import LIGHT, Colours

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from desktop.widgets.class_keys import typed_class
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.fields.class_keys import typed_class
 from desktop.widgets.small_widgets import set_flag
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import tool_tip
 from desktop.widgets.zoom.lengths import scaled
 
 _LEAST_WIDTH = 14

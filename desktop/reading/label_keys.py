@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from desktop.pad.canvas import Canvas
-from desktop.widgets.class_keys import begins_name, typed_class
+from desktop.widgets.fields.class_keys import begins_name, typed_class
 from engine.data.classes import DIGITS, Classes
 
 

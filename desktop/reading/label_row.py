@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.reading.label_button import LabelButton
-from desktop.widgets.fonts import tabular
-from desktop.widgets.name_field import NameField
+from desktop.widgets.fields.name_field import NameField
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.zoom.lengths import scaled
 from engine.data.classes import DIGITS, Classes
 

@@ -6,9 +6,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.reading.network_input import NetworkInput
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.zoom.lengths import scaled
 
 

@@ -13,11 +13,11 @@ from desktop.reading.bars_area import BarsArea
 from desktop.reading.label_row import LabelRow
 from desktop.reading.network_input_row import NetworkInputRow
 from desktop.reading.number_strip import NumberStrip
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.steady_room import SteadyRoom
 from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
-from desktop.widgets.spoken_changes import SpokenChanges
-from desktop.widgets.steady_room import SteadyRoom
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.models.shown_number import shown_number

@@ -9,12 +9,12 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.chart import Chart
-from desktop.widgets.fonts import tabular
-from desktop.widgets.formula import FormulaBox
 from desktop.widgets.line_pen import DASHED, DOTTED, line_pen
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.formula import FormulaBox
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 

@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.results.revealing import reveal
-from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
-from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import tool_tip
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 

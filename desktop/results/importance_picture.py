@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.results.digit_gallery import DigitGallery
 from desktop.results.gallery_items import gallery_items
-from desktop.widgets.page import Page
-from desktop.widgets.short_number import short_number
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.short_number import short_number
 from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:

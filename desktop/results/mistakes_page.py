@@ -13,9 +13,9 @@ from desktop.results.confusion_matrix import ConfusionMatrix
 from desktop.results.digit_gallery import DigitGallery
 from desktop.results.gallery_items import gallery_items
 from desktop.results.revealing import reveal
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel, button_text, tool_tip
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.plain_text import PlainLabel, button_text, tool_tip
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 

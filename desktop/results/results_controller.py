@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from desktop.results.own_set import missing_set_sentence, own_set_of
 from desktop.results.results_thread import Command, Pause, Permute, Read, ResultsThread
-from desktop.widgets.tabbed_pages import TabbedPages
+from desktop.widgets.panels.tabbed_pages import TabbedPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.runs.runs_controller import RunsController
     from desktop.settings.settings import Settings
     from desktop.training.controller import TrainingController
-    from desktop.widgets.page import Page
+    from desktop.widgets.panels.page import Page
     from desktop.widgets.theme import Colours
     from engine.evaluation.permutation_importance import Importance
     from engine.models.model import Model

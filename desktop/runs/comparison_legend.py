@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.runs.run_styles import run_colour, run_dashes, run_symbol
 from desktop.widgets.line_pen import SOLID
-from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.plot_legend import LegendEntry, PlotLegend
+from desktop.widgets.text.plain_text import tool_tip
 from desktop.widgets.theme import LIGHT, Colours
 
 _MOST_NAME_WIDTH, _SHORT_NAME_WIDTH = 34, 16

@@ -23,8 +23,8 @@ from desktop.runs.run_text import percent
 from desktop.training.plot.loss_curves import log_limits, log_ticks, loss_ticks
 from desktop.widgets.chart import Chart
 from desktop.widgets.line_pen import SOLID, line_pen
-from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.short_number import short_number
+from desktop.widgets.text.plain_text import PlainLabel
+from desktop.widgets.text.short_number import short_number
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 

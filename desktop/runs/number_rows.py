@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from desktop.runs.run_styles import SAMPLE
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.zoom.lengths import scaled_size
 
 Row = TypeVar("Row")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 _FADE_MS = 12_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.widgets.short_number import short_number
+from desktop.widgets.text.short_number import short_number
 from engine.cli.progress import duration
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS
 from engine.store.run import FAILED, INTERRUPTED, TRAINING

@@ -17,7 +17,7 @@ from desktop.runs.run_columns import COLUMNS, NAME, USUAL, place_of
 from desktop.runs.run_rows import RunRows
 from desktop.runs.run_styles import MOST_COMPARED, run_sample
 from desktop.runs.search_row import is_search, is_trial, row_number
-from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.text.plain_text import tool_tip
 from desktop.widgets.theme import LIGHT, Colours
 from engine.plain_text import plain_name
 

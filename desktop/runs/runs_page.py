@@ -11,9 +11,9 @@ from desktop.runs.run_notice import RunNotice
 from desktop.runs.runs_model import RunsModel
 from desktop.runs.runs_table import RunsTable
 from desktop.runs.search_row import is_search
-from desktop.widgets.fonts import tabular
-from desktop.widgets.page import Page
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel, plain_sentence, tool_tip
 from desktop.widgets.small_widgets import muted_label, set_flag
-from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence, tool_tip
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 _RESOLUTION = 1000

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.search.form_texts import FIRST_TEXTS, SPOKEN_NAMES, TIPS
 from desktop.training.field_fault import FieldFault
-from desktop.widgets.field_widgets import FieldGrid, choice_box
+from desktop.widgets.fields.field_widgets import FieldGrid, choice_box
 from desktop.widgets.zoom.lengths import scaled
 from engine.errors import NumberError, SettingsError
 from engine.number_text import parse_whole

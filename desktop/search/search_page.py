@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from desktop.widgets.page import Page
+from desktop.widgets.panels.page import Page
 
 if TYPE_CHECKING:
     from desktop.search.search_record import SearchRecord

@@ -10,7 +10,7 @@ from desktop.search.importance_task import ImportanceTask
 from desktop.search.preparation import Preparation
 from desktop.search.search_page import SearchPage
 from desktop.search.settings_page import SettingsPage
-from desktop.widgets.tabbed_pages import TabbedPages
+from desktop.widgets.panels.tabbed_pages import TabbedPages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.search.pictures.score_plot import ScorePlot
     from desktop.search.search_record import SearchRecord
     from desktop.search.trials.trials_page import TrialsPage
-    from desktop.widgets.page import Page
+    from desktop.widgets.panels.page import Page
 
 SETTINGS, SCORES, PROGRESS, TRIALS = "Settings", "Scores", "Progress", "Trials"
 """The pages."""

@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from desktop.search.search_record import UNDER_WAY
-from desktop.widgets.short_number import short_number
+from desktop.widgets.text.short_number import short_number
 from engine.data.drawing_names import ALL_DRAWINGS, DRAWINGS
 from engine.data.sources import DATA_SOURCES, MNIST
 from engine.errors import SettingsError

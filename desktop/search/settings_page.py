@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.search.search_form import SearchForm
-from desktop.widgets.page import Page
+from desktop.widgets.panels.page import Page
 
 
 class SettingsPage(Page):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.small_widgets import field_label, set_flag
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 from engine.data.class_names import names_in
 from engine.data.classes import Classes

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.widgets.plain_text import PlainLabel, plain_sentence, tool_tip
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence, tool_tip
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 
 from desktop.reading.side_panel import SidePanel
 from desktop.trace.step_picture import StepPicture
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 

@@ -21,7 +21,7 @@ from desktop.training.run_outcome import figures, held_back_sentence, rate_to_tr
 from desktop.training.trainer import Trainer
 from desktop.training.training_job import RunFinished, RunStarted, TrainingJob
 from desktop.training.training_lock import TrainingLock
-from desktop.widgets.notice_bar import Offer
+from desktop.widgets.panels.notice_bar import Offer
 from desktop.widgets.theme import Colours
 from engine.data.sources import MNIST
 from engine.errors import SettingsError
@@ -49,7 +49,7 @@ class TrainingController(QObject):
         data_state_changed: A few words on the data.
         device_changed: A device's name, and why it was chosen.
         notice_given: One sentence, and details or an empty text.
-        choice_offered: One sentence, and a list of `desktop.widgets.notice_bar.Offer`.
+        choice_offered: One sentence, and a list of `desktop.widgets.panels.notice_bar.Offer`.
         running_changed: Whether a run or a download is under way.
         weights_arrived: The `engine.training.run_events.RunStarted` of a network in training, and `Weights`.
     """

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import set_flag
+from desktop.widgets.text.plain_text import PlainLabel
 from engine.errors import SettingsError
 
 

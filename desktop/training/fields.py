@@ -14,9 +14,9 @@ from desktop.training.field_fault import FieldFault
 from desktop.training.field_texts import SCHEDULE_TIPS, SPOKEN_NAMES, TIPS
 from desktop.training.level_text import LevelText
 from desktop.training.preset_choice import PresetChoice
-from desktop.widgets.field_widgets import FieldGrid, choice_box
-from desktop.widgets.number_boxes import DecimalBox, WholeBox
-from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.fields.field_widgets import FieldGrid, choice_box
+from desktop.widgets.fields.number_boxes import DecimalBox, WholeBox
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled
 from engine.errors import SettingsError
 from engine.levels.descriptions import LEVEL_DESCRIPTIONS, level_description

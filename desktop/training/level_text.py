@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from desktop.widgets.fonts import tabular
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.zoom.lengths import scaled
 
 _WIDTH_OF_LINK = 64

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.training.fields import TrainingFields
-from desktop.widgets.drop_panel import DropPanel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.drop_panel import DropPanel
 from desktop.widgets.small_widgets import muted_label, panel_title, set_flag
-from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.text.plain_text import PlainLabel
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.errors import SettingsError
 from engine.settings import TrainingSettings

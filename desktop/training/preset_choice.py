@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
 from engine.settings import TrainingSettings, lesson_settings, trained_like, usual_settings
 
 OWN = "own"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.networks.networks import Networks
 from desktop.services.store_service import StoreService
 from desktop.settings.settings import Settings
-from desktop.widgets.notice_bar import Offer
+from desktop.widgets.panels.notice_bar import Offer
 from engine.errors import ScratchpadError
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from desktop.widgets.fonts import tabular
 from desktop.widgets.line_pen import SOLID, Dashes, line_pen
-from desktop.widgets.plain_text import PlainLabel, tool_tip
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel, tool_tip
 from desktop.widgets.zoom.lengths import scaled, scaled_size
 
 _SPACING = 6

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel, tool_tip
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel, tool_tip
 
 
 def panel_title(text: str) -> QLabel:

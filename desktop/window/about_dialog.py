@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 import resources
 from desktop.dialogs.text_dialog import TextDialog
 from desktop.services.folders import data_folder, settings_file
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import ElidedLabel, PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import ElidedLabel, PlainLabel
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size, size_on_screen
 from desktop.window.licences import licence_notices
 from desktop.window.system_report import libraries, system, system_report

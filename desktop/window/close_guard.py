@@ -8,7 +8,7 @@ from desktop.networks.networks import Networks
 from desktop.services.folders import refusal
 from desktop.services.store_service import StoreService
 from desktop.training.controller import TrainingController
-from desktop.widgets.notice_bar import NoticeBar
+from desktop.widgets.panels.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from engine.models.model import Model

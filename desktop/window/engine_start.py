@@ -10,8 +10,8 @@ from desktop.networks.networks import Networks
 from desktop.services.engine_loader import EngineLoader
 from desktop.services.store_service import StoreService
 from desktop.training.controller import TrainingController
-from desktop.widgets.notice_bar import NoticeBar
-from desktop.widgets.status_line import StatusLine
+from desktop.widgets.panels.notice_bar import NoticeBar
+from desktop.widgets.panels.status_line import StatusLine
 
 if TYPE_CHECKING:
     from pathlib import Path

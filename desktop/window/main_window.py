@@ -25,9 +25,9 @@ from desktop.training.controller import TrainingController
 from desktop.training.panel import TrainingPanel
 from desktop.training.unfinished_offer import UnfinishedOffer
 from desktop.widgets.actions import Actions, build_toolbar
-from desktop.widgets.notice_bar import NoticeBar
+from desktop.widgets.panels.notice_bar import NoticeBar
+from desktop.widgets.panels.status_line import StatusLine
 from desktop.widgets.small_widgets import ScrolledArea
-from desktop.widgets.status_line import StatusLine
 from desktop.widgets.theme import Theme
 from desktop.window.central_widget import CentralWidget
 from desktop.window.close_guard import CloseGuard

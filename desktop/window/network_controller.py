@@ -17,9 +17,9 @@ from desktop.reading.live_reader import LiveReader
 from desktop.services.background_task import BackgroundTask
 from desktop.settings.settings import Settings
 from desktop.widgets.actions import Actions
-from desktop.widgets.notice_bar import NoticeBar
-from desktop.widgets.plain_text import button_text, tool_tip
-from desktop.widgets.status_line import StatusLine
+from desktop.widgets.panels.notice_bar import NoticeBar
+from desktop.widgets.panels.status_line import StatusLine
+from desktop.widgets.text.plain_text import button_text, tool_tip
 from desktop.widgets.zoom.lengths import scaled
 from desktop.window.network_menu import NetworkMenu
 from engine.data.sources import test_set_title

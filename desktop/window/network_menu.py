@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.networks.networks import Networks
 from desktop.widgets.actions import Actions
-from desktop.widgets.plain_text import button_text, tool_tip
+from desktop.widgets.text.plain_text import button_text, tool_tip
 
 # More than anybody looks through; older ones are opened as files.
 _MOST = 15

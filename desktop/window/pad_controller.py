@@ -19,8 +19,8 @@ from desktop.reading.labeller import Labeller
 from desktop.reading.live_reader import LiveReader
 from desktop.reading.panel import PredictionPanel
 from desktop.widgets.actions import Actions
-from desktop.widgets.notice_bar import NoticeBar
-from desktop.widgets.status_line import StatusLine
+from desktop.widgets.panels.notice_bar import NoticeBar
+from desktop.widgets.panels.status_line import StatusLine
 from engine.errors import ScratchpadError
 from engine.models.shown_number import NO_DIGIT, shown_number
 

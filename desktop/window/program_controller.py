@@ -12,8 +12,8 @@ from desktop.dialogs.error_dialog import ErrorDialog
 from desktop.settings.settings import Settings
 from desktop.training.controller import TrainingController
 from desktop.widgets.actions import Actions
-from desktop.widgets.notice_bar import NoticeBar
-from desktop.widgets.status_line import StatusLine
+from desktop.widgets.panels.notice_bar import NoticeBar
+from desktop.widgets.panels.status_line import StatusLine
 from desktop.widgets.theme import Theme
 from desktop.window.splitter import PanelSplitter
 from desktop.window.window_fit import WindowFit

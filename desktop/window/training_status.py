@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from desktop.training.controller import TrainingController
 from desktop.training.panel import TrainingPanel
 from desktop.widgets.actions import Actions
-from desktop.widgets.notice_bar import NoticeBar, Offer
-from desktop.widgets.status_line import StatusLine
+from desktop.widgets.panels.notice_bar import NoticeBar, Offer
+from desktop.widgets.panels.status_line import StatusLine
 
 _TRAINING = "training"
 

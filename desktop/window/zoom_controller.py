@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.settings.settings import Settings
 from desktop.widgets.actions import Actions
-from desktop.widgets.status_line import StatusLine
+from desktop.widgets.panels.status_line import StatusLine
 from desktop.widgets.theme import Theme
 from desktop.widgets.zoom.lengths import STEPS, USUAL, neighbour, zoom_percent
 from desktop.window.splitter import PanelSplitter

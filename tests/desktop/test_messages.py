@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.widgets.notice_bar import NoticeBar
-from desktop.widgets.status_line import StatusLine
+from desktop.widgets.panels.notice_bar import NoticeBar
+from desktop.widgets.panels.status_line import StatusLine
 from tests.desktop.drawing import draw
 
 

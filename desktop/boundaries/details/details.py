@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.boundaries.details.detail_page import DetailPage, Shown
 from desktop.boundaries.models.frame import Frame
+from desktop.widgets.fields.wheel_needs_focus import TabBar
 from desktop.widgets.theme import LIGHT, Colours
-from desktop.widgets.wheel_needs_focus import TabBar
 from desktop.widgets.zoom.lengths import scaled
 
 Factories = Mapping[str, Callable[[], DetailPage]]

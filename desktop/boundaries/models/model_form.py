@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QV
 
 from desktop.boundaries.models.form_texts import TIPS
 from desktop.training.field_fault import FieldFault
-from desktop.widgets.field_widgets import FieldGrid, choice_box
-from desktop.widgets.number_boxes import DecimalBox, WholeBox
-from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.fields.field_widgets import FieldGrid, choice_box
+from desktop.widgets.fields.number_boxes import DecimalBox, WholeBox
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled
 from engine.boundaries.model_settings import FOREST, KINDS, LOGISTIC, NETWORK, TREE, ModelSettings
 from engine.boundaries.network_learner import SPIRALS_SETTINGS

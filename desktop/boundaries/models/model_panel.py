@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.boundaries.models.frame import Frame
 from desktop.boundaries.models.model_form import ModelForm
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.fields.wheel_needs_focus import Slider
 from desktop.widgets.small_widgets import set_flag
-from desktop.widgets.spoken_changes import SpokenChanges
-from desktop.widgets.wheel_needs_focus import Slider
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from desktop.widgets.zoom.lengths import scaled
 from engine.boundaries.figures import Figures
 from engine.boundaries.forest_learner import ForestState

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from desktop.widgets.short_number import short_number
+from desktop.widgets.text.short_number import short_number
 from engine.trees.tree import Tree
 
 AXES = ("x", "y")

@@ -24,7 +24,7 @@ from desktop.boundaries.pictures.thumbnail_grid import ThumbnailGrid
 from desktop.boundaries.pictures.thumbnail_store import ThumbnailStore
 from desktop.boundaries.pictures.tree_words import forest_words, grown_words
 from desktop.widgets.frame import paint_frame
-from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.plane.grid import Bounds

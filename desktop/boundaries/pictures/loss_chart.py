@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.boundaries.pictures.loss_series import LossSeries, loss_top, round_ticks
 from desktop.widgets.chart import Chart
 from desktop.widgets.line_pen import DASHED, SOLID, line_pen
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.plot_legend import LegendEntry, PlotLegend
-from desktop.widgets.short_number import short_number
+from desktop.widgets.text.plain_text import PlainLabel
+from desktop.widgets.text.short_number import short_number
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 

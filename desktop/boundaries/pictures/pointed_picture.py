@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 
 _FONT_SCALE = 0.85
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from desktop.boundaries.pictures.cut_words import cut_words, threshold_words
 from desktop.boundaries.pictures.label_fit import labels_that_fit
 from desktop.boundaries.pictures.tree_layout import tree_layout
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.zoom.lengths import scaled, zoom_factor
 from engine.trees.tree import ROOT, Tree
 

@@ -20,7 +20,7 @@ from desktop.boundaries.pictures.tree_drawing import TreeDrawing
 from desktop.boundaries.pictures.tree_painter import TreePainter
 from desktop.boundaries.pictures.tree_words import node_words, tree_words
 from desktop.widgets.frame import paint_frame
-from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.trees.tree import ROOT, Tree

@@ -29,7 +29,7 @@ from desktop.boundaries.pictures.unit_words import (
 )
 from desktop.boundaries.plane.class_styles import class_name
 from desktop.widgets.diverging.unit_pointing import Unit, UnitPointing
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.plane.grid import Bounds

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desktop.boundaries.plane.class_styles import class_name
-from desktop.widgets.short_number import short_number
+from desktop.widgets.text.short_number import short_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.boundaries.pictures.cut_words import AXES, cut_number, cut_words, threshold_words
 from desktop.boundaries.plane.class_styles import class_colours, class_name
 from desktop.widgets.bars.waterfall_chart import ScoreSum, WaterfallChart
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import ElidedLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import ElidedLabel
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.trees.contributions import contributions_of, path_of

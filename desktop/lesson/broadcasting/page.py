@@ -14,12 +14,12 @@ from desktop.lesson.broadcasting.presets import PRESETS, Preset, numbers
 from desktop.lesson.broadcasting.shape_field import ShapeField
 from desktop.lesson.broadcasting.table import AlignmentTable
 from desktop.lesson.broadcasting.values import MOST_AXES, MOST_CELLS, MOST_SIZE, OPERATIONS, Shape, is_small
-from desktop.widgets.fonts import tabular
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import field_label, muted_label, set_flag
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
-from desktop.widgets.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.lesson.broadcasting import broadcast, shape_text
 

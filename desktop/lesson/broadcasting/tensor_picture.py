@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.lesson.broadcasting.cells import ROUNDING, CellLayout, paint_cell
 from desktop.lesson.broadcasting.values import Index, SmallTensor, index_text, indices, signed
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import line_width, scaled
 

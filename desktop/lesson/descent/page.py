@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 from desktop.lesson.descent.chart import DescentChart
 from desktop.lesson.descent.rate_field import RateField
 from desktop.lesson.descent.text import ENDS, WARNINGS, start_text, step_text, verdict_text
-from desktop.widgets.fonts import tabular
-from desktop.widgets.formula import FormulaBox
-from desktop.widgets.number_boxes import DecimalBox, FaultLabel
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.fields.number_boxes import DecimalBox, FaultLabel
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import field_label, set_flag
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.formula import FormulaBox
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
-from desktop.widgets.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.errors import SettingsError
 

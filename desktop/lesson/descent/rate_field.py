@@ -7,11 +7,11 @@ import math
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.widgets.number_boxes import DecimalBox
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.fields.number_boxes import DecimalBox
+from desktop.widgets.fields.wheel_needs_focus import Slider
 from desktop.widgets.small_widgets import field_label, set_flag
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import LIGHT, Colours
-from desktop.widgets.wheel_needs_focus import Slider
 from desktop.widgets.zoom.lengths import scaled
 from desktop.widgets.zoom.sheet import scaled_sheet
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.lesson.pages import LessonParts
     from desktop.settings.lesson_settings import LessonSettings
-    from desktop.widgets.tabbed_pages import TabbedPages
+    from desktop.widgets.panels.tabbed_pages import TabbedPages
 
 # On a page seen for the first time the exercises are unfolded, if the view is so many lines high.
 _LEAST_LINES = 38

@@ -23,7 +23,7 @@ from desktop.lesson.exercises.facts import (
 from desktop.lesson.exercises.settled import Settled
 
 if TYPE_CHECKING:
-    from desktop.widgets.page import Page
+    from desktop.widgets.panels.page import Page
 
 Shape = tuple[int, ...]
 

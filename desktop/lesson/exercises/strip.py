@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.lesson.exercises.table import Exercise
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
-from desktop.widgets.spoken_changes import announce
+from desktop.widgets.text.plain_text import PlainLabel
+from desktop.widgets.text.spoken_changes import announce
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 

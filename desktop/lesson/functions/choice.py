@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.lesson.functions.values import NAMES
+from desktop.widgets.fields.number_boxes import DecimalBox, FaultLabel
 from desktop.widgets.line_pen import DASH_DOTTED, DASHED, DOTTED, SOLID, Dashes
-from desktop.widgets.number_boxes import DecimalBox, FaultLabel
 from desktop.widgets.plot_legend import LineSample
 from desktop.widgets.small_widgets import field_label
 from desktop.widgets.theme import LIGHT, Colours

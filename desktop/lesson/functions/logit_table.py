@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.lesson.functions.values import LogitRow
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_size
 

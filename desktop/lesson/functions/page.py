@@ -16,10 +16,10 @@ from desktop.lesson.functions.logit_table import MOST_ROWS, LogitTable
 from desktop.lesson.functions.unit_text import EMPTY, MOST_MARKED, NO_HIDDEN_LAYER, NOT_FINITE, unit_text
 from desktop.lesson.functions.values import SAMPLE_LOGITS, LogitRow, logit_rows
 from desktop.reading.network_input import NetworkInput
-from desktop.widgets.fonts import tabular
-from desktop.widgets.formula import FormulaBox, FormulaPicture
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.page import Page
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.formula import FormulaBox, FormulaPicture
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.data.classes import DIGITS, Classes

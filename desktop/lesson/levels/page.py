@@ -14,9 +14,9 @@ from desktop.lesson.levels.part_card import PartCard
 from desktop.lesson.levels.part_text import text_of
 from desktop.lesson.levels.tricks_panel import TricksPanel
 from desktop.widgets.code.code_view import NO_CODE
-from desktop.widgets.markdown_text import MarkdownText
-from desktop.widgets.page import Page
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.markdown_text import MarkdownText
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.levels.descriptions import (

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.code.code_view import CodeView
-from desktop.widgets.fonts import tabular
-from desktop.widgets.formula import FormulaBox
-from desktop.widgets.markdown_text import MarkdownText
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.formula import FormulaBox
+from desktop.widgets.text.markdown_text import MarkdownText
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.widgets.markdown_text import has_text
+from desktop.widgets.text.markdown_text import has_text
 from engine.levels.descriptions import FAST_LEVEL, GRADIENTS, Owner, owner_of
 
 if TYPE_CHECKING:

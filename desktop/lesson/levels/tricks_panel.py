@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.widgets.fonts import tabular
-from desktop.widgets.markdown_text import MarkdownText
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.markdown_text import MarkdownText
+from desktop.widgets.text.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from engine.lesson.trick_steps import Trick

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.lesson.broadcasting.cells import ROUNDING, paint_cell
 from desktop.lesson.matrix_product.arrangement import SIGNS, Measures, places
 from desktop.lesson.matrix_product.text import HEADINGS, shown
-from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.lesson.matrix_product import ProductStep, Role, Sheet, View

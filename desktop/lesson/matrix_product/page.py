@@ -14,10 +14,10 @@ from desktop.lesson.matrix_product.matrix_field import MatrixField
 from desktop.lesson.matrix_product.size_fields import SizeFields
 from desktop.lesson.matrix_product.step_keys import StepKeys
 from desktop.lesson.matrix_product.text import SAME, step_text
-from desktop.widgets.fonts import tabular
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.panels.page import Page
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.errors import SettingsError

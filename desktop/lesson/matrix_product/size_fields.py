@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop.widgets.field_widgets import choice_box
+from desktop.widgets.fields.field_widgets import choice_box
 from desktop.widgets.small_widgets import field_label
 from desktop.widgets.zoom.lengths import scaled
 from engine.lesson.matrix_text import MOST_SIDE

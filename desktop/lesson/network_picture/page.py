@@ -12,9 +12,9 @@ from desktop.lesson.network_choice import NetworkChoice
 from desktop.lesson.network_picture.picture import NetworkPicture
 from desktop.lesson.network_picture.text import formula_text, meaning_text, unit_name
 from desktop.lesson.network_picture.unit_detail import UnitDetail
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.lesson.network_picture.layout import Measures, PictureLayout
 from desktop.lesson.network_picture.painter import NetworkPainter
 from desktop.widgets.diverging.unit_pointing import Unit, UnitPointing
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import Colours
 from engine.data.classes import DIGITS
 

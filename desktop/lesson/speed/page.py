@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 
 from desktop.lesson.speed.bar import USUAL, decades
 from desktop.lesson.speed.task_bars import TaskBars
-from desktop.widgets.fonts import tabular
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
-from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.panels.page import Page
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.lesson.speed import ROUNDS, Timing

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.lesson.speed.bar import Decades, SpeedScale
 from desktop.lesson.speed.text import reason, task_text, times_text, title
 from desktop.lesson.speed.way_row import WayRow
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 from engine.lesson.speed import Timing

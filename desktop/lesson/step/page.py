@@ -13,14 +13,14 @@ from desktop.lesson.step.losses import StepLosses
 from desktop.lesson.step.mini_batch_picture import MOST_SHOWN, MiniBatchPicture
 from desktop.lesson.step.text import composition_text, loss_text, rate_text, state_text
 from desktop.widgets.diverging.legend import DivergingLegend
-from desktop.widgets.fonts import tabular
-from desktop.widgets.formula import FormulaBox
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label, panel_title
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.formula import FormulaBox
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import Colours
 from desktop.widgets.unit_grid import UnitGrid
-from desktop.widgets.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.widgets.short_number import short_number
+from desktop.widgets.text.short_number import short_number
 
 if TYPE_CHECKING:
     from engine.training.step_by_step import ObservedStep

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.search.pictures.score_scale import ScoreScale, score_colour
 from desktop.search.pictures.setting_axis import SettingAxis, setting_axis
 from desktop.search.search_text import score_text
-from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
 from desktop.widgets.line_pen import line_pen
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.search.samplers import GRID

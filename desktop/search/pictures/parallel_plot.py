@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.search.pictures.score_scale import ScoreScale, score_colour
 from desktop.search.pictures.setting_axis import SettingAxis, setting_axis
 from desktop.search.search_text import score_text
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import line_width, scaled
 from engine.search.samplers import GRID

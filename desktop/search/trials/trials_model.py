@@ -11,7 +11,7 @@ from desktop.runs.number_rows import alignment, arranged, rearrange
 from desktop.runs.run_styles import MOST_COMPARED, run_sample
 from desktop.search.search_text import trial_words
 from desktop.search.trials.trial_columns import ACCURACY_COLUMN, LOSS_COLUMN, NUMBER, columns_of
-from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.text.plain_text import tool_tip
 from desktop.widgets.theme import LIGHT, Colours
 from engine.training.run_states import FAILED
 

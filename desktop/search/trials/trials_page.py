@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from desktop.search.search_page import NOTHING_YET, UNDER_WAY_YET, SearchPage
 from desktop.search.trials.trials_model import TrialsModel
 from desktop.search.trials.trials_table import TrialsTable
-from desktop.widgets.fonts import tabular
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import Colours
 from desktop.widgets.zoom.lengths import scaled
 

@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeyEvent, QStandardItemModel, QWheelEvent
 from desktop.settings.set_settings import KnownSet
 from desktop.training.data.drawings_share import DrawingsShare
 from desktop.training.data.mnist_offer import MnistOffer
-from desktop.widgets.parted_items import PartedItems
-from desktop.widgets.plain_text import tool_tip
-from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.fields.parted_items import PartedItems
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
+from desktop.widgets.text.plain_text import tool_tip
 from engine.data.drawing_names import (
     ALL_DRAWINGS,
     ALL_SET_NAME,

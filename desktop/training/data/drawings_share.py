@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.widgets.fields.wheel_needs_focus import Slider
 from desktop.widgets.small_widgets import muted_label
-from desktop.widgets.wheel_needs_focus import Slider
 from desktop.widgets.zoom.lengths import scaled
 from engine.data.drawing_names import MOST_PERCENT
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.small_widgets import muted_label
-from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 _WIDTH = 420

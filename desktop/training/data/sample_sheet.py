@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.training.data.set_samples import MOST_SAMPLES
-from desktop.widgets.fonts import tabular
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.zoom.lengths import scaled
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.training.data.sample_sheet import SampleSheet
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, size_on_screen
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field, replace
 
-from desktop.widgets.short_number import power_of_ten, short_number
+from desktop.widgets.text.short_number import power_of_ten, short_number
 from engine.training.epoch_figures import EpochFigures
 
 # The faint curve has the last loss of each bin. The bold one has fewer points: a line of width 2 is dear.

@@ -14,9 +14,9 @@ from desktop.training.plot.plot_axes import PlotAxes, value_axes
 from desktop.training.plot.plot_export import PlotExport
 from desktop.training.plot.run_legend import RunLegend, former_colour, former_dashes, former_symbol
 from desktop.training.plot.run_lines import FORMER_STYLES, RunLines
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 from engine.errors import PictureError

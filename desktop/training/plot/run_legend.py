@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.training.plot.loss_curves import RunCurves
 from desktop.training.plot.run_lines import FORMER_STYLES
 from desktop.widgets.line_pen import DASHED, SOLID, Dashes
-from desktop.widgets.plain_text import tool_tip
 from desktop.widgets.plot_legend import LegendEntry, PlotLegend
-from desktop.widgets.short_number import short_number
+from desktop.widgets.text.plain_text import tool_tip
+from desktop.widgets.text.short_number import short_number
 from desktop.widgets.theme import LIGHT, Colours
 
 _MOST_NAME_WIDTH = 16

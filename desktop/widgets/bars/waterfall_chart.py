@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.diverging.colours import NEGATIVE, POSITIVE
-from desktop.widgets.fonts import tabular
 from desktop.widgets.frame import paint_frame
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import line_width, scaled
 from engine.explain.waterfall import waterfall

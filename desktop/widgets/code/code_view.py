@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop.widgets.code.python_highlighter import PythonHighlighter
-from desktop.widgets.fonts import fixed_font
+from desktop.widgets.text.fonts import fixed_font
 from desktop.widgets.theme import LIGHT, Colours
 from desktop.widgets.zoom.lengths import scaled
 

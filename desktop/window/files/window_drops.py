@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.dropped_files import accept_copy, local_files
+from desktop.widgets.panels.dropped_files import accept_copy, local_files
 
 
 class WindowDrops(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QTabBar
 from desktop.boundaries.code_dialog import CodeDialog
 from desktop.boundaries.code_parts import code_parts
 from desktop.widgets.code.code_view import NO_CODE, CodeView
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import DARK, LIGHT
 from engine.boundaries import forest_learner, network_learner
 from engine.boundaries.model_settings import FOREST, KINDS, LOGISTIC, NETWORK, TREE, ModelSettings

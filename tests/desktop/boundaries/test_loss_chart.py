@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 from desktop.boundaries.pictures.loss_chart import EMPTY, LossChart
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.plot_legend import LegendEntry
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import DARK, LIGHT
 
 

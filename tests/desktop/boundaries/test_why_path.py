@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from desktop.boundaries.pictures.why_path import NETWORK, NOTHING, OF_FOREST, OF_LEAF, OF_TREE, WhyPath
 from desktop.boundaries.plane.class_styles import class_colours
-from desktop.widgets.plain_text import unbreakable
+from desktop.widgets.text.plain_text import unbreakable
 from desktop.widgets.theme import DARK, LIGHT
 from engine.trees.contributions import contributions_of, path_of
 from engine.trees.forest import Forest

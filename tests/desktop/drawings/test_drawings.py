@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolBar, QToolButton
 
 from desktop.drawings.export_form import ExportForm
-from desktop.widgets.plain_text import plain_sentence
+from desktop.widgets.text.plain_text import plain_sentence
 from engine.data.pen_digits import load_pen_digits
 from engine.data.sets.reading import read_set
 from engine.store.drawings import Answer

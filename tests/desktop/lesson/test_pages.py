@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QTabBar
 
 import resources
 from desktop.lesson.pages import PAGES
-from desktop.widgets.page import Page
+from desktop.widgets.panels.page import Page
 from engine.data.sources import DATA_SOURCES, DataSource
 from engine.nn.registry import ACTIVATIONS, OPTIMISERS, ActivationEntry, OptimiserEntry
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from desktop.reading.bars_area import BarsArea
 from desktop.reading.class_bars import ClassBars
 from desktop.reading.panel import PredictionPanel
-from desktop.widgets.class_keys import typed_class
+from desktop.widgets.fields.class_keys import typed_class
 from desktop.widgets.theme import LIGHT
 from engine.data.classes import DIGITS, Classes
 from engine.data.digits import Standardisation

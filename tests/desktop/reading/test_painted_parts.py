@@ -9,9 +9,9 @@ from desktop.reading.class_bars import ClassBars
 from desktop.reading.network_input import NetworkInput
 from desktop.reading.number_strip import NumberStrip
 from desktop.reading.panel import PredictionPanel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.panels.steady_room import SteadyRoom
 from desktop.widgets.small_widgets import muted_label
-from desktop.widgets.steady_room import SteadyRoom
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import DARK, LIGHT
 from tests.desktop.painted import Painted
 from tests.desktop.patience import settle

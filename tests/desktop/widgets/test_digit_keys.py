@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-from desktop.widgets.digit_keys import typed_digit
+from desktop.widgets.fields.digit_keys import typed_digit
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from desktop.widgets.formula import FormulaBox, FormulaPicture
+from desktop.widgets.text.formula import FormulaBox, FormulaPicture
 from resources.formula_table import formula_picture, formulas
 
 
@@ -105,7 +105,7 @@ def test_without_its_file_it_is_rich_text(qtbot, monkeypatch):
     def is_missing(_name):
         raise FileNotFoundError
 
-    monkeypatch.setattr("desktop.widgets.formula.formula_picture", is_missing)
+    monkeypatch.setattr("desktop.widgets.text.formula.formula_picture", is_missing)
     picture = FormulaPicture("softmax")
     qtbot.addWidget(picture)
     assert not picture.is_picture

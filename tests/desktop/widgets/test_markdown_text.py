@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.widgets.markdown_text import MarkdownText, has_text
+from desktop.widgets.text.markdown_text import MarkdownText, has_text
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QSpinBox
 
 from desktop.training.fields import TrainingFields
-from desktop.widgets.number_boxes import DecimalBox, FaultLabel, WholeBox
+from desktop.widgets.fields.number_boxes import DecimalBox, FaultLabel, WholeBox
 from engine.errors import SettingsError
 from engine.settings import TrainingSettings
 

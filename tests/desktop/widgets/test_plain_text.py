@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QFileInfo, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QWidget
 
-from desktop.widgets.formula import FormulaPicture
-from desktop.widgets.markdown_text import MarkdownText
-from desktop.widgets.plain_text import ElidedLabel, PlainLabel, button_text, plain_sentence, tool_tip
+from desktop.widgets.text.formula import FormulaPicture
+from desktop.widgets.text.markdown_text import MarkdownText
+from desktop.widgets.text.plain_text import ElidedLabel, PlainLabel, button_text, plain_sentence, tool_tip
 from engine.errors import ModelFileError
 from tests.desktop.drawing import draw
 
@@ -121,7 +121,7 @@ def test_no_label_of_the_window_guesses_what_its_text_is(make_window):
         and label.objectName() != "qt_msgbox_label"
         and not type(label).__module__.startswith("PySide6.QtWidgets.QTip")
     ]
-    assert not guessing, f"use desktop.widgets.plain_text.PlainLabel: {guessing}"
+    assert not guessing, f"use desktop.widgets.text.plain_text.PlainLabel: {guessing}"
     for window_beside in QApplication.topLevelWidgets():
         if window_beside.parent() is window:
             window_beside.close()

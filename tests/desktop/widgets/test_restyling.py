@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.small_widgets import muted_label, set_flag
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.theme import DARK
 
 

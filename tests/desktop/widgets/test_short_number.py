@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from desktop.widgets.short_number import power_of_ten, short_number
+from desktop.widgets.text.short_number import power_of_ten, short_number
 
 
 @pytest.mark.parametrize(

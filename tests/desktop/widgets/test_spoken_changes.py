@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.spoken_changes import SpokenChanges
+from desktop.widgets.text.spoken_changes import SpokenChanges
 from engine.training.epoch_figures import EpochFigures
 from tests.desktop.drawing import draw
 

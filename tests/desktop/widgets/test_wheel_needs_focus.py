@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 import desktop
-from desktop.widgets.number_boxes import DecimalBox, WholeBox
-from desktop.widgets.wheel_needs_focus import ChoiceBox, Slider, TabBar, WheelNeedsFocus
+from desktop.widgets.fields.number_boxes import DecimalBox, WholeBox
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox, Slider, TabBar, WheelNeedsFocus
 
 BARE = {"QComboBox", "QSpinBox", "QDoubleSpinBox", "QSlider", "QDial", "QTabBar", "QTabWidget", "QDateEdit"}
 

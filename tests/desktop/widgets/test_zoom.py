@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 import resources
-from desktop.widgets.fonts import tabular
+from desktop.widgets.fields.number_boxes import DecimalBox
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
 from desktop.widgets.line_pen import line_pen
-from desktop.widgets.number_boxes import DecimalBox
 from desktop.widgets.small_widgets import muted_label, panel_title
-from desktop.widgets.wheel_needs_focus import ChoiceBox
+from desktop.widgets.text.fonts import tabular
 from desktop.widgets.zoom.lengths import (
     STEPS,
     line_width,

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.help.key_groups import key_groups
 from desktop.settings.settings import Settings
-from desktop.widgets.plain_text import ElidedLabel
+from desktop.widgets.text.plain_text import ElidedLabel
 from desktop.widgets.zoom.lengths import STEPS, zoom_percent
 from tests.desktop.drawing import draw
 from tests.desktop.patience import settle

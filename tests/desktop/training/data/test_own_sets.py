@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from desktop.settings.set_settings import KnownSet
 from desktop.training.data import data_cache
 from desktop.training.data.set_reading import set_key
-from desktop.widgets.plain_text import tool_tip
+from desktop.widgets.text.plain_text import tool_tip
 from engine.settings import TrainingSettings
 from tests.engine.data.sets.every_source import COUNT, SOURCES, write_source
 from tests.engine.data.sets.made_sets import pictures

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from desktop.widgets.fields.wheel_needs_focus import ChoiceBox
 from desktop.widgets.small_widgets import field_label
-from desktop.widgets.wheel_needs_focus import ChoiceBox
 from desktop.widgets.zoom.lengths import scaled
 
 

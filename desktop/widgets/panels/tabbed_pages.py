@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.widgets.page import Page
-from desktop.widgets.plain_text import plain_sentence
+from desktop.widgets.fields.wheel_needs_focus import TabBar
+from desktop.widgets.panels.page import Page
 from desktop.widgets.small_widgets import muted_label, panel_title
+from desktop.widgets.text.plain_text import plain_sentence
 from desktop.widgets.theme import LIGHT, Colours
-from desktop.widgets.wheel_needs_focus import TabBar
 from desktop.widgets.zoom.lengths import scaled, scaled_margins, scaled_size
 
 _LEAST_WIDTH = 440

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.fields.wheel_needs_focus import WheelNeedsFocus
 from desktop.widgets.small_widgets import set_flag
-from desktop.widgets.wheel_needs_focus import WheelNeedsFocus
+from desktop.widgets.text.plain_text import PlainLabel
 from desktop.widgets.zoom.lengths import scaled
 from engine.errors import NumberError
 from engine.number_text import number_text, parse_decimal, parse_whole

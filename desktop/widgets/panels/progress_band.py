@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
 
-from desktop.widgets.fonts import tabular
-from desktop.widgets.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.small_widgets import muted_label
+from desktop.widgets.text.fonts import tabular
+from desktop.widgets.text.plain_text import PlainLabel, plain_sentence
 from desktop.widgets.zoom.lengths import scaled, scaled_margins
 
 _RESOLUTION = 1000

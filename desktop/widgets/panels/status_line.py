@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from desktop.widgets.plain_text import ElidedLabel, PlainLabel, plain_sentence, tool_tip
+from desktop.widgets.text.plain_text import ElidedLabel, PlainLabel, plain_sentence, tool_tip
 
 _LOADING = "Loading the network…"
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.widgets.dropped_files import accept_copy, local_files
+from desktop.widgets.panels.dropped_files import accept_copy, local_files
 from desktop.widgets.small_widgets import set_flag
 
 

@@ -1,0 +1,1 @@
+"""What is typed and chosen, and the keys for it."""

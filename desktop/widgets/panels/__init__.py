@@ -1,0 +1,1 @@
+"""Panels, bands, bars and pages that hold other widgets."""

@@ -1,0 +1,1 @@
+"""Texts: fonts, plain words, formulas, numbers, and what is spoken of them."""
